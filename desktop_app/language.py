@@ -1,0 +1,219 @@
+"""Messages that can be said in any of the program's languages, and how each writes dates and numbers.
+
+The language of the window and the language of a document are separate choices, so a message is never
+translated where it is written down: `_("Family name")` makes a `Message`, and whoever shows it says in which
+language. `str(message)` says it in the language of the window.
+"""
+
+from __future__ import annotations
+
+import gettext
+import hashlib
+import io
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, time
+
+LANGUAGES: Final = ("en", "fr", "es", "ar")
+"""The languages of the program, as ISO 639-1 codes, in the order in which they are offered."""
+
+OWN_NAMES: Final = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية"}
+
+Direction = Literal["ltr", "rtl"]
+
+_RIGHT_TO_LEFT: Final = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_PLURAL_FORMS: Final = {
+    # CLDR's rule, in the order that gettext's own Arabic catalogues use; Babel swaps the last two.
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+}
+_window = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence or a label to be said in whichever language it is asked for.
+
+    ``source`` is the English text and the key of the catalogue; names in braces are filled from ``values``
+    *after* translation, so that what people typed is never looked up and never parsed.
+    """
+
+    source: str
+    values: Mapping[str, object] | None = None
+    plural: str | None = None
+    count: int = 0
+
+    def __str__(self) -> str:
+        return self.within(_window)
+
+    def __hash__(self) -> int:
+        return hash((self.source, self.plural, self.count))
+
+    def within(self, language: str) -> str:
+        """The message in that language; in English where the catalogue lacks it."""
+        catalogue = _catalogue(language)
+        if self.plural is None:
+            template = catalogue.gettext(self.source)
+        else:
+            template = catalogue.ngettext(self.source, self.plural, self.count)
+        if self.values is None:
+            return template
+        return template.format_map({name: _said(value, language) for name, value in self.values.items()})
+
+
+def _said(value: object, language: str) -> object:
+    return value.within(language) if isinstance(value, Message) else value
+
+
+def _(source: str, **values: object) -> Message:
+    """A message; keyword arguments fill the names in braces."""
+    return Message(source, values or None)
+
+
+def plural(one: str, many: str, count: int, **values: object) -> Message:
+    """A message that counts: ``plural("{n} person", "{n} people", 3)``."""
+    return Message(one, {"n": count, **values}, many, count)
+
+
+def window_language() -> str:
+    """The language in which the window and the terminal speak."""
+    return _window
+
+
+def use_window_language(language: str) -> None:
+    """Choose the language of the window and the terminal; unknown ones fall back to English."""
+    global _window
+    _window = language if language in LANGUAGES else "en"
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """The compiled catalogue, made from the ``.po`` file once and kept among the machine's caches.
+
+    So no derived file is committed, and an English window never pays for reading one.
+    """
+    if language == "en" or f"{language}.po" not in resources.names("locale"):
+        return gettext.NullTranslations()
+    source = resources.read_bytes(f"locale/{language}.po")
+    kept = _kept_catalogue(language, source)
+    try:
+        compiled = kept.read_bytes()
+    except OSError:
+        compiled = _compiled(language, source)
+        _keep(kept, compiled)
+    return gettext.GNUTranslations(io.BytesIO(compiled))
+
+
+def _kept_catalogue(language: str, source: bytes) -> Path:
+    import platformdirs
+
+    digest = hashlib.sha256(source).hexdigest()[:16]
+    return Path(platformdirs.user_cache_dir("Roundtable", appauthor=False)) / f"{language}-{digest}.mo"
+
+
+def _keep(path: Path, compiled: bytes) -> None:
+    """Keep the catalogue for the next start; a machine that cannot keep it compiles it each time."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".tmp")
+        draft.write_bytes(compiled)
+        draft.replace(path)
+    except OSError:
+        return
+
+
+def _compiled(language: str, source: bytes) -> bytes:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    catalogue = read_po(io.BytesIO(source), locale=language)
+    target = io.BytesIO()
+    write_mo(target, catalogue)
+    return target.getvalue()
+
+
+def plural_forms(language: str) -> str | None:
+    """The ``Plural-Forms`` header that a catalogue must carry, where Babel's own is wrong."""
+    return _PLURAL_FORMS.get(language)
+
+
+def direction(language: str) -> Direction:
+    """The direction in which a language is written."""
+    return "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def text_direction(text: str, otherwise: Direction = "ltr") -> Direction:
+    """The direction of a paragraph after its first strong character (UAX #9, rules P2 and P3).
+
+    Characters between an isolate's initiator and its end are passed over, as the rule says.
+    """
+    depth = 0
+    for character in text[:4096]:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("LRI", "RLI", "FSI"):
+            depth += 1
+        elif kind == "PDI":
+            depth = max(0, depth - 1)
+        elif depth == 0 and kind in ("L", "R", "AL"):
+            return "ltr" if kind == "L" else "rtl"
+    return otherwise
+
+
+def isolated(text: str) -> str:
+    """The text between a first-strong isolate and its end, so that it cannot turn the sentence around it."""
+    return f"\u2068{text}\u2069"
+
+
+@lru_cache(maxsize=512)
+def format_date(day: date, language: str, width: Literal["short", "medium", "long", "full"] = "long") -> str:
+    """A date as that language writes it, with Latin digits in Arabic too (as in the Maghreb)."""
+    from babel.dates import format_date as written
+
+    return written(day, width, locale=_locale(language))
+
+
+def format_month(day: date, language: str) -> str:
+    """Month and year alone, for a date whose day is not known."""
+    from babel.dates import format_skeleton
+
+    return format_skeleton("yMMMM", day, locale=_locale(language))
+
+
+def format_time(moment: time, language: str) -> str:
+    """Hours and minutes, on the clock of 24 hours in every language, as minutes are written."""
+    return f"{moment.hour} h {moment.minute:02d}" if language == "fr" else f"{moment:%H:%M}"
+
+
+def format_number(number: int | float, language: str) -> str:
+    """A number with that language's grouping and decimal sign, in Latin digits."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale=_locale(language), numbering_system="latn")
+
+
+def _locale(language: str) -> str:
+    return {"en": "en_GB"}.get(language, language)
+
+
+def language_name(code: str, language: str) -> str:
+    """The name of a language (ISO 639-1) in a language of the program; the code itself if it is unknown."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(code).get_language_name(language) or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def country_name(code: str, language: str) -> str:
+    """The name of a country (ISO 3166-1 alpha-2) in a language of the program; the code if it is unknown."""
+    from babel import Locale
+
+    return str(Locale.parse(_locale(language)).territories.get(code, code))

@@ -1,0 +1,130 @@
+"""Records with their relations, in memory: what a report, a form or an export is about. No SQL and no file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from desktop_app.records.declare import KINDS, Record
+from desktop_app.records.vocabulary import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop_app.records.declare import Field, Value
+    from desktop_app.records.values import RecordId
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One of several values that disagree: a head of the log, with where it comes from."""
+
+    value: Value
+    author: str
+    city: RecordId
+    at: str
+    """When it was written, by the clock of the machine it was written on, ISO 8601 in UTC."""
+    shown: bool
+    """Whether it is the one that is shown until somebody decides."""
+    change: str
+    """The id of the change, in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A field of a record with more than one head. ``field`` may be ``deleted``."""
+
+    record: RecordId
+    kind: str
+    field: str
+    language: str
+    alternatives: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Records by id, and how they refer to each other."""
+
+    records: Mapping[RecordId, Record]
+    about: tuple[RecordId, ...] = ()
+    """The records that it was made for, in order; the others are there because these refer to them."""
+    disagreements: tuple[Disagreement, ...] = field(default=())
+
+    def find(self, kind: type[R], record: RecordId) -> R | None:
+        """That record, if it is here and of that kind."""
+        found = self.records.get(record)
+        return found if isinstance(found, kind) else None
+
+    def all(self, kind: type[R]) -> list[R]:
+        """All records of a kind."""
+        return [record for record in self.records.values() if isinstance(record, kind)]
+
+    def subjects(self, kind: type[R]) -> list[R]:
+        """The records of a kind that the dossier was made for, in order."""
+        return [record for id_ in self.about if (record := self.find(kind, id_)) is not None]
+
+    def referring(self, kind: type[R], by: str, to: RecordId) -> list[R]:
+        """The records of a kind whose field ``by`` refers to a record, in the order of their ``position``."""
+        found = [r for r in self._backwards.get((kind.kind_name, by, to), ()) if isinstance(r, kind)]
+        return sorted(found, key=lambda record: (str(getattr(record, "position", "")), record.id))
+
+    def title(self, record: RecordId, language: str) -> str:
+        """What a reader calls a record; ``""`` for one that is not here."""
+        found = self.records.get(record)
+        return "" if found is None else found.called(language, lambda other: self.title(other, language))
+
+    def disagreements_of(self, record: RecordId, name: str) -> tuple[Disagreement, ...]:
+        """What is still undecided about one field of a record."""
+        return tuple(found for found in self.disagreements if found.record == record and found.field == name)
+
+    def for_audience(self, audience: Audience) -> Dossier:
+        """The dossier without what that audience may not see: whole records, fields, and their alternatives."""
+        kept = {id_: redacted(r, audience) for id_, r in self.records.items() if may_see(r, audience)}
+        return Dossier(
+            kept,
+            tuple(id_ for id_ in self.about if id_ in kept),
+            tuple(d for d in self.disagreements if d.record in kept and _field_open(d, audience)),
+        )
+
+    @cached_property
+    def _backwards(self) -> dict[tuple[str, str, RecordId], list[Record]]:
+        index: dict[tuple[str, str, RecordId], list[Record]] = defaultdict(list)
+        for record in self.records.values():
+            for declared in record.fields.values():
+                for target in declared.references(record):
+                    index[record.kind_name, declared.name, target].append(record)
+        return index
+
+
+def may_see(record: Record, audience: Audience) -> bool:
+    """Whether an audience may see that this record exists."""
+    return Audience.from_code(record.confidentiality) <= audience
+
+
+def hidden_from(kind: type[Record], audience: Audience) -> tuple[Field, ...]:
+    """The fields of a kind that are left out for an audience."""
+    return tuple(declared for declared in kind.fields.values() if declared.audience > audience)
+
+
+def redacted(record: R, audience: Audience) -> R:
+    """The record without the fields that an audience may not see."""
+    return replace(record, **{declared.name: declared.type.empty for declared in hidden_from(type(record), audience)})
+
+
+def _field_open(disagreement: Disagreement, audience: Audience) -> bool:
+    declared = KINDS[disagreement.kind].fields.get(disagreement.field) if disagreement.kind in KINDS else None
+    return declared is None or declared.audience <= audience
+
+
+def children_of(kind: str) -> tuple[tuple[type[Record], Field], ...]:
+    """The kinds that are part of a kind, each with the field that says so."""
+    return tuple(
+        (other, declared)
+        for other in KINDS.values()
+        for declared in other.fields.values()
+        if declared.part_of and kind in declared.refers_to
+    )

@@ -1,0 +1,90 @@
+"""What a city asks for, of whom, and what each player does, commits to and needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.language import _
+from desktop_app.records.declare import (
+    NameOf,
+    Record,
+    code,
+    codes,
+    language,
+    line,
+    moment,
+    prose,
+    reference,
+    references,
+    translated,
+)
+from desktop_app.records.meeting import is_overdue
+from desktop_app.records.values import RecordId, Translated, When
+from desktop_app.records.vocabulary import Audience
+
+if TYPE_CHECKING:
+    from datetime import date
+
+FROZEN: Final = frozenset({"validated", "adopted", "merged"})
+"""The states of a recommendation from which a change of its text makes a revision."""
+
+
+class Recommendation(
+    Record, kind="recommendation", one=_("Recommendation"), many=_("Recommendations"), audience=Audience.PUBLIC
+):
+    """One political recommendation. Its status, the players' responses and the implementation are three axes."""
+
+    symbol: str = line(_("Symbol"), also=("cote", "signatura", "number", "numéro", "número"))
+    topic: str = code(_("Topic"), "topic", required=True, also=("thème", "tema", "الموضوع"))
+    title: Translated = translated(
+        _("Title"), required=True, max_words=12, also=("titre", "intitulé", "título", "العنوان")
+    )
+    text: Translated = translated(
+        _("Text"), required=True, lines=True, max_words=80, also=("texte", "recommandation", "texto", "النص")
+    )
+    rationale: Translated = translated(_("Rationale"), lines=True, also=("justification", "justificación"))
+    scope_level: str = code(_("Level"), "scope_level", also=("niveau", "nivel", "المستوى"))
+    addressees: tuple[str, ...] = codes(_("Addressed to"), "player", also=("destinataires", "destinatarios"))
+    status: str = code(_("Status of the text"), "recommendation_status", required=True, default="draft")
+    merged_into: RecordId = reference(_("Merged into"), "recommendation")
+    sources: tuple[RecordId, ...] = references(_("Made from"), "recommendation")
+    language: str = language(_("Authoritative language"))
+    frameworks: tuple[str, ...] = codes(_("Frameworks"), "framework")
+
+    def called(self, language: str, name_of: NameOf) -> str:  # noqa: ARG002
+        return self.title.best(language, self.language)[0] or self.symbol
+
+
+class Commitment(Record, kind="commitment", one=_("Commitment"), many=_("Commitments"), audience=Audience.PUBLIC):
+    """What one player does today, commits to or needs for one recommendation."""
+
+    recommendation: RecordId = reference(_("Recommendation"), "recommendation", required=True, part_of=True)
+    player: str = code(_("Player"), "player", required=True)
+    organisation: RecordId = reference(_("Organisation"), "organisation")
+    aspect: str = code(_("Aspect"), "commitment_aspect", required=True)
+    text: Translated = translated(_("Text"), required=True, lines=True)
+    needs_type: str = code(_("What is needed"), "needs_type")
+    due_on: When = moment(_("Due"))
+    measure: Translated = translated(_("Measure"))
+    response: str = code(_("Response"), "response", default="pending")
+    response_reason: str = prose(_("Reason of the response"))
+    implementation: str = code(_("Implementation"), "implementation", default="not_started")
+
+    def called(self, language: str, name_of: NameOf) -> str:  # noqa: ARG002
+        return self.text.within(language)
+
+    def is_overdue(self, on: date) -> bool:
+        """Whether it was due before that day and is not done."""
+        return is_overdue(self.due_on, self.implementation, on)
+
+
+class Evidence(Record, kind="evidence", one=_("Evidence"), many=_("Evidence")):
+    """What a recommendation rests on: a place in the minutes, or a citation."""
+
+    recommendation: RecordId = reference(_("Recommendation"), "recommendation", required=True, part_of=True)
+    target: RecordId = reference(_("Rests on"), "entry", "agenda_item", "meeting")
+    citation: str = prose(_("Citation"))
+    quote: Translated = translated(_("Quotation"), lines=True)
+
+    def called(self, language: str, name_of: NameOf) -> str:
+        return self.quote.within(language) or name_of(self.target) or self.citation

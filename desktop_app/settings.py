@@ -1,0 +1,59 @@
+"""What the program remembers between two starts on one machine: nothing that belongs to a workspace."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+MAX_RECENT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The choices of the person at this machine."""
+
+    language: str = ""
+    author: str = ""
+    recent: tuple[str, ...] = ()
+    """Paths of the workspaces opened last, the latest first."""
+    scale_percent: int = 100
+    appearance: str = "system"
+    """``system``, ``light`` or ``dark``."""
+
+    def opened(self, path: Path) -> Settings:
+        """These settings after opening a workspace."""
+        name = str(path)
+        others = tuple(other for other in self.recent if other != name)
+        return replace(self, recent=(name, *others)[:MAX_RECENT])
+
+
+def folder() -> Path:
+    """Where the settings live; ``ROUNDTABLE_SETTINGS`` names another folder."""
+    named = os.environ.get("ROUNDTABLE_SETTINGS")
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("Roundtable", appauthor=False))
+
+
+def load() -> Settings:
+    """The settings; the defaults where there are none or they cannot be read."""
+    try:
+        return msgspec.json.decode((folder() / "settings.json").read_bytes(), type=Settings)
+    except (OSError, msgspec.MsgspecError):
+        return Settings()
+
+
+def save(settings: Settings) -> None:
+    """Keep the settings; a machine that cannot keep them works all the same."""
+    try:
+        folder().mkdir(parents=True, exist_ok=True)
+        draft = folder() / "settings.tmp"
+        draft.write_bytes(msgspec.json.encode(settings))
+        draft.replace(folder() / "settings.json")
+    except OSError:
+        return
