@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Cancelled(Exception):  # noqa: N818 - it is news, not an error
+class Cancelled(Exception):
     """The person asked to stop. Whoever raises it leaves everything as it was."""
 
 

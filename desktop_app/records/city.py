@@ -24,7 +24,7 @@ class City(Record, kind="city", one=_("City"), many=_("Cities"), audience=Audien
     logo: str = line(_("Logo"))
     disclaimer: Translated = translated(_("Disclaimer"), lines=True)
 
-    def called(self, language: str, name_of: NameOf) -> str:  # noqa: ARG002
+    def called(self, language: str, name_of: NameOf) -> str:
         return self.name.within(language) or self.code
 
 

@@ -51,7 +51,7 @@ class Meeting(Record, kind="meeting", one=_("Meeting"), many=_("Meetings")):
     status: str = code(_("Status of the minutes"), "minutes_status", required=True, default="draft")
     previous: RecordId = reference(_("Previous meeting"), "meeting")
 
-    def called(self, language: str, name_of: NameOf) -> str:  # noqa: ARG002
+    def called(self, language: str, name_of: NameOf) -> str:
         return self.title.within(language) or self.symbol
 
 
@@ -65,7 +65,7 @@ class AgendaItem(Record, kind="agenda_item", one=_("Agenda item"), many=_("Agend
     presenter: RecordId = reference(_("Presenter"), "person", personal=True)
     conclusion: Translated = translated(_("Conclusion"), lines=True)
 
-    def called(self, language: str, name_of: NameOf) -> str:  # noqa: ARG002
+    def called(self, language: str, name_of: NameOf) -> str:
         return self.title.within(language)
 
 
@@ -82,7 +82,7 @@ class Attendance(Record, kind="attendance", one=_("Attendance"), many=_("Attenda
     left_at: When = moment(_("Left"), finest=Precision.MINUTE)
     interest_declared: str = prose(_("Interest declared"), audience=Audience.INTERNAL)
 
-    def called(self, language: str, name_of: NameOf) -> str:  # noqa: ARG002
+    def called(self, language: str, name_of: NameOf) -> str:
         who = name_of(self.person) or self.guest_name
         return " · ".join(filter(None, (who, name_of(self.meeting))))
 
@@ -104,7 +104,7 @@ class Entry(Record, kind="entry", one=_("Entry"), many=_("Entries")):
     implementation: str = code(_("Implementation"), "implementation")
     closed_on: When = moment(_("Closed on"))
 
-    def called(self, language: str, name_of: NameOf) -> str:  # noqa: ARG002
+    def called(self, language: str, name_of: NameOf) -> str:
         return self.text.within(language)
 
     @property

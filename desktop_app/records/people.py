@@ -104,7 +104,7 @@ class Person(Record, kind="person", one=_("Person"), many=_("People")):
         also=("remarks", "remarques", "observations", "commentaires", "notas", "observaciones", "ملاحظات"),
     )  # fmt: skip
 
-    def called(self, language: str, name_of: NameOf) -> str:  # noqa: ARG002
+    def called(self, language: str, name_of: NameOf) -> str:
         return f"{self.given_name} {self.family_name}".strip()
 
 
@@ -130,7 +130,7 @@ class Membership(Record, kind="membership", one=_("Membership"), many=_("Members
     ends_on: When = moment(_("Member until"), also=("jusqu'au", "date de fin", "hasta", "حتى"))
     alternate_of: RecordId = reference(_("Alternate of"), "person")
 
-    def called(self, language: str, name_of: NameOf) -> str:  # noqa: ARG002
+    def called(self, language: str, name_of: NameOf) -> str:
         return " · ".join(filter(None, (name_of(self.person), name_of(self.organisation))))
 
 
@@ -148,5 +148,5 @@ class ProcessingBasis(
     method: str = line(_("How it was given"))
     withdrawn_on: When = moment(_("Withdrawn on"), audience=Audience.INTERNAL)
 
-    def called(self, language: str, name_of: NameOf) -> str:  # noqa: ARG002
+    def called(self, language: str, name_of: NameOf) -> str:
         return " · ".join(filter(None, (name_of(self.person), self.purpose)))

@@ -51,7 +51,7 @@ class Recommendation(
     language: str = language(_("Authoritative language"))
     frameworks: tuple[str, ...] = codes(_("Frameworks"), "framework")
 
-    def called(self, language: str, name_of: NameOf) -> str:  # noqa: ARG002
+    def called(self, language: str, name_of: NameOf) -> str:
         return self.title.best(language, self.language)[0] or self.symbol
 
 
@@ -70,7 +70,7 @@ class Commitment(Record, kind="commitment", one=_("Commitment"), many=_("Commitm
     response_reason: str = prose(_("Reason of the response"))
     implementation: str = code(_("Implementation"), "implementation", default="not_started")
 
-    def called(self, language: str, name_of: NameOf) -> str:  # noqa: ARG002
+    def called(self, language: str, name_of: NameOf) -> str:
         return self.text.within(language)
 
     def is_overdue(self, on: date) -> bool:
