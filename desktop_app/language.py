@@ -188,7 +188,7 @@ def format_month(day: date, language: str) -> str:
 
 def format_time(moment: time, language: str) -> str:
     """Hours and minutes, on the clock of 24 hours in every language, as minutes are written."""
-    return f"{moment.hour} h {moment.minute:02d}" if language == "fr" else f"{moment:%H:%M}"
+    return f"{moment.hour}\u202fh\u202f{moment.minute:02d}" if language == "fr" else f"{moment:%H:%M}"
 
 
 def format_number(number: int | float, language: str) -> str:

@@ -1,0 +1,62 @@
+"""Messages, directions and how dates are written."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from desktop_app.language import (
+    LANGUAGES,
+    Message,
+    _,
+    format_date,
+    format_number,
+    format_time,
+    plural,
+    text_direction,
+    use_window_language,
+    window_language,
+)
+
+
+def test_values_are_never_parsed() -> None:
+    assert _("Hello {name}", name="{0.__class__} %s {name}").within("fr").endswith("{0.__class__} %s {name}")
+
+
+def test_a_message_within_a_message_is_said_in_the_same_language() -> None:
+    inner = Message("Person")
+    assert str(_("{field}: {sentence}", field=inner, sentence="x")).startswith("Person")
+
+
+def test_counting_in_english() -> None:
+    assert [str(plural("{n} person", "{n} people", n)) for n in (1, 2)] == ["1 person", "2 people"]
+
+
+def test_an_unknown_language_of_the_window_is_english() -> None:
+    use_window_language("tlh")
+    assert window_language() == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Lyon", "ltr"),
+        ("عمّان", "rtl"),
+        ("12. عمّان", "rtl"),
+        ("\u2068abc\u2069 عربي", "rtl"),
+        ("123", "ltr"),
+        ("", "ltr"),
+    ],
+)
+def test_direction_of_a_paragraph(text: str, direction: str) -> None:
+    assert text_direction(text) == direction
+
+
+def test_dates_numbers_and_times() -> None:
+    day = date(2018, 1, 15)
+    assert [format_date(day, language) for language in LANGUAGES] == [
+        "15 January 2018", "15 janvier 2018", "15 de enero de 2018", "15 يناير 2018",
+    ]  # fmt: skip
+    assert format_number(1234.5, "ar") == "1,234.5"
+    assert (format_time(time(9, 30), "fr"), format_time(time(9, 30), "en")) == ("9\u202fh\u202f30", "09:30")
