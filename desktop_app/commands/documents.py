@@ -1,0 +1,63 @@
+"""The command that makes documents."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop_app.commands.terminal import WORKSPACE, opened, progress, say, unlock_option
+from desktop_app.language import LANGUAGES
+from desktop_app.records import Audience
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("kind")
+@click.argument("file", type=WORKSPACE)
+@click.option("--about", multiple=True, metavar="ID", help="What it is about; everything where none is given.")
+@click.option("--language", required=True, type=click.Choice(LANGUAGES), help="The language of the document.")
+@click.option("--to", "targets", multiple=True, required=True, type=WORKSPACE, help="OUT.docx or OUT.pdf; repeatable.")
+@click.option(
+    "--audience",
+    default="network",
+    show_default=True,
+    type=click.Choice([audience.code for audience in Audience]),
+    help="Who will read it: what they may not see is left out.",
+)
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day as of which it speaks; today if not given.")
+@unlock_option
+def report(
+    kind: str,
+    file: Path,
+    about: tuple[str, ...],
+    language: str,
+    targets: tuple[Path, ...],
+    audience: str,
+    on: date | None,
+    unlock: Path | None,
+) -> None:
+    """Make a document in Word or PDF, or in both from the same text.
+
+    Kinds: minutes, recommendations.
+    """
+    from desktop_app import reporting
+    from desktop_app.documents import check_suffix, render
+
+    for target in targets:
+        check_suffix(target)
+    with opened(file, unlock) as workspace, progress() as bar:
+        document = reporting.compose(
+            workspace,
+            kind,
+            about,
+            language=language,
+            audience=Audience.from_code(audience),
+            on=on or date.today(),
+        )
+        for target in targets:
+            render(document, target, bar)
+            say(str(target))

@@ -1,0 +1,262 @@
+"""The commands for files that travel, and for the health of the workspace's own."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop_app.commands import plain
+from desktop_app.commands.terminal import (
+    PLAIN,
+    WORKSPACE,
+    json_option,
+    opened,
+    passphrase_in,
+    progress,
+    say,
+    say_json,
+    table,
+    tell,
+    unlock_option,
+)
+from desktop_app.errors import PassphraseNeeded, RoundtableError
+from desktop_app.language import _, plural, window_language
+from desktop_app.records import KINDS, Audience
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop_app.exchange.merge import Plan
+
+    from desktop_app.exchange.bundle import Incoming
+    from desktop_app.progress import Progress
+    from desktop_app.records import Disagreement
+    from desktop_app.workspace import Workspace
+
+passphrase_option = click.option(
+    "--passphrase-file", type=PLAIN, help="A file whose first line is the passphrase of the bundle."
+)
+
+
+@click.command()
+@click.argument("file", type=WORKSPACE)
+@click.argument("bundle", type=WORKSPACE)
+@click.option(
+    "--audience",
+    default="network",
+    show_default=True,
+    type=click.Choice([audience.code for audience in Audience]),
+    help="Who will read it: what they may not see is left out.",
+)
+@passphrase_option
+@unlock_option
+def export(file: Path, bundle: Path, audience: str, passphrase_file: Path | None, unlock: Path | None) -> None:
+    """Make a bundle: a file to send to another city or to the coordinator."""
+    from desktop_app.exchange import bundle as bundles
+
+    chosen = Audience.from_code(audience)
+    phrase = passphrase_in(passphrase_file)
+    if phrase is None and chosen is not Audience.PUBLIC and sys.stdin.isatty():
+        prompt = str(_("Passphrase of the bundle (empty for none)"))
+        phrase = click.prompt(prompt, hide_input=True, default="", show_default=False, err=True) or None
+    with opened(file, unlock) as workspace, progress() as bar:
+        sent = bundles.write(workspace, bundle, audience=chosen, passphrase=phrase, progress=bar)
+    say(
+        plural(
+            "{n} change of {records} records, {names} names of people",
+            "{n} changes of {records} records, {names} names of people",
+            sent.changes,
+            records=sent.records,
+            names=len(sent.names),
+        )
+    )
+    if phrase is None and chosen is not Audience.PUBLIC:
+        tell(_("The bundle is not protected: whoever gets hold of it can read it."))
+
+
+@click.command()
+@click.argument("file", type=WORKSPACE)
+@click.argument("bundles", nargs=-1, required=True, type=WORKSPACE, metavar="BUNDLE...")
+@click.option("--rehearse", is_flag=True, help="Only say what it would do.")
+@passphrase_option
+@json_option
+@unlock_option
+def merge(
+    file: Path,
+    bundles: tuple[Path, ...],
+    rehearse: bool,
+    passphrase_file: Path | None,
+    as_json: bool,
+    unlock: Path | None,
+) -> None:
+    """Take in what other files hold. Nothing is lost: what disagrees is kept side by side until somebody decides."""
+    from desktop_app.exchange import merge as merging
+
+    phrase = passphrase_in(passphrase_file)
+    said: list[dict[str, object]] = []
+    with opened(file, unlock) as workspace, progress() as bar:
+        for path in bundles:
+            incoming = _read(path, phrase, bar)
+            plan = merging.rehearse(workspace, incoming, bar)
+            if not rehearse:
+                merging.apply(workspace, incoming, bar)
+            said.append(_say_plan(path, plan, quiet=as_json))
+        if as_json:
+            say_json({"bundles": said, "fingerprint": workspace.fingerprint(), "rehearsed": rehearse})
+        elif not rehearse:
+            say(_("Fingerprint: {fingerprint}", fingerprint=workspace.fingerprint()))
+
+
+def _read(path: Path, phrase: str | None, bar: Progress) -> Incoming:
+    from desktop_app.exchange import bundle
+
+    try:
+        return bundle.read(path, passphrase=phrase, progress=bar)
+    except PassphraseNeeded:
+        if not sys.stdin.isatty():
+            raise
+        asked = click.prompt(str(_("Passphrase of {name}", name=path.name)), hide_input=True, err=True)
+        return bundle.read(path, passphrase=asked, progress=bar)
+
+
+def _say_plan(path: Path, plan: Plan, *, quiet: bool) -> dict[str, object]:
+    counts = {
+        "new": len(plan.new),
+        "changed": len(plan.changed),
+        "contradicts": len(plan.contradicts),
+        "deleted": len(plan.deleted),
+        "known": plan.known,
+    }
+    if not quiet:
+        say(
+            _(
+                "{file}: {new} new, {changed} changed, {contradicts} contradicting, {deleted} deleted",
+                file=path.name,
+                **counts,
+            )
+        )
+    return {"file": str(path), **counts}
+
+
+@click.command()
+@click.argument("file", type=WORKSPACE)
+@json_option
+@unlock_option
+def conflicts(file: Path, as_json: bool, unlock: Path | None) -> None:
+    """List what is contradicted: every value that was written without knowing of the other."""
+    with opened(file, unlock) as workspace:
+        found = workspace.disagreements()
+        if as_json:
+            say_json([_conflict(disagreement) for disagreement in found])
+            return
+        language = window_language()
+        table(
+            [_("Record"), _("Field"), _("Change"), _("Value"), _("Who"), _("City"), _("When")],
+            [
+                [
+                    disagreement.record,
+                    _name(disagreement),
+                    ("* " if alternative.shown else "") + alternative.change[:12],
+                    str(alternative.value),
+                    alternative.author,
+                    workspace.title(alternative.city, language),
+                    alternative.at[:16],
+                ]
+                for disagreement in found
+                for alternative in disagreement.alternatives
+            ],
+        )
+
+
+def _name(disagreement: Disagreement) -> str:
+    return disagreement.field + (f".{disagreement.language}" if disagreement.language else "")
+
+
+def _conflict(disagreement: Disagreement) -> dict[str, object]:
+    return {
+        "record": disagreement.record,
+        "kind": disagreement.kind,
+        "field": disagreement.field,
+        "language": disagreement.language,
+        "alternatives": [
+            {"change": a.change, "value": a.value, "author": a.author, "city": a.city, "at": a.at, "shown": a.shown}
+            for a in disagreement.alternatives
+        ],
+    }
+
+
+@click.command()
+@click.argument("file", type=WORKSPACE)
+@click.argument("record")
+@click.argument("field")
+@click.option("--keep", metavar="CHANGE", help="The change whose value is right, or the beginning of its id.")
+@click.option("--value", help="Another value that settles it.")
+@unlock_option
+def resolve(file: Path, record: str, field: str, keep: str | None, value: str | None, unlock: Path | None) -> None:
+    """Settle one contradiction; FIELD.fr means the French text of a field in several languages."""
+    if (keep is None) == (value is None):
+        raise click.UsageError(str(_("Say either --keep or --value.")))
+    name, _dot, language = field.partition(".")
+    with opened(file, unlock) as workspace:
+        if keep is not None:
+            workspace.resolve(record, name, language=language, keep=_whole(workspace, record, name, language, keep))
+        else:
+            workspace.resolve(record, name, language=language, value=_value(workspace, record, field, value or ""))
+
+
+def _whole(workspace: Workspace, record: str, field: str, language: str, beginning: str) -> str:
+    """The change that a beginning of an id means among the alternatives."""
+    known = [
+        alternative.change
+        for disagreement in workspace.disagreements()
+        if (disagreement.record, disagreement.field, disagreement.language) == (record, field, language)
+        for alternative in disagreement.alternatives
+    ]
+    meant = [change for change in known if change.startswith(beginning.lower())]
+    if len(meant) != 1:
+        raise RoundtableError(
+            _(
+                "“{text}” names none, or several, of the values that contradict each other there: {ids}.",
+                text=beginning,
+                ids=", ".join(change[:12] for change in known),
+            )
+        )
+    return meant[0]
+
+
+def _value(workspace: Workspace, record: str, field: str, text: str) -> object:
+    name, _dot, language = field.partition(".")
+    value = plain.assignments(type(workspace.get(record)), [f"{field}={text}"], workspace.language)[name]
+    return value[language or workspace.language] if isinstance(value, dict) else value
+
+
+@click.command()
+@click.argument("file", type=WORKSPACE)
+@unlock_option
+def fingerprint(file: Path, unlock: Path | None) -> None:
+    """Print the fingerprint: the same on two machines exactly when they hold the same changes."""
+    with opened(file, unlock) as workspace:
+        say(workspace.fingerprint())
+
+
+@click.command()
+@click.argument("file", type=WORKSPACE)
+@unlock_option
+def check(file: Path, unlock: Path | None) -> None:
+    """Check the file: integrity, state equal to a rebuild, every id verified."""
+    with opened(file, unlock) as workspace, progress() as bar:
+        problems = workspace.check(bar).problems
+        if problems:
+            for problem in problems:
+                tell(problem)
+            raise RoundtableError(plural("{n} problem was found.", "{n} problems were found.", len(problems)))
+        say(
+            plural(
+                "Sound: {n} record, fingerprint {fingerprint}",
+                "Sound: {n} records, fingerprint {fingerprint}",
+                sum(workspace.count(kind) for kind in KINDS.values()),
+                fingerprint=workspace.fingerprint(),
+            )
+        )

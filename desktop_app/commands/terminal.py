@@ -1,0 +1,140 @@
+"""How the command line speaks: tables for people, JSON for programs, progress, passphrases, refusals."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+import msgspec
+
+from desktop_app.errors import PassphraseNeeded, RoundtableError, refusing
+from desktop_app.language import Message, _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from desktop_app.progress import Progress
+    from desktop_app.workspace import Workspace
+
+WORKSPACE: Final = click.Path(path_type=Path)
+PLAIN: Final = click.Path(path_type=Path, dir_okay=False)
+_CELL: Final = 48
+
+
+def say(text: Message | str) -> None:
+    """A line for the person, or the result for a program, on standard output."""
+    click.echo(printable(str(text)))
+
+
+def tell(text: Message | str) -> None:
+    """A remark beside the result, on standard error."""
+    click.echo(printable(str(text)), err=True)
+
+
+def say_json(value: object) -> None:
+    """One JSON document, indented, in UTF-8 whatever the terminal's own encoding is."""
+    click.get_binary_stream("stdout").write(msgspec.json.format(msgspec.json.encode(value)) + b"\n")
+    click.get_binary_stream("stdout").flush()
+
+
+def table(headers: Sequence[Message | str], rows: Iterable[Sequence[str]]) -> None:
+    """A table for a person: columns as wide as they need, long cells shortened."""
+    cells = [[_short(cell) for cell in row] for row in rows]
+    head = [str(header) for header in headers]
+    widths = [max(_width(row[at]) for row in [head, *cells]) for at in range(len(head))]
+    for row in [head, ["─" * width for width in widths], *cells]:
+        say("  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _CELL else line[: _CELL - 1] + "…"
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal that a text takes (UAX #11)."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
+
+
+def printable(text: str) -> str:
+    """The text without what a terminal would obey instead of showing."""
+    return "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs") else "\ufffd" for c in text)
+
+
+class Bar:
+    """Progress as a bar on a terminal; nothing where standard error is no terminal."""
+
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._shown = ""
+
+    def step(self, done: int, total: int | None = None, doing: Message | None = None) -> None:
+        """Draw how far it is. Ctrl+C cancels: it raises in the work itself."""
+        if not self._live:
+            return
+        share = f"{100 * done // total:3d} %" if total else f"{done}"
+        line = f"{doing or ''} {share}".strip()
+        if line != self._shown:
+            click.echo(f"\r\033[K{printable(line)}", nl=False, err=True)
+            self._shown = line
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._shown:
+            click.echo("\r\033[K", nl=False, err=True)
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A bar for as long as the work takes."""
+    bar = Bar()
+    try:
+        yield bar
+    finally:
+        bar.end()
+
+
+def passphrase_in(path: Path | None) -> str | None:
+    """The passphrase that a file holds: its first line, without the line's end. ``None`` for no file."""
+    if path is None:
+        return None
+    with refusing(path):
+        content = path.read_bytes()
+    try:
+        lines = content.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        lines = []
+    if not lines or not lines[0]:
+        raise RoundtableError(_("“{name}” holds no passphrase: it must be its first line, in UTF-8.", name=str(path)))
+    return lines[0]
+
+
+def asked_when_needed(given: str | None, call: Callable[[str | None], Workspace]) -> Workspace:
+    """Open something; where it wants a passphrase that was not given, ask for it at a terminal."""
+    try:
+        return call(given)
+    except PassphraseNeeded:
+        if not sys.stdin.isatty():
+            raise
+        return call(click.prompt(str(_("Passphrase of the workspace")), hide_input=True, err=True))
+
+
+@contextmanager
+def opened(path: Path, unlock: Path | None) -> Iterator[Workspace]:
+    """The workspace of a command, closed at its end."""
+    from desktop_app.workspace import Workspace
+
+    workspace = asked_when_needed(passphrase_in(unlock), lambda phrase: Workspace.open(path, passphrase=phrase))
+    with workspace:
+        yield workspace
+
+
+unlock_option = click.option(
+    "--unlock", type=PLAIN, metavar="FILE", help="A file whose first line is the passphrase of the workspace."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="JSON for programs instead of a table.")
