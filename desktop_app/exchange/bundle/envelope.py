@@ -1,0 +1,238 @@
+"""The outside of a bundle: ``age( gzip( lines ) )``, or ``gzip( lines )`` where nothing needs protecting.
+
+Whatever comes in is bounded before it is read, and decrypted whole in this process's own memory before a byte of it
+is believed: a truncated age file gives plaintext before it fails. Nothing decrypted is ever written to a disk.
+`age -d | gunzip` reads the same file (age-encryption.org/v1, RFC 1952).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from typing import TYPE_CHECKING, Final
+
+import pyrage
+
+from desktop_app.errors import (
+    Damaged,
+    Foreign,
+    InvalidValue,
+    PassphraseNeeded,
+    TooLarge,
+    TooNew,
+    WrongPassphrase,
+    refusing,
+)
+from desktop_app.language import Message, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAX_FILE: Final = 256 * 2**20
+"""Bytes of a bundle as it lies on the disk."""
+
+MAX_UNPACKED: Final = 2**30
+"""Bytes of its lines."""
+
+MAX_LINES: Final = 4_000_000
+
+MAX_LINE: Final = 2**20
+"""Bytes of one line, its end included. The longest prose that a field takes fits four times over in Latin letters."""
+
+MAX_WORK: Final = 21
+"""The dearest scrypt that is answered, as a power of two: 2 GiB of memory and some seconds. age itself chooses 18 to
+20, so that one guess costs about a second where the bundle is made."""
+
+_AGE: Final = b"age-encryption.org/v"
+_GZIP: Final = b"\x1f\x8b"
+_STANZA_PARTS: Final = 4
+_BLOCK: Final = 256 * 1024
+
+
+def read_packed(path: Path, passphrase: str | None) -> bytes:
+    """The compressed lines of a bundle, decrypted where it is protected.
+
+    Args:
+        path: the file.
+        passphrase: looked at only when the file is protected.
+
+    Raises:
+        FileRefused: missing, a folder, too large, no bundle, damaged, or protected in a way of a later version.
+        PassphraseNeeded: it is protected.
+        WrongPassphrase: the passphrase does not open it.
+    """
+    content = _content(path)
+    if content.startswith(_AGE):
+        return _decrypted(content, passphrase or "", path)
+    if content.startswith(_GZIP):
+        return content
+    raise Foreign(_("“{name}” is not a bundle of Roundtable. Nothing was changed.", name=path.name))
+
+
+def _content(path: Path) -> bytes:
+    with refusing(path):
+        if path.exists() and not path.is_file():
+            raise Foreign(_("“{name}” is not a file. Choose the bundle itself. Nothing was changed.", name=path.name))
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE + 1)
+    if len(content) > MAX_FILE:
+        raise too_large(path)
+    if not content:
+        raise damaged(path, _("it is empty"))
+    return content
+
+
+def _decrypted(content: bytes, passphrase: str, path: Path) -> bytes:
+    _check_lock(content, path)
+    if not passphrase:
+        raise PassphraseNeeded(_("“{name}” is protected. Give its passphrase to open it.", name=path.name))
+    try:
+        opened: bytes = pyrage.passphrase.decrypt(content, _normal(passphrase))
+    except pyrage.DecryptError as error:
+        # The library tells these two apart by their words alone; a test holds them to it.
+        if str(error) == "Decryption failed":
+            raise WrongPassphrase(
+                _("The passphrase does not open “{name}”. Nothing was changed; try it again.", name=path.name)
+            ) from None
+        raise damaged(path, _("it is incomplete or was changed on its way")) from None
+    return opened
+
+
+def _check_lock(content: bytes, path: Path) -> None:
+    """Refuse what no passphrase could open, and a guess that would cost this machine all its memory.
+
+    The header of age-encryption.org/v1: its version, then for a passphrase one line ``-> scrypt SALT WORK``.
+    """
+    version, *rest = content[:4096].split(b"\n", 2)
+    stanza = rest[0].split(b" ") if len(rest) > 1 else []
+    if version != _AGE + b"1" and rest:
+        raise TooNew(
+            _("“{name}” is protected in a way that this version does not know. Nothing was changed.", name=path.name)
+        )
+    if len(stanza) < _STANZA_PARTS - 1 or stanza[0] != b"->":
+        raise damaged(path, _("its beginning is incomplete or was changed"))
+    if stanza[1] != b"scrypt":
+        raise TooNew(
+            _(
+                "“{name}” is protected with keys, and this version opens passphrases only."
+                " Ask for it with a passphrase. Nothing was changed.",
+                name=path.name,
+            )
+        )
+    work = stanza[3] if len(stanza) == _STANZA_PARTS else b""
+    if not re.fullmatch(rb"[1-9][0-9]{0,8}", work):
+        raise damaged(path, _("its beginning is incomplete or was changed"))
+    if int(work) > MAX_WORK:
+        raise TooLarge(
+            _(
+                "“{name}” asks for more work to check its passphrase than this computer gives anyone."
+                " Nothing was changed.",
+                name=path.name,
+            )
+        )
+
+
+def _normal(passphrase: str) -> str:
+    """One spelling for what looks the same: keyboards differ in how they compose é."""
+    return unicodedata.normalize("NFC", passphrase)
+
+
+def sealed(packed: bytes, passphrase: str | None) -> bytes:
+    """The content of a bundle's file.
+
+    Args:
+        packed: gzip of its lines.
+        passphrase: ``None`` leaves it readable for everyone.
+
+    Raises:
+        InvalidValue: the passphrase is empty.
+    """
+    if passphrase is None:
+        return packed
+    if not passphrase:
+        raise InvalidValue(_("The passphrase is empty. Give one, or make the bundle without protection."))
+    closed: bytes = pyrage.passphrase.encrypt(packed, _normal(passphrase))
+    return closed
+
+
+def unpacked(packed: bytes, path: Path) -> Iterator[bytes]:
+    """The lines, without their ends, as they are unpacked; never more than a few blocks of them in memory.
+
+    Raises:
+        TooLarge: a line, their number or their sum is beyond the bounds.
+        Damaged: the compression is broken off, changed, or something follows it.
+    """
+    rest, lines, size = b"", 0, 0
+    for piece in _pieces(packed, path):
+        size += len(piece)
+        *whole, rest = (rest + piece).split(b"\n")
+        lines += len(whole)
+        if size > MAX_UNPACKED or lines > MAX_LINES or len(rest) >= MAX_LINE:
+            raise too_large(path)
+        for line in whole:
+            if len(line) >= MAX_LINE:
+                raise too_large(path)
+            yield line
+    if rest:
+        raise damaged(path, _("its last line is incomplete"))
+
+
+def _pieces(packed: bytes, path: Path) -> Iterator[bytes]:
+    unpacker = zlib.decompressobj(wbits=31)
+    view = memoryview(packed)
+    try:
+        for start in range(0, len(view), _BLOCK):
+            feed: bytes | memoryview = view[start : start + _BLOCK]
+            while feed and not unpacker.eof:
+                yield unpacker.decompress(feed, _BLOCK)
+                feed = unpacker.unconsumed_tail
+            if unpacker.eof and (unpacker.unused_data or start + _BLOCK < len(view)):
+                raise damaged(path, _("something follows its end"))
+        while piece := unpacker.decompress(b"", _BLOCK):
+            yield piece
+    except zlib.error:
+        raise damaged(path, _("its content was changed on its way")) from None
+    if not unpacker.eof:
+        raise damaged(path, _("its end is missing"))
+
+
+def packer() -> Packer:
+    """What lines are packed with; gzip that carries neither a name nor a time, so that equal lines pack equally."""
+    return Packer()
+
+
+class Packer:
+    """Packs lines, in memory."""
+
+    def __init__(self) -> None:
+        self._packer = zlib.compressobj(level=6, wbits=31)
+        self._done = bytearray()
+
+    def add(self, line: bytes) -> None:
+        """One more line, its end included."""
+        self._done += self._packer.compress(line)
+
+    def finish(self) -> bytes:
+        """Everything, packed."""
+        self._done += self._packer.flush()
+        return bytes(self._done)
+
+
+def damaged(path: Path, why: Message) -> Damaged:
+    """The refusal of a bundle that cannot be believed."""
+    return Damaged(
+        _(
+            "“{name}” cannot be used: {why}. Ask for it again. Nothing was changed.",
+            name=path.name,
+            why=why,
+        )
+    )
+
+
+def too_large(path: Path) -> TooLarge:
+    """The refusal of a bundle beyond the bounds."""
+    return TooLarge(
+        _("“{name}” holds more than a bundle may, or a line that is far too long. Nothing was changed.", name=path.name)
+    )
