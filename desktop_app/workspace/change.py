@@ -1,0 +1,239 @@
+"""The change: one value of one cell, written once by somebody, and named by a hash of all that it says.
+
+A *cell* is a (record, field, language). A change names as parents the heads of its cell that its author saw. Its id
+covers everything else, with the value only through ``SHA-256(salt ‖ value)``: so the same id always means the same
+content, and the id can still be verified after the value has been erased.
+
+The bytes that are hashed, unambiguous because every text is preceded by its length and every number has its width:
+
+    "roundtable change 1\\0"
+    kind, field, language        each: length in bytes (4, big-endian), UTF-8
+    record                       16 bytes of the UUID
+    author, site                 as kind
+    seq, at, number of parents   8 bytes each, big-endian
+    parents                      32 bytes each, ascending
+    SHA-256(salt ‖ value)        32 bytes
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import struct
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from desktop_app.records import Json, RecordId
+
+ID_SIZE: Final = 32
+SALT_SIZE: Final = 16
+DELETED: Final = "deleted"
+"""The field by which a record is deleted and restored."""
+
+NAME_LIMIT: Final = 64
+"""Characters in the name of a kind, a field or a language."""
+AUTHOR_LIMIT: Final = 500
+PARENT_LIMIT: Final = 4096
+"""Parents of one change: more heads than this never came about by people writing."""
+VALUE_LIMIT: Final = 1 << 20
+"""Characters of a value as JSON."""
+DEPTH_LIMIT: Final = 64
+"""Lists and objects within each other in a value: no field nests so deep, and a parser's stack is finite."""
+
+_DOMAIN: Final = b"roundtable change 1\0"
+_NUMBERS: Final = struct.Struct(">QQQ")
+_LENGTH: Final = struct.Struct(">I")
+_LARGEST: Final = (1 << 63) - 1
+_CANONICAL_UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_NAME: Final = re.compile(r"[A-Za-z0-9_.-]{0,64}")
+_encoder: Final = msgspec.json.Encoder(order="sorted")
+
+
+class Change(msgspec.Struct, frozen=True, gc=False):
+    """One change. Made by `write` or `received`, which compute its id."""
+
+    kind: str
+    record: RecordId
+    field: str
+    language: str
+    """ISO 639 code of the text's language; ``""`` for a field that is not written in several."""
+    value: str | None
+    """The value as JSON text, kept to the byte; ``null`` for an emptied cell. ``None`` once it was erased."""
+    salt: bytes
+    """16 random bytes; once the value was erased, the 32 bytes of SHA-256(salt ‖ value) in their place."""
+    author: str
+    site: str
+    """The UUID of the installation of the workspace in which it was written."""
+    seq: int
+    """Counts from 1 at each site, without gaps."""
+    at: int
+    """Milliseconds since 1970 in UTC by the author's clock, which may be wrong. Decides only what is shown."""
+    parents: tuple[bytes, ...]
+    """The ids of the heads of the cell that the author saw, ascending, each once."""
+    id: bytes
+
+    @property
+    def json(self) -> Json:
+        """The value itself; ``None`` where it is empty or erased."""
+        return None if self.value is None else parsed(self.value)
+
+    def is_genuine(self) -> bool:
+        """Whether the id is the one that the content gives."""
+        return self.id == _identity(self)
+
+    def erased(self) -> Change:
+        """The change without its value, whose id can still be verified."""
+        if self.value is None:
+            return self
+        return msgspec.structs.replace(self, value=None, salt=commitment(self.salt, self.value))
+
+
+def canonical(value: Json) -> str:
+    """A value as JSON in the one form in which this version writes it: sorted keys, no spaces, UTF-8."""
+    return _encoder.encode(value).decode()
+
+
+def parsed(text: str) -> Json:
+    """The value of a JSON text.
+
+    Raises:
+        msgspec.DecodeError: it is none.
+    """
+    value: Json = msgspec.json.decode(text)
+    return value
+
+
+def commitment(salt: bytes, value: str) -> bytes:
+    """The 32 bytes that stand for a value in the id of its change."""
+    return hashlib.sha256(salt + value.encode()).digest()
+
+
+def write(
+    kind: str,
+    record: RecordId,
+    field: str,
+    language: str,
+    value: str,
+    *,
+    author: str,
+    site: str,
+    seq: int,
+    at: int,
+    parents: Iterable[bytes] = (),
+) -> Change:
+    """A new change, with a fresh salt."""
+    ordered = tuple(sorted(set(parents)))
+    salt = os.urandom(SALT_SIZE)
+    return received(kind, record, field, language, value, salt, author, site, seq, at, ordered)
+
+
+def received(  # noqa: PLR0913, RUF100  # the parts of a change as they come off a line
+    kind: str,
+    record: RecordId,
+    field: str,
+    language: str,
+    value: str | None,
+    salt: bytes,
+    author: str,
+    site: str,
+    seq: int,
+    at: int,
+    parents: tuple[bytes, ...],
+) -> Change:
+    """A change that came from elsewhere, with its id computed here. Whether it is sound, `is_sound` says."""
+    sealed = salt if value is None else hashlib.sha256(salt + value.encode()).digest()
+    name = _digest(_cell(kind, field, language), record, _who(author, site), seq, at, parents, sealed)
+    return Change(kind, record, field, language, value, salt, author, site, seq, at, parents, name)
+
+
+def is_sound(change: Change) -> bool:
+    """Whether a change is one that this format allows: a question of its content alone, never of this machine.
+
+    Names, UUIDs and lengths in bounds, parents ascending and each once, the value JSON. Kinds and fields need not be
+    known here.
+    """
+    sealed = change.value is None
+    return (
+        bool(_NAME.fullmatch(change.kind) and change.kind and _NAME.fullmatch(change.field) and change.field)
+        and _NAME.fullmatch(change.language) is not None
+        and _CANONICAL_UUID.fullmatch(change.record) is not None
+        and _CANONICAL_UUID.fullmatch(change.site) is not None
+        and len(change.author) <= AUTHOR_LIMIT
+        and 0 < change.seq <= _LARGEST
+        and 0 <= change.at <= _LARGEST
+        and len(change.salt) == (ID_SIZE if sealed else SALT_SIZE)
+        and _are_ids(change.parents)
+        and (sealed or _is_json(change.value or ""))
+    )
+
+
+def _are_ids(parents: tuple[bytes, ...]) -> bool:
+    return (
+        len(parents) <= PARENT_LIMIT
+        and all(len(parent) == ID_SIZE for parent in parents)
+        and all(one < other for one, other in pairwise(parents))
+    )
+
+
+def _is_json(text: str) -> bool:
+    try:
+        return len(text) <= VALUE_LIMIT and _depth(msgspec.json.decode(text)) <= DEPTH_LIMIT
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return False
+
+
+def _depth(value: Json) -> int:
+    if isinstance(value, list):
+        return 1 + max(map(_depth, value), default=0)
+    if isinstance(value, dict):
+        return 1 + max(map(_depth, value.values()), default=0)
+    return 0
+
+
+def _identity(change: Change) -> bytes:
+    sealed = change.salt if change.value is None else commitment(change.salt, change.value)
+    cell = _cell(change.kind, change.field, change.language)
+    who = _who(change.author, change.site)
+    return _digest(cell, change.record, who, change.seq, change.at, change.parents, sealed)
+
+
+def _digest(
+    cell: bytes, record: RecordId, who: bytes, seq: int, at: int, parents: tuple[bytes, ...], sealed: bytes
+) -> bytes:
+    numbers = _NUMBERS.pack(seq, at, len(parents))
+    content = b"".join((cell, record_bytes(record), who, numbers, *parents, sealed))
+    return hashlib.sha256(content).digest()
+
+
+@lru_cache(maxsize=4096)
+def _cell(kind: str, field: str, language: str) -> bytes:
+    return _DOMAIN + _text(kind) + _text(field) + _text(language)
+
+
+@lru_cache(maxsize=1024)
+def _who(author: str, site: str) -> bytes:
+    return _text(author) + _text(site)
+
+
+def _text(text: str) -> bytes:
+    encoded = text.encode()
+    return _LENGTH.pack(len(encoded)) + encoded
+
+
+@lru_cache(maxsize=4096)
+def record_bytes(record: RecordId) -> bytes:
+    """The 16 bytes of a record's UUID."""
+    return bytes.fromhex(record.replace("-", ""))
+
+
+def record_id(raw: bytes) -> RecordId:
+    """The canonical form of a record's 16 bytes."""
+    digits = raw.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
