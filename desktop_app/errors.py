@@ -3,6 +3,7 @@
 RoundtableError            a sentence for the person: what happened, what it means, what to do
  ├── InvalidValue          a value that its field does not take
  ├── Unknown               no such record, kind or field here
+ ├── NotForAudience        a document asked for readers who may not see what it is about
  ├── FileRefused           a file that cannot be used
  │    ├── NotFound
  │    ├── AlreadyThere
@@ -51,6 +52,10 @@ class InvalidValue(RoundtableError):
 
 class Unknown(RoundtableError):
     """A record, a kind or a field that is not here."""
+
+
+class NotForAudience(RoundtableError):
+    """A document for an audience that may not see what the document is about."""
 
 
 class FileRefused(RoundtableError):
