@@ -153,7 +153,7 @@ class LanguageCode(FieldType[str]):
 
     def read(self, text: str) -> str:
         wanted = text.strip().casefold()
-        for code in _COMMON_LANGUAGES:
+        for code in COMMON_LANGUAGES:
             names = (language_name(code, language).casefold() for language in (*LANGUAGES, code))
             if wanted in (code, *names):
                 return code
@@ -163,10 +163,11 @@ class LanguageCode(FieldType[str]):
         return language_name(value, language) if value else ""
 
 
-_COMMON_LANGUAGES: Final = (
+COMMON_LANGUAGES: Final = (
     "ar", "fr", "en", "es", "pt", "it", "de", "tr", "fa", "ur", "ckb", "ku", "am", "ti", "so", "sw", "wo", "bm",
     "ff", "ha", "ber", "zgh", "kab", "el", "he", "hy", "ru", "uk", "pl", "ro", "sr", "sq", "ca", "zh", "bn", "hi",
 )  # fmt: skip
+"""Languages that people of the network speak, offered first."""
 
 
 @dataclass(frozen=True)
