@@ -1,0 +1,199 @@
+"""The editors of a form, bound to the fields of one record at a time. There is no Save: what is typed settles.
+
+    binding = Binding(session, Person)
+    form.add(binding.row("family_name"))
+    binding.show(record_id)
+
+Typing is written 600 ms after the last key and whenever the focus moves, a command runs or another record is shown.
+What a field does not take stays in its editor with a sentence below it, and the record stays as it was.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.errors import InvalidValue, RoundtableError, Unknown
+from desktop_app.language import Message
+from desktop_app.records import Translated
+from ui import parts
+from ui.editors import editor_for
+from ui.say import say, say_tip
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop_app.records import Field, Record, RecordId, Value
+    from desktop_app.workspace import Changed
+    from ui.editors.base import Editor
+    from ui.session import Session
+
+SETTLES_AFTER: Final = 600
+"""Milliseconds without a key after which typing is written."""
+
+
+class FieldRow(QWidget):
+    """An editor with its label and, below it, why something was not taken."""
+
+    def __init__(self, field: Field, editor: QWidget, label: Message | None = None) -> None:
+        super().__init__()
+        self.field = field
+        self.editor = editor
+        message = label or field.label
+        self.label = parts.label(message, role="muted")
+        self.label.setBuddy(editor)
+        if field.help is not None:
+            say_tip(editor.setToolTip, field.help)
+        self._refusal = parts.label(role="refusal", wrap=True)
+        self._refusal.hide()
+        say(cast("Editor", editor).set_name, message)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(u(0.5))
+        page.addWidget(editor)
+        page.addWidget(self._refusal)
+        self.setFocusProxy(editor)
+
+    def refuse(self, sentence: Message | None) -> None:
+        """Say below the editor why its value was not taken; ``None`` when all is well."""
+        self._refusal.setVisible(sentence is not None)
+        inner = self.editor.focusProxy() or self.editor
+        inner.setProperty("refused", sentence is not None)
+        inner.style().polish(inner)
+        if sentence is not None:
+            say(self._refusal.setText, sentence)
+            inner.setAccessibleDescription(str(sentence))
+        else:
+            inner.setAccessibleDescription("")
+
+    @property
+    def refusal(self) -> str:
+        """What is said below the editor; ``""`` when all is well."""
+        return "" if self._refusal.isHidden() else self._refusal.text()
+
+
+class Binding(QObject):
+    """Keeps editors and one record the same, in both directions."""
+
+    shown = Signal()
+    """The record was read again: it is another one, or it changed."""
+    gone = Signal()
+    """The record that was shown is no longer there."""
+
+    def __init__(self, session: Session, kind: type[Record], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.kind = kind
+        self.record: Record | None = None
+        self.rows: dict[str, FieldRow] = {}
+        self._unwritten: list[str] = []
+        self._timer = QTimer(self, singleShot=True, interval=SETTLES_AFTER)
+        self._timer.timeout.connect(self.settle)
+        session.changed.connect(self._changed)
+
+    def row(
+        self,
+        name: str,
+        *,
+        editor: QWidget | None = None,
+        label: Message | None = None,
+        creates: Callable[[str], RecordId | None] | None = None,
+    ) -> FieldRow:
+        """A row for a field, with the editor that its declaration asks for unless another one is given."""
+        field = self.kind.fields[name]
+        made = editor if editor is not None else editor_for(field, self._session, creates=creates)
+        bound = cast("Editor", made)
+        bound.edited.connect(lambda: self._typed(name))
+        bound.chosen.connect(lambda: self._chosen(name))
+        row = FieldRow(field, made, label)
+        bound.refused.connect(row.refuse)
+        self.rows[name] = row
+        return row
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a record in the editors."""
+        return self.record is not None
+
+    # from the record to the editors
+
+    def show(self, record: RecordId) -> None:
+        """Show another record, or none for ``""``. What was typed into the last one is written first."""
+        self.settle()
+        self._unwritten.clear()
+        for row in self.rows.values():
+            row.refuse(None)
+        self._read(record)
+
+    def _read(self, record: RecordId) -> None:
+        self.record = self._session.workspace.find(self.kind, record) if record else None
+        for name, row in self.rows.items():
+            row.setEnabled(self.record is not None)
+            if name not in self._unwritten:
+                value = row.field.type.empty if self.record is None else getattr(self.record, name)
+                cast("Editor", row.editor).set_value(value)
+        self.shown.emit()
+
+    def _changed(self, changed: Changed) -> None:
+        if self.record is None:
+            return
+        about = self.record.id
+        refers = {target for row in self.rows.values() for target in row.field.references(self.record)}
+        if about in changed.records or refers & changed.records:
+            self._read(about)
+            if not self.is_shown:
+                self.gone.emit()
+
+    # from the editors to the record
+
+    def _typed(self, name: str) -> None:
+        if name not in self._unwritten:
+            self._unwritten.append(name)
+        self.rows[name].refuse(None)
+        self._session.unsettled(self)
+        self._timer.start()
+
+    def _chosen(self, name: str) -> None:
+        self._typed(name)
+        self.settle()
+
+    def settle(self) -> None:
+        """Write what is typed and not written yet."""
+        self._timer.stop()
+        names, self._unwritten = self._unwritten, []
+        for name in names:
+            self._write(name)
+
+    def _write(self, name: str) -> None:
+        if self.record is None:
+            return
+        row = self.rows[name]
+        try:
+            value = row.field.check(cast("Editor", row.editor).value())
+            if value != getattr(self.record, name):
+                self._session.workspace.edit(self.record.id, {name: self._difference(name, value)})
+        except Unknown:
+            return  # the record was deleted while somebody was typing into it
+        except InvalidValue as refused:
+            row.refuse(_without_label(refused, row.field))
+        except RoundtableError as refused:
+            row.refuse(refused.sentence)
+
+    def _difference(self, name: str, value: Value) -> object:
+        """What is to be written; for a translated field only the languages that changed."""
+        before = getattr(self.record, name)
+        if not isinstance(value, Translated) or not isinstance(before, Translated):
+            return value
+        languages = dict.fromkeys((*value, *before))
+        texts = {language: value.get(language, "") for language in languages}
+        return {language: text for language, text in texts.items() if text != before.get(language, "")}
+
+
+def _without_label(refused: InvalidValue, field: Field) -> Message:
+    """The sentence without the field's name, which stands beside the editor already."""
+    inner = refused.sentence.values
+    sentence = inner.get("sentence") if refused.field == field.name and inner is not None else None
+    return sentence if isinstance(sentence, Message) else refused.sentence

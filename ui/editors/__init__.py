@@ -1,0 +1,80 @@
+"""The editor of a field, chosen by what the field declares itself to be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.language import LANGUAGES, OWN_NAMES, language_name, window_language
+from desktop_app.records.types import (
+    Code,
+    InLanguages,
+    Integer,
+    LanguageCode,
+    Moment,
+    Reference,
+    Several,
+    Text,
+)
+from ui.editors.codes import CodeChips, CodeCombo
+from ui.editors.line import Line, Number
+from ui.editors.moment import MomentEdit
+from ui.editors.prose import Prose
+from ui.editors.reference import PickSeveral, RecordPicker
+from ui.editors.translated import TranslatedEdit
+from ui.models import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from desktop_app.records import Field, RecordId
+    from ui.session import Session
+
+__all__ = ["CodeChips", "CodeCombo", "Line", "MomentEdit", "Number", "PickSeveral", "Prose", "RecordPicker",
+           "TranslatedEdit", "editor_for"]  # fmt: skip
+
+
+def editor_for(field: Field, session: Session, *, creates: Callable[[str], RecordId | None] | None = None) -> QWidget:
+    """A new editor for a field; it has the members of `ui.editors.base.Editor`.
+
+    Args:
+        field: the declaration.
+        session: where references look for records.
+        creates: for a reference: makes a record of a name that is not there yet.
+    """
+    match field.type:
+        case Text(lines=True):
+            return Prose()
+        case Code(vocabulary=name):
+            return CodeCombo(name, required=field.required)
+        case Moment(finest=finest):
+            return MomentEdit(finest)
+        case Integer() as whole:
+            return Number(whole)
+        case Reference(kinds=kinds):
+            return RecordPicker(lambda: session.titles(kinds), session.title, creates)
+        case InLanguages(text=text):
+            return TranslatedEdit(session.language, lines=text.lines)
+        case Several(each=Code(vocabulary=name)):
+            return CodeChips(name)
+        case Several(each=Reference(kinds=kinds)):
+            return PickSeveral(lambda: session.titles(kinds), session.title)
+        case Several(each=LanguageCode()):
+            return PickSeveral(_languages, _language)
+        case LanguageCode():
+            return RecordPicker(_languages, _language)
+        case _:
+            return Line()
+
+
+def _language(code: str) -> str:
+    if not code:
+        return ""
+    return OWN_NAMES[code] if code in LANGUAGES else language_name(code, window_language())
+
+
+def _languages() -> list[Row]:
+    from desktop_app.records.types import COMMON_LANGUAGES
+
+    return [Row(code, _language(code), end=code) for code in COMMON_LANGUAGES]

@@ -1,0 +1,113 @@
+"""Text in several languages, of which one is shown; small buttons say which there are and switch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QToolButton, QWidget
+
+from desktop_app.language import LANGUAGES, OWN_NAMES, _
+from desktop_app.records import Translated
+from ui.editors.line import Line
+from ui.editors.prose import Prose
+from ui.say import plain_tip
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from desktop_app.records import Value
+
+
+class TranslatedEdit(QWidget):
+    """One text per language. The language in which people write here comes first; others are one click away."""
+
+    edited = Signal()
+    chosen = Signal()
+    refused = Signal(object)
+
+    def __init__(self, first: str, *, lines: bool = False) -> None:
+        super().__init__()
+        self._text = Translated()
+        self._language = first
+        self._name = ""
+        self._editor: Line | Prose = Prose() if lines else Line()
+        self._editor.edited.connect(self._typed)
+        self._editor.chosen.connect(self.chosen)
+        self._editor.refused.connect(self.refused)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        self.switch = QWidget()
+        row = QHBoxLayout(self.switch)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(u(0.5))
+        for language in dict.fromkeys((first, *LANGUAGES)):
+            row.addWidget(self._button(language))
+        page = QGridLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(u(1))
+        page.addWidget(self._editor, 0, 0)
+        page.addWidget(self.switch, 0, 1, Qt.AlignmentFlag.AlignTop if lines else Qt.AlignmentFlag.AlignVCenter)
+        self.setFocusProxy(self._editor)
+        self._show()
+
+    def _button(self, language: str) -> QToolButton:
+        made = QToolButton()
+        made.setProperty("role", "segment")
+        made.setText(language.upper())
+        made.setCheckable(True)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.setToolTip(plain_tip(OWN_NAMES.get(language, language)))
+        made.clicked.connect(lambda: self.use(language))
+        self._group.addButton(made)
+        self._buttons[language] = made
+        return made
+
+    @property
+    def language(self) -> str:
+        """The language that is shown."""
+        return self._language
+
+    def use(self, language: str) -> None:
+        """Show the text in another language."""
+        self.chosen.emit()  # what is typed belongs to the language that was shown
+        self._language = language
+        self._show()
+        self._editor.setFocus()
+
+    def _typed(self) -> None:
+        self._text = self._text.replaced(self._language, str(self._editor.value()))
+        self._mark()
+        self.edited.emit()
+
+    def value(self) -> Translated:
+        return self._text
+
+    def set_value(self, value: Value) -> None:
+        assert isinstance(value, Translated)
+        self._text = value
+        self._show()
+
+    def set_name(self, name: str) -> None:
+        self._name = name
+        self._mark()
+
+    def _show(self) -> None:
+        self._editor.set_value(self._text.get(self._language, ""))
+        other, language = self._text.best(self._language)
+        self._editor.setPlaceholderText(f"{other[:300]} ({language})" if other and language != self._language else "")
+        self._mark()
+
+    def _mark(self) -> None:
+        """Say which languages have a text, to eyes and to screen readers."""
+        for language, button in self._buttons.items():
+            button.setChecked(language == self._language)
+            there = bool(self._text.get(language))
+            button.setText(language.upper() if there or language == self._language else language)
+            name = OWN_NAMES.get(language, language)
+            button.setAccessibleName(
+                f"{self._name}, {name}"
+                if there
+                else str(_("{field}, {language}: nothing yet", field=self._name, language=name))
+            )
+        name = OWN_NAMES.get(self._language, self._language)
+        self._editor.setAccessibleName(f"{self._name}, {name}" if self._name else "")

@@ -1,0 +1,81 @@
+"""The arrangement of a form: labels beside their fields, or above them where the text is large."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui import parts
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from desktop_app.language import Message
+    from ui.binding import FieldRow
+
+LARGE: Final = 150
+"""Per cent of the text's size above which there is no room beside a field."""
+
+
+class Form(QWidget):
+    """Rows of fields under headings."""
+
+    def __init__(self, scale_percent: int = 100) -> None:
+        super().__init__()
+        self._layout = QFormLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setHorizontalSpacing(u(4))
+        self._layout.setVerticalSpacing(u(3))
+        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        self._above = scale_percent > LARGE
+        if self._above:
+            self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+            self._layout.setVerticalSpacing(u(1.5))
+
+    def heading(self, text: Message) -> None:
+        """Begin a section."""
+        made = parts.label(text, role="heading")
+        if self._layout.rowCount():
+            made.setContentsMargins(0, u(4), 0, 0)
+        self._layout.addRow(made)
+
+    def add(self, row: FieldRow) -> None:
+        """Add a field with its label."""
+        if not self._above:
+            row.label.setMinimumWidth(u(30))
+            row.label.setMaximumWidth(u(44))
+            row.label.setWordWrap(True)
+            row.label.setContentsMargins(0, u(1.5) + 1, 0, 0)
+        row.setMaximumWidth(u(120))
+        self._layout.addRow(row.label, row)
+
+    def widget(self, made: QWidget) -> None:
+        """Add something across the whole width."""
+        self._layout.addRow(made)
+
+
+class Column(QScrollArea):
+    """A page's content in one column that scrolls, with the page's margins; what has the focus stays in view."""
+
+    def __init__(self, *parts_: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(u(6), u(3), u(6), u(6))
+        self.column.setSpacing(u(3))
+        for part in parts_:
+            self.column.addWidget(part)
+        self.column.addStretch()
+        self.setWidget(inner)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's own name and shape
+        moved = super().focusNextPrevChild(next)
+        inner, focused = self.widget(), self.focusWidget()
+        if inner is not None and inner.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused, u(4), u(8))
+        return moved

@@ -1,0 +1,316 @@
+"""What every page of the window is: something with a place in the sidebar, and mostly a list with a form beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.language import Message, _
+from ui import parts
+from ui.delegates import TwoLines
+from ui.form import LARGE
+from ui.models import RowModel
+from ui.say import say, say_tip
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent, QShowEvent
+
+    from desktop_app.records import RecordId
+    from desktop_app.workspace import Changed
+    from ui.models import Row
+    from ui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that a person can ask for by name, in a menu or with Ctrl+K."""
+
+    name: Message
+    run: Callable[[], None]
+    icon: str = "command"
+    keys: str = ""
+    """Its shortcut, as `QKeySequence` reads it."""
+
+
+class Page(QWidget):
+    """A page. It is made when it is first shown, and told of changes while it is visible."""
+
+    name: ClassVar[str]
+    """Its name in settings and tests."""
+    title: ClassVar[Message]
+    icon: ClassVar[str]
+    kinds: ClassVar[frozenset[str]]
+    """Kinds of record that it shows: a change of one refreshes it, and going to one comes here."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._stale = True
+        session.changed.connect(self._changed)
+        session.retranslated.connect(self._retranslated)
+
+    @classmethod
+    def count(cls, session: Session) -> int | None:  # noqa: ARG003  # for pages that count
+        """What the sidebar says at the end of the page's name; ``None`` for nothing. Must be quick."""
+        return None
+
+    def refresh(self, changed: Changed | None) -> None:
+        """Show what is true now. ``None``: anything may have changed."""
+
+    def open(self, record: RecordId) -> bool:
+        """Show a record of one of its kinds; whether it could."""
+        return False
+
+    def new(self) -> None:
+        """Make a new one of what the page is about (Ctrl+N)."""
+
+    def commands(self) -> Sequence[Command]:
+        """What can be asked for by name while the page is shown."""
+        return ()
+
+    def _changed(self, changed: Changed) -> None:
+        if not self.kinds & changed.kinds:
+            return
+        if self.isVisible():
+            self.refresh(changed)
+        else:
+            self._stale = True
+
+    def _retranslated(self) -> None:
+        if self.isVisible():
+            self.refresh(None)
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh(None)
+
+
+class Header(QWidget):
+    """The top of a form: title, a muted line, buttons at the end, or below where the text is large."""
+
+    def __init__(self, session: Session, *buttons: QWidget) -> None:
+        super().__init__()
+        self._title = parts.Elided("title")
+        self._subtitle = parts.Elided("muted")
+        words = QVBoxLayout()
+        words.setSpacing(u(0.5))
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
+        row = QHBoxLayout()
+        row.setSpacing(u(2))
+        for button in buttons:
+            row.addWidget(button)
+        large = session.settings.scale_percent > LARGE
+        page: QVBoxLayout | QHBoxLayout = QVBoxLayout(self) if large else QHBoxLayout(self)
+        page.setContentsMargins(u(6), u(5), u(6), u(3))
+        page.setSpacing(u(3))
+        if large:
+            row.addStretch()
+            page.addLayout(words)
+            page.addLayout(row)
+        else:
+            page.addLayout(words, 1)
+            page.addLayout(row)
+
+    def show_texts(self, title: str, subtitle: str) -> None:
+        """Set both lines, in people's own words."""
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+
+
+class RowList(QListView):
+    """A list of two-line rows; Home, End, Page keys and typing a beginning work as everywhere."""
+
+    def __init__(self, name: Message) -> None:
+        super().__init__()
+        self.rows = RowModel(self)
+        self.setModel(self.rows)
+        self.setItemDelegate(TwoLines(self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        say(self.setAccessibleName, name)
+
+    @property
+    def key(self) -> str:
+        """The key of the current row; ``""`` for none."""
+        index = self.currentIndex()
+        return self.rows.at(index.row()).key if index.isValid() else ""
+
+    def select(self, key: str) -> bool:
+        """Make a row the current one; whether it is among those shown."""
+        number = self.rows.row_of(key)
+        if number < 0:
+            return False
+        index = self.rows.index(number)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+        return True
+
+
+class ListPage(Page):
+    """A list beside a form. A page gives the rows, its form and its empty state, and says what New makes."""
+
+    heading: ClassVar[Message]
+    """What stands above the list."""
+    new_name: ClassVar[Message]
+    """What the button beside the heading does, such as “New member”."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.list = RowList(self.heading)
+        self.filter = QLineEdit()
+        self.filter.setClearButtonEnabled(True)
+        say(self.filter.setPlaceholderText, _("Filter"))
+        say(self.filter.setAccessibleName, _("Filter"))
+        self.filter.textChanged.connect(self._filtered)
+        self.add = parts.icon_button("plus", self.new_name, self.new)
+        say_tip(self.add.setToolTip, _("{name} (Ctrl+N)", name=self.new_name))
+        self._stack = QStackedWidget()
+        self._empty = self.make_empty()
+        self._form = self.make_form()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._form)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        self._pane = self._make_pane()
+        splitter.addWidget(self._pane)
+        splitter.addWidget(self._stack)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([u(58), u(140)])
+        page = QHBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(splitter)
+        self._shown = ""
+        self.list.selectionModel().currentChanged.connect(self._selected)
+
+    def _make_pane(self) -> QWidget:
+        pane = QWidget()
+        pane.setMinimumWidth(u(36))
+        top = QHBoxLayout()
+        top.setContentsMargins(u(5), u(3.5), u(4), 0)
+        top.addWidget(parts.label(self.heading, role="heading"), 1)
+        for button in self.list_buttons():
+            top.addWidget(button)
+        top.addWidget(self.add)
+        self._none = parts.label(_("Nothing matches the filter."), role="small", wrap=True)
+        self._none.setContentsMargins(u(5), u(2), u(5), 0)
+        self._none.hide()
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(u(2))
+        column.addLayout(top)
+        box = QHBoxLayout()
+        box.setContentsMargins(u(4), 0, u(4), 0)
+        box.addWidget(self.filter)
+        column.addLayout(box)
+        column.addWidget(self._none)
+        column.addWidget(self.list, 1)
+        return pane
+
+    # what a page gives
+
+    def rows(self) -> Sequence[Row]:
+        """All rows, in their order; read in as few queries as there are kinds."""
+        raise NotImplementedError
+
+    def make_form(self) -> QWidget:
+        """The form, made once."""
+        raise NotImplementedError
+
+    def make_empty(self) -> QWidget:
+        """What stands in the form's place while there is nothing, with the first step."""
+        raise NotImplementedError
+
+    def show_record(self, key: str) -> None:
+        """Fill the form with the record behind a row."""
+        raise NotImplementedError
+
+    def list_buttons(self) -> Sequence[QWidget]:
+        """More buttons above the list, before New."""
+        return ()
+
+    # what it does
+
+    @property
+    def current(self) -> str:
+        """The key of the row that the form shows; ``""`` for none."""
+        return self._shown
+
+    def refresh(self, changed: Changed | None) -> None:
+        where = max(0, self.list.rows.row_of(self._shown))
+        self.list.rows.show(self.rows())
+        self._tell_nothing()
+        if self._shown and self.list.select(self._shown):
+            return
+        count = self.list.rows.rowCount()
+        if count:
+            self.list.select(self.list.rows.at(min(where, count - 1)).key)
+        elif not self.list.rows.total:
+            self._show("")
+
+    def open(self, record: RecordId) -> bool:
+        if self._stale:
+            self._stale = False
+            self.refresh(None)
+        if self.list.rows.row_of(record) < 0:
+            self.filter.clear()
+        return self.list.select(record)
+
+    def _filtered(self, text: str) -> None:
+        shown = self._shown
+        self.list.rows.filter(text)
+        self._tell_nothing()
+        if not self.list.select(shown) and self.list.rows.rowCount():
+            self.list.select(self.list.rows.at(0).key)
+
+    def _tell_nothing(self) -> None:
+        self._none.setVisible(bool(self.list.rows.total) and not self.list.rows.rowCount())
+        self.filter.setEnabled(bool(self.list.rows.total))
+
+    def _selected(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self._show(self.list.rows.at(index.row()).key)
+
+    def _show(self, key: str) -> None:
+        self.session.settle()
+        if key == self._shown and key:
+            return
+        self._shown = key
+        self._stack.setCurrentWidget(self._form if key else self._empty)
+        if key:
+            self.show_record(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.filter.selectAll()
+            return
+        super().keyPressEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(u(90), u(60))

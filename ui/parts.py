@@ -1,0 +1,137 @@
+"""The small parts that every page is made of. Labels show plain text always: people's words are never markup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from desktop_app.language import Message
+from ui.icons import icon as icon_named
+from ui.say import say, say_tip
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.icons import Role
+
+LabelRole = Literal["", "title", "heading", "strong", "muted", "small", "refusal"]
+ButtonRole = Literal["", "primary", "link", "choice"]
+
+
+def label(text: Message | str = "", *, role: LabelRole = "", wrap: bool = False) -> QLabel:
+    """A label: a message is said again when the language changes, a person's words stay as they are."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    if isinstance(text, Message):
+        say(made.setText, text)
+    else:
+        made.setText(text)
+    return made
+
+
+class Elided(QLabel):
+    """A label of one line that never forces the page to be wider than the window."""
+
+    def __init__(self, role: LabelRole = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        if role:
+            self.setProperty("role", role)
+        self._whole = ""
+
+    def setText(self, text: str) -> None:
+        self._whole = text.replace("\n", " ")
+        self.setAccessibleName(self._whole)
+        self._fit()
+
+    def text(self) -> str:
+        return self._whole
+
+    def resizeEvent(self, event: object) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        super().setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+
+def button(
+    text: Message,
+    clicked: Callable[[], object],
+    *,
+    role: ButtonRole = "",
+    icon: str = "",
+    parent: QWidget | None = None,
+) -> QPushButton:
+    """A button with words, and an icon before them if it has one."""
+    made = QPushButton(parent)
+    say(made.setText, text)
+    if role:
+        made.setProperty("role", role)
+    if icon:
+        tone: Role = "on_accent" if role == "primary" else "accent" if role == "link" else "text"
+        made.setIcon(icon_named(icon, tone))
+        made.setIconSize(QSize(u(4), u(4)))
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda: clicked())
+    return made
+
+
+def icon_button(icon: str, name: Message, clicked: Callable[[], object] | None = None) -> QToolButton:
+    """A button with an icon alone; its name is its tool tip and what a screen reader says."""
+    made = QToolButton()
+    made.setIcon(icon_named(icon))
+    made.setIconSize(QSize(u(5), u(5)))
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    say_tip(made.setToolTip, name)
+    say(made.setAccessibleName, name)
+    if clicked is not None:
+        made.clicked.connect(lambda: clicked())
+    return made
+
+
+def line() -> QFrame:
+    """A divider across the page."""
+    made = QFrame()
+    made.setProperty("role", "line")
+    made.setFixedHeight(1)
+    return made
+
+
+class Empty(QWidget):
+    """What a page shows while nothing is there: an icon, what belongs here, and the first step."""
+
+    def __init__(self, icon: str, what: Message, why: Message, *steps: QPushButton) -> None:
+        """Make the empty state.
+
+        Args:
+            icon: an icon's name.
+            what: what belongs here, in a few words.
+            why: one or two sentences on what it is good for.
+            steps: the first step, and another way if there is one.
+        """
+        super().__init__()
+        page = QVBoxLayout(self)
+        page.setContentsMargins(u(8), u(8), u(8), u(8))
+        page.setSpacing(u(3))
+        page.addStretch(2)
+        picture = QLabel()
+        picture.setPixmap(icon_named(icon).pixmap(QSize(u(12), u(12))))
+        page.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        heading = label(what, role="heading")
+        page.addWidget(heading, 0, Qt.AlignmentFlag.AlignHCenter)
+        text = label(why, role="muted", wrap=True)
+        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        text.setFixedWidth(u(84))
+        page.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addSpacing(u(2))
+        for step in steps:
+            page.addWidget(step, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addStretch(3)
+        self.first_step = steps[0] if steps else None

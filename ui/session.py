@@ -1,0 +1,162 @@
+"""What the pages share while one workspace is open: the workspace, the settings, and the signals between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from desktop_app import settings as kept
+from desktop_app.errors import RoundtableError
+from desktop_app.language import Message, _, window_language
+from desktop_app.records import KINDS
+from ui.jobs import Jobs
+from ui.models import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from desktop_app.records import RecordId
+    from desktop_app.settings import Settings
+    from desktop_app.workspace import Changed, Workspace
+
+T = TypeVar("T")
+
+
+class Settles(Protocol):
+    """Whatever holds typing that the workspace does not know yet."""
+
+    def settle(self) -> None:
+        """Write it now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence at the foot of the window. ``offer`` is a button beside it, such as Undo."""
+
+    sentence: Message
+    offer: Message | None = None
+    taken: Callable[[], None] | None = None
+    warning: bool = False
+
+
+class Session(QObject):
+    """An open workspace as the window sees it. Lives as long as the workspace is open, on the window's thread."""
+
+    changed = Signal(object)
+    """A `Changed`: which records and kinds are different now, for whatever reason."""
+    navigated = Signal(str)
+    """The id of a record that the person wants to see."""
+    noticed = Signal(object)
+    """A `Notice` for the foot of the window."""
+    retranslated = Signal()
+    """The window speaks another language now; every text given to `ui.say.say` has been said again."""
+    _heard = Signal(object)
+
+    def __init__(self, workspace: Workspace, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.settings = settings
+        self.jobs = Jobs(self)
+        self._unsettled: list[Settles] = []
+        self._titles: dict[str, list[Row]] = {}
+        self._heard.connect(self._tell, Qt.ConnectionType.AutoConnection)
+        self._stop_listening = workspace.listen(self._heard.emit)  # from whichever thread made the change
+
+    def _tell(self, changed: Changed) -> None:
+        self._titles.clear()
+        self.changed.emit(changed)
+
+    def close(self) -> None:
+        """Settle what is being typed, stop the jobs and close the workspace."""
+        self.settle()
+        self.jobs.stop()
+        self._stop_listening()
+        self.workspace.close()
+
+    # typing that is not written yet
+
+    def unsettled(self, holder: Settles) -> None:
+        """Remember that ``holder`` has typing to write; called at each key, so it is cheap."""
+        if holder not in self._unsettled:
+            self._unsettled.append(holder)
+
+    def settle(self) -> None:
+        """Write everything that is typed but not written. Every command does this first."""
+        while self._unsettled:
+            self._unsettled.pop().settle()
+
+    # doing
+
+    def attempt(self, action: Callable[[], T]) -> T | None:
+        """Settle, then do something that the world may refuse; a refusal becomes a notice, and ``None``."""
+        self.settle()
+        try:
+            return action()
+        except RoundtableError as refused:
+            self.warn(refused.sentence)
+            return None
+
+    def undo(self) -> None:
+        """Take back the last step of this session."""
+        if not self.attempt(self.workspace.undo):
+            self.notice(_("There is nothing to undo."))
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if not self.attempt(self.workspace.redo):
+            self.notice(_("There is nothing to redo."))
+
+    def delete(self, record: RecordId, *, called: str) -> None:
+        """Delete a record without a question, and offer to undo it. ``called`` is what the person calls it."""
+        if self.attempt(lambda: (self.workspace.delete(record), True)) is not None:
+            self.notice(_("“{name}” was deleted.", name=called), offer=_("Undo"), taken=self.undo)
+
+    # telling
+
+    def notice(
+        self, sentence: Message, *, offer: Message | None = None, taken: Callable[[], None] | None = None
+    ) -> None:
+        """Say something at the foot of the window, with a button if there is something to offer."""
+        self.noticed.emit(Notice(sentence, offer, taken))
+
+    def warn(self, sentence: Message) -> None:
+        """Say why something could not be done."""
+        self.noticed.emit(Notice(sentence, warning=True))
+
+    def navigate(self, record: RecordId) -> None:
+        """Show a record on the page where it belongs."""
+        self.settle()
+        self.navigated.emit(record)
+
+    def remember(self, **choices: object) -> None:
+        """Keep a choice of the person at this machine, by the names of `Settings`."""
+        self.settings = replace(self.settings, **choices)  # type: ignore[arg-type]  # names of Settings' own fields
+        kept.save(self.settings)
+
+    # reading
+
+    @property
+    def language(self) -> str:
+        """The language in which people write here: what a translated field opens in."""
+        return self.workspace.language
+
+    def title(self, record: RecordId) -> str:
+        """What a reader of the window calls a record; ``""`` for none."""
+        return self.workspace.title(record, window_language()) if record else ""
+
+    def titles(self, kinds: Collection[str]) -> list[Row]:
+        """All records of some kinds by title, to choose from; read once after each change."""
+        found: list[Row] = []
+        for kind in kinds:
+            if kind not in self._titles:
+                self._titles[kind] = self._read_titles(kind)
+            found += self._titles[kind]
+        return found
+
+    def _read_titles(self, kind: str) -> list[Row]:
+        language = window_language()
+        records = self.workspace.all(KINDS[kind])
+        rows = [Row(record.id, record.called(language, self.title)) for record in records]
+        return sorted(rows, key=lambda row: row.folded)
