@@ -1,0 +1,184 @@
+"""Who was there: the lists of minutes, or how many of which kind of organisation where nobody may be named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.documents.blocks import Cell, Column, Heading, Paragraph, Style, Table, Tone, cell, rich
+from desktop_app.documents.people import membership_on
+from desktop_app.documents.wording import BLANK
+from desktop_app.language import Message, _, plural
+from desktop_app.records import Attendance, Dossier, Meeting, Membership, Organisation, Person, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop_app.documents.blocks import Block, Rich, Run
+    from desktop_app.documents.people import People
+    from desktop_app.documents.wording import Wording
+
+_GROUPS: Final = {
+    "present": _("Present"),
+    "represented": _("Represented"),
+    "guest": _("Guests"),
+    "excused": _("Excused"),
+    "absent": _("Absent"),
+    "invited": _("Invited; attendance not recorded"),
+}
+_WAITING: Final = frozenset({"invited", "registered"})
+_NAMED_ROLES: Final = frozenset({"chair", "rapporteur", "secretary", "observer", "alternate"})
+_FEW: Final = 3
+"""Below how many people of one type of organisation the type is not counted by itself, since it would tell who."""
+
+
+def attendance_blocks(people: People, dossier: Dossier, meeting: Meeting) -> list[Block]:
+    """The section on attendance, without its heading.
+
+    Args:
+        dossier: with everything in it, to know whether something is left out.
+    """
+    wording = people.wording
+    there = wording.dossier.referring(Attendance, "meeting", meeting.id)
+    if not there:
+        hidden = dossier.referring(Attendance, "meeting", meeting.id)
+        said = _("The list of participants is not part of this edition.") if hidden else _("No attendance is recorded.")
+        return [Paragraph(rich(wording.missing(said)))]
+    if not _can_name(wording, there):
+        return [*_composition(wording, there, meeting), Paragraph(_counts(wording, there), Style.SMALL)]
+    blocks: list[Block] = []
+    for group, heading in _GROUPS.items():
+        members = [a for a in there if _group(a) == group]
+        if members:
+            blocks.append(
+                Heading(
+                    2,
+                    wording.compose(
+                        _("{group} ({n})"), group=rich(wording.run(heading)), n=rich(wording.number(len(members)))
+                    ),
+                )
+            )
+            blocks.append(_table(people, meeting, heading, sorted(members, key=lambda a: _order(people, meeting, a))))
+    return [*blocks, Paragraph(_counts(wording, there), Style.SMALL)]
+
+
+def _can_name(wording: Wording, there: Sequence[Attendance]) -> bool:
+    known = any(a.guest_name or wording.dossier.find(Person, a.person) for a in there)
+    return wording.named and known
+
+
+def _group(attendance: Attendance) -> str:
+    if attendance.status in _WAITING:
+        return "invited"
+    if attendance.status == "present" and not attendance.person:
+        return "guest"
+    return attendance.status if attendance.status in _GROUPS else "invited"
+
+
+def _order(people: People, meeting: Meeting, attendance: Attendance) -> tuple[bool, tuple[int, str, str], str]:
+    """Chair first, then by type of organisation and family name."""
+    who = attendance.person
+    return not who or who != meeting.chair, people.sort_key(who), attendance.guest_name.casefold()
+
+
+def _table(people: People, meeting: Meeting, heading: Message, members: Sequence[Attendance]) -> Table:
+    wording = people.wording
+    return Table(
+        columns=(Column(34), Column(33), Column(33)),
+        header=tuple(cell(wording.run(label)) for label in (_("Name"), _("Function"), _("Organisation"))),
+        rows=[_row(people, meeting, attendance) for attendance in members],
+        summary=wording.say(_("{group}: name, function and organisation", group=heading)),
+        first_column_is_header=True,
+    )
+
+
+def _row(people: People, meeting: Meeting, attendance: Attendance) -> tuple[Cell, ...]:
+    wording = people.wording
+    if not attendance.person:
+        name = rich(wording.name(attendance.guest_name)) or rich(wording.missing(_("name not recorded")))
+        capacity = rich(wording.name(attendance.capacity)) if attendance.capacity else rich(BLANK)
+        return Cell((name, *_remarks(people, meeting, attendance))), Cell((capacity,)), cell(BLANK)
+    name = people.name(attendance.person)
+    return (
+        Cell((name, *_remarks(people, meeting, attendance))),
+        Cell((people.function(attendance.person) or rich(BLANK),)),
+        Cell((people.affiliation(attendance.person) or rich(BLANK),)),
+    )
+
+
+def _remarks(people: People, meeting: Meeting, attendance: Attendance) -> list[Rich]:
+    """What is said under a name: the role, by whom represented, coming late and leaving early."""
+    wording = people.wording
+    found = [rich(*_muted(wording, role)) for role in _roles(people, meeting, attendance)]
+    if attendance.represented_by:
+        found.append(wording.compose(_("represented by {name}"), name=people.name(attendance.represented_by)))
+    times = [
+        wording.say(_("arrived at {time}", time=wording.time(attendance.arrived_at))) if attendance.arrived_at else "",
+        wording.say(_("left at {time}", time=wording.time(attendance.left_at))) if attendance.left_at else "",
+    ]
+    if any(times):
+        found.append(rich(*_muted(wording, wording.joined([time for time in times if time]))))
+    if attendance.interest_declared:
+        found.append(wording.compose(_("Interest declared: {text}"), text=rich(attendance.interest_declared)))
+    return found
+
+
+def _muted(wording: Wording, text: str) -> list[Run]:
+    return [replace(wording.name(text), tone=Tone.MUTED)]
+
+
+def _roles(people: People, meeting: Meeting, attendance: Attendance) -> list[str]:
+    who, wording = attendance.person, people.wording
+    if not who:
+        return []
+    in_meeting = {"chair": meeting.chair, "rapporteur": meeting.rapporteur, "secretary": meeting.secretary}
+    roles = [wording.label("group_role", role) for role, holder in in_meeting.items() if holder == who]
+    if attendance.capacity:
+        roles.append(attendance.capacity)
+    held = people.membership(who)
+    if not roles and held and held.group_role in _NAMED_ROLES:
+        roles.append(wording.label("group_role", held.group_role))
+    return [wording.joined(roles)] if roles else []
+
+
+def _composition(wording: Wording, there: Sequence[Attendance], meeting: Meeting) -> list[Block]:
+    """How many people of which type of organisation took part; small types together, since they would tell who."""
+    dossier = wording.dossier
+    types = Counter(_type(dossier, a, meeting) for a in there if a.status in ("present", "represented"))
+    large = [code for code in vocabulary("organisation_type").codes if types[code] >= _FEW]
+    others = sum(types.values()) - sum(types[code] for code in large)
+    counted = [(wording.label("organisation_type", code), types[code]) for code in large]
+    if others:
+        counted.append(
+            (wording.say(_("Other types of organisation") if large else _("All types of organisation")), others)
+        )
+    if not counted:
+        return []
+    return [
+        Table(
+            columns=(Column(75), Column(25)),
+            header=(cell(wording.run(_("Type of organisation"))), cell(wording.run(_("Participants")), align="end")),
+            rows=[(cell(label), cell(wording.number(count), align="end")) for label, count in counted],
+            summary=wording.say(_("How many people took part, by type of organisation")),
+            first_column_is_header=True,
+        )
+    ]
+
+
+def _type(dossier: Dossier, attendance: Attendance, meeting: Meeting) -> str:
+    held: Membership | None = membership_on(dossier, attendance.person, meeting.starts_at)
+    organisation = dossier.find(Organisation, held.organisation) if held else None
+    return organisation.type if organisation else ""
+
+
+def _counts(wording: Wording, there: Sequence[Attendance]) -> Rich:
+    """How many came, in words."""
+    count = Counter(_group(attendance) for attendance in there)
+    said = (
+        plural("{n} person present", "{n} people present", count["present"] + count["guest"]),
+        plural("{n} person represented", "{n} people represented", count["represented"]),
+        plural("{n} person excused", "{n} people excused", count["excused"]),
+        plural("{n} person absent", "{n} people absent", count["absent"]),
+    )
+    return rich(wording.joined([wording.say(message) for message in said if message.count]))

@@ -1,0 +1,136 @@
+"""The heart of minutes: under each item of the agenda, what was said, decided and given to somebody to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.actions import due_of, owner_of, status_of
+from desktop_app.documents.blocks import Box, Heading, Paragraph, Style, Tone, rich
+from desktop_app.documents.wording import paragraphs
+from desktop_app.language import _, plural
+from desktop_app.records import AgendaItem, Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from desktop_app.documents.blocks import Block, Rich
+    from desktop_app.documents.footnotes import Footnotes
+    from desktop_app.documents.people import People
+    from desktop_app.language import Message
+    from desktop_app.records import RecordId
+
+
+@dataclass(frozen=True)
+class Discussion:
+    """Writes the items of one meeting's agenda."""
+
+    people: People
+    footnotes: Footnotes
+    numbers: Mapping[RecordId, str]
+    on: date
+
+    def item(self, place: int, item: AgendaItem) -> Iterator[Block]:
+        """One item, with its heading.
+
+        Args:
+            place: its number in the agenda, from 1.
+        """
+        wording = self.people.wording
+        yield Heading(2, self.footnotes.field(item, "title"), wording.say(_("Item {n}.", n=place)))
+        opening = self._opening(item)
+        if opening:
+            yield Paragraph(opening, Style.SMALL, keep_with_next=True)
+        entries = wording.dossier.referring(Entry, "agenda_item", item.id)
+        for entry in entries:
+            yield from self._entry(entry)
+        if item.conclusion:
+            label = wording.run(_("Conclusion."), bold=True)
+            yield from self._numbered(item.id, self.footnotes.field(item, "conclusion"), (label,))
+        if not entries and not item.conclusion:
+            yield Paragraph(rich(wording.missing(_("Nothing is recorded under this item."))))
+
+    def _opening(self, item: AgendaItem) -> Rich:
+        """Who presented the item, and when it began."""
+        wording = self.people.wording
+        time = wording.time(item.starts_at)
+        if not item.presenter or not wording.named:
+            return rich(wording.run(_("Began at {time}.", time=time))) if time else ()
+        who = self.footnotes.on(self.people.full(item.presenter), item, "presenter")
+        if time:
+            return wording.compose(_("Presented by {name}, from {time}."), name=who, time=rich(time))
+        return wording.compose(_("Presented by {name}."), name=who)
+
+    def _entry(self, entry: Entry) -> Iterator[Block]:
+        match entry.kind:
+            case "decision":
+                yield self._decision(entry)
+            case "action":
+                yield self._action(entry)
+            case _:
+                yield from self._note(entry)
+
+    def _note(self, entry: Entry) -> Iterator[Block]:
+        wording = self.people.wording
+        speaker: Rich = ()
+        if entry.speaker and wording.named:
+            said = self.footnotes.on(self.people.speaker(entry.speaker), entry, "speaker")
+            speaker = wording.compose(_("{speaker}:"), speaker=said)
+        yield from self._numbered(entry.id, self.footnotes.field(entry, "text"), speaker)
+
+    def _numbered(self, id_: RecordId, text: Rich, opening: Rich = ()) -> Iterator[Block]:
+        """Paragraphs of which the first carries the number, and the words that open it."""
+        first, *others = paragraphs(text) or [()]
+        opened = (*opening, *rich(" "), *first) if opening else first
+        yield Paragraph(opened, number=f"{self.numbers[id_]}.")
+        for other in others:
+            yield Paragraph(other)
+
+    def _decision(self, entry: Entry) -> Box:
+        wording = self.people.wording
+        label = rich(wording.run(_("Decision {number}", number=self.numbers[entry.id])))
+        vote = vote_of(entry)
+        blocks: list[Block] = [Paragraph(text) for text in paragraphs(self.footnotes.field(entry, "text"))]
+        if vote:
+            said = " ".join(wording.say(message) for message in vote)
+            blocks.append(Paragraph(self._vote_noted(rich(said), entry), Style.SMALL))
+        return Box(label, tuple(blocks), Tone.DECISION)
+
+    def _vote_noted(self, said: Rich, entry: Entry) -> Rich:
+        for field in ("votes_for", "votes_against", "votes_abstaining"):
+            said = self.footnotes.on(said, entry, field)
+        return said
+
+    def _action(self, entry: Entry) -> Box:
+        wording = self.people.wording
+        label = rich(wording.run(_("Action {number}", number=self.numbers[entry.id])))
+        charge = wording.compose(
+            _("Owner: {owner}. Due: {due}. Status: {status}."),
+            owner=owner_of(self.people, self.footnotes, entry),
+            due=due_of(self.footnotes, entry),
+            status=wording.join(status_of(self.footnotes, entry, self.on)),
+        )
+        text = [Paragraph(part) for part in paragraphs(self.footnotes.field(entry, "text"))]
+        return Box(label, (*text, Paragraph(charge, Style.SMALL)), Tone.ACTION)
+
+
+def vote_of(entry: Entry) -> list[Message]:
+    """The vote on a decision in words, with no more said than was written down; empty where there was none."""
+    count, against, abstaining = entry.votes_for, entry.votes_against, entry.votes_abstaining
+    if count and against == 0 and abstaining == 0:
+        return [_("Adopted unanimously ({votes}).", votes=_for(count))]
+    said = [
+        _for(count) if count is not None else None,
+        plural("{n} vote against", "{n} votes against", against) if against is not None else None,
+        plural("{n} abstention", "{n} abstentions", abstaining) if abstaining is not None else None,
+    ]
+    known = [message for message in said if message is not None]
+    if len(known) < len(said):
+        return [_("Vote: {votes}.", votes=message) for message in known]
+    names = dict(zip(("votes_for", "votes_against", "abstentions"), known, strict=True))
+    return [_("Vote: {votes_for}, {votes_against}, {abstentions}.", **names)]
+
+
+def _for(count: int) -> Message:
+    return plural("{n} vote for", "{n} votes for", count)

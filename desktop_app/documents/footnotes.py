@@ -1,0 +1,87 @@
+"""What is still undecided between two machines, as footnotes on the values that a document shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.blocks import Rich, Run
+from desktop_app.documents.wording import Wording, separated
+from desktop_app.language import _
+from desktop_app.records import Audience, City, Precision, Record, Translated, When
+
+if TYPE_CHECKING:
+    from desktop_app.records import Alternative, Disagreement, Field, Value
+
+_DELETED = "deleted"
+_CARRIERS = frozenset({"text", "title"})
+"""The fields whose footnote also says that the record was deleted on one machine and edited on another."""
+
+
+@dataclass(frozen=True)
+class Footnotes:
+    """Puts footnotes on values; ``wording`` knows what the audience may see and whether people may be named."""
+
+    wording: Wording
+
+    def field(self, record: Record, name: str, original: str = "") -> Rich:
+        """The content of a translated field, with its footnote."""
+        text: Translated = getattr(record, name)
+        language = text.best(self.wording.language, original or self.wording.original)[1]
+        return self.on(self.wording.content(text, original), record, name, language)
+
+    def on(self, said: Rich, record: Record, name: str, language: str = "") -> Rich:
+        """What is said of a field, with a footnote where machines disagree about it."""
+        note = self._note(record, name, language)
+        if not note or not said:
+            return said
+        return replace(said[0], note=(*said[0].note, *note)), *said[1:]
+
+    def _note(self, record: Record, name: str, language: str) -> Rich:
+        dossier = self.wording.dossier
+        pieces: list[Rich] = []
+        for found in dossier.disagreements_of(record.id, name):
+            if found.language in ("", language):
+                pieces += self._values(type(record).fields[name], found)
+        if name in _CARRIERS:
+            pieces += [self._deleted(found) for found in dossier.disagreements_of(record.id, _DELETED)]
+        return separated(pieces, " ")
+
+    def _values(self, declared: Field, disagreement: Disagreement) -> list[Rich]:
+        return [
+            self.wording.compose(
+                _("Also recorded: {value} ({source})."),
+                value=self._shown(declared, disagreement.language, other.value),
+                source=self._source(other),
+            )
+            for other in disagreement.alternatives
+            if not other.shown
+        ]
+
+    def _shown(self, declared: Field, language: str, value: Value) -> Rich:
+        wording = self.wording
+        if value is None or value == declared.type.empty:
+            return (wording.missing(_("nothing")),)
+        if declared.refers_to:
+            title = wording.dossier.title(str(value), wording.language) if wording.named else ""
+            return (wording.name(title) if title else wording.missing(_("not named in this edition")),)
+        if declared.translated:
+            text = value.get(language, "") if isinstance(value, Translated) else str(value)
+            foreign = "" if language == wording.language else language
+            return wording.compose(_("“{text}”"), text=(Run(text, language=foreign),))
+        return (Run(declared.type.show(value, wording.language)),)
+
+    def _deleted(self, disagreement: Disagreement) -> Rich:
+        sources = separated((self._source(one) for one in disagreement.alternatives), " · ")
+        return self.wording.compose(
+            _("Deleted on one machine and edited on another; not decided yet ({source})."), source=sources
+        )
+
+    def _source(self, alternative: Alternative) -> Rich:
+        """Who wrote a value, where and when; the author only where people may be named, and never to the public."""
+        wording = self.wording
+        who = alternative.author if wording.named and wording.audience > Audience.PUBLIC else ""
+        where = wording.dossier.find(City, alternative.city)
+        day = wording.day(When(alternative.at[: Precision.DAY]))
+        parts = ((wording.name(who),) if who else (), wording.content(where.name) if where else (), (Run(day),))
+        return separated((part for part in parts if any(run.text for run in part)), wording.comma)

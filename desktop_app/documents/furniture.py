@@ -1,0 +1,70 @@
+"""What surrounds the text of every document: the letterhead, and the furniture of each page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.documents.blocks import Furniture, Letterhead, Paragraph, Signatures, Style, rich
+from desktop_app.language import Message, _, language_name
+from desktop_app.records import Audience, City, Meeting
+
+if TYPE_CHECKING:
+    from desktop_app.documents.blocks import Block, Rich, Signature
+    from desktop_app.documents.wording import Wording
+
+_BODIES: Final = {
+    "stakeholder_group": _("Stakeholder group on migration"),
+    "steering_committee": _("Steering committee on migration"),
+    "peer_learning_event": _("City-to-city network on migration"),
+    "high_level_conference": _("City-to-city network on migration"),
+}
+DRAFT: Final = _("DRAFT")
+STAKEHOLDER_GROUP: Final = _BODIES["stakeholder_group"]
+
+
+def body_of(meeting: Meeting) -> Message:
+    """Which body met: the group itself where the kind of meeting names no other."""
+    return _BODIES.get(meeting.kind, STAKEHOLDER_GROUP)
+
+
+def letterhead(wording: Wording, city: City | None, body: Message) -> Letterhead | None:
+    """The head of the first page; none where no city speaks."""
+    if city is None:
+        return None
+    authority = city.authority or city.name.within(wording.language)
+    return Letterhead(authority, wording.say(body))
+
+
+def furniture(wording: Wording, city: City | None, *, title: str, symbol: str, draft: bool) -> Furniture:
+    """What stands on every page outside the text."""
+    return Furniture(
+        running_title=title,
+        symbol=symbol,
+        page_of=wording.say(_("Page {page} of {pages}")),
+        watermark=wording.say(DRAFT) if draft else "",
+        disclaimer=city.disclaimer.within(wording.language) if city else "",
+    )
+
+
+def notices(wording: Wording, *more: Message) -> list[Block]:
+    """What a reader must know first: which edition this is, and in which language the texts are."""
+    said = [*more]
+    if wording.audience < Audience.INTERNAL:
+        edition = wording.label("audience", wording.audience.code)
+        said.append(_("Edition: {audience}. What is meant for a narrower circle is left out.", audience=edition))
+    if wording.said_once:
+        language = language_name(wording.said_once, wording.language)
+        said.append(
+            _(
+                "Texts that have no translation yet are in the language they were written in: {language}.",
+                language=language,
+            )
+        )
+    return [Paragraph(rich(wording.run(message)), Style.SMALL) for message in said]
+
+
+def signatures(wording: Wording, city: City | None, *places: Signature) -> Signatures:
+    """The places to sign, with the line for the place and the date."""
+    where: Rich = wording.content(city.name) if city else ()
+    done = wording.compose(_("Done at {place}, on"), place=where) if where else rich(wording.run(_("Place and date")))
+    return Signatures(places, done)

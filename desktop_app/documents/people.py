@@ -1,0 +1,102 @@
+"""How a document names people: with their function and organisation *as at the day it is about*.
+
+A person who has since moved to another organisation still spoke for the old one, so a membership is looked up by
+date. Where the Chatham House Rule holds, neither a name nor an affiliation is given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.wording import Wording, separated
+from desktop_app.language import _
+from desktop_app.records import Dossier, Membership, Organisation, Person, When, vocabulary
+
+if TYPE_CHECKING:
+    from desktop_app.documents.blocks import Rich, Run
+    from desktop_app.records import RecordId
+
+
+def membership_on(dossier: Dossier, person: RecordId, day: When) -> Membership | None:
+    """The membership that a person held on a day; of several, the one that began last.
+
+    A date of which only the year or the month is known counts from its beginning to its end.
+    """
+    held = [m for m in dossier.referring(Membership, "person", person) if _holds(m, day)]
+    return max(held, key=lambda membership: (membership.starts_on, membership.id), default=None)
+
+
+def _holds(membership: Membership, day: When) -> bool:
+    begun = membership.starts_on <= day[: len(membership.starts_on)]
+    return begun and (not membership.ends_on or membership.ends_on >= day[: len(membership.ends_on)])
+
+
+@dataclass(frozen=True)
+class People:
+    """Names people and organisations for one document, as at one day."""
+
+    wording: Wording
+    day: When
+
+    def membership(self, person: RecordId) -> Membership | None:
+        """What the person was on that day."""
+        return membership_on(self.wording.dossier, person, self.day)
+
+    def organisation(self, person: RecordId) -> Organisation | None:
+        """For whom the person sat in the group on that day."""
+        held = self.membership(person)
+        return self.wording.dossier.find(Organisation, held.organisation) if held else None
+
+    def name(self, person: RecordId, *, bold: bool = False) -> Rich:
+        """The person's name with the form of address; a plain word where it may not be said or is not known."""
+        found = self.wording.dossier.find(Person, person)
+        if found is None or not self.wording.named:
+            return (self.wording.missing(_("not named in this edition")),)
+        name = f"{found.honorific} {found.given_name} {found.family_name}".strip()
+        return (self.wording.name(" ".join(name.split()), bold=bold) if name else self._erased(),)
+
+    def _erased(self) -> Run:
+        return self.wording.missing(_("name no longer kept"))
+
+    def function(self, person: RecordId) -> Rich:
+        """The person's function on that day; empty where none is written down."""
+        held = self.membership(person) if self.wording.named else None
+        return self.wording.content(held.function) if held else ()
+
+    def organisation_name(self, organisation: Organisation) -> Rich:
+        """An organisation's name."""
+        if not self.wording.named:
+            return (self.wording.missing(_("not named in this edition")),)
+        return self.wording.content(organisation.name)
+
+    def affiliation(self, person: RecordId) -> Rich:
+        """The name of the organisation on that day; empty where none is written down."""
+        found = self.organisation(person) if self.wording.named else None
+        return self.organisation_name(found) if found else ()
+
+    def full(self, person: RecordId) -> Rich:
+        """Name, function and organisation, in one line."""
+        parts = (self.name(person), self.function(person), self.affiliation(person))
+        return separated((part for part in parts if part), self.wording.comma)
+
+    def speaker(self, person: RecordId) -> Rich:
+        """The name, and in brackets the organisation by its acronym where it has one."""
+        found = self.organisation(person) if self.wording.named else None
+        if found is None:
+            return self.name(person, bold=True)
+        short = (self.wording.name(found.acronym),) if found.acronym else self.wording.content(found.name)
+        return self.wording.compose(_("{name} ({organisation})"), name=self.name(person, bold=True), organisation=short)
+
+    def owner(self, owner: RecordId) -> Rich:
+        """The person or the organisation that something was given to."""
+        organisation = self.wording.dossier.find(Organisation, owner)
+        return self.organisation_name(organisation) if organisation else self.name(owner)
+
+    def sort_key(self, person: RecordId) -> tuple[int, str, str]:
+        """Organisations in the order of their types in the vocabulary, then family names."""
+        found = self.organisation(person)
+        types = vocabulary("organisation_type").codes
+        place = types.index(found.type) if found and found.type in types else len(types)
+        named = self.wording.dossier.find(Person, person)
+        return place, named.family_name.casefold() if named else "", named.given_name.casefold() if named else ""

@@ -1,0 +1,191 @@
+"""How one document speaks: its language, what it may say to its readers, and how it owns up to what is missing.
+
+Content is said in the document's language where a translation exists, and otherwise as it was written, with its
+language.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from string import Formatter
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.documents.blocks import Rich, Run, Tone
+from desktop_app.language import (
+    LANGUAGES,
+    Message,
+    _,
+    direction,
+    format_date,
+    format_number,
+    format_time,
+    language_name,
+    text_direction,
+)
+from desktop_app.records import Precision, Translated, When, vocabulary
+from desktop_app.records.types import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from desktop_app.records import Audience, Dossier, Record
+
+BLANK: Final = "—"
+"""What stands in a cell of a table in which nothing is written."""
+
+_MOMENT: Final = Moment(Precision.MINUTE)
+_OFTEN: Final = 4
+"""From how many untranslated texts on their language is said once, at the head of the document."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a builder says things with. ``dossier`` holds only what the audience may see."""
+
+    dossier: Dossier
+    language: str
+    audience: Audience
+    original: str = ""
+    """The language in which most of the content was written."""
+    untranslated: int = 0
+    """How many texts there are in the original language alone."""
+    named: bool = True
+    """Whether those who took part may be named: not where the Chatham House Rule holds."""
+
+    @classmethod
+    def about(
+        cls, dossier: Dossier, language: str, audience: Audience, records: Iterable[Record], *, named: bool = True
+    ) -> Wording:
+        """The wording of a document whose content is these records."""
+        texts = [text for record in records for text in _texts(record)]
+        original = _most_common(code for text in texts for code in text)
+        untranslated = sum(text.best(language, original)[1] == original != language for text in texts)
+        return cls(dossier, language, audience, original, untranslated, named)
+
+    def say(self, message: Message) -> str:
+        """A message in the document's language."""
+        return message.within(self.language)
+
+    def run(self, message: Message, *, bold: bool = False, italic: bool = False, tone: Tone = Tone.PLAIN) -> Run:
+        """A message as a run of text."""
+        return Run(self.say(message), bold, italic, tone)
+
+    def missing(self, message: Message) -> Run:
+        """What stands where something is not known yet."""
+        return Run(self.say(message), italic=True, tone=Tone.MUTED)
+
+    def compose(self, message: Message, **parts: Rich) -> Rich:
+        """A message whose names in braces are filled with rich text, each part keeping its own language."""
+        found: list[Run] = []
+        for text, name, _form, _conversion in Formatter().parse(self.say(message)):
+            found.append(Run(text))
+            found.extend(parts[name] if name else ())
+        return tuple(run for run in found if run.text)
+
+    def label(self, name: str, code: str) -> str:
+        """What a code of a vocabulary is called."""
+        return vocabulary(name).label(code, self.language)
+
+    @property
+    def comma(self) -> str:
+        """What stands between the members of a list in one line."""
+        return "، " if self.language == "ar" else ", "
+
+    def joined(self, parts: Sequence[str]) -> str:
+        """A list in one line."""
+        return self.comma.join(parts)
+
+    def join(self, parts: Iterable[Rich]) -> Rich:
+        """A list of rich texts in one line."""
+        return separated(parts, self.comma)
+
+    def number(self, number: int) -> str:
+        """A number as the language writes it."""
+        return format_number(number, self.language)
+
+    # dates and times
+
+    def day(self, when: When) -> str:
+        """The day of a moment, or as much of it as is known, without its time."""
+        return self.moment(When(when[: Precision.DAY]))
+
+    def moment(self, when: When) -> str:
+        """A moment, as precisely as it is known."""
+        return _MOMENT.show(when, self.language)
+
+    def weekday(self, when: When) -> str:
+        """The day with its name, where the day is known."""
+        if when and when.precision >= Precision.DAY:
+            return format_date(when.date, self.language, "full")
+        return self.day(when)
+
+    def time(self, when: When) -> str:
+        """The time of day; ``""`` where it is not known."""
+        return format_time(when.time, self.language) if when and when.time else ""
+
+    # content
+
+    @property
+    def said_once(self) -> str:
+        """The language that the head of the document explains, so that no text needs to; ``""`` for none."""
+        return self.original if self.untranslated >= _OFTEN else ""
+
+    def name(self, text: str, *, bold: bool = False) -> Run:
+        """A proper name; one in another script than the document's carries a language, and so a direction."""
+        here = direction(self.language)
+        if text_direction(text, here) == here:
+            return Run(text, bold)
+        return Run(text, bold, language=self._left_to_right() if here == "rtl" else _right_to_left(text))
+
+    def content(self, text: Translated, original: str = "") -> Rich:
+        """A text in the document's language, or as it was written, with its language said."""
+        said, language = text.best(self.language, original or self.original)
+        if not said or language == self.language:
+            return (Run(said),) if said else ()
+        run = Run(said, language=language)
+        if language == self.said_once:
+            return (run,)
+        return run, self._in_language(language)
+
+    def _in_language(self, language: str) -> Run:
+        name = language_name(language, self.language)
+        return Run("\N{NO-BREAK SPACE}" + self.say(_("(in {language})", language=name)), tone=Tone.MUTED)
+
+    def _left_to_right(self) -> str:
+        return self.original if self.original and direction(self.original) == "ltr" else "en"
+
+
+def separated(parts: Iterable[Rich], mark: str) -> Rich:
+    """Pieces of rich text with a mark between them."""
+    found: list[Run] = []
+    for part in parts:
+        found.extend((Run(mark), *part) if found else part)
+    return tuple(found)
+
+
+def paragraphs(text: Rich) -> list[Rich]:
+    """Rich text cut where its runs hold an empty line."""
+    found: list[list[Run]] = [[]]
+    for run in text:
+        first, *others = [piece for piece in run.text.split("\n\n") if piece.strip()] or [""]
+        pieces = [replace(run, text=piece.strip("\n"), note=()) for piece in (first, *others)]
+        pieces[-1] = replace(pieces[-1], note=run.note)
+        found[-1].append(pieces[0])
+        found.extend([piece] for piece in pieces[1:])
+    return [tuple(runs) for runs in found if any(run.text for run in runs)]
+
+
+def _texts(record: Record) -> list[Translated]:
+    values = (getattr(record, name) for name, declared in record.fields.items() if declared.translated)
+    return [value for value in values if value]
+
+
+def _most_common(codes: Iterable[str]) -> str:
+    counted = Counter(codes)
+    ordered = [*LANGUAGES, *sorted(counted)]
+    return max(counted, key=lambda code: (counted[code], -ordered.index(code)), default="")
+
+
+def _right_to_left(text: str) -> str:
+    return "he" if any("\u0590" <= character <= "\u05ff" for character in text) else "ar"
