@@ -1,0 +1,98 @@
+"""What leaves with a bundle, said to the person before it does: how much of what, and every name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.exchange.audience import heads
+from desktop_app.records import KINDS, Audience, Field, Record
+from desktop_app.records.types import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from desktop_app.workspace import Change
+
+_NAME: Final = "name"
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What a bundle for an audience holds."""
+
+    audience: Audience
+    changes: int
+    records: Mapping[str, int]
+    """How many records of each kind, by the kind's name."""
+    names: tuple[str, ...]
+    """The name of every person in it, former spellings and guests among them, each once, sorted."""
+    authors: tuple[str, ...]
+    """Who wrote what is in it. Their names are part of the history, and leave with it."""
+    personal: Mapping[tuple[str, str], int]
+    """How many records carry something in each field of personal data, by the names of kind and field."""
+    held_back: int
+    """How many changes stay, because the audience may not see them."""
+
+
+class Survey:
+    """Counts what leaves, record by record."""
+
+    def __init__(self, audience: Audience) -> None:
+        self._audience = audience
+        self._changes = 0
+        self._held_back = 0
+        self._records: Counter[str] = Counter()
+        self._names: set[str] = set()
+        self._authors: set[str] = set()
+        self._personal: Counter[tuple[str, str]] = Counter()
+
+    def add(self, leaving: Sequence[Change], *, held_back: int) -> None:
+        """Count one record: its changes that leave, and how many of it stay."""
+        self._changes += len(leaving)
+        self._held_back += held_back
+        self._authors.update(change.author for change in leaving)
+        for kind in {change.kind for change in leaving}:
+            self._records[kind] += 1
+            if kind in KINDS:
+                self._count_personal(KINDS[kind], [change for change in leaving if change.kind == kind])
+
+    def result(self) -> Leaving:
+        """All that was counted."""
+        return Leaving(
+            self._audience,
+            self._changes,
+            dict(self._records),
+            tuple(sorted(self._names, key=str.casefold)),
+            tuple(sorted(filter(None, self._authors), key=str.casefold)),
+            dict(self._personal),
+            self._held_back,
+        )
+
+    def _count_personal(self, kind: type[Record], changes: Sequence[Change]) -> None:
+        said = {change.field for change in changes if change.value not in (None, "null")}
+        for name in said:
+            if name in kind.fields and kind.fields[name].personal:
+                self._personal[kind.kind_name, name] += 1
+        naming = [declared for declared in kind.fields.values() if declared.name in said and _is_name(declared)]
+        if naming:
+            self._names.update(_names(kind, naming, changes))
+
+
+def _is_name(declared: Field) -> bool:
+    """Whether a field holds a part of somebody's name: a personal line of text whose own name ends in “name”."""
+    plain = isinstance(declared.type, Text) and not declared.type.lines and not declared.type.form
+    return plain and declared.personal and declared.name.endswith(_NAME)
+
+
+def _names(kind: type[Record], naming: Iterable[Field], changes: Sequence[Change]) -> set[str]:
+    """What the record is called by its name fields alone, and every other value that they have or had."""
+    current: dict[str, str] = {}
+    every: set[str] = set()
+    for declared in naming:
+        cell = [change for change in changes if change.field == declared.name]
+        every.update(str(declared.type.from_json(change.json)) for change in cell)
+        current[declared.name] = next((str(declared.type.from_json(head.json)) for head in heads(cell)), "")
+    called = kind(**current).called("", lambda _other: "")
+    return {called, *(every - set(current.values()))} - {""}
