@@ -20,6 +20,7 @@ _BODIES: Final = {
 }
 DRAFT: Final = _("DRAFT")
 STAKEHOLDER_GROUP: Final = _BODIES["stakeholder_group"]
+NETWORK: Final = _BODIES["peer_learning_event"]
 
 
 def body_of(meeting: Meeting) -> Message:

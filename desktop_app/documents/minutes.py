@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from desktop_app.documents.actions import action_table, matters_arising, numbers_in_series
 from desktop_app.documents.attendance import attendance_blocks
@@ -22,11 +22,11 @@ from desktop_app.documents.discussion import Discussion
 from desktop_app.documents.footnotes import Footnotes
 from desktop_app.documents.furniture import body_of, furniture, letterhead, notices, signatures
 from desktop_app.documents.numbering import Sections, entries_of, numbers_of
-from desktop_app.documents.people import People
+from desktop_app.documents.people import CHATHAM_HOUSE, People
 from desktop_app.documents.wording import Wording
 from desktop_app.errors import NotForAudience, Unknown
 from desktop_app.language import _, window_language
-from desktop_app.records import AgendaItem, Audience, City, Dossier, Meeting, When, vocabulary
+from desktop_app.records import AgendaItem, City, Dossier, Meeting, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 
     from desktop_app.documents.blocks import Block, Rich
     from desktop_app.language import Message
-    from desktop_app.records import Record, RecordId
-
-CHATHAM_HOUSE: Final = "chatham_house"
+    from desktop_app.records import Audience, Record, RecordId
 
 
 def build(dossier: Dossier, meeting: RecordId, language: str, *, audience: Audience, on: date) -> Document:
@@ -53,10 +51,8 @@ def build(dossier: Dossier, meeting: RecordId, language: str, *, audience: Audie
         Unknown: the dossier holds no such meeting.
     """
     seen, found = subject_of(dossier, meeting, audience)
-    named = audience is Audience.INTERNAL or found.attribution != CHATHAM_HOUSE
-    wording = Wording.about(seen, language, audience, _content(seen, found), named=named)
-    people = People(wording, found.starts_at or When.of(on))
-    return _Minutes(dossier, found, wording, people, Footnotes(wording), on).document()
+    people = People.at(Wording.about(seen, language, audience, _content(seen, found)), found)
+    return _Minutes(dossier, found, people.wording, people, Footnotes(people.wording), on).document()
 
 
 def subject_of(dossier: Dossier, meeting: RecordId, audience: Audience) -> tuple[Dossier, Meeting]:
@@ -238,5 +234,5 @@ class _Minutes:
 
     def _signature(self, role: str) -> Signature:
         holder: RecordId = getattr(self.meeting, role)
-        name = self.people.name(holder) if holder and self.wording.named else ()
+        name = self.people.name(holder) if self.people.can_name(holder) else ()
         return Signature(name, rich(self.wording.label("group_role", role)))

@@ -6,16 +6,25 @@ date. Where the Chatham House Rule holds, neither a name nor an affiliation is g
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.wording import Wording, separated
 from desktop_app.language import _
-from desktop_app.records import Dossier, Membership, Organisation, Person, When, vocabulary
+from desktop_app.records import Audience, Dossier, Meeting, Membership, Organisation, Person, When, vocabulary
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Rich, Run
     from desktop_app.records import RecordId
+
+
+CHATHAM_HOUSE: Final = "chatham_house"
+"""The attribution under which neither a name nor an affiliation leaves the city."""
+
+
+def may_name(meeting: Meeting, audience: Audience) -> bool:
+    """Whether an audience may learn who took part in a meeting."""
+    return audience is Audience.INTERNAL or meeting.attribution != CHATHAM_HOUSE
 
 
 def membership_on(dossier: Dossier, person: RecordId, day: When) -> Membership | None:
@@ -39,6 +48,11 @@ class People:
     wording: Wording
     day: When
 
+    @classmethod
+    def at(cls, wording: Wording, meeting: Meeting) -> People:
+        """As people are named when they speak of one meeting."""
+        return cls(replace(wording, named=may_name(meeting, wording.audience)), meeting.starts_at)
+
     def membership(self, person: RecordId) -> Membership | None:
         """What the person was on that day."""
         return membership_on(self.wording.dossier, person, self.day)
@@ -47,6 +61,10 @@ class People:
         """For whom the person sat in the group on that day."""
         held = self.membership(person)
         return self.wording.dossier.find(Organisation, held.organisation) if held else None
+
+    def can_name(self, person: RecordId) -> bool:
+        """Whether there is a name that may be said."""
+        return self.wording.named and self.wording.dossier.find(Person, person) is not None
 
     def name(self, person: RecordId, *, bold: bool = False) -> Rich:
         """The person's name with the form of address; a plain word where it may not be said or is not known."""

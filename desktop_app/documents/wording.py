@@ -54,14 +54,12 @@ class Wording:
     """Whether those who took part may be named: not where the Chatham House Rule holds."""
 
     @classmethod
-    def about(
-        cls, dossier: Dossier, language: str, audience: Audience, records: Iterable[Record], *, named: bool = True
-    ) -> Wording:
+    def about(cls, dossier: Dossier, language: str, audience: Audience, records: Iterable[Record]) -> Wording:
         """The wording of a document whose content is these records."""
         texts = [text for record in records for text in _texts(record)]
         original = _most_common(code for text in texts for code in text)
         untranslated = sum(text.best(language, original)[1] == original != language for text in texts)
-        return cls(dossier, language, audience, original, untranslated, named)
+        return cls(dossier, language, audience, original, untranslated)
 
     def say(self, message: Message) -> str:
         """A message in the document's language."""
@@ -99,6 +97,10 @@ class Wording:
     def join(self, parts: Iterable[Rich]) -> Rich:
         """A list of rich texts in one line."""
         return separated(parts, self.comma)
+
+    def join_loosely(self, parts: Iterable[Rich]) -> Rich:
+        """Things side by side in one line that are no list."""
+        return separated(parts, " · ")
 
     def number(self, number: int) -> str:
         """A number as the language writes it."""

@@ -1,0 +1,144 @@
+"""What a recommendation rests on: who said or decided it, in which meeting, and as what at that time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.blocks import Listing, Paragraph, Run, Style, rich
+from desktop_app.documents.footnotes import Footnotes
+from desktop_app.documents.numbering import numbers_of
+from desktop_app.documents.people import People
+from desktop_app.language import _
+from desktop_app.records import AgendaItem, Dossier, Entry, Evidence, Meeting, Recommendation
+
+if TYPE_CHECKING:
+    from desktop_app.documents.blocks import Block, Rich
+    from desktop_app.documents.wording import Wording
+    from desktop_app.language import Message
+    from desktop_app.records import RecordId, Translated
+
+
+@dataclass(frozen=True)
+class Place:
+    """The place in minutes that evidence points to, as far as it is known."""
+
+    meeting: Meeting
+    item: AgendaItem | None = None
+    entry: Entry | None = None
+
+
+def place_of(dossier: Dossier, evidence: Evidence) -> Place | None:
+    """Where evidence points to; nothing for a citation, or where the dossier does not hold it."""
+    entry = dossier.find(Entry, evidence.target)
+    item = dossier.find(AgendaItem, entry.agenda_item if entry else evidence.target)
+    meeting = dossier.find(Meeting, item.meeting if item else evidence.target)
+    return Place(meeting, item, entry) if meeting else None
+
+
+def meetings_behind(dossier: Dossier, recommendations: list[Recommendation]) -> list[Meeting]:
+    """The meetings on which recommendations rest, oldest first."""
+    places = (
+        place_of(dossier, evidence)
+        for recommendation in recommendations
+        for evidence in dossier.referring(Evidence, "recommendation", recommendation.id)
+    )
+    found = {place.meeting.id: place.meeting for place in places if place}
+    return sorted(found.values(), key=lambda meeting: (meeting.starts_at, meeting.id))
+
+
+@dataclass(frozen=True)
+class EvidenceList:
+    """Writes the evidence of recommendations.
+
+    ``dossier`` is everything, for the numbers that an entry has in its minutes and to tell *none* from *not for you*.
+    """
+
+    dossier: Dossier
+    wording: Wording
+    _numbers: dict[RecordId, dict[RecordId, str]] = field(default_factory=dict)
+
+    def has_any(self, recommendation: Recommendation) -> bool:
+        """Whether evidence was written down, even if these readers may not see it."""
+        return bool(self.dossier.referring(Evidence, "recommendation", recommendation.id))
+
+    def blocks(self, recommendation: Recommendation) -> list[Block]:
+        """The evidence of one recommendation, with its label."""
+        label = Paragraph(rich(self.wording.run(_("Evidence"))), Style.LABEL, keep_with_next=True)
+        found = self.wording.dossier.referring(Evidence, "recommendation", recommendation.id)
+        items = tuple(line for evidence in found if (line := self._line(evidence)))
+        hidden = len(self.dossier.referring(Evidence, "recommendation", recommendation.id)) - len(items)
+        blocks: list[Block] = [Listing(items)] if items else []
+        if hidden:
+            some = _("More evidence is recorded; it is not part of this edition.")
+            none = _("Evidence is recorded; it is not part of this edition.")
+            blocks.append(Paragraph(rich(self.wording.missing(some if items else none))))
+        if not blocks:
+            blocks.append(Paragraph(rich(self.wording.missing(_("No evidence yet.")))))
+        return [label, *blocks]
+
+    def _line(self, evidence: Evidence) -> Rich:
+        place = place_of(self.wording.dossier, evidence)
+        citation = rich(self.wording.name(evidence.citation)) if evidence.citation else ()
+        if place is None:
+            return separated_by_dash(self._quote(evidence, None), citation)
+        return separated_by_dash(self._quote(evidence, place), self._source(place), citation)
+
+    def _quote(self, evidence: Evidence, place: Place | None) -> Rich:
+        """The words themselves: those that were quoted, or all that the entry or the item says."""
+        quoted: Translated = evidence.quote
+        if quoted:
+            footnotes = Footnotes(self.wording)
+            return self.wording.compose(_("“{text}”"), text=footnotes.field(evidence, "quote"))
+        if place is None:
+            return ()
+        if place.entry:
+            return self.wording.compose(_("“{text}”"), text=self.wording.content(place.entry.text))
+        return self.wording.content(place.item.conclusion) if place.item else ()
+
+    def _source(self, place: Place) -> Rich:
+        people = People.at(self.wording, place.meeting)
+        wording = self.wording
+        parts: list[Rich] = []
+        speaker = place.entry.speaker if place.entry else ""
+        if speaker and people.wording.named:
+            parts.append(people.full(speaker))
+        title = self.wording.content(place.meeting.title) or rich(wording.run(_("Meeting without a title")))
+        parts.append(title)
+        if place.meeting.symbol:
+            parts.append(rich(place.meeting.symbol))
+        parts.append(rich(wording.day(place.meeting.starts_at)))
+        parts += [rich(wording.run(message)) for message in self._pinpoint(place)]
+        return wording.join(part for part in parts if part)
+
+    def _pinpoint(self, place: Place) -> list[Message]:
+        """The item of the agenda, and the paragraph, decision or action, by the numbers that the minutes print."""
+        if place.item is None:
+            return []
+        items = [item.id for item in self.dossier.referring(AgendaItem, "meeting", place.meeting.id)]
+        said = [_("item {n}", n=items.index(place.item.id) + 1)]
+        number = self._numbers_of(place.meeting.id).get(place.entry.id, "") if place.entry else ""
+        match place.entry.kind if place.entry else "":
+            case "":
+                pass
+            case "decision":
+                said.append(_("decision {number}", number=number))
+            case "action":
+                said.append(_("action {number}", number=number))
+            case _kind:
+                said.append(_("paragraph {number}", number=number))
+        return said
+
+    def _numbers_of(self, meeting: RecordId) -> dict[RecordId, str]:
+        if meeting not in self._numbers:
+            self._numbers[meeting] = numbers_of(self.dossier, meeting)
+        return self._numbers[meeting]
+
+
+def separated_by_dash(*parts: Rich) -> Rich:
+    """What was said, and where, with a dash between them."""
+    found: list[Run] = []
+    for part in parts:
+        if part:
+            found.extend((Run(" — "), *part) if found else part)
+    return tuple(found)

@@ -1,0 +1,97 @@
+"""The commitment matrix: what each player does, commits to and needs, with what nobody has said left visible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.documents.blocks import Cell, Column, Run, Table, Tone, cell, rich
+from desktop_app.documents.wording import BLANK, paragraphs
+from desktop_app.language import _
+from desktop_app.records import Commitment, Organisation, Recommendation, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from desktop_app.documents.blocks import Rich
+    from desktop_app.documents.footnotes import Footnotes
+    from desktop_app.records.values import Translated
+
+_UNSAID: Final = frozenset({"", "pending", "not_started"})
+"""The states in which a new commitment begins: nothing was said yet."""
+
+
+def commitment_matrix(footnotes: Footnotes, recommendation: Recommendation, on: date) -> Table:
+    """Players in rows, aspects in columns.
+
+    Args:
+        on: the day on which a commitment is overdue or not.
+    """
+    wording = footnotes.wording
+    commitments = wording.dossier.referring(Commitment, "recommendation", recommendation.id)
+    aspects = vocabulary("commitment_aspect").codes
+    return Table(
+        columns=(Column(16), *(Column(28) for _aspect in aspects)),
+        header=tuple(
+            cell(label)
+            for label in (wording.say(_("Player")), *(wording.label("commitment_aspect", aspect) for aspect in aspects))
+        ),
+        rows=[_row(footnotes, recommendation, player, commitments, on) for player in vocabulary("player").codes],
+        summary=wording.say(_("What each player does today, commits to and needs")),
+        first_column_is_header=True,
+    )
+
+
+def _row(
+    footnotes: Footnotes, recommendation: Recommendation, player: str, commitments: Sequence[Commitment], on: date
+) -> tuple[Cell, ...]:
+    wording = footnotes.wording
+    name = [rich(wording.label("player", player))]
+    if player in recommendation.addressees:
+        name.append(rich(wording.run(_("addressed"), tone=Tone.MUTED)))
+    cells = [Cell(tuple(name))]
+    for aspect in vocabulary("commitment_aspect").codes:
+        found = [c for c in commitments if c.player == player and c.aspect == aspect]
+        lines = [line for commitment in found for line in _lines(footnotes, commitment, on)]
+        cells.append(Cell(tuple(lines)) if lines else cell(Run(BLANK, tone=Tone.MUTED)))
+    return tuple(cells)
+
+
+def _lines(footnotes: Footnotes, commitment: Commitment, on: date) -> Iterator[Rich]:
+    wording = footnotes.wording
+    yield from paragraphs(footnotes.field(commitment, "text"))
+    details = [part for part in _details(footnotes, commitment) if part]
+    if commitment.is_overdue(on):
+        details.append(rich(wording.run(_("overdue"), bold=True, tone=Tone.WARNING)))
+    if details:
+        yield wording.join(details)
+
+
+def _details(footnotes: Footnotes, commitment: Commitment) -> Iterator[Rich]:
+    """Who in particular, by when, how it is measured, what was answered and how far it is; each only where said."""
+    wording = footnotes.wording
+    organisation = wording.dossier.find(Organisation, commitment.organisation)
+    if organisation:
+        yield footnotes.on(wording.content(organisation.name), commitment, "organisation")
+    if commitment.needs_type:
+        yield rich(wording.label("needs_type", commitment.needs_type))
+    if commitment.due_on:
+        due = rich(wording.moment(commitment.due_on))
+        yield wording.compose(_("by {date}"), date=footnotes.on(due, commitment, "due_on"))
+    if commitment.measure:
+        measure: Translated = commitment.measure
+        yield wording.compose(_("measured by: {measure}"), measure=wording.content(measure))
+    if commitment.response not in _UNSAID:
+        yield _response(footnotes, commitment)
+    if commitment.implementation not in _UNSAID:
+        state = rich(wording.label("implementation", commitment.implementation))
+        yield wording.compose(_("implementation: {state}"), state=footnotes.on(state, commitment, "implementation"))
+
+
+def _response(footnotes: Footnotes, commitment: Commitment) -> Rich:
+    wording = footnotes.wording
+    response = footnotes.on(rich(wording.label("response", commitment.response)), commitment, "response")
+    if commitment.response_reason:
+        reason = rich(wording.name(commitment.response_reason))
+        return wording.compose(_("response: {response} ({reason})"), response=response, reason=reason)
+    return wording.compose(_("response: {response}"), response=response)

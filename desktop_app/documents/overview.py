@@ -1,0 +1,122 @@
+"""What a reader sees of many recommendations at a glance: topics, one table of all, and what is still lacking."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.blocks import Cell, Column, Listing, Paragraph, Run, Table, Tone, cell, rich
+from desktop_app.documents.wording import BLANK
+from desktop_app.language import _, plural
+from desktop_app.records import Commitment, Evidence, Recommendation, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop_app.documents.blocks import Block, Rich
+    from desktop_app.documents.evidence import EvidenceList
+    from desktop_app.documents.footnotes import Footnotes
+
+
+def topics_of(recommendations: Sequence[Recommendation]) -> list[str]:
+    """Their topics in the order of the vocabulary; those that this version does not know come last."""
+    present = {recommendation.topic for recommendation in recommendations}
+    known = [topic for topic in vocabulary("topic").codes if topic in present]
+    return [*known, *sorted(present.difference(known))]
+
+
+def key_issues(footnotes: Footnotes, recommendations: Sequence[Recommendation]) -> list[Block]:
+    """The topics, each with how many recommendations it has."""
+    wording = footnotes.wording
+    count = Counter(recommendation.topic for recommendation in recommendations)
+    lines = (
+        wording.compose(
+            _("{topic}: {recommendations}"),
+            topic=rich(wording.label("topic", topic)),
+            recommendations=rich(wording.run(plural("{n} recommendation", "{n} recommendations", count[topic]))),
+        )
+        for topic in topics_of(recommendations)
+    )
+    return [Listing(tuple(lines))] if recommendations else []
+
+
+def summary_table(
+    footnotes: Footnotes, evidence: EvidenceList, recommendations: Sequence[Recommendation]
+) -> list[Block]:
+    """All recommendations in one table: to whom, how far the text is, who has said anything, what it rests on."""
+    wording = footnotes.wording
+    if not recommendations:
+        return []
+    labels = (_("Symbol"), _("Recommendation"), _("Addressed to"), _("Status"), _("Commitments"), _("Evidence"))
+    numeric = len(labels) - 2
+    return [
+        Table(
+            columns=tuple(Column(share) for share in (15, 37, 17, 13, 9, 9)),
+            header=tuple(
+                cell(wording.run(label), align="end" if place >= numeric else "start")
+                for place, label in enumerate(labels)
+            ),
+            rows=[_row(footnotes, evidence, recommendation) for recommendation in recommendations],
+            summary=wording.say(_("All recommendations: addressees, status, number of commitments and of evidence")),
+            first_column_is_header=True,
+        )
+    ]
+
+
+def _row(footnotes: Footnotes, evidence: EvidenceList, recommendation: Recommendation) -> tuple[Cell, ...]:
+    wording = footnotes.wording
+    addressees = wording.joined([wording.label("player", player) for player in recommendation.addressees])
+    commitments = len(wording.dossier.referring(Commitment, "recommendation", recommendation.id))
+    rests_on = len(evidence.dossier.referring(Evidence, "recommendation", recommendation.id))
+    return (
+        cell(recommendation.symbol or BLANK),
+        Cell((title_of(footnotes, recommendation),)),
+        cell(addressees or BLANK),
+        cell(wording.label("recommendation_status", recommendation.status)),
+        cell(wording.number(commitments), align="end"),
+        cell(wording.number(rests_on), align="end"),
+    )
+
+
+def title_of(footnotes: Footnotes, recommendation: Recommendation) -> Rich:
+    """Its title, or a plain word where it has none."""
+    wording = footnotes.wording
+    title = wording.content(recommendation.title, recommendation.language)
+    return title or rich(wording.missing(_("Recommendation without a title")))
+
+
+def unfounded(footnotes: Footnotes, evidence: EvidenceList, recommendations: Sequence[Recommendation]) -> list[Block]:
+    """Those that rest on nothing yet; empty where all rest on something."""
+    wording = footnotes.wording
+    found = [recommendation for recommendation in recommendations if not evidence.has_any(recommendation)]
+    if not found:
+        return []
+    opening = plural(
+        "{n} recommendation rests on no evidence yet:", "{n} recommendations rest on no evidence yet:", len(found)
+    )
+    return [
+        Paragraph(rich(wording.run(opening)), keep_with_next=True),
+        Listing(tuple(_named(footnotes, recommendation) for recommendation in found)),
+    ]
+
+
+def left_out(footnotes: Footnotes, recommendations: Sequence[Recommendation]) -> list[Block]:
+    """Those that were merged or withdrawn, and into what."""
+    wording = footnotes.wording
+    lines: list[Rich] = []
+    for recommendation in recommendations:
+        status = rich(Run(wording.label("recommendation_status", recommendation.status), tone=Tone.MUTED))
+        into = wording.dossier.find(Recommendation, recommendation.merged_into)
+        if into:
+            said = wording.compose(
+                _("{status} into {recommendation}"), status=status, recommendation=_named(footnotes, into)
+            )
+        else:
+            said = status
+        lines.append((*_named(footnotes, recommendation), *rich(" — "), *said))
+    return [Listing(tuple(lines))] if lines else []
+
+
+def _named(footnotes: Footnotes, recommendation: Recommendation) -> Rich:
+    symbol = rich(Run(recommendation.symbol, bold=True), " ") if recommendation.symbol else ()
+    return (*symbol, *title_of(footnotes, recommendation))

@@ -1,0 +1,110 @@
+"""One recommendation as it stands in a document: symbol, text, rationale, commitments, evidence and support."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.blocks import Heading, Paragraph, Run, Style, Tone, rich
+from desktop_app.documents.matrix import commitment_matrix
+from desktop_app.documents.wording import paragraphs
+from desktop_app.language import _, language_name
+from desktop_app.records import City, Commitment, Recommendation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from desktop_app.documents.blocks import Block, Rich
+    from desktop_app.documents.evidence import EvidenceList
+    from desktop_app.documents.footnotes import Footnotes
+
+
+@dataclass(frozen=True)
+class RecommendationText:
+    """Writes recommendations one after the other; their paragraphs are numbered through."""
+
+    footnotes: Footnotes
+    evidence: EvidenceList
+    on: date
+    cities_named: bool = False
+    """Whether each says which city it is from: where there are several."""
+    _paragraphs: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def next_number(self) -> str:
+        """The number of the next paragraph of the document."""
+        return f"{next(self._paragraphs)}."
+
+    def blocks(self, recommendation: Recommendation) -> Iterator[Block]:
+        """All that is said of one recommendation."""
+        wording = self.footnotes.wording
+        title = self.footnotes.field(recommendation, "title", recommendation.language)
+        yield Heading(3, title or rich(wording.missing(_("Recommendation without a title"))), recommendation.symbol)
+        yield Paragraph(self._standing(recommendation), Style.SMALL, keep_with_next=True)
+        yield from self._text(recommendation)
+        yield from self._rationale(recommendation)
+        yield from self._commitments(recommendation)
+        yield from self.evidence.blocks(recommendation)
+        yield Paragraph(rich(wording.run(_("Support"))), Style.LABEL, keep_with_next=True)
+        yield Paragraph(rich(wording.missing(_("No support is recorded yet."))))
+
+    def _standing(self, recommendation: Recommendation) -> Rich:
+        """Status, level, addressees and frameworks, in one line."""
+        wording = self.footnotes.wording
+        status = rich(wording.label("recommendation_status", recommendation.status))
+        said = [
+            wording.compose(_("Status: {status}"), status=self.footnotes.on(status, recommendation, "status")),
+            *self._labelled(recommendation),
+        ]
+        if not recommendation.symbol:
+            said.append(rich(wording.missing(_("no symbol yet"))))
+        city = wording.dossier.find(City, recommendation.city) if self.cities_named else None
+        if city:
+            said.insert(0, wording.content(city.name))
+        return wording.join_loosely(said)
+
+    def _labelled(self, recommendation: Recommendation) -> Iterator[Rich]:
+        wording = self.footnotes.wording
+        if recommendation.scope_level:
+            level = rich(wording.label("scope_level", recommendation.scope_level))
+            yield wording.compose(_("Level: {level}"), level=self.footnotes.on(level, recommendation, "scope_level"))
+        if recommendation.addressees:
+            named = rich(wording.joined([wording.label("player", player) for player in recommendation.addressees]))
+            yield wording.compose(
+                _("Addressed to: {players}"), players=self.footnotes.on(named, recommendation, "addressees")
+            )
+        else:
+            yield rich(wording.missing(_("no addressee yet")))
+        if recommendation.frameworks:
+            named = rich(wording.joined([wording.label("framework", code) for code in recommendation.frameworks]))
+            yield wording.compose(_("Frameworks: {frameworks}"), frameworks=named)
+
+    def _text(self, recommendation: Recommendation) -> Iterator[Block]:
+        wording = self.footnotes.wording
+        text = self.footnotes.field(recommendation, "text", recommendation.language)
+        pieces = paragraphs(text) or [rich(wording.missing(_("No text yet.")))]
+        for place, piece in enumerate(pieces):
+            yield Paragraph(piece, Style.LEAD, number="" if place else self.next_number())
+        authoritative = recommendation.language
+        if authoritative not in ("", wording.language) and wording.language in recommendation.text:
+            named = language_name(authoritative, wording.language)
+            said = _("Translation; the authoritative text is in {language}.", language=named)
+            yield Paragraph(rich(Run(wording.say(said), tone=Tone.MUTED)), Style.SMALL)
+
+    def _rationale(self, recommendation: Recommendation) -> Iterator[Block]:
+        wording = self.footnotes.wording
+        yield Paragraph(rich(wording.run(_("Rationale"))), Style.LABEL, keep_with_next=True)
+        pieces = paragraphs(self.footnotes.field(recommendation, "rationale", recommendation.language))
+        if not pieces:
+            yield Paragraph(rich(wording.missing(_("No rationale yet."))))
+        for place, piece in enumerate(pieces):
+            yield Paragraph(piece, number="" if place else self.next_number())
+
+    def _commitments(self, recommendation: Recommendation) -> Iterator[Block]:
+        wording = self.footnotes.wording
+        yield Paragraph(rich(wording.run(_("Commitments by player"))), Style.LABEL, keep_with_next=True)
+        if wording.dossier.referring(Commitment, "recommendation", recommendation.id):
+            yield commitment_matrix(self.footnotes, recommendation, self.on)
+        else:
+            yield Paragraph(rich(wording.missing(_("No player has said yet what it does, commits to or needs."))))
