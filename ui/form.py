@@ -72,6 +72,8 @@ class Column(QScrollArea):
             self.column.addWidget(part)
         self.column.addStretch()
         self.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's own name and shape
         moved = super().focusNextPrevChild(next)

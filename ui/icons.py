@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter,
 
 from ui.tokens import colours
 
-Role = Literal["text", "muted", "accent", "on_accent", "danger", "decision", "action", "note"]
+Role = Literal["text", "muted", "surface", "accent", "on_accent", "danger", "decision", "action", "note"]
 """What an icon is for, which gives its colour in every palette."""
 
 _FONT: Final = "fonts/phosphor-1.3.0.ttf"

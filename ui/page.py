@@ -28,7 +28,7 @@ from ui.tokens import u
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
 
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
@@ -80,6 +80,14 @@ class Page(QWidget):
 
     def new(self) -> None:
         """Make a new one of what the page is about (Ctrl+N)."""
+
+    @property
+    def current(self) -> RecordId:
+        """The record that is shown, so that the page can be made anew on it; ``""`` for none."""
+        return ""
+
+    def find(self) -> None:
+        """Go to where the page's list is filtered (Ctrl+F)."""
 
     def commands(self) -> Sequence[Command]:
         """What can be asked for by name while the page is shown."""
@@ -257,9 +265,12 @@ class ListPage(Page):
     # what it does
 
     @property
-    def current(self) -> str:
-        """The key of the row that the form shows; ``""`` for none."""
+    def current(self) -> RecordId:
         return self._shown
+
+    def find(self) -> None:
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
 
     def refresh(self, changed: Changed | None) -> None:
         where = max(0, self.list.rows.row_of(self._shown))
@@ -304,13 +315,6 @@ class ListPage(Page):
         self._stack.setCurrentWidget(self._form if key else self._empty)
         if key:
             self.show_record(key)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.filter.selectAll()
-            return
-        super().keyPressEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(u(90), u(60))

@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message
+from ui.icons import CODE_POINTS, paint
 from ui.icons import icon as icon_named
 from ui.say import say, say_tip
-from ui.tokens import u
+from ui.tokens import colours, u
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent
 
     from ui.icons import Role
 
@@ -96,11 +100,35 @@ def icon_button(icon: str, name: Message, clicked: Callable[[], object] | None =
     return made
 
 
-def line() -> QFrame:
-    """A divider across the page."""
+class Picture(QWidget):
+    """An icon that is only looked at, in the colours of the moment."""
+
+    def __init__(self, name: str, size: float, role: Role = "muted") -> None:
+        """Make a picture of ``size`` units."""
+        super().__init__()
+        self.set_icon(name, role)
+        self.setFixedSize(u(size), u(size))
+
+    def set_icon(self, name: str, role: Role) -> None:
+        """Show another one."""
+        CODE_POINTS[name]  # an unknown name is told here, and not at each paint
+        self._name, self._role = name, role
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint(painter, self._name, self.rect(), getattr(colours(), self._role))
+        painter.end()
+
+
+def line(*, vertical: bool = False) -> QFrame:
+    """A divider across the page, or between two columns."""
     made = QFrame()
     made.setProperty("role", "line")
-    made.setFixedHeight(1)
+    if vertical:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
     return made
 
 
@@ -121,9 +149,7 @@ class Empty(QWidget):
         page.setContentsMargins(u(8), u(8), u(8), u(8))
         page.setSpacing(u(3))
         page.addStretch(2)
-        picture = QLabel()
-        picture.setPixmap(icon_named(icon).pixmap(QSize(u(12), u(12))))
-        page.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addWidget(Picture(icon, 12), 0, Qt.AlignmentFlag.AlignHCenter)
         heading = label(what, role="heading")
         page.addWidget(heading, 0, Qt.AlignmentFlag.AlignHCenter)
         text = label(why, role="muted", wrap=True)

@@ -52,6 +52,8 @@ class Session(QObject):
     """A `Notice` for the foot of the window."""
     retranslated = Signal()
     """The window speaks another language now; every text given to `ui.say.say` has been said again."""
+    asked = Signal(str)
+    """A command of the window that a page offers as a step, by its name in `ui.commands`."""
     _heard = Signal(object)
 
     def __init__(self, workspace: Workspace, settings: Settings, parent: QObject | None = None) -> None:

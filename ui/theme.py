@@ -97,6 +97,7 @@ def _palette() -> QPalette:
 def _style_sheet(points: float) -> str:
     palette = colours()
     values = {name: getattr(palette, name).name() for name in palette.__slots__ if name != "dark"}
+    values["on_notice"] = (LIGHT if palette.dark else DARK).accent.name()  # a notice has the other palette's ground
     lengths = {
         "r": u(1.25), "u1": u(1), "u2": u(2), "u3": u(3), "u6": u(6), "half": u(0.5),
         "py": u(1.5), "px": u(2), "fpy": u(1.5) - 1, "fpx": u(2) - 1, "bar": u(1.6), "barr": max(1, u(1.6) // 2),
@@ -152,10 +153,15 @@ QPushButton[role="primary"] {{ background: {accent}; color: {on_accent}; border-
 QPushButton[role="primary"]:focus {{ border: 2px solid {text}; }}
 QPushButton[role="primary"]:disabled {{ background: {divider}; color: {muted}; border-color: {divider}; }}
 QPushButton[role="choice"] {{ text-align: left; padding: {u3}px; }}
+QPushButton[role="offer"] {{ background: transparent; border: none; font-weight: 600; min-height: 0; }}
+QFrame[role="notice"] QPushButton[role="offer"] {{ color: {on_notice}; }}
+QFrame[role="notice"] QPushButton[role="offer"]:focus {{ border: 2px solid {on_notice}; }}
 QPushButton[role="link"] {{ background: transparent; color: {accent}; border: 1px solid transparent;
   padding: {half}px {u1}px; min-height: 0; text-align: left; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus {{ border: 2px solid {accent}; }}
+QPushButton[role="search"] {{ color: {muted}; text-align: left; padding: {half}px {u2}px; }}
+QPushButton[role="search"]:focus {{ padding: {half}px {u2}px; }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {r}px; padding: {u1}px; }}
 QToolButton:hover, QToolButton:checked, QToolButton:pressed {{ background: {hover}; }}
 QToolButton:focus {{ border: 2px solid {accent}; padding: {u1}px; }}

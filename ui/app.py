@@ -1,0 +1,49 @@
+"""The application: one window, its language and its look, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import settings as kept
+from ui import report, theme
+from ui.opening import Opener
+from ui.speech import speak, system_language
+from ui.window import Window
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop_app.settings import Settings
+
+
+def main(path: Path | None) -> int:
+    """Open the window, on a workspace or on the last one; returns when it is closed, with the exit code."""
+    app = application()
+    settings = kept.load()
+    dress(app, settings)
+    report.install()
+    opener = Opener(settings)
+    window = Window(app, opener)
+    opener.begin(window, path)
+    window.show()
+    return app.exec()
+
+
+def application() -> QApplication:
+    """The one application object, with its names for the desktop."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Roundtable")
+    QGuiApplication.setApplicationDisplayName("Roundtable")
+    QGuiApplication.setDesktopFileName("roundtable")
+    return app
+
+
+def dress(app: QApplication, settings: Settings) -> None:
+    """The look and the language that the person chose, or the system's."""
+    theme.apply(app, appearance=settings.appearance, scale_percent=settings.scale_percent)
+    speak(app, settings.language or system_language())

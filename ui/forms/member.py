@@ -1,0 +1,120 @@
+"""One member: the person, the organisation that they speak for, and how they sit in the group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.language import _, window_language
+from desktop_app.records import Membership, Organisation, Person, vocabulary
+from desktop_app.records.people import PLAYER_OF_TYPE
+from ui.binding import Binding
+from ui.form import Form
+
+if TYPE_CHECKING:
+    from desktop_app.records import RecordId
+    from ui.session import Session
+
+
+class MemberForm(QWidget):
+    """Three records in one form. The organisation's part is shared by all its members."""
+
+    shown = Signal()
+    """Name or organisation may read differently now."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.person = Binding(session, Person, self)
+        self.membership = Binding(session, Membership, self)
+        self.organisation = Binding(session, Organisation, self)
+        self._form = Form(session.settings.scale_percent)
+        self._arrange(self._form)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._form)
+        self.membership.shown.connect(self._follow)
+        self.person.shown.connect(self.shown)
+        self.organisation.shown.connect(self.shown)
+        self.organisation.rows["type"].editor.chosen.connect(self._suggest_player)
+
+    def _arrange(self, form: Form) -> None:
+        form.add(self.person.row("given_name"))
+        form.add(self.person.row("family_name"))
+        form.add(self.membership.row("organisation", creates=self._new_organisation))
+        for name in ("function", "group_role", "starts_on", "ends_on"):
+            form.add(self.membership.row(name))
+        form.heading(_("Contact"))
+        for name in ("email", "phone", "honorific", "languages"):
+            form.add(self.person.row(name))
+        form.heading(_("Organisation"))
+        for name in ("name", "acronym", "type", "player", "level", "sectors", "based_in", "address", "email", "phone",
+                     "website", "influence", "interest"):  # fmt: skip
+            form.add(self.organisation.row(name))
+        form.heading(_("More about the person"))
+        form.add(self.membership.row("alternate_of"))
+        for name in ("gender", "notes", "confidentiality"):
+            form.add(self.person.row(name))
+
+    # showing
+
+    def show_row(self, key: str) -> None:
+        """Show a membership, or a person who has none."""
+        self._session.settle()
+        member = self._session.workspace.find(Membership, key)
+        self.person.show(key if member is None else member.person)
+        self.membership.show("" if member is None else key)
+        if member is None:
+            self.organisation.show("")
+
+    def _follow(self) -> None:
+        """The organisation's part shows whichever organisation the membership names now."""
+        member = self.membership.record
+        wanted = member.organisation if isinstance(member, Membership) else ""
+        if wanted != (self.organisation.record.id if self.organisation.record is not None else ""):
+            self.organisation.show(wanted)
+        self.shown.emit()
+
+    def begin(self) -> None:
+        """Put the caret where a new member begins."""
+        self.person.rows["given_name"].setFocus()
+
+    @property
+    def called(self) -> str:
+        """What the person is called, for the head of the form."""
+        person = self.person.record
+        name = person.called(window_language(), self._session.title) if person is not None else ""
+        return name or str(_("New member"))
+
+    @property
+    def subtitle(self) -> str:
+        """The organisation, and the player that it is."""
+        body = self.organisation.record
+        if not isinstance(body, Organisation):
+            return str(_("No organisation yet"))
+        language = window_language()
+        player = vocabulary("player").label(body.player, language) if body.player else ""
+        return " · ".join(filter(None, (body.name.within(language), player)))
+
+    def deleted_with(self) -> RecordId:
+        """The record whose deletion takes this member out: the person, unless other memberships keep them."""
+        member, person = self.membership.record, self.person.record
+        assert person is not None
+        if member is not None and len(self._session.workspace.all(Membership, person=person.id)) > 1:
+            return member.id
+        return person.id
+
+    # doing
+
+    def _new_organisation(self, name: str) -> RecordId | None:
+        language = self._session.language
+        return self._session.attempt(lambda: self._session.workspace.draft(Organisation, {"name": {language: name}}))
+
+    def _suggest_player(self) -> None:
+        """A type suggests the player, where none is written yet."""
+        body = self.organisation.record
+        if isinstance(body, Organisation) and not body.player and body.type in PLAYER_OF_TYPE:
+            player = PLAYER_OF_TYPE[body.type]
+            self._session.attempt(lambda: self._session.workspace.edit(body.id, {"player": player}))

@@ -1,0 +1,147 @@
+"""The stakeholder group: who sits in it, for which organisation, in which role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
+
+from desktop_app.language import Message, _, window_language
+from desktop_app.records import Membership, Organisation, Person, vocabulary
+from ui import parts
+from ui.form import Column
+from ui.forms.member import MemberForm
+from ui.models import Row
+from ui.page import Command, Header, ListPage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop_app.records import RecordId
+    from ui.session import Session
+
+
+class StakeholdersPage(ListPage):
+    """A row for each membership, and one for each person who has none yet."""
+
+    name: ClassVar = "stakeholders"
+    title: ClassVar = _("Stakeholders")
+    icon: ClassVar = "users-three"
+    kinds: ClassVar = frozenset({"person", "organisation", "membership"})
+    heading: ClassVar[Message] = _("Members")
+    new_name: ClassVar[Message] = _("New member")
+
+    def __init__(self, session: Session) -> None:
+        self._member = MemberForm(session)
+        super().__init__(session)
+        self._member.shown.connect(self._show_texts)
+
+    @classmethod
+    def count(cls, session: Session) -> int | None:
+        return session.workspace.count(Membership)
+
+    # the list
+
+    def rows(self) -> Sequence[Row]:
+        return member_rows(self.session)
+
+    def open(self, record: RecordId) -> bool:
+        return super().open(self._row_for(record))
+
+    def _row_for(self, record: RecordId) -> str:
+        """The row that shows a record: a person's first membership, an organisation's first member."""
+        workspace = self.session.workspace
+        if workspace.find(Person, record) is not None:
+            return next((member.id for member in workspace.all(Membership, person=record)), record)
+        if workspace.find(Organisation, record) is not None:
+            return next((member.id for member in workspace.all(Membership, organisation=record)), record)
+        return record
+
+    # the form
+
+    def make_form(self) -> QWidget:
+        self._more = QToolButton()
+        self._more = parts.icon_button("dots-three", _("More"))
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self._more)
+        for command in self.commands():
+            menu.addAction(str(command.name), command.run)
+        self._more.setMenu(menu)
+        self._header = Header(self.session, self._more)
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(Column(self._member), 1)
+        return form
+
+    def make_empty(self) -> QWidget:
+        return parts.Empty(
+            "users-three",
+            _("Who sits in the group?"),
+            _(
+                "The people of the stakeholder group, the organisations that they speak for, and their role. Drop a"
+                " spreadsheet on the window to bring in a list that you have."
+            ),
+            parts.button(_("Add the first member"), self.new, role="primary", icon="user-plus"),
+            parts.button(_("Bring in a spreadsheet…"), self._import, role="link", icon="table"),
+        )
+
+    def show_record(self, key: str) -> None:
+        self._member.show_row(key)
+
+    def _show_texts(self) -> None:
+        self._header.show_texts(self._member.called, self._member.subtitle)
+
+    # commands
+
+    def commands(self) -> Sequence[Command]:
+        return (Command(_("Delete this member"), self.delete, "trash", "Ctrl+Shift+Backspace"),)
+
+    def new(self) -> None:
+        workspace = self.session.workspace
+
+        def add() -> RecordId:
+            with workspace.together():
+                person = workspace.draft(Person, {})
+                return workspace.draft(Membership, {"person": person})
+
+        made = self.session.attempt(add)
+        if made is not None:
+            self.open(made)
+            self._member.begin()
+
+    def delete(self) -> None:
+        """Delete the member that is shown: the person too, unless they sit for another organisation as well."""
+        if not self.current:
+            return
+        called = self._member.called
+        self.session.delete(self._member.deleted_with(), called=called)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _import(self) -> None:
+        self.session.asked.emit("import")
+
+
+def member_rows(session: Session) -> list[Row]:
+    """Everybody, by name: title and second line of each membership, read in three queries."""
+    language = window_language()
+    workspace = session.workspace
+    people = {person.id: person for person in workspace.all(Person)}
+    organisations = {each.id: each for each in workspace.all(Organisation)}
+    roles = vocabulary("group_role")
+    rows, seated = [], set()
+    for member in workspace.all(Membership):
+        person, body = people.get(member.person), organisations.get(member.organisation)
+        seated.add(member.person)
+        where = (body.acronym or body.name.within(language)) if body else ""
+        role = roles.label(member.group_role, language)
+        name = person.called(language, session.title) if person else ""
+        rows.append(Row(member.id, name or str(_("New member")), " · ".join(filter(None, (where, role)))))
+    for person in people.values():
+        if person.id not in seated:
+            name = person.called(language, session.title)
+            rows.append(Row(person.id, name or str(_("New member")), str(_("Not in the group"))))
+    return sorted(rows, key=lambda row: (row.folded, row.key))

@@ -1,0 +1,168 @@
+"""The sidebar: whose workspace it is, the way to everything, the pages, and whether all is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.language import _, window_language
+from desktop_app.records import City
+from ui import parts
+from ui.delegates import Sidebar as SidebarRows
+from ui.form import LARGE
+from ui.icons import icon
+from ui.models import Row, RowModel
+from ui.pages import PAGES
+from ui.say import say, say_tip
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from ui.session import Session
+
+
+class Sidebar(QWidget):
+    """Fifty units wide; a rail of icons where the text is large or the window small."""
+
+    chosen = Signal(str)
+    """The name of a page."""
+    searched = Signal()
+    """The person wants to find something."""
+
+    def __init__(self, session: Session, *, rail: bool = False) -> None:
+        super().__init__()
+        self._session = session
+        self.rail = rail or session.settings.scale_percent > LARGE
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(u(15) if self.rail else u(50))
+        self.pages = _Pages(rail=self.rail)
+        self.pages.selectionModel().currentChanged.connect(self._selected)
+        self._city = parts.Elided("strong")
+        self._group = parts.Elided("small")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, u(3), 0, u(3))
+        column.setSpacing(u(1))
+        if not self.rail:
+            column.addWidget(_inset(self._city, 5))
+            column.addWidget(_inset(self._group, 5))
+            column.addSpacing(u(1))
+        column.addWidget(_inset(_SearchButton(self.searched, rail=self.rail), 3.5 if self.rail else 4))
+        column.addSpacing(u(1))
+        column.addWidget(self.pages, 1)
+        self._add_foot(column)
+        self.refresh()
+
+    def _add_foot(self, column: QVBoxLayout) -> None:
+        kept = _Foot("check-circle")
+        say(kept.words.setText, _("All changes kept"))
+        say_tip(kept.setToolTip, _("There is nothing to save: everything is written as you type it."))
+        protected = self._session.workspace.protected
+        safe = _Foot("lock" if protected else "lock-open")
+        say(safe.words.setText, _("Protected by a passphrase") if protected else _("Not protected"))
+        say_tip(
+            safe.setToolTip,
+            _("The file can be read only with its passphrase.")
+            if protected
+            else _("Whoever has the file can read it. A passphrase can be set when a workspace is made."),
+        )
+        for foot in (kept, safe):
+            foot.words.setVisible(not self.rail)
+            column.addWidget(_inset(foot, 5))
+
+    def refresh(self) -> None:
+        """Show the city, the counts and the pages' names as they are now."""
+        workspace = self._session.workspace
+        city = workspace.find(City, workspace.city)
+        self._city.setText(city.called(window_language(), self._session.title) if city else str(_("All cities")))
+        self._group.setText(str(_("Stakeholder group") if city else _("Coordinator")))
+        shown = self.pages.key
+        self.pages.rows.show([self._row(place.name) for place in PAGES])
+        if shown:
+            self.select(shown)
+
+    def _row(self, name: str) -> Row:
+        place = next(place for place in PAGES if place.name == name)
+        if place.name == "exchange":
+            waiting = len(self._session.workspace.disagreements())
+            return Row(name, str(place.title), end=str(waiting or ""), tone="action", icon=place.icon)
+        count = self._session.workspace.count(place.counts) if place.counts else 0
+        return Row(name, str(place.title), end=f"{count}" if count else "", icon=place.icon)
+
+    def select(self, name: str) -> None:
+        """Mark a page as the one that is shown."""
+        self.pages.select(name)
+
+    def _selected(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.chosen.emit(self.pages.rows.at(index.row()).key)
+
+
+class _Pages(QListView):
+    def __init__(self, *, rail: bool) -> None:
+        super().__init__()
+        self.rows = RowModel(self)
+        self.setModel(self.rows)
+        delegate = SidebarRows(self)
+        delegate.rail = rail
+        self.setItemDelegate(delegate)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        say(self.setAccessibleName, _("Pages"))
+
+    @property
+    def key(self) -> str:
+        index = self.currentIndex()
+        return self.rows.at(index.row()).key if index.isValid() else ""
+
+    def select(self, name: str) -> None:
+        number = self.rows.row_of(name)
+        if number >= 0 and number != self.currentIndex().row():
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(self.rows.index(number), flag)
+
+
+class _SearchButton(QPushButton):
+    """Looks like a field, because that is what it opens."""
+
+    def __init__(self, searched: Signal, *, rail: bool) -> None:
+        super().__init__()
+        self.setProperty("role", "search")
+        self.setIcon(icon("magnifying-glass"))
+        self.setIconSize(QSize(u(4), u(4)))
+        say(self.setAccessibleName, _("Search everything"))
+        say_tip(self.setToolTip, _("Search everything (Ctrl+K)"))
+        self.clicked.connect(searched)
+        if rail:
+            return
+        say(self.setText, _("Search"))
+        keys = QLabel("Ctrl+K")
+        keys.setProperty("role", "small")
+        keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(u(2), 0, u(2.5), 0)
+        row.addStretch()
+        row.addWidget(keys)
+
+
+class _Foot(QWidget):
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        picture = parts.Picture(name, 4)
+        self.words = parts.label(role="small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(u(2))
+        row.addWidget(picture)
+        row.addWidget(self.words, 1)
+
+
+def _inset(widget: QWidget, margin: float) -> QWidget:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(u(margin), 0, u(margin), 0)
+    row.addWidget(widget)
+    return box

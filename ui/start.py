@@ -1,0 +1,77 @@
+"""The first start: three choices and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.language import Message, _
+from ui import parts
+from ui.say import say
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Start(QWidget):
+    """Open the demo, start a workspace for my city, join with a file I was sent."""
+
+    def __init__(self, do: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.choices = (
+            Choice("notebook", _("Start a workspace for my city"),
+                   _("An empty workspace, with your city's name on it."), lambda: do("new_workspace")),
+            Choice("tray", _("Join with a file I was sent"),
+                   _("Take over what your team has written so far."), lambda: do("join")),
+            Choice("map-trifold", _("Open the demo"),
+                   _("Nine cities with invented people, to look around in."), lambda: do("demo")),
+        )  # fmt: skip
+        column = QVBoxLayout(self)
+        column.setContentsMargins(u(8), u(8), u(8), u(8))
+        column.setSpacing(u(3))
+        column.addStretch(2)
+        title = parts.label(_("Roundtable"), role="title")
+        column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
+        purpose = parts.label(
+            _("Who sits at the table, what was said and decided, and what the city recommends."),
+            role="muted",
+            wrap=True,
+        )
+        purpose.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        purpose.setFixedWidth(u(100))
+        column.addWidget(purpose, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(u(5))
+        for choice in self.choices:
+            column.addWidget(choice, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.choices[0].setFocus()
+        self.setFocusProxy(self.choices[0])
+
+
+class Choice(QPushButton):
+    """A large button: an icon, what it does, and a line more about it."""
+
+    def __init__(self, icon: str, what: Message, more: Message, chosen: Callable[[], None]) -> None:
+        super().__init__()
+        self.setProperty("role", "choice")
+        self.setFixedWidth(u(100))
+        self.setMinimumHeight(u(17))
+        say(self.setAccessibleName, what)
+        say(self.setAccessibleDescription, more)
+        self.clicked.connect(lambda: chosen())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(u(5), u(3), u(5), u(3))
+        row.setSpacing(u(4))
+        row.addWidget(parts.Picture(icon, 7, "accent"))
+        words = QVBoxLayout()
+        words.setSpacing(u(0.5))
+        words.addWidget(parts.label(what, role="strong"))
+        words.addWidget(parts.label(more, role="small", wrap=True))
+        row.addLayout(words, 1)
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

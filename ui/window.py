@@ -1,0 +1,215 @@
+"""The one window: menus, and in the middle either the first choices or an open workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from desktop_app.language import window_language
+from ui import theme
+from ui.commands import Commands
+from ui.shell import Shell
+from ui.speech import speak
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+
+    from ui.opening import Opener
+    from ui.session import Session
+
+_SIZES: Final = (80, 90, 100, 110, 125, 150, 175, 200)
+_NARROW: Final = 200
+"""Units of width below which the sidebar is a rail."""
+
+
+class Window(QMainWindow):
+    """Knows how to ask for things; `ui.opening` knows how workspaces are opened and made."""
+
+    usable = Signal()
+    """The first page stands on the screen and can be used."""
+
+    def __init__(self, app: QApplication, opener: Opener) -> None:
+        super().__init__()
+        self._app = app
+        self._opener = opener
+        self.session: Session | None = None
+        self.shell: Shell | None = None
+        self.commands = Commands(self, self.menuBar(), self.do)
+        self.commands.check("language", window_language())
+        self.commands.check("appearance", opener.settings.appearance)
+        self.setAcceptDrops(True)
+        self.resize(self._first_size())
+        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
+        self.show_start()
+
+    def _first_size(self) -> QSize:
+        room = QGuiApplication.primaryScreen().availableGeometry().size()
+        return QSize(min(u(280), room.width()), min(u(180), room.height()))
+
+    # what fills it
+
+    def show_start(self) -> None:
+        """The three first choices."""
+        from ui.start import Start
+
+        self._leave()
+        self.setWindowTitle("Roundtable")
+        self.commands.set_open(is_open=False)
+        self.commands.show_recent(self._opener.settings.recent)
+        self.setCentralWidget(Start(self.do))
+
+    def use(self, session: Session) -> None:
+        """Show an open workspace; its first page comes after the first paint."""
+        self._leave()
+        self.session = session
+        session.asked.connect(self.do)
+        self.setWindowTitle(f"{session.workspace.path.stem} — Roundtable")
+        self.commands.set_open(is_open=True)
+        self.commands.show_recent(session.settings.recent)
+        self._build()
+        QTimer.singleShot(0, self, self._first_page)
+
+    def _first_page(self) -> None:
+        if self.shell is not None and self.shell.page is None:
+            self.shell.go("stakeholders")
+            self.shell.keyboard_start()
+        self.usable.emit()
+
+    def _build(self) -> None:
+        """Make the shell anew, as it has to look now, on the page where the person was."""
+        assert self.session is not None
+        page = self.shell.sidebar.pages.key if self.shell is not None else ""
+        record = self.shell.current if self.shell is not None else ""
+        self.shell = Shell(self.session, rail=self.width() < u(_NARROW))
+        self.shell.searched.connect(lambda: self.do("find"))
+        self.setCentralWidget(self.shell)
+        if page:
+            shown = self.shell.go(page)
+            if record:
+                shown.open(record)
+
+    def _leave(self) -> None:
+        if self.session is not None:
+            self.session.close()
+            self.session.deleteLater()
+        self.session = self.shell = None
+
+    # what is asked of it
+
+    def do(self, name: str) -> None:
+        """Run a command by its name; what is being typed is written first."""
+        if self.session is not None:
+            self.session.settle()
+        what, _colon, argument = name.partition(":")
+        method = getattr(self, f"_do_{what}", None)
+        if method is None:
+            self._opener.do(self, name)
+        elif argument:
+            method(argument)
+        else:
+            method()
+
+    def _do_undo(self) -> None:
+        if self.session is not None:
+            self.session.undo()
+
+    def _do_redo(self) -> None:
+        if self.session is not None:
+            self.session.redo()
+
+    def _do_new(self) -> None:
+        if self.shell is not None and self.shell.page is not None:
+            self.shell.page.new()
+
+    def _do_filter(self) -> None:
+        if self.shell is not None and self.shell.page is not None:
+            self.shell.page.find()
+
+    def _do_find(self) -> None:
+        from ui.palette import Finder
+
+        if self.shell is not None:
+            Finder(self).begin()
+
+    def _do_page(self, name: str) -> None:
+        if self.shell is not None:
+            self.shell.go(name)
+
+    def _do_language(self, language: str) -> None:
+        speak(self._app, language)
+        self.remember(language=language)
+        self.commands.check("language", window_language())
+        if self.session is not None:
+            self.session.retranslated.emit()
+
+    def _do_appearance(self, appearance: str) -> None:
+        self.remember(appearance=appearance)
+        self._dress()
+
+    def _do_larger(self) -> None:
+        self._resize_text(next((size for size in _SIZES if size > self._scale), _SIZES[-1]))
+
+    def _do_smaller(self) -> None:
+        self._resize_text(next((size for size in reversed(_SIZES) if size < self._scale), _SIZES[0]))
+
+    def _do_normal_size(self) -> None:
+        self._resize_text(100)
+
+    def _do_close_workspace(self) -> None:
+        self.show_start()
+
+    def _do_quit(self) -> None:
+        self.close()
+
+    # how it looks
+
+    @property
+    def _scale(self) -> int:
+        return self._opener.settings.scale_percent
+
+    def _resize_text(self, percent: int) -> None:
+        if percent == self._scale:
+            return
+        self.remember(scale_percent=percent)
+        self._dress()
+        if self.session is not None:
+            self._build()
+        else:
+            self.show_start()
+
+    def _dress(self) -> None:
+        settings = self._opener.settings
+        theme.apply(self._app, appearance=settings.appearance, scale_percent=settings.scale_percent)
+        self.update()
+
+    def remember(self, **choices: object) -> None:
+        """Keep a choice of the person at this machine."""
+        self._opener.remember(**choices)
+        if self.session is not None:
+            self.session.settings = self._opener.settings
+
+    # what happens to it
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.shell is not None:
+            self.shell.use_rail(rail=self.width() < u(_NARROW))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self._opener.take_files(self, paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._leave()
+        super().closeEvent(event)
