@@ -1,0 +1,6 @@
+"""Records -> a tree of blocks -> Word or PDF. Receives records, never opens a workspace."""
+
+from desktop_app.documents.rendering import check_suffix, render
+from desktop_app.documents.reports import REPORTS, Report
+
+__all__ = ["REPORTS", "Report", "check_suffix", "render"]

@@ -1,0 +1,83 @@
+"""The minutes of the meetings that a dossier is about: of one as they are, of several as one volume with contents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desktop_app.documents import minutes
+from desktop_app.documents.blocks import Contents, Document, Heading, PageBreak, Paragraph, Style, Title, rich
+from desktop_app.documents.furniture import body_of, letterhead
+from desktop_app.documents.wording import Wording, separated
+from desktop_app.errors import NotForAudience, Unknown
+from desktop_app.language import _, plural
+from desktop_app.records import City, Dossier, Meeting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from desktop_app.documents.blocks import Block
+    from desktop_app.records import Audience
+
+
+def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> Document:
+    """The minutes of every meeting that the dossier is about and the audience may see, oldest first.
+
+    Raises:
+        NotForAudience: all of them are meant for a narrower circle.
+        Unknown: the dossier is about no meeting.
+    """
+    wanted = sorted(dossier.subjects(Meeting), key=lambda meeting: (meeting.starts_at, meeting.id))
+    if not wanted:
+        raise Unknown(_("There is no meeting here yet."))
+    made, refused = [], []
+    for meeting in wanted:
+        try:
+            made.append(minutes.build(dossier, meeting.id, language, audience=audience, on=on))
+        except NotForAudience as refusal:
+            refused.append(refusal)
+    if not made:
+        raise refused[0]
+    return made[0] if len(made) == 1 else _volume(dossier.for_audience(audience), wanted, made, audience)
+
+
+def _volume(dossier: Dossier, meetings: Sequence[Meeting], made: Sequence[Document], audience: Audience) -> Document:
+    """One document from several."""
+    first = made[0]
+    wording = Wording(dossier, first.language, audience)
+    cities = {meeting.city for meeting in meetings}
+    city = dossier.find(City, cities.pop()) if len(cities) == 1 else None
+    title = wording.say(plural("Minutes of {n} meeting", "Minutes of {n} meetings", len(made)))
+    head = letterhead(wording, city, body_of(meetings[0])) if city else None
+    watermarks = [document.furniture.watermark for document in made if document.furniture.watermark]
+    return replace(
+        first,
+        title=title,
+        blocks=(
+            Title(rich(title), below=wording.content(city.name) if city else ()),
+            Contents(rich(wording.run(_("Contents"))), 1),
+            *(block for document in made for block in _chapter(document)),
+        ),
+        letterhead=head,
+        furniture=replace(
+            first.furniture, running_title=title, symbol="", watermark=watermarks[0] if watermarks else ""
+        ),
+        tags=tuple(dict.fromkeys(tag for document in made for tag in document.tags)),
+    )
+
+
+def _chapter(document: Document) -> Iterator[Block]:
+    """A document as a chapter of another: its title becomes a heading, and its headings go down a level."""
+    yield PageBreak()
+    for block in document.blocks:
+        match block:
+            case Title(content=content, above=above, below=below):
+                yield Heading(1, content)
+                yield Paragraph(separated((part for part in (above, below) if part), " · "), Style.LABEL)
+            case Heading(level=1):
+                yield replace(block, level=2)
+            case Heading():
+                yield replace(block, level=3)
+            case _:
+                yield block

@@ -1,0 +1,110 @@
+"""Every report by its name: what it is called, what it is about, and how it comes from records.
+
+report = REPORTS["minutes"]
+dossier = report.gather(workspace, [meeting])
+document = report.build(dossier, "fr", audience=Audience.NETWORK, on=date.today())
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+
+from desktop_app.documents import recommendations
+from desktop_app.documents.actions import earlier_meetings
+from desktop_app.documents.collection import build as build_minutes
+from desktop_app.documents.evidence import meetings_behind
+from desktop_app.language import Message, _
+from desktop_app.records import Dossier, Meeting, Recommendation, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from desktop_app.documents.blocks import Document
+    from desktop_app.records import Audience, RecordId
+
+R = TypeVar("R", bound=Record)
+
+
+class Source(Protocol):
+    """Where records come from: a workspace, or whatever reads like one."""
+
+    def all(self, kind: type[R], /) -> list[R]:
+        """All records of a kind."""
+        ...
+
+    def dossier(self, about: Sequence[RecordId], /) -> Dossier:
+        """Records with their parts, and with what they refer to."""
+        ...
+
+
+class Build(Protocol):
+    """Makes the document that a dossier is about.
+
+    Raises:
+        NotForAudience: it is meant for a narrower circle.
+        Unknown: there is nothing to write about.
+    """
+
+    def __call__(self, dossier: Dossier, language: str, *, audience: Audience, on: date) -> Document: ...
+
+
+@dataclass(frozen=True)
+class Report:
+    """One kind of document."""
+
+    name: str
+    title: Message
+    needs: type[Record]
+    """The kind of record that it is about; about all of them where none is chosen."""
+    build: Build
+    around: Callable[[Source, Sequence[RecordId]], Sequence[RecordId]]
+    """What else it must read, whole, to be complete."""
+
+    def gather(self, source: Source, about: Sequence[RecordId] = ()) -> Dossier:
+        """The dossier of the chosen records, or of all of the kind, with all that the report says about them."""
+        chosen = tuple(about) or tuple(record.id for record in source.all(self.needs))
+        more = (id_ for id_ in self.around(source, chosen) if id_ not in chosen)
+        return replace(source.dossier([*chosen, *more]), about=chosen)
+
+    def file_name(self, dossier: Dossier, language: str) -> str:
+        """A name for the file, without its ending, that every file system takes."""
+        subjects = dossier.subjects(self.needs)
+        symbols = [str(getattr(record, "symbol", "")) for record in subjects]
+        symbol = recommendations.common_symbol(symbols) if subjects else ""
+        return "-".join(filter(None, (self.name, _plain(symbol), language)))
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", letters).strip("-")[:60]
+
+
+def _series(source: Source, about: Sequence[RecordId]) -> list[RecordId]:
+    """The meetings before and after, for the matters arising and the next date."""
+    meetings = source.all(Meeting)
+    shelf = Dossier({meeting.id: meeting for meeting in meetings})
+    chosen = [meeting for meeting in meetings if meeting.id in about]
+    before = {found.id for meeting in chosen for found in earlier_meetings(shelf, meeting)}
+    after = {meeting.id for meeting in meetings if meeting.previous in about}
+    return sorted(before | after)
+
+
+def _behind(source: Source, about: Sequence[RecordId]) -> list[RecordId]:
+    """The meetings that evidence points to: whole, since a paragraph's number depends on those before it."""
+    dossier = source.dossier(about)
+    wanted = [found for id_ in about if (found := dossier.find(Recommendation, id_))]
+    return [meeting.id for meeting in meetings_behind(dossier, wanted)]
+
+
+REPORTS: Final[dict[str, Report]] = {
+    report.name: report
+    for report in (
+        Report("minutes", _("Minutes"), Meeting, build_minutes, _series),
+        Report("recommendations", _("Recommendation document"), Recommendation, recommendations.build, _behind),
+    )
+}
+"""Every report, by the name that the command line knows it by."""
