@@ -79,7 +79,7 @@ class Dossier:
 
     def disagreements_of(self, record: RecordId, name: str) -> tuple[Disagreement, ...]:
         """What is still undecided about one field of a record."""
-        return tuple(found for found in self.disagreements if found.record == record and found.field == name)
+        return self._undecided.get((record, name), ())
 
     def for_audience(self, audience: Audience) -> Dossier:
         """The dossier without what that audience may not see: whole records, fields, and their alternatives."""
@@ -89,6 +89,13 @@ class Dossier:
             tuple(id_ for id_ in self.about if id_ in kept),
             tuple(d for d in self.disagreements if d.record in kept and _field_open(d, audience)),
         )
+
+    @cached_property
+    def _undecided(self) -> dict[tuple[RecordId, str], tuple[Disagreement, ...]]:
+        index: dict[tuple[RecordId, str], tuple[Disagreement, ...]] = {}
+        for found in self.disagreements:
+            index[found.record, found.field] = (*index.get((found.record, found.field), ()), found)
+        return index
 
     @cached_property
     def _backwards(self) -> dict[tuple[str, str, RecordId], list[Record]]:
