@@ -11,18 +11,26 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
 from desktop_app.errors import InvalidValue
 from desktop_app.exchange.bundle.lines import Count, Malformed, exact
+from desktop_app.records import Audience
 from desktop_app.records.types import Text
 
 FORMAT: Final = "roundtable bundle"
 VERSION: Final = 1
 SIGNED: Final = b"roundtable bundle 1\0"
 """Precedes the digest in what is signed, so that a signature is good for nothing else."""
+
+AudienceCode: TypeAlias = Literal["public", "network", "internal"]
+AUDIENCES: Final[dict[Audience, AudienceCode]] = {
+    Audience.PUBLIC: "public",
+    Audience.NETWORK: "network",
+    Audience.INTERNAL: "internal",
+}
 
 _LONGEST: Final = 16 * 1024
 _MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
@@ -48,7 +56,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     version: Literal[1] = VERSION
     made_at: str
     """ISO 8601 in UTC, to the second, by the sender's clock."""
-    audience: Literal["public", "network", "internal"]
+    audience: AudienceCode
     city: str
     """The id of the sending city's record; ``""`` for a coordinator."""
     city_name: str

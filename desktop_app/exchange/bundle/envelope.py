@@ -41,6 +41,9 @@ MAX_LINES: Final = 4_000_000
 MAX_LINE: Final = 2**20
 """Bytes of one line, its end included. The longest prose that a field takes fits four times over in Latin letters."""
 
+SEAL: Final = 2**20
+"""More bytes than protecting 256 MiB adds: a header, and 16 for every 64 KiB."""
+
 MAX_WORK: Final = 21
 """The dearest scrypt that is answered, as a power of two: 2 GiB of memory and some seconds. age itself chooses 18 to
 20, so that one guess costs about a second where the bundle is made."""
@@ -198,13 +201,8 @@ def _pieces(packed: bytes, path: Path) -> Iterator[bytes]:
         raise damaged(path, _("its end is missing"))
 
 
-def packer() -> Packer:
-    """What lines are packed with; gzip that carries neither a name nor a time, so that equal lines pack equally."""
-    return Packer()
-
-
 class Packer:
-    """Packs lines, in memory."""
+    """Packs lines in memory, as gzip that carries neither a name nor a time: equal lines pack equally."""
 
     def __init__(self) -> None:
         self._packer = zlib.compressobj(level=6, wbits=31)

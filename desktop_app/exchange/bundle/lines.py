@@ -5,8 +5,8 @@
 ``parents`` and ``salt`` are base64 (RFC 4648), ``at`` is milliseconds since 1970 in UTC. A change whose value was
 erased carries ``null`` and, in place of its 16 bytes of salt, the 32 bytes that stand for the value in its id.
 
-A line is exactly as this module writes it, or it is refused: no spaces, no second way to write one thing. Only the
-value keeps its own spelling, because the id of its change covers that to the byte.
+A line is exactly as this module writes it, or it is refused: no spaces, no second way to write one thing. The value is
+in the one form that its change's id covers to the byte (`desktop_app.workspace.change.canonical`).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -28,4 +28,139 @@ if TYPE_CHECKING:
     from desktop_app.progress import Progress
     from desktop_app.workspace import Change, Workspace
 
-_EVERY: Final = 256
+SUFFIX: Final = ".rtbundle"
+_EVERY: Final = 64
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A bundle that was made."""
+
+    path: Path
+    leaving: Leaving
+    digest: str
+    """SHA-256 of its lines in hexadecimal, as the receiver's list of imports shows it."""
+    size: int
+    """Bytes of the file."""
+    protected: bool
+    """Whether it needs a passphrase."""
+
+
+def preview(workspace: Workspace, audience: Audience, *, progress: Progress = SILENT) -> Leaving:
+    """What a bundle for an audience would hold, every name in it among that. Nothing is written."""
+    survey = Survey(audience)
+    for leaving, held_back in _open_to(workspace, audience, progress):
+        survey.add(leaving, held_back=held_back)
+    return survey.result()
+
+
+def write(
+    workspace: Workspace,
+    path: Path,
+    *,
+    audience: Audience,
+    passphrase: str | None = None,
+    progress: Progress = SILENT,
+    key: SigningKey | None = None,
+) -> Sent:
+    """Make a bundle. What the audience may not see is not in it.
+
+    Args:
+        workspace: where the changes are.
+        path: the file; one that is there is replaced, all at once, when the new one is safely on the disk.
+        audience: for whom it is.
+        passphrase: protects it; ``None`` leaves it readable for everyone who gets it.
+        progress: told how many records were packed.
+        key: the sender's, to sign it with.
+
+    Raises:
+        FileRefused: it cannot be written there, or holds more than a bundle may.
+        InvalidValue: the passphrase is empty.
+        Cancelled: the person asked to stop; there is no file.
+    """
+    if not path.parent.is_dir():
+        raise NotFound(_("There is no folder “{name}”. Choose another place.", name=str(path.parent)))
+    survey = Survey(audience)
+    packing = _Packing(path)
+    packing.add(edges.encode(_header(workspace, audience, key)))
+    for leaving, held_back in _open_to(workspace, audience, progress):
+        survey.add(leaving, held_back=held_back)
+        for change in leaving:
+            packing.add(lines.encode(change))
+    digest = packing.digest.digest()
+    signature = key.sign(edges.SIGNED + digest).signature if key else b""
+    result = survey.result()
+    packing.add(edges.encode(edges.Trailer(count=result.changes, sha256=digest.hex(), signature=signature)))
+    content = envelope.sealed(packing.finish(), passphrase)
+    _put(path, content)
+    return Sent(path, result, digest.hex(), len(content), passphrase is not None)
+
+
+class _Packing:
+    """Packs lines within the bounds that every reader has."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._packer = envelope.Packer()
+        self._size = self._lines = 0
+        self.digest = hashlib.sha256()
+
+    def add(self, line: bytes) -> None:
+        ended = line + b"\n"
+        self._size += len(ended)
+        self._lines += 1
+        if len(ended) > envelope.MAX_LINE or self._size > envelope.MAX_UNPACKED or self._lines > envelope.MAX_LINES:
+            raise self._refusal()
+        self.digest.update(ended)
+        self._packer.add(ended)
+
+    def finish(self) -> bytes:
+        packed = self._packer.finish()
+        if len(packed) > envelope.MAX_FILE - envelope.SEAL:
+            raise self._refusal()
+        return packed
+
+    def _refusal(self) -> TooLarge:
+        return TooLarge(_("This is more than one bundle may hold, so “{name}” was not made.", name=self._path.name))
+
+
+def _header(workspace: Workspace, audience: Audience, key: SigningKey | None) -> edges.Header:
+    city = workspace.find(City, workspace.city) if workspace.city else None
+    return edges.Header(
+        made_at=edges.moment(),
+        audience=edges.AUDIENCES[audience],
+        city=workspace.city,
+        city_name=city.called(workspace.language, lambda _other: "") if city else "",
+        author=workspace.author,
+        site=workspace.site,
+        key=bytes(key.verify_key) if key else b"",
+    )
+
+
+def _open_to(workspace: Workspace, audience: Audience, progress: Progress) -> Iterator[tuple[list[Change], int]]:
+    """Record by record, in the order of a bundle: what an audience may see of it, and how many changes stay."""
+    gate = Gate(workspace.changes(), audience)
+    by_record = groupby(workspace.changes(), key=lambda change: change.record)
+    for done, (_record, changes) in enumerate(by_record):
+        every = list(changes)
+        leaving = sorted(filter(gate.lets, every), key=lines.place)
+        if leaving or every:
+            yield leaving, len(every) - len(leaving)
+        if done % _EVERY == 0:
+            progress.step(done, None, _("Packing the records"))
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Put a file in its place: written beside it, on the disk before it replaces what was there."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    with refusing(path):
+        try:
+            with draft.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                draft.unlink()
+            raise
