@@ -1,0 +1,223 @@
+"""What is offered under the caret: people after `@`, topics after `#`, and a due date where a text ends with one.
+
+What was asked for, by `@` or `#`, is taken with Enter or Tab. A date was not asked for: Tab takes it, and Enter goes
+on as if it were not there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListView
+
+from desktop_app.language import _, window_language
+from desktop_app.records import Meeting, When, vocabulary
+from ui import dates
+from ui.delegates import OneLine
+from ui.minutes.people import best
+from ui.minutes.phrases import DatePhrase, date_phrase
+from ui.minutes.rows import Part
+from ui.models import Row, RowModel
+from ui.tidy import folded
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.minutes.fields import Fields
+    from ui.minutes.view import MinutesView
+
+_ASKED: Final = re.compile(r"(?:^|(?<=[\s(«“\"'’]))([@#])([^@#\n]{0,40})$")
+_GOES_WITH: Final = " \t,;،؛"
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What stands before the caret that something is offered for."""
+
+    sign: str
+    """``@``, ``#``, or empty for a date."""
+    typed: str
+    date: DatePhrase | None = None
+
+
+class Completion(QObject):
+    """Watches the typing in a view, and offers."""
+
+    def __init__(self, view: MinutesView, fields: Fields) -> None:
+        super().__init__(view)
+        self._view: Final = view
+        self._fields: Final = fields
+        self._offer: _Offer | None = None
+        self._dismissed = ""
+        self._rows: Final = RowModel(self)
+        self._popup: Final = QListView(view)
+        self._popup.setProperty("role", "popup")
+        self._popup.setModel(self._rows)
+        self._popup.setItemDelegate(OneLine(self._popup))
+        self._popup.setUniformItemSizes(True)
+        self._popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._popup.setAccessibleName(str(_("Suggestions")))
+        self._popup.hide()
+        self._popup.clicked.connect(lambda index: self._take(index.row()))
+        view.editor.edited.connect(self.look)
+        view.editor.cursorPositionChanged.connect(self._moved)
+        view.moved.connect(self._moved)
+        view.editor.installEventFilter(self)
+
+    @property
+    def offered(self) -> list[str]:
+        """What is offered now, as it is shown."""
+        return [self._rows.at(at).title for at in range(self._rows.rowCount())] if self._offer else []
+
+    # offering
+
+    def look(self) -> None:
+        """Offer what fits what stands before the caret."""
+        before = self._view.editor.line_before_caret()
+        offer = self._wanted(before)
+        if offer is None or offer.typed == self._dismissed:
+            self.hide()
+            return
+        rows = self._suggestions(offer)
+        if not rows:
+            self.hide()
+            return
+        self._offer, self._dismissed = offer, ""
+        self._rows.show(rows)
+        asked = bool(offer.sign)
+        self._popup.setCurrentIndex(self._rows.index(0) if asked else self._rows.index(-1))
+        self._place()
+
+    def _wanted(self, before: str) -> _Offer | None:
+        row = self._view.row
+        if row is None:
+            return None
+        if found := _ASKED.search(before[-48:]):
+            return _Offer(found[1], found[2])
+        if row.is_action and not row.due and before[-1:].strip():
+            phrase = date_phrase(before, self._fields.day())
+            return _Offer("", before[phrase.start :], phrase) if phrase else None
+        return None
+
+    def _suggestions(self, offer: _Offer) -> Sequence[Row]:
+        if offer.sign == "@":
+            found = best(self._fields.people(), offer.typed)
+            return [Row(c.record, c.name, c.detail, icon="user" if c.is_person else "buildings") for c in found]
+        if offer.sign == "#":
+            topics, language = vocabulary("topic"), window_language()
+            words = folded(offer.typed).split()
+            rows = [Row(code, topics.label(code, language), icon="hash") for code in topics.codes]
+            return [row for row in rows if all(word in row.folded for word in words)]
+        assert offer.date is not None
+        day = dates.shown(When.of(offer.date.day))
+        return [Row(offer.date.day.isoformat(), str(_("Due {day}", day=day)), end=str(_("Tab")), icon="calendar-blank")]
+
+    def _place(self) -> None:
+        editor, popup = self._view.editor, self._popup
+        height = u(8) * min(self._rows.rowCount(), 8) + u(1.5)
+        width = min(u(80 if self._offer and self._offer.sign else 56), self._view.width() - u(4))
+        caret = editor.cursorRect()
+        at = editor.mapTo(self._view, QPoint(caret.left(), caret.bottom() + u(1)))
+        if self._view.isRightToLeft():
+            at.setX(at.x() - width)
+        if at.y() + height > self._view.height() and at.y() - caret.height() - height > 0:
+            at.setY(at.y() - caret.height() - u(2) - height)
+        at.setX(max(u(2), min(at.x(), self._view.width() - width - u(2))))
+        popup.setGeometry(at.x(), at.y(), width, height)
+        popup.show()
+        popup.raise_()
+
+    def hide(self) -> None:
+        """Offer nothing."""
+        self._offer = None
+        self._popup.hide()
+
+    def _moved(self) -> None:
+        if self._offer is not None and self._wanted(self._view.editor.line_before_caret()) != self._offer:
+            self.hide()
+
+    # taking
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._offer is None:
+            return False
+        if event.type() == QEvent.Type.FocusOut:
+            self.hide()
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()  # it closes this before it means anything to the window
+        return False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key, chosen = event.key(), self._popup.currentIndex().row()
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self._popup.setCurrentIndex(self._rows.index((max(chosen, -1) + step) % self._rows.rowCount()))
+        elif key == Qt.Key.Key_Tab:
+            self._take(max(chosen, 0))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen >= 0:
+            self._take(chosen)
+        elif key == Qt.Key.Key_Escape:
+            self._dismissed = self._offer.typed if self._offer else ""
+            self.hide()
+        else:
+            return False
+        return True
+
+    def _take(self, at: int) -> None:
+        offer, choice = self._offer, self._rows.at(at)
+        self.hide()
+        if offer is None or self._view.row is None:
+            return
+        if offer.sign == "@":
+            self._name(offer, choice)
+        elif offer.sign == "#":
+            self._tag(offer, choice)
+        else:
+            self._date(offer)
+
+    def _name(self, offer: _Offer, choice: Row) -> None:
+        view, row = self._view, self._view.row
+        assert row is not None
+        length = len(offer.typed) + 1
+        is_person = any(one.record == choice.key and one.is_person for one in self._fields.people())
+        begins = view.editor.before_caret().strip() == f"@{offer.typed}".strip()
+        if begins and is_person and row.part is Part.ENTRY and row.kind == "note":
+            view.editor.replace_before_caret(length, "")
+            view.write({"speaker": choice.key})
+            return
+        view.editor.replace_before_caret(length, choice.title + self._gap())
+        if row.is_action and not row.who:
+            view.write({"owner": choice.key})
+
+    def _gap(self) -> str:
+        """A space, where the text goes on without one."""
+        rest = self._view.editor.after_caret()[:1]
+        return "" if rest and not rest.isalnum() else " "
+
+    def _tag(self, offer: _Offer, choice: Row) -> None:
+        view, workspace = self._view, self._view.session.workspace
+        view.editor.replace_before_caret(len(offer.typed) + 1, choice.title + self._gap())
+        meeting = workspace.find(Meeting, view.outline.meeting)
+        if meeting is not None and choice.key not in meeting.topics:
+            with workspace.together():
+                view.write({})
+                workspace.edit(meeting.id, {"topics": (*meeting.topics, choice.key)})
+
+    def _date(self, offer: _Offer) -> None:
+        view = self._view
+        assert offer.date is not None
+        if view.editor.at_end:
+            before = view.editor.line_before_caret()[: offer.date.start]
+            gone = len(offer.typed) + len(before) - len(before.rstrip(_GOES_WITH))
+            view.editor.replace_before_caret(gone, "")
+        view.write({"due_on": When.of(offer.date.day)})

@@ -1,0 +1,217 @@
+"""The minutes of a meeting with their commands: a bar that shows the keys, so that nobody has to be told them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QIcon, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.language import Message, _
+from ui import icons, parts
+from ui.minutes.completion import Completion
+from ui.minutes.fields import Fields
+from ui.minutes.gestures import Gestures
+from ui.minutes.mouse import Mouse
+from ui.minutes.rows import Part
+from ui.minutes.view import MinutesView
+from ui.say import say, say_tip
+from ui.tokens import SECONDARY, colours, sized, u
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from desktop_app.records import RecordId
+    from ui.session import Session
+
+_KINDS: Final = {
+    "note": (_("Note"), "note", ("Ctrl+1", "Ctrl+&")),
+    "decision": (_("Decision"), "scales", ("Ctrl+2", "Ctrl+É")),
+    "action": (_("Action"), "check-square", ("Ctrl+3", 'Ctrl+"')),
+}
+"""The second key of each is where French keyboards have the digit, which they give only with Shift."""
+
+_WIDE: Final = 132
+_MIDDLE: Final = 92
+"""Units of width from which the bar shows the keys, and from which it shows words."""
+
+
+class KeyButton(QToolButton):
+    """A button that says its action and, muted, the key that does the same."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self.setDefaultAction(action)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.amount = 2
+        """How much there is room for: the icon (0), the words too (1), the key too (2)."""
+
+    def show_amount(self, amount: int) -> None:
+        """Show as much as there is room for."""
+        if amount != self.amount:
+            self.amount = amount
+            self.updateGeometry()
+            self.update()
+
+    def _key(self) -> str:
+        shown = self.defaultAction().shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return shown.replace("Return", "Enter")  # what is written on the key
+
+    def sizeHint(self) -> QSize:
+        width = u(8)
+        if self.amount >= 1:
+            width += self.fontMetrics().horizontalAdvance(self.text()) + u(2)
+        if self.amount >= 2 and self._key():
+            width += self._small_width() + u(2)
+        return QSize(width, u(7.4))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _small_width(self) -> int:
+        return QFontMetrics(sized(self.font(), SECONDARY)).horizontalAdvance(self._key())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.text, option.icon = "", QIcon()
+        painter = QPainter(self)
+        self.style().drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option, painter, self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        enabled, chosen = self.isEnabled(), self.isChecked()
+        painter.setOpacity(1 if enabled else 0.45)
+        side = u(4)
+        self.defaultAction().icon().paint(
+            painter, self._placed(QRect(u(2), (self.height() - side) // 2, side, side)), Qt.AlignmentFlag.AlignCenter,
+            QIcon.Mode.Normal, QIcon.State.On if chosen else QIcon.State.Off,
+        )  # fmt: skip
+        left = u(7.4)
+        if self.amount >= 1:
+            width = self.fontMetrics().horizontalAdvance(self.text()) + 1
+            painter.setPen(colours().accent if chosen else colours().text)
+            self._words(painter, QRect(left, 0, width, self.height()), self.text())
+            left += width + u(2)
+        if self.amount >= 2:
+            painter.setFont(sized(self.font(), SECONDARY))
+            painter.setPen(colours().muted)
+            self._words(painter, QRect(left, 0, self._small_width() + 2, self.height()), self._key())
+        painter.end()
+
+    def _placed(self, box: QRect) -> QRect:
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), box)
+
+    def _words(self, painter: QPainter, box: QRect, text: str) -> None:
+        painter.drawText(self._placed(box), Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextSingleLine.value, text)
+
+
+class MinutesPanel(QWidget):
+    """The minutes of one meeting: the rows, and below them the commands."""
+
+    def __init__(self, session: Session, meeting: RecordId, *, today: date | None = None) -> None:
+        super().__init__()
+        self.view: Final = MinutesView(session, meeting, today=today)
+        self.fields: Final = Fields(self.view)
+        self.completion: Final = Completion(self.view, self.fields)
+        self.gestures: Final = Gestures(self.view, self.fields)
+        self.mouse: Final = Mouse(self.view, self.fields, self.gestures, self.menu)
+        self.kinds: Final = {kind: self._kind(kind) for kind in _KINDS}
+        self.conclude: Final = self._action(
+            _("Conclusion"), "check-circle", ("Ctrl+4", "Ctrl+'"), self.gestures.conclude
+        )
+        self.new_item: Final = self._action(
+            _("Agenda item"), "plus", ("Ctrl+Return", "Ctrl+Enter"), self.gestures.new_item
+        )
+        self.up: Final = self._action(_("Move up"), "arrow-up", ("Alt+Up",), lambda: self.gestures.move(-1))
+        self.down: Final = self._action(_("Move down"), "arrow-down", ("Alt+Down",), lambda: self.gestures.move(1))
+        self.remove: Final = self._action(_("Delete this row"), "trash", ("Ctrl+Shift+Delete",), self.gestures.remove)
+        self._buttons: list[KeyButton] = []
+        self._arrange()
+        self.view.moved.connect(self._reflect)
+        self._reflect()
+        self.setFocusProxy(self.view)
+
+    def _kind(self, kind: str) -> QAction:
+        name, icon, keys = _KINDS[kind]
+        made = self._action(name, icon, keys, lambda: self.gestures.set_kind(kind))
+        made.setCheckable(True)
+        return made
+
+    def _action(self, name: Message, icon: str, keys: tuple[str, ...], does: Callable[[], None]) -> QAction:
+        made = QAction(self)
+        say(made.setText, name)
+        made.setIcon(icons.icon(icon))
+        made.setShortcuts([QKeySequence(key) for key in keys])
+        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.triggered.connect(lambda _checked=False: self._done(does))
+        self.addAction(made)
+        return made
+
+    def _done(self, does: Callable[[], None]) -> None:
+        """Do it, and give the keyboard back to the text."""
+        if self.fields.close(write=True):
+            does()
+            self._reflect()
+            self.view.editor.setFocus()
+
+    def _arrange(self) -> None:
+        bar = QWidget()
+        bar.setProperty("ground", "surface")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(u(4), u(1), u(4), u(1))
+        row.setSpacing(u(1))
+        for action in (*self.kinds.values(), self.conclude, self.new_item):
+            button = KeyButton(action)
+            self._buttons.append(button)
+            row.addWidget(button)
+        row.addStretch()
+        more = parts.icon_button("dots-three", _("More commands"))
+        more.clicked.connect(lambda: self.menu(more.mapToGlobal(QPoint(0, 0)), above=True))
+        row.addWidget(more)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.view, 1)
+        page.addWidget(parts.line())
+        page.addWidget(bar)
+        say(self.view.setAccessibleName, _("Minutes"))
+        say_tip(self.view.setWhatsThis, _("Enter starts a new entry; Ctrl+1, 2 and 3 say what it is."))
+
+    def menu(self, at: QPoint, *, above: bool = False) -> None:
+        """All commands with their keys, where somebody asked for them."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(list(self.kinds.values()))
+        menu.addSeparator()
+        menu.addActions([self.conclude, self.new_item])
+        menu.addSeparator()
+        menu.addActions([self.up, self.down, self.remove])
+        menu.popup(at - QPoint(0, menu.sizeHint().height()) if above else at)
+
+    def _reflect(self) -> None:
+        """Show what the current row is."""
+        row = self.view.row
+        is_entry = row is not None and row.part is Part.ENTRY
+        for kind, action in self.kinds.items():
+            action.setEnabled(is_entry)
+            action.setChecked(is_entry and row is not None and row.kind == kind)
+        for action in (self.conclude, self.up, self.down, self.remove):
+            action.setEnabled(row is not None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        amount = 2 if self.width() >= u(_WIDE) else 1 if self.width() >= u(_MIDDLE) else 0
+        for button in self._buttons:
+            button.show_amount(amount)
