@@ -16,7 +16,6 @@ FLOORS: Final = (
     ("desktop_app.records",),
     ("desktop_app.workspace",),
     ("desktop_app.exchange", "desktop_app.documents"),
-    ("desktop_app.reporting",),
     ("desktop_app.demo",),
     ("ui", "desktop_app.commands"),
     ("desktop_app.__main__",),

@@ -12,6 +12,7 @@ from desktop_app.language import LANGUAGES
 from desktop_app.records import Audience
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
 
@@ -37,26 +38,24 @@ def report(
     language: str,
     targets: tuple[Path, ...],
     audience: str,
-    on: date | None,
+    on: datetime | None,
     unlock: Path | None,
 ) -> None:
     """Make a document in Word or PDF, or in both from the same text.
 
     Kinds: minutes, recommendations.
     """
-    from desktop_app import reporting
-    from desktop_app.documents import check_suffix, render
+    from desktop_app.documents import check_suffix, render, report_named
 
+    chosen = report_named(kind)
     for target in targets:
         check_suffix(target)
     with opened(file, unlock) as workspace, progress() as bar:
-        document = reporting.compose(
-            workspace,
-            kind,
-            about,
-            language=language,
+        document = chosen.build(
+            chosen.gather(workspace, about),
+            language,
             audience=Audience.from_code(audience),
-            on=on or date.today(),
+            on=on.date() if on else date.today(),
         )
         for target in targets:
             render(document, target, bar)

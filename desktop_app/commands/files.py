@@ -28,9 +28,8 @@ from desktop_app.records import KINDS, Audience
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop_app.exchange.merge import Plan
-
     from desktop_app.exchange.bundle import Incoming
+    from desktop_app.exchange.merge import Plan
     from desktop_app.progress import Progress
     from desktop_app.records import Disagreement
     from desktop_app.workspace import Workspace

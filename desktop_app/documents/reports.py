@@ -16,6 +16,7 @@ from desktop_app.documents import recommendations
 from desktop_app.documents.actions import earlier_meetings
 from desktop_app.documents.collection import build as build_minutes
 from desktop_app.documents.evidence import meetings_behind
+from desktop_app.errors import Unknown
 from desktop_app.language import Message, _
 from desktop_app.records import Dossier, Meeting, Recommendation, Record
 
@@ -108,3 +109,14 @@ REPORTS: Final[dict[str, Report]] = {
     )
 }
 """Every report, by the name that the command line knows it by."""
+
+
+def report_named(name: str) -> Report:
+    """The report of that name.
+
+    Raises:
+        Unknown: there is none.
+    """
+    if name not in REPORTS:
+        raise Unknown(_("There is no report “{name}”. There are: {names}.", name=name[:80], names=", ".join(REPORTS)))
+    return REPORTS[name]
