@@ -1,0 +1,51 @@
+"""The small parts that every Word file has: settings and footnotes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.documents.word import tongues
+from desktop_app.documents.word.look import twips
+from desktop_app.documents.word.markup import element, join, part, val
+from desktop_app.documents.word.paragraphs import assembled, paragraph_properties
+from desktop_app.documents.word.runs import FIRST_NOTE, Story, direction_of, properties, run, runs, text
+
+if TYPE_CHECKING:
+    from desktop_app.documents.blocks import Rich
+
+_SEPARATORS: Final = ("separator", "continuationSeparator")
+
+
+def settings(language: str) -> bytes:
+    """How Word treats the document: as one of today's, with footnotes, in these languages."""
+    separators = (element("w:footnote", w_id=number) for number in (FIRST_NOTE - 2, FIRST_NOTE - 1))
+    modern = element(
+        "w:compatSetting",
+        w_name="compatibilityMode",
+        w_uri="http://schemas.microsoft.com/office/word",
+        w_val=15,
+    )
+    return part(
+        "w:settings",
+        element("w:zoom", w_percent=100),
+        val("w:defaultTabStop", twips(28)),
+        val("w:characterSpacingControl", "doNotCompress"),
+        element("w:footnotePr", *separators),
+        element("w:compat", modern),
+        element("w:themeFontLang", w_val=tongues.latin_tag(language), w_bidi=tongues.complex_tag(language)),
+    )
+
+
+def footnotes(story: Story, notes: list[Rich]) -> bytes:
+    """The part with the footnotes, after the two lines that stand above them."""
+    parts = [
+        element("w:footnote", element("w:p", run(element(f"w:{kind}"))), w_type=kind, w_id=FIRST_NOTE - 2 + position)
+        for position, kind in enumerate(_SEPARATORS)
+    ]
+    for number, note in enumerate(notes, FIRST_NOTE):
+        towards = direction_of(note, story.direction)
+        mark = run(element("w:footnoteRef"), properties(towards == "rtl", "FootnoteReference"))
+        content = join([mark, run(text(" ")), runs(story, note, towards)])
+        head = paragraph_properties("FootnoteText", towards, story.direction)
+        parts.append(element("w:footnote", assembled(head, content), w_id=number))
+    return part("w:footnotes", *parts)

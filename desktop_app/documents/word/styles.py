@@ -1,0 +1,388 @@
+"""The named styles of a document: what somebody who opens it in Word changes, once, for the whole of it.
+
+Every look that is not a table's width or a direction is a style; the built-in ones keep Word's own names, so that its
+navigation pane, its table of contents and screen readers know them.
+
+The typeface is Arial for all scripts, named once in the theme: Windows and macOS have it with Latin, Greek, Cyrillic,
+Hebrew and Arabic letters, and LibreOffice brings Liberation Sans, which has the same widths. Complex scripts are set a
+little larger, as Arabic letters are small for their size.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from desktop_app.documents.blocks import Tone
+from desktop_app.documents.word import tongues
+from desktop_app.documents.word.look import (
+    ACCENT,
+    BODY_SIZE,
+    FILL,
+    HANG,
+    HEADER_FILL,
+    INK,
+    MUTED,
+    RULE,
+    STRONG_RULE,
+    TEXT,
+    TEXT_WIDTH,
+    half_points,
+    twips,
+)
+from desktop_app.documents.word.markup import Markup, element, part, val
+from desktop_app.documents.word.runs import TONE_STYLES
+from desktop_app.documents.word.tables import BOX_LABELS, BOX_STYLES
+from desktop_app.language import Direction, direction
+
+_COMPLEX_SCALE: Final = 1.1
+_LINE: Final = 276
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A paragraph style: sizes and spaces in points. ``name`` is what Word shows; built-in names are Word's own."""
+
+    id: str
+    name: str
+    base: str = "Normal"
+    following: str = ""
+    size: float = 0
+    bold: bool = False
+    italic: bool = False
+    colour: str = ""
+    before: float | None = None
+    after: float | None = None
+    indent: float = 0
+    hanging: float = 0
+    keep_next: bool = False
+    keep_lines: bool = False
+    outline: int = 0
+    align: Literal["", "right", "center"] = ""
+    tabs: tuple[tuple[str, float, str], ...] = ()
+    """Kind, position and leader of each tab."""
+    borders: tuple[tuple[str, float, str, float], ...] = ()
+    """Side, weight, colour and distance of each border."""
+    tight: bool = False
+    """No room between paragraphs of this style."""
+    exact: float = 0
+    """The height of a line, where it does not follow the letters."""
+    listed: bool = True
+    """Whether Word offers it in its gallery."""
+
+
+PARAGRAPHS: Final = (
+    Look("Lead", "Lead", size=12, colour=MUTED, after=10),
+    Look("Small", "Small", size=9, colour=MUTED, after=4),
+    Look("Quote", "Quote", italic=True, indent=18, borders=(("left", 2.25, RULE, 10),)),
+    Look("Label", "Label", following="Normal", size=9, bold=True, colour=MUTED, before=6, after=2, keep_next=True),
+    Look("TitleAbove", "Title above", following="Title", size=10, bold=True, colour=ACCENT, before=6, after=2, keep_next=True),
+    Look("Title", "Title", following="Normal", size=22, bold=True, before=2, after=4, keep_next=True, keep_lines=True),
+    Look("Subtitle", "Subtitle", following="Normal", size=12, colour=MUTED, after=12, keep_next=True),
+    Look("Heading1", "heading 1", following="Normal", size=14.5, bold=True, colour=ACCENT, before=20, after=6, keep_next=True, keep_lines=True, outline=1),
+    Look("Heading2", "heading 2", following="Normal", size=12, bold=True, before=14, after=4, keep_next=True, keep_lines=True, outline=2),
+    Look("Heading3", "heading 3", following="Normal", size=10.5, bold=True, colour=MUTED, before=10, after=3, keep_next=True, keep_lines=True, outline=3),
+    Look("NumberedParagraph", "Numbered paragraph", indent=HANG, hanging=HANG, tabs=(("left", HANG, "none"),)),
+    Look("ListBullet", "List Bullet", after=3),
+    Look("ListMarked", "List marked", indent=HANG, hanging=HANG * 0.8, tabs=(("left", HANG, "none"),), after=3),
+    Look("Term", "Term", size=9.5, colour=MUTED, before=1.5, after=1.5),
+    Look("Definition", "Definition", before=1.5, after=1.5),
+    Look("Caption", "caption", following="Normal", size=9.5, bold=True, before=8, after=4, keep_next=True),
+    Look("Figure", "Figure", before=6, after=4),
+    Look("FigureCaption", "Figure caption", base="Caption", before=0, after=10),
+    Look("TableText", "Table text", size=9.5, before=2, after=2),
+    Look("TableHeading", "Table heading", base="TableText", bold=True, keep_next=True),
+    Look("TableRowHeading", "Table row heading", base="TableText", bold=True),
+    Look("Gap", "Gap after a table", size=2, after=0, exact=9, listed=False),
+    Look("PlaceAndDate", "Place and date", before=24, after=14, keep_next=True, tabs=(("right", TEXT_WIDTH * 0.6, "underscore"),)),
+    Look("SignatureName", "Signature name", bold=True, after=0, keep_next=True),
+    Look("SignatureRole", "Signature role", size=9.5, colour=MUTED, after=0, keep_next=True),
+    Look("SignatureLine", "Signature line", before=40, after=10, borders=(("bottom", 0.75, TEXT, 1),)),
+    Look("LetterheadAuthority", "Letterhead authority", size=13, bold=True, after=0),
+    Look("LetterheadBody", "Letterhead body", size=10, colour=MUTED, after=0),
+    Look("Header", "header", size=9, colour=MUTED, after=0, tabs=(("right", TEXT_WIDTH, "none"),)),
+    Look("RunningTitle", "Running title", base="Header", after=6, borders=(("bottom", 0.5, RULE, 4),)),
+    Look("Footer", "footer", size=8.5, colour=MUTED, before=2, after=0, tabs=(("right", TEXT_WIDTH, "none"),), borders=(("top", 0.5, RULE, 5),)),
+    Look("Disclaimer", "Disclaimer", size=8, colour=MUTED, after=6),
+    Look("FootnoteText", "footnote text", size=8.5, after=2, tight=True),
+    Look("TOCHeading", "TOC Heading", following="Normal", size=14.5, bold=True, colour=ACCENT, before=20, after=8, keep_next=True),
+)  # fmt: skip
+
+_CONTENTS: Final = tuple(
+    Look(
+        f"TOC{level}",
+        f"toc {level}",
+        bold=level == 1,
+        before=6 if level == 1 else 0,
+        after=2,
+        indent=16 * (level - 1),
+        tabs=(("right", TEXT_WIDTH, "dot"),),
+    )
+    for level in (1, 2, 3)
+)
+_LABELS: Final = tuple(
+    Look(
+        BOX_LABELS[tone],
+        f"{BOX_STYLES[tone].removesuffix('Box')} box label",
+        following="Normal",
+        size=9,
+        bold=True,
+        colour=INK[tone],
+        after=3,
+        keep_next=True,
+    )
+    for tone in (Tone.PLAIN, Tone.ACCENT, Tone.DECISION, Tone.ACTION, Tone.WARNING)
+)
+
+
+def styles(language: str) -> bytes:
+    """The part with all styles, for a document in that language."""
+    looks = [*PARAGRAPHS, *_CONTENTS, *_LABELS]
+    return part(
+        "w:styles",
+        _defaults(language),
+        _latent(),
+        _normal(),
+        *map(_paragraph_style, looks),
+        *_character_styles(),
+        *_table_styles(),
+    )
+
+
+def _fonts(kind: str) -> Markup:
+    return element(
+        "w:rFonts",
+        w_asciiTheme=f"{kind}HAnsi",
+        w_hAnsiTheme=f"{kind}HAnsi",
+        w_eastAsiaTheme=f"{kind}EastAsia",
+        w_cstheme=f"{kind}Bidi",
+    )
+
+
+def _sizes(size: float) -> list[Markup]:
+    return [val("w:sz", half_points(size)), val("w:szCs", half_points(size * _COMPLEX_SCALE))]
+
+
+def _defaults(language: str) -> Markup:
+    languages = element(
+        "w:lang",
+        w_val=tongues.latin_tag(language),
+        w_eastAsia=tongues.latin_tag(language),
+        w_bidi=tongues.complex_tag(language),
+    )
+    run = element("w:rPr", _fonts("minor"), val("w:color", TEXT), *_sizes(BODY_SIZE), languages)
+    spacing = element("w:spacing", w_after=twips(6), w_line=_LINE, w_lineRule="auto")
+    towards: Direction = direction(language)
+    turned = [element("w:bidi")] if towards == "rtl" else []
+    paragraph = element("w:pPr", *turned, spacing)
+    return element("w:docDefaults", element("w:rPrDefault", run), element("w:pPrDefault", paragraph))
+
+
+def _latent() -> Markup:
+    return element(
+        "w:latentStyles",
+        w_defLockedState=0,
+        w_defUIPriority=99,
+        w_defSemiHidden=1,
+        w_defUnhideWhenUsed=1,
+        w_defQFormat=0,
+        w_count=376,
+    )
+
+
+def _normal() -> Markup:
+    return element(
+        "w:style",
+        val("w:name", "Normal"),
+        val("w:uiPriority", 1),
+        element("w:qFormat"),
+        w_type="paragraph",
+        w_default=1,
+        w_styleId="Normal",
+    )
+
+
+def _paragraph_style(look: Look) -> Markup:
+    inner = [val("w:name", look.name), val("w:basedOn", look.base)]
+    if look.following:
+        inner.append(val("w:next", look.following))
+    inner.append(val("w:uiPriority", 9 if look.listed else 99))
+    inner += [element("w:qFormat")] if look.listed else [element("w:semiHidden")]
+    paragraph, run = _paragraph_part(look), _run_part(look)
+    if paragraph:
+        inner.append(element("w:pPr", *paragraph))
+    if run:
+        inner.append(element("w:rPr", *run))
+    custom = {} if look.name in _BUILT_IN else {"w_customStyle": 1}
+    return element("w:style", *inner, w_type="paragraph", **custom, w_styleId=look.id)
+
+
+_BUILT_IN: Final = frozenset(
+    [
+        "Title",
+        "Subtitle",
+        "Quote",
+        "caption",
+        "header",
+        "footer",
+        "heading 1",
+        "heading 2",
+        "heading 3",
+        "toc 1",
+        "toc 2",
+        "toc 3",
+        "TOC Heading",
+        "List Bullet",
+        "footnote text",
+    ]
+)
+
+
+def _paragraph_part(look: Look) -> list[Markup]:
+    inner = []
+    if look.keep_next:
+        inner.append(element("w:keepNext"))
+    if look.keep_lines:
+        inner.append(element("w:keepLines"))
+    if look.id == "ListBullet":
+        inner.append(element("w:numPr", val("w:numId", 1)))
+    if look.borders:
+        inner.append(
+            element("w:pBdr", *(border(side, weight, colour, space) for side, weight, colour, space in look.borders))
+        )
+    if look.tabs:
+        stops = (element("w:tab", w_val=kind, w_leader=leader, w_pos=twips(at)) for kind, at, leader in look.tabs)
+        inner.append(element("w:tabs", *stops))
+    inner += _spacing(look)
+    if look.indent or look.hanging:
+        hanging = {"w_hanging": twips(look.hanging)} if look.hanging else {}
+        inner.append(element("w:ind", w_left=twips(look.indent), **hanging))
+    if look.tight:
+        inner.append(element("w:contextualSpacing"))
+    if look.align:
+        inner.append(val("w:jc", look.align))
+    if look.outline:
+        inner.append(val("w:outlineLvl", look.outline - 1))
+    return inner
+
+
+def _spacing(look: Look) -> list[Markup]:
+    spaces: dict[str, str | int] = {}
+    if look.before is not None:
+        spaces["w_before"] = twips(look.before)
+    if look.after is not None:
+        spaces["w_after"] = twips(look.after)
+    if look.exact:
+        spaces |= {"w_line": twips(look.exact), "w_lineRule": "exact"}
+    return [element("w:spacing", **spaces)] if spaces else []
+
+
+def _run_part(look: Look) -> list[Markup]:
+    inner = []
+    if look.bold:
+        inner += [element("w:b"), element("w:bCs")]
+    if look.italic:
+        inner.append(element("w:i"))
+    if look.colour:
+        inner.append(val("w:color", look.colour))
+    if look.size:
+        inner += _sizes(look.size)
+    return inner
+
+
+def border(side: str, weight: float, colour: str, space: float = 0) -> Markup:
+    """A single line; Word counts its weight in eighths of a point."""
+    return element(f"w:{side}", w_val="single", w_sz=round(weight * 8), w_space=round(space), w_color=colour)
+
+
+def _character_style(style: str, name: str, *run: Markup, custom: bool = True) -> Markup:
+    attributes = {"w_customStyle": 1} if custom else {}
+    return element(
+        "w:style",
+        val("w:name", name),
+        val("w:uiPriority", 20),
+        element("w:qFormat"),
+        element("w:rPr", *run),
+        w_type="character",
+        **attributes,
+        w_styleId=style,
+    )
+
+
+def _character_styles() -> list[Markup]:
+    result = []
+    for tone, style in TONE_STYLES.items():
+        weight = [] if tone is Tone.MUTED else [element("w:b"), element("w:bCs")]
+        result.append(_character_style(style, f"{tone.value.capitalize()} text", *weight, val("w:color", INK[tone])))
+    raised = val("w:vertAlign", "superscript")
+    result.append(_character_style("FootnoteReference", "footnote reference", raised, custom=False))
+    return result
+
+
+def _table_style(style: str, name: str, *inner: Markup, default: bool = False) -> Markup:
+    attributes = {"w_default": 1} if default else {"w_customStyle": 1}
+    based = [] if default else [val("w:basedOn", "TableNormal")]
+    return element(
+        "w:style",
+        val("w:name", name),
+        *based,
+        val("w:uiPriority", 99),
+        *inner,
+        w_type="table",
+        **attributes,
+        w_styleId=style,
+    )
+
+
+def _margins(name: str, top: float, side: float, bottom: float) -> Markup:
+    sides = (("top", top), ("left", side), ("bottom", bottom), ("right", side))
+    return element(name, *(element(f"w:{key}", w_w=twips(length), w_type="dxa") for key, length in sides))
+
+
+def _table_styles() -> list[Markup]:
+    normal = element("w:tblPr", element("w:tblInd", w_w=0, w_type="dxa"), _margins("w:tblCellMar", 0, 5.4, 0))
+    result = [
+        _table_style("TableNormal", "Normal Table", normal, default=True),
+        _table_style("PlainColumns", "Plain columns", element("w:tblPr", _margins("w:tblCellMar", 0, 0, 0))),
+        _table_style(
+            "LetterheadTable",
+            "Letterhead table",
+            element(
+                "w:tblPr", element("w:tblBorders", border("bottom", 1.5, ACCENT)), _margins("w:tblCellMar", 0, 0, 6)
+            ),
+        ),
+        _ruled(),
+    ]
+    return result + [_box_style(tone) for tone in (Tone.PLAIN, Tone.ACCENT, Tone.DECISION, Tone.ACTION, Tone.WARNING)]
+
+
+def _ruled() -> Markup:
+    lines = element(
+        "w:tblBorders",
+        border("top", 0.75, STRONG_RULE),
+        border("bottom", 0.75, STRONG_RULE),
+        border("insideH", 0.5, RULE),
+    )
+    head = element("w:tcPr", element("w:tcBorders", border("bottom", 1, STRONG_RULE)), _shade(HEADER_FILL))
+    return _table_style(
+        "RuledTable",
+        "Ruled table",
+        element("w:tblPr", lines, _margins("w:tblCellMar", 1, 5, 1)),
+        element("w:tblStylePr", head, w_type="firstRow"),
+    )
+
+
+def _shade(fill: str) -> Markup:
+    return element("w:shd", w_val="clear", w_color="auto", w_fill=fill)
+
+
+def _box_style(tone: Tone) -> Markup:
+    ink = INK[tone] if tone is not Tone.PLAIN else STRONG_RULE
+    thin = [border(side, 0.5, ink) for side in ("bottom", "right")]
+    borders = element("w:tblBorders", border("top", 0.5, ink), border("left", 3, ink), *thin)
+    return _table_style(
+        BOX_STYLES[tone],
+        f"{BOX_STYLES[tone].removesuffix('Box')} box",
+        element("w:tblPr", borders, _margins("w:tblCellMar", 6, 10, 3)),
+        element("w:tcPr", _shade(FILL[tone])),
+    )
