@@ -2,7 +2,8 @@
 
 A record is seen by the narrowest audience that any of its heads, or of the records that it is part of, names: while two
 people disagree about who may see it, the more careful one decides. Of what this version does not know (a kind, a
-field, a code, the whole that a part belongs to) nothing leaves the city, because nobody here can say that it may.
+field, a code, the whole that a part belongs to) nothing leaves the city, because nobody here can say that it may. Which
+city an installation writes for always leaves: every change names its installation.
 
 The Chatham House Rule lets out what was said, and neither who said it nor for whom they spoke. So of such a meeting no
 attendance leaves the city, nor any field that names a person or an organisation.
@@ -18,9 +19,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.records import KINDS, Attendance, Audience, Meeting
+from desktop_app.workspace.change import DELETED
+from desktop_app.workspace.site import KIND as SITE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from desktop_app.records import Field, RecordId
     from desktop_app.workspace import Change
@@ -30,9 +33,6 @@ _ATTRIBUTION: Final = (Meeting.kind_name, "attribution")
 _ATTRIBUTED: Final = ("attributed", None)
 _NAMING: Final = frozenset({"person", "organisation", "membership"})
 """The kinds that tell who somebody is, or for whom they speak."""
-
-DELETED: Final = "deleted"
-"""The field of every record that says whether it is deleted; it belongs to the log and to no declaration."""
 
 
 def heads(cell: Iterable[Change]) -> list[Change]:
@@ -65,13 +65,21 @@ class Gate:
         """
         self._audience = audience
         self._facts: dict[RecordId, _Facts] = {}
+        self._seen: dict[str, int] = {}
         self._last: tuple[RecordId, Audience, bool] = ("", Audience.INTERNAL, True)
         if audience < Audience.INTERNAL:
             self._learn(changes)
 
     def lets(self, change: Change) -> bool:
-        """Whether that change leaves."""
+        """Whether that change leaves.
+
+        Not one written after the gate learned who may see what: somebody may have closed the record first.
+        """
         if self._audience is Audience.INTERNAL:
+            return True
+        if change.seq > self._seen.get(change.site, 0):
+            return False
+        if change.kind == SITE:
             return True
         if self._last[0] != change.record:
             self._last = (change.record, *self._of(change.record))
@@ -90,12 +98,16 @@ class Gate:
             facts = self._facts.setdefault(record, _Facts())
             facts.stated = False
             for (name, _language), cell in groupby(cells, key=lambda change: (change.field, change.language)):
+                found = list(cell)
+                for change in found:
+                    if change.seq > self._seen.get(change.site, 0):
+                        self._seen[change.site] = change.seq
                 if _decides(kind, name):
-                    self._take(facts, kind, name, cell)
+                    self._take(facts, kind, name, found)
             if not facts.stated:
                 facts.audience = max(facts.audience, _ordinary(kind))
 
-    def _take(self, facts: _Facts, kind: str, name: str, cell: Iterator[Change]) -> None:
+    def _take(self, facts: _Facts, kind: str, name: str, cell: list[Change]) -> None:
         values = [change.value for change in heads(cell)]
         if name == _CONFIDENTIALITY:
             facts.stated = True

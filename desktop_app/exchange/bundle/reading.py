@@ -16,6 +16,7 @@ from desktop_app.exchange.bundle.envelope import damaged, read_packed, unpacked
 from desktop_app.language import _
 from desktop_app.progress import SILENT
 from desktop_app.records import Audience
+from desktop_app.workspace.site import KIND as SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,7 +40,7 @@ class Incoming:
     count: int
     """How many changes it holds."""
     records: Mapping[str, int]
-    """How many records of each kind they are about."""
+    """How many records of each kind that a person wrote they are about."""
     packed: bytes = field(repr=False)
     """The very bytes that were checked; the file may be replaced meanwhile."""
 
@@ -142,7 +143,7 @@ class _Check:
             here = lines.place(change)
             if last is not None and here <= last:
                 raise damaged(self._path, _("its line {number} is there twice or out of its order", number=number))
-            if last is None or here[:2] != last[:2]:
+            if change.kind != SITE and (last is None or here[:2] != last[:2]):
                 self._records[change.kind] += 1
             last = here
             self._digest.update(line + b"\n")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.exchange.audience import heads
 from desktop_app.records import KINDS, Audience, Field, Record
 from desktop_app.records.types import Text
+from desktop_app.workspace.site import KIND as SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +26,7 @@ class Leaving:
     audience: Audience
     changes: int
     records: Mapping[str, int]
-    """How many records of each kind, by the kind's name."""
+    """How many records of each kind that a person wrote, by the kind's name."""
     names: tuple[str, ...]
     """The name of every person in it, former spellings and guests among them, each once, sorted."""
     authors: tuple[str, ...]
@@ -53,7 +54,7 @@ class Survey:
         self._changes += len(leaving)
         self._held_back += held_back
         self._authors.update(change.author for change in leaving)
-        for kind in {change.kind for change in leaving}:
+        for kind in {change.kind for change in leaving} - {SITE}:
             self._records[kind] += 1
             if kind in KINDS:
                 self._count_personal(KINDS[kind], [change for change in leaving if change.kind == kind])

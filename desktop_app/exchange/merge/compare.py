@@ -1,0 +1,180 @@
+"""One record on both sides: what the union of their changes shows, against what is shown here now.
+
+The same rules as the workspace's own (`ranked`, `verdict`), over changes in memory instead of tables; a property test
+holds a plan to what the merge then does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from desktop_app.exchange.audience import heads
+from desktop_app.exchange.merge.plan import Item, Side, What
+from desktop_app.records import KINDS, Record, Translated
+from desktop_app.workspace.change import DELETED
+from desktop_app.workspace.log import ONLY, Head, ranked
+from desktop_app.workspace.presence import Verdict, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from desktop_app.records import Json, RecordId, Value
+    from desktop_app.workspace import Change
+
+Cell: TypeAlias = tuple[str, str]
+"""Field and language."""
+_SEVERAL: Final = 2
+
+
+class Standing:
+    """What a set of changes of one record shows."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        by_cell: dict[Cell, list[Change]] = defaultdict(list)
+        for change in changes:
+            by_cell[change.field, change.language].append(change)
+        self._heads: dict[Cell, list[Change]] = {cell: _in_rank(heads(found)) for cell, found in by_cell.items()}
+
+    def heads(self, cell: Cell) -> list[Change]:
+        """The heads of a cell, the one that is shown first."""
+        return self._heads.get(cell, [])
+
+    def shown(self, cell: Cell) -> Change | None:
+        """The head that is shown."""
+        found = self.heads(cell)
+        return found[0] if found else None
+
+    def values(self, cell: Cell) -> set[str | None]:
+        """The different values that stand in a cell."""
+        return {head.value for head in self.heads(cell)}
+
+    def cells(self) -> Iterator[Cell]:
+        """The cells of fields, apart from whether the record is deleted."""
+        return (cell for cell in self._heads if cell[0] != DELETED)
+
+    @property
+    def presence(self) -> Verdict:
+        """Whether the record is deleted."""
+        others = [head.id for cell in self.cells() for head in self._heads[cell]]
+        return verdict([_head(change) for change in self.heads((DELETED, ""))], others)
+
+    def record(self, kind: type[Record], id_: RecordId) -> Record:
+        """The record as it is shown."""
+        values: dict[str, Value] = {}
+        texts: dict[str, dict[str, str]] = defaultdict(dict)
+        for name, language in self.cells():
+            shown = self.shown((name, language))
+            declared = kind.fields.get(name)
+            if declared is None or shown is None:
+                continue
+            if declared.translated:
+                texts[name][language] = shown.json if isinstance(shown.json, str) else ""
+            else:
+                values[name] = declared.type.from_json(shown.json)
+        for name, by_language in texts.items():
+            values[name] = Translated({language: text for language, text in by_language.items() if language})
+        return kind(id=id_, **values)  # type: ignore[arg-type]  # each was read by the field that it belongs to
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What the changes of one record from a bundle would do."""
+
+    items: Sequence[Item]
+    arriving: int
+    known: int
+    after: Standing
+
+
+def compare(record: RecordId, kind: str, ours: Sequence[Change], theirs: Sequence[Change]) -> Compared:
+    """Put both sides of one record next to each other.
+
+    Args:
+        ours: every change of it that is here.
+        theirs: its changes in the bundle.
+    """
+    here = {change.id for change in ours}
+    fresh = [change for change in theirs if change.id not in here]
+    after = Standing([*ours, *fresh])
+    if not fresh:
+        return Compared([], 0, len(theirs), after)
+    touched = {(change.field, change.language) for change in fresh}
+    items = _items(record, kind, Standing(ours) if ours else None, after, touched)
+    return Compared(list(items), len(fresh), len(theirs) - len(fresh), after)
+
+
+def _items(record: RecordId, kind: str, before: Standing | None, after: Standing, touched: set[Cell]) -> Iterator[Item]:
+    was = before.presence if before else None
+    now = after.presence
+    if now.hidden:
+        if was is not None and not was.hidden:
+            yield Item(What.DELETED, record, kind, "", theirs=_side(kind, after.shown((DELETED, ""))))
+        return
+    if was is None:
+        yield Item(What.NEW, record, kind, "")
+    elif was.hidden and not now.contested:
+        yield Item(What.RESTORED, record, kind, "", theirs=_side(kind, after.shown((DELETED, ""))))
+    if now.contested and (was is None or was != now):
+        yield _presence_contradicted(record, kind, before, after, now)
+    for cell in sorted(touched):
+        item = _cell_item(record, kind, before, after, cell) if cell[0] != DELETED else None
+        if item is not None and (before is not None or item.what is What.CONTRADICTS):
+            yield item
+
+
+def _cell_item(record: RecordId, kind: str, before: Standing | None, after: Standing, cell: Cell) -> Item | None:
+    had: set[str | None] = before.values(cell) if before else set()
+    has = after.values(cell)
+    ours = before.shown(cell) if before else None
+    if len(has) > 1:
+        if had == has:
+            return None
+        what, theirs = What.CONTRADICTS, _other(after.heads(cell), ours)
+    elif len(had) > 1:
+        what, theirs = What.SETTLED, after.shown(cell)
+    elif had != has and (had or has != {"null"}):
+        what, theirs = What.CHANGED, after.shown(cell)
+    else:
+        return None
+    return Item(what, record, kind, "", *cell, _side(kind, ours), _side(kind, theirs))
+
+
+def _presence_contradicted(record: RecordId, kind: str, before: Standing | None, after: Standing, now: Verdict) -> Item:
+    """Deleted by one and edited, or restored, by the other: the deletion on one side, what it had not seen opposite."""
+    deletion = after.shown((DELETED, ""))
+    unseen = set(now.unseen)
+    edits = [head for cell in after.cells() for head in after.heads(cell) if head.id in unseen]
+    edit = edits[0] if edits else None
+    ours_deletes = before is not None and bool(before.heads((DELETED, "")))
+    ours, theirs = (deletion, edit) if ours_deletes else (edit, deletion)
+    return Item(What.CONTRADICTS, record, kind, "", DELETED, "", _side(kind, ours), _side(kind, theirs))
+
+
+def _other(found: Sequence[Change], ours: Change | None) -> Change | None:
+    """The first head that says something else than what is shown here."""
+    return next((head for head in found if ours is None or head.value != ours.value), None)
+
+
+def _side(kind: str, change: Change | None) -> Side | None:
+    return None if change is None else Side(_value(kind, change), change.author, change.at)
+
+
+def _value(kind: str, change: Change) -> Value | Json:
+    declared = KINDS[kind].fields.get(change.field) if kind in KINDS else None
+    if declared is None or declared.translated:
+        return change.json
+    value: Value = declared.type.from_json(change.json)
+    return value
+
+
+def _head(change: Change) -> Head:
+    return Head(change.id, change.at, change.value, ONLY)
+
+
+def _in_rank(found: Sequence[Change]) -> list[Change]:
+    if len(found) < _SEVERAL:
+        return list(found)
+    by_id: Mapping[bytes, Change] = {change.id: change for change in found}
+    return [by_id[head.id] for head in ranked(map(_head, found))]

@@ -1,0 +1,136 @@
+"""What a merge would do, said before it is done: each item names its record, its field, and both sides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from desktop_app.records import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from desktop_app.exchange.bundle import Incoming
+    from desktop_app.records import Json, RecordId, Value
+
+
+class What(Enum):
+    """What happens to a record, or to one field of it."""
+
+    NEW = "new"
+    """A record that is not here yet."""
+    CHANGED = "changed"
+    """A field gets another value, from somebody who had seen ours."""
+    CONTRADICTS = "contradicts"
+    """A field gets a second value beside ours, or a record is deleted by one and edited by the other."""
+    SETTLED = "settled"
+    """A contradiction that is here was decided there."""
+    DELETED = "deleted"
+    """A record that is here goes."""
+    RESTORED = "restored"
+    """A record that was deleted here is back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A value with where it comes from."""
+
+    value: Value | Json
+    """As the record would hold it; as plain JSON where this version does not know the field."""
+    author: str
+    at: int
+    """Milliseconds since 1970 in UTC, by the author's clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that a merge would do. Opens to both sides."""
+
+    what: What
+    record: RecordId
+    kind: str
+    title: str
+    """What the record is called after the merge, in the window's language."""
+    field: str = ""
+    """The field that it is about; ``deleted`` where it is whether the record is there; ``""`` for the whole record."""
+    language: str = ""
+    ours: Side | None = None
+    """What is shown here now; ``None`` where nothing is."""
+    theirs: Side | None = None
+    """What would be shown, or stand beside ours; ``None`` where nothing does."""
+
+    def said(self, side: Side | None, language: str) -> str:
+        """A side as a reader of that language reads it; ``""`` for nothing and for references."""
+        if side is None:
+            return ""
+        declared = KINDS[self.kind].fields.get(self.field) if self.kind in KINDS else None
+        if declared is None or self.field == "deleted":
+            return "" if side.value is None else str(side.value)
+        if declared.translated:
+            return str(side.value or "")
+        return declared.type.show(side.value, language)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that merging one bundle would do. Nothing of it is done."""
+
+    incoming: Incoming
+    items: tuple[Item, ...]
+    arriving: int
+    """How many changes are not here yet, those among them that alter nothing that is shown."""
+    known: int
+    """How many changes are here already."""
+
+    @property
+    def new(self) -> tuple[Item, ...]:
+        """The records that are not here yet."""
+        return self.of(What.NEW)
+
+    @property
+    def changed(self) -> tuple[Item, ...]:
+        """The fields that get another value."""
+        return self.of(What.CHANGED)
+
+    @property
+    def contradicts(self) -> tuple[Item, ...]:
+        """The fields in which both sides would stand side by side."""
+        return self.of(What.CONTRADICTS)
+
+    @property
+    def settled(self) -> tuple[Item, ...]:
+        """The contradictions here that were decided there."""
+        return self.of(What.SETTLED)
+
+    @property
+    def deleted(self) -> tuple[Item, ...]:
+        """The records that go."""
+        return self.of(What.DELETED)
+
+    @property
+    def restored(self) -> tuple[Item, ...]:
+        """The records that come back."""
+        return self.of(What.RESTORED)
+
+    def of(self, what: What) -> tuple[Item, ...]:
+        """The items of one sort."""
+        return tuple(item for item in self.items if item.what is what)
+
+    @property
+    def counts(self) -> dict[str, dict[What, int]]:
+        """How many items of each sort, by the kind of their records."""
+        return _counted(self.items)
+
+    @property
+    def adds_nothing(self) -> bool:
+        """Whether everything in the bundle is here already."""
+        return self.arriving == 0
+
+
+def _counted(items: Iterable[Item]) -> dict[str, dict[What, int]]:
+    found: dict[str, Counter[What]] = {}
+    for item in items:
+        found.setdefault(item.kind, Counter())[item.what] += 1
+    return {kind: dict(counter) for kind, counter in found.items()}
