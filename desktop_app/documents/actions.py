@@ -75,7 +75,7 @@ def action_table(
         rows=[
             (
                 cell(numbers.get(entry.id, "")),
-                Cell(tuple(paragraphs(footnotes.field(entry, "text")))),
+                Cell(tuple(paragraphs(footnotes.written(entry, "text")))),
                 Cell((owner_of(people, footnotes, entry),)),
                 Cell((due_of(footnotes, entry),)),
                 Cell(tuple(status_of(footnotes, entry, on))),

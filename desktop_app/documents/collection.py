@@ -55,7 +55,7 @@ def _volume(dossier: Dossier, meetings: Sequence[Meeting], made: Sequence[Docume
         first,
         title=title,
         blocks=(
-            Title(rich(title), below=wording.content(city.name) if city else ()),
+            Title(rich(title), below=wording.proper(city.name) if city else ()),
             Contents(rich(wording.run(_("Contents"))), 1),
             *(block for document in made for block in _chapter(document)),
         ),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Block, Rich
     from desktop_app.documents.footnotes import Footnotes
     from desktop_app.documents.people import People
+    from desktop_app.documents.wording import Wording
     from desktop_app.language import Message
     from desktop_app.records import RecordId
 
@@ -38,7 +39,7 @@ class Discussion:
             place: its number in the agenda, from 1.
         """
         wording = self.people.wording
-        yield Heading(2, self.footnotes.field(item, "title"), wording.say(_("Item {n}.", n=place)))
+        yield Heading(2, self.footnotes.written(item, "title"), wording.say(_("Item {n}.", n=place)))
         opening = self._opening(item)
         if opening:
             yield Paragraph(opening, Style.SMALL, keep_with_next=True)
@@ -77,7 +78,7 @@ class Discussion:
         if entry.speaker and wording.named:
             said = self.footnotes.on(self.people.speaker(entry.speaker), entry, "speaker")
             speaker = wording.compose(_("{speaker}:"), speaker=said)
-        yield from self._numbered(entry.id, self.footnotes.field(entry, "text"), speaker)
+        yield from self._numbered(entry.id, self.footnotes.written(entry, "text"), speaker)
 
     def _numbered(self, id_: RecordId, text: Rich, opening: Rich = ()) -> Iterator[Block]:
         """Paragraphs of which the first carries the number, and the words that open it."""
@@ -90,11 +91,10 @@ class Discussion:
     def _decision(self, entry: Entry) -> Box:
         wording = self.people.wording
         label = rich(wording.run(_("Decision {number}", number=self.numbers[entry.id])))
-        vote = vote_of(entry)
-        blocks: list[Block] = [Paragraph(text) for text in paragraphs(self.footnotes.field(entry, "text"))]
+        vote = vote_of(wording, entry)
+        blocks: list[Block] = [Paragraph(text) for text in paragraphs(self.footnotes.written(entry, "text"))]
         if vote:
-            said = " ".join(wording.say(message) for message in vote)
-            blocks.append(Paragraph(self._vote_noted(rich(said), entry), Style.SMALL))
+            blocks.append(Paragraph(self._vote_noted(rich(vote), entry), Style.SMALL))
         return Box(label, tuple(blocks), Tone.DECISION)
 
     def _vote_noted(self, said: Rich, entry: Entry) -> Rich:
@@ -111,25 +111,22 @@ class Discussion:
             due=due_of(self.footnotes, entry),
             status=wording.join(status_of(self.footnotes, entry, self.on)),
         )
-        text = [Paragraph(part) for part in paragraphs(self.footnotes.field(entry, "text"))]
+        text = [Paragraph(part) for part in paragraphs(self.footnotes.written(entry, "text"))]
         return Box(label, (*text, Paragraph(charge, Style.SMALL)), Tone.ACTION)
 
 
-def vote_of(entry: Entry) -> list[Message]:
+def vote_of(wording: Wording, entry: Entry) -> str:
     """The vote on a decision in words, with no more said than was written down; empty where there was none."""
     count, against, abstaining = entry.votes_for, entry.votes_against, entry.votes_abstaining
     if count and against == 0 and abstaining == 0:
-        return [_("Adopted unanimously ({votes}).", votes=_for(count))]
-    said = [
+        return wording.say(_("Adopted unanimously ({votes}).", votes=_for(count)))
+    said = (
         _for(count) if count is not None else None,
         plural("{n} vote against", "{n} votes against", against) if against is not None else None,
         plural("{n} abstention", "{n} abstentions", abstaining) if abstaining is not None else None,
-    ]
-    known = [message for message in said if message is not None]
-    if len(known) < len(said):
-        return [_("Vote: {votes}.", votes=message) for message in known]
-    names = dict(zip(("votes_for", "votes_against", "abstentions"), known, strict=True))
-    return [_("Vote: {votes_for}, {votes_against}, {abstentions}.", **names)]
+    )
+    known = [wording.say(message) for message in said if message is not None]
+    return wording.say(_("Vote: {votes}.", votes=wording.joined(known))) if known else ""
 
 
 def _for(count: int) -> Message:

@@ -36,6 +36,15 @@ def place_of(dossier: Dossier, evidence: Evidence) -> Place | None:
     return Place(meeting, item, entry) if meeting else None
 
 
+def _order(dossier: Dossier, evidence: Evidence) -> tuple[str, str, str, str]:
+    """As it was said, meeting after meeting; citations after that."""
+    place = place_of(dossier, evidence)
+    if place is None:
+        return "9999", "", "", evidence.citation
+    item, entry = place.item, place.entry
+    return place.meeting.starts_at, item.position if item else "", entry.position if entry else "", evidence.id
+
+
 def meetings_behind(dossier: Dossier, recommendations: list[Recommendation]) -> list[Meeting]:
     """The meetings on which recommendations rest, oldest first."""
     places = (
@@ -65,7 +74,8 @@ class EvidenceList:
     def blocks(self, recommendation: Recommendation) -> list[Block]:
         """The evidence of one recommendation, with its label."""
         label = Paragraph(rich(self.wording.run(_("Evidence"))), Style.LABEL, keep_with_next=True)
-        found = self.wording.dossier.referring(Evidence, "recommendation", recommendation.id)
+        seen = self.wording.dossier
+        found = sorted(seen.referring(Evidence, "recommendation", recommendation.id), key=lambda e: _order(seen, e))
         items = tuple(line for evidence in found if (line := self._line(evidence)))
         hidden = len(self.dossier.referring(Evidence, "recommendation", recommendation.id)) - len(items)
         blocks: list[Block] = [Listing(items)] if items else []

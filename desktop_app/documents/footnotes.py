@@ -30,6 +30,10 @@ class Footnotes:
         language = text.best(self.wording.language, original or self.wording.original)[1]
         return self.on(self.wording.content(text, original), record, name, language)
 
+    def written(self, record: Record, name: str) -> Rich:
+        """The same for a text that should be there, with a plain word where it is not."""
+        return self.field(record, name) or (self.wording.missing(_("nothing written yet")),)
+
     def on(self, said: Rich, record: Record, name: str, language: str = "") -> Rich:
         """What is said of a field, with a footnote where machines disagree about it."""
         note = self._note(record, name, language)
@@ -83,5 +87,5 @@ class Footnotes:
         who = alternative.author if wording.named and wording.audience > Audience.PUBLIC else ""
         where = wording.dossier.find(City, alternative.city)
         day = wording.day(When(alternative.at[: Precision.DAY]))
-        parts = ((wording.name(who),) if who else (), wording.content(where.name) if where else (), (Run(day),))
+        parts = ((wording.name(who),) if who else (), wording.proper(where.name) if where else (), (Run(day),))
         return separated((part for part in parts if any(run.text for run in part)), wording.comma)

@@ -66,6 +66,6 @@ def notices(wording: Wording, *more: Message) -> list[Block]:
 
 def signatures(wording: Wording, city: City | None, *places: Signature) -> Signatures:
     """The places to sign, with the line for the place and the date."""
-    where: Rich = wording.content(city.name) if city else ()
+    where: Rich = wording.proper(city.name) if city else ()
     done = wording.compose(_("Done at {place}, on"), place=where) if where else rich(wording.run(_("Place and date")))
     return Signatures(places, done)

@@ -51,15 +51,20 @@ def _row(
         name.append(rich(wording.run(_("addressed"), tone=Tone.MUTED)))
     cells = [Cell(tuple(name))]
     for aspect in vocabulary("commitment_aspect").codes:
-        found = [c for c in commitments if c.player == player and c.aspect == aspect]
+        found = sorted((c for c in commitments if c.player == player and c.aspect == aspect), key=_by_date)
         lines = [line for commitment in found for line in _lines(footnotes, commitment, on)]
         cells.append(Cell(tuple(lines)) if lines else cell(Run(BLANK, tone=Tone.MUTED)))
     return tuple(cells)
 
 
+def _by_date(commitment: Commitment) -> tuple[str, str]:
+    """What is due first; what has no date after it."""
+    return commitment.due_on or "9999", commitment.id
+
+
 def _lines(footnotes: Footnotes, commitment: Commitment, on: date) -> Iterator[Rich]:
     wording = footnotes.wording
-    yield from paragraphs(footnotes.field(commitment, "text"))
+    yield from paragraphs(footnotes.written(commitment, "text"))
     details = [part for part in _details(footnotes, commitment) if part]
     if commitment.is_overdue(on):
         details.append(rich(wording.run(_("overdue"), bold=True, tone=Tone.WARNING)))
@@ -72,7 +77,7 @@ def _details(footnotes: Footnotes, commitment: Commitment) -> Iterator[Rich]:
     wording = footnotes.wording
     organisation = wording.dossier.find(Organisation, commitment.organisation)
     if organisation:
-        yield footnotes.on(wording.content(organisation.name), commitment, "organisation")
+        yield footnotes.on(wording.proper(organisation.name), commitment, "organisation")
     if commitment.needs_type:
         yield rich(wording.label("needs_type", commitment.needs_type))
     if commitment.due_on:

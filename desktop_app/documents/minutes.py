@@ -134,14 +134,14 @@ class _Minutes:
         wording, meeting = self.wording, self.meeting
         above = _("Minutes") if meeting.status == "approved" else _("Draft minutes")
         content = self.footnotes.field(meeting, "title") or rich(wording.missing(_("Meeting without a title")))
-        parts = (wording.content(city.name) if city else (), rich(wording.day(meeting.starts_at)))
+        parts = (wording.proper(city.name) if city else (), rich(wording.day(meeting.starts_at)))
         return Title(content, rich(wording.run(above)), wording.join(part for part in parts if part))
 
     def _header(self, city: City | None) -> Definitions:
         wording, meeting = self.wording, self.meeting
         host = wording.dossier.find(City, meeting.host_city)
         place = rich(wording.name(meeting.place)) if meeting.place else ()
-        where = (place, wording.content(host.name)) if host and host != city else (place,)
+        where = (place, wording.proper(host.name)) if host and host != city else (place,)
         rows: list[tuple[Message, Rich, str]] = [
             (_("Body"), rich(wording.run(body_of(meeting))), ""),
             (_("Kind of meeting"), rich(wording.label("meeting_kind", meeting.kind)), "kind"),
@@ -193,7 +193,7 @@ class _Minutes:
             return [Paragraph(rich(self.wording.missing(_("No agenda is recorded."))))]
         places = self._places()
         marks = tuple(f"{places[item.id]}." for item in items)
-        return [Listing(tuple(self.wording.content(item.title) for item in items), marks)]
+        return [Listing(tuple(self.footnotes.written(item, "title") for item in items), marks)]
 
     def _places(self) -> dict[RecordId, int]:
         """The number of each item in the whole agenda."""

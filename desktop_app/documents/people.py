@@ -86,7 +86,9 @@ class People:
         """An organisation's name."""
         if not self.wording.named:
             return (self.wording.missing(_("not named in this edition")),)
-        return self.wording.content(organisation.name)
+        acronym = (self.wording.name(organisation.acronym),) if organisation.acronym else ()
+        nameless = (self.wording.missing(_("organisation without a name")),)
+        return self.wording.proper(organisation.name) or acronym or nameless
 
     def affiliation(self, person: RecordId) -> Rich:
         """The name of the organisation on that day; empty where none is written down."""
@@ -103,7 +105,7 @@ class People:
         found = self.organisation(person) if self.wording.named else None
         if found is None:
             return self.name(person, bold=True)
-        short = (self.wording.name(found.acronym),) if found.acronym else self.wording.content(found.name)
+        short = (self.wording.name(found.acronym),) if found.acronym else self.organisation_name(found)
         return self.wording.compose(_("{name} ({organisation})"), name=self.name(person, bold=True), organisation=short)
 
     def owner(self, owner: RecordId) -> Rich:

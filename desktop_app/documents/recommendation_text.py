@@ -10,7 +10,7 @@ from desktop_app.documents.blocks import Heading, Paragraph, Run, Style, Tone, r
 from desktop_app.documents.matrix import commitment_matrix
 from desktop_app.documents.wording import paragraphs
 from desktop_app.language import _, language_name
-from desktop_app.records import City, Commitment, Recommendation
+from desktop_app.records import City, Recommendation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ class RecommendationText:
             said.append(rich(wording.missing(_("no symbol yet"))))
         city = wording.dossier.find(City, recommendation.city) if self.cities_named else None
         if city:
-            said.insert(0, wording.content(city.name))
+            said.insert(0, wording.proper(city.name))
         return wording.join_loosely(said)
 
     def _labelled(self, recommendation: Recommendation) -> Iterator[Rich]:
@@ -104,7 +104,4 @@ class RecommendationText:
     def _commitments(self, recommendation: Recommendation) -> Iterator[Block]:
         wording = self.footnotes.wording
         yield Paragraph(rich(wording.run(_("Commitments by player"))), Style.LABEL, keep_with_next=True)
-        if wording.dossier.referring(Commitment, "recommendation", recommendation.id):
-            yield commitment_matrix(self.footnotes, recommendation, self.on)
-        else:
-            yield Paragraph(rich(wording.missing(_("No player has said yet what it does, commits to or needs."))))
+        yield commitment_matrix(self.footnotes, recommendation, self.on)

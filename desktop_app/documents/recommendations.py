@@ -168,7 +168,7 @@ class _Recommendations:
         footnotes, evidence = Footnotes(wording), EvidenceList(self.dossier, wording)
         text = RecommendationText(footnotes, evidence, self.on, cities_named=city is None)
         speaking = self._speaking()
-        where = wording.content(city.name) if city else ()
+        where = wording.proper(city.name) if city else ()
         below = wording.join(part for part in (where, rich(wording.moment(When.of(self.on)))) if part)
         yield Title(rich(wording.run(_("Political recommendations"))), rich(wording.run(self._body())), below)
         yield self._header()
@@ -244,7 +244,7 @@ class _Recommendations:
         if not speaking:
             return []
         who = (
-            wording.compose(_("{body} ({city})"), body=rich(wording.run(self._body())), city=wording.content(city.name))
+            wording.compose(_("{body} ({city})"), body=rich(wording.run(self._body())), city=wording.proper(city.name))
             if city
             else rich(wording.run(self._body()))
         )

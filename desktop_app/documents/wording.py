@@ -140,6 +140,11 @@ class Wording:
             return Run(text, bold)
         return Run(text, bold, language=self._left_to_right() if here == "rtl" else _right_to_left(text))
 
+    def proper(self, text: Translated) -> Rich:
+        """A proper name that may have forms in several languages: of a city, an organisation."""
+        said, language = text.best(self.language, self.original)
+        return (Run(said, language="" if language == self.language else language),) if said else ()
+
     def content(self, text: Translated, original: str = "") -> Rich:
         """A text in the document's language, or as it was written, with its language said."""
         said, language = text.best(self.language, original or self.original)

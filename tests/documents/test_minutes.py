@@ -1,0 +1,320 @@
+"""Minutes say all that was written down, nothing that its readers may not know, and own up to what is missing."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop_app.documents import minutes
+from desktop_app.documents.blocks import Box, Definitions, Heading, Paragraph, Signatures, Table, Tone
+from desktop_app.documents.discussion import vote_of
+from desktop_app.documents.wording import Wording
+from desktop_app.errors import NotForAudience, Unknown
+from desktop_app.language import LANGUAGES
+from desktop_app.records import AgendaItem, Audience, Dossier, Entry, Meeting, Organisation, Person, Record, When
+from tests.documents.reading import all_words, cells, every_run, flat, plain, section, tables, texts
+from tests.documents.sample import ON, named, sample_dossier
+
+if TYPE_CHECKING:
+    from desktop_app.documents.blocks import Document
+
+R = TypeVar("R", bound=Record)
+
+
+def with_changes(dossier: Dossier, record: str, **changes: object) -> Dossier:
+    """The dossier with other values in one record."""
+    kind = type(dossier.records[record])
+    checked = {field: kind.fields[field].type.check(value) for field, value in changes.items()}
+    return replace(dossier, records={**dossier.records, record: replace(dossier.records[record], **checked)})
+
+
+def without(dossier: Dossier, *records: str) -> Dossier:
+    """The dossier without some records."""
+    return replace(dossier, records={id_: r for id_, r in dossier.records.items() if id_ not in records})
+
+
+def build(dossier: Dossier | None = None, language: str = "en", audience: Audience = Audience.NETWORK) -> Document:
+    sample, meeting = sample_dossier()
+    return minutes.build(dossier or sample, meeting, language, audience=audience, on=ON)
+
+
+def headings(document: Document, level: int) -> list[str]:
+    return [plain(b.content) for b in document.blocks if isinstance(b, Heading) and b.level == level]
+
+
+def boxes(document: Document, tone: Tone) -> list[Box]:
+    return [block for block in document.blocks if isinstance(block, Box) and block.tone is tone]
+
+
+def header(document: Document) -> dict[str, str]:
+    block = next(block for block in document.blocks if isinstance(block, Definitions))
+    return {plain(term): plain(said) for term, said in block.pairs}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_that_was_said_is_there(language: str) -> None:
+    dossier, _meeting = sample_dossier()
+    said = all_words(build(language=language, audience=Audience.INTERNAL))
+    for item in dossier.referring(AgendaItem, "meeting", named("september")):
+        assert item.title.best(language, "fr")[0] in said
+        for entry in dossier.referring(Entry, "agenda_item", item.id):
+            for piece in entry.text.best(language, "fr")[0].split("\n\n"):
+                assert piece in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("audience", Audience)
+def test_nothing_is_left_blank(language: str, audience: Audience) -> None:
+    document = build(language=language, audience=audience)
+    for block in flat(document):
+        match block:
+            case Table():
+                assert all(cell.strip() for row in cells(block) for cell in row)
+                assert block.summary
+            case Definitions():
+                assert all(plain(term) and plain(said) for term, said in block.pairs)
+            case Heading() | Paragraph():
+                assert plain(block.content).strip()
+
+
+def test_a_person_is_named_as_on_the_day_of_the_meeting() -> None:
+    present = next(row for table in tables(build()) for row in cells(table) if "Okafor" in row[0])
+    assert present[1:] == ["Coordinateur de l’accueil", "Association Passerelles du Détroit"]
+    dossier, _meeting = sample_dossier()
+    later = with_changes(dossier, named("september"), starts_at="2017-11-02T09:30")
+    present = next(row for table in tables(build(later)) for row in cells(table) if "Okafor" in row[0])
+    assert present[2] == "International Office for Mobility"
+
+
+def test_the_chair_comes_first_and_then_types_of_organisation_and_family_names() -> None:
+    first = tables(build())[0]
+    names = [row[0].split("\n")[0].split()[-1] for row in cells(first)]
+    assert names == ["Benali", "Idrissi", "Chraïbi", "Lindqvist", "Okafor", "الحداد", "Tazi"]
+
+
+def test_who_represents_whom_and_who_came_late_is_said() -> None:
+    said = all_words(build())
+    assert "represented by " in said
+    assert "arrived at 10:05" in said
+    assert "left at 11:45" in said
+
+
+def test_guests_and_those_who_were_not_there_have_lists_of_their_own() -> None:
+    document = build()
+    assert headings(document, 2)[:5] == ["Present (7)", "Represented (1)", "Guests (1)", "Excused (1)", "Absent (1)"]
+    assert "8 people present, 1 person represented, 1 person excused, 1 person absent" in all_words(document)
+
+
+def test_a_vote_is_said_in_words() -> None:
+    said = [plain(text) for box in boxes(build(), Tone.DECISION) for text in texts(box)]
+    assert "Vote: 5 votes for, 1 vote against, 1 abstention." in said
+    assert "Adopted unanimously (7 votes for)." in said
+
+
+@pytest.mark.parametrize(
+    ("votes", "said"),
+    [
+        ((5, 0, 0), "Adopted unanimously (5 votes for)."),
+        ((5, 0, None), "Vote: 5 votes for, 0 votes against."),
+        ((0, 0, 0), "Vote: 0 votes for, 0 votes against, 0 abstentions."),
+        ((None, None, None), ""),
+    ],
+)
+def test_no_more_is_said_of_a_vote_than_was_written_down(
+    votes: tuple[int | None, int | None, int | None], said: str
+) -> None:
+    for_, against, abstaining = votes
+    entry = Entry(kind="decision", votes_for=for_, votes_against=against, votes_abstaining=abstaining)
+    assert vote_of(Wording(Dossier({}), "en", Audience.INTERNAL), entry) == said
+
+
+def test_missing_owners_and_dates_are_said_and_what_is_late_says_so_in_words() -> None:
+    rows = {row[0]: row for row in cells(section_tables(build(), "Table of actions")[0])}
+    assert rows["A1"][2:] == ["M. Karim El Idrissi", "31 October 2017", "In progress\noverdue"]
+    assert rows["A2"][2:] == ["Commune de Tanger", "no date yet", "Open"]
+    assert rows["A3"][2:] == ["no owner yet", "January 2018", "Open"]
+
+
+def section_tables(document: Document, heading: str) -> list[Table]:
+    return [block for block in section(document, heading) if isinstance(block, Table)]
+
+
+def test_matters_arising_are_what_was_open_on_the_day() -> None:
+    rows = cells(section_tables(build(), "Matters arising")[0])
+    assert [row[0] for row in rows] == ["TNG/GPP/2017/2, A1", "TNG/GPP/2017/2, A2"]
+    assert rows[0][4] == "In progress\noverdue"
+    assert rows[1][4] == "Completed\n29 September 2017"
+
+
+def test_a_series_that_bites_its_tail_ends() -> None:
+    dossier, _meeting = sample_dossier()
+    circle = with_changes(dossier, named("june"), previous=named("september"))
+    assert section_tables(build(circle), "Matters arising")
+
+
+def test_what_machines_disagree_about_has_a_footnote_with_its_source() -> None:
+    notes = [plain(run.note) for run in every_run(build()) if run.note]
+    assert "Also recorded: 30 November 2017 (Nadia Tazi, Tangiers, 18 September 2017)." in notes
+    assert any("et la rapporteure" in note for note in notes)
+    shown = [run.text for run in every_run(build()) if run.note]
+    assert "31 October 2017" in shown
+
+
+def test_the_author_of_a_value_is_not_told_to_the_public() -> None:
+    dossier, _meeting = sample_dossier()
+    opened = replace(dossier, records={i: replace(r, confidentiality="public") for i, r in dossier.records.items()})
+    notes = [plain(run.note) for run in every_run(build(opened, audience=Audience.PUBLIC)) if run.note]
+    assert "Also recorded: 30 November 2017 (Tangiers, 18 September 2017)." in notes
+
+
+def test_content_in_another_language_says_so_and_carries_it() -> None:
+    document = build(language="fr")
+    arabic = [run for run in every_run(document) if run.text.startswith("طلبت الجمعية")]
+    assert [run.language for run in arabic] == ["ar"]
+    assert "(in Arabic)" in all_words(build(language="en"))
+    english = build(language="en")
+    assert "are in the language they were written in: French." in all_words(english)
+    assert "(in French)" not in all_words(english)
+
+
+def test_an_approved_text_is_no_draft() -> None:
+    dossier, meeting = sample_dossier()
+    assert build().furniture.watermark
+    assert build(with_changes(dossier, meeting, status="circulated")).furniture.watermark
+    approved = build(with_changes(dossier, meeting, status="approved"))
+    assert not approved.furniture.watermark
+    assert "DRAFT" not in all_words(approved).upper()
+
+
+def test_paragraphs_are_numbered_through() -> None:
+    numbers = [block.number for block in flat(build()) if isinstance(block, Paragraph) and block.number]
+    assert numbers == [f"{n}." for n in range(1, len(numbers) + 1)]
+
+
+def test_numbers_do_not_depend_on_the_audience() -> None:
+    dossier, _meeting = sample_dossier()
+    kept_in = with_changes(dossier, named("a1"), confidentiality="internal")
+    kept_in = with_changes(kept_in, named("school-note"), confidentiality="internal")
+    kept_in = with_changes(kept_in, named("item-1"), confidentiality="internal")
+    document = build(kept_in)
+    assert [row[0] for row in cells(section_tables(document, "Table of actions")[0])] == ["A2", "A3"]
+    assert [plain(box.label) for box in boxes(document, Tone.DECISION)] == ["Decision 2017/7", "Decision D3"]
+    numbers = [block.number for block in flat(document) if isinstance(block, Paragraph) and block.number]
+    assert numbers == ["2.", "3.", "4.", "5."]
+    items = [b.number for b in document.blocks if isinstance(b, Heading) and b.number.startswith("Item")]
+    assert items == ["Item 2.", "Item 3.", "Item 4."]
+
+
+# what must not leave
+
+
+def chatham() -> Dossier:
+    dossier, meeting = sample_dossier()
+    silent = with_changes(dossier, meeting, attribution="chatham_house")
+    texts = [r.id for r in silent.records.values() if isinstance(r, Entry) and "la rapporteure" in repr(r)]
+    return without(silent, *texts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.NETWORK])
+def test_under_the_chatham_house_rule_no_name_and_no_affiliation_leaves(language: str, audience: Audience) -> None:
+    dossier = chatham()
+    opened = replace(dossier, records={i: replace(r, confidentiality="public") for i, r in dossier.records.items()})
+    said = all_words(build(opened, language, audience))
+    for record in dossier.all(Person):
+        assert record.family_name not in said
+    for organisation in dossier.all(Organisation):
+        if organisation.id != named("commune"):  # it is the authority in the letterhead
+            assert not any(name in said for name in organisation.name.values())
+            assert not organisation.acronym or organisation.acronym not in said.replace("APD-2", "")
+    assert "Großkopf" not in said
+    assert not any(place.name for b in build(opened, language, audience).blocks if isinstance(b, Signatures)
+                   for place in b.places)  # fmt: skip
+
+
+def test_the_city_itself_still_knows_who_spoke() -> None:
+    said = all_words(build(chatham(), audience=Audience.INTERNAL))
+    assert "Okafor" in said
+    assert "must not leave the city" in said
+
+
+def test_under_the_chatham_house_rule_types_with_few_people_are_not_told_apart() -> None:
+    table = tables(build(chatham()))[0]
+    assert cells(table) == [["All types of organisation", "9"]]
+    _dossier, _meeting = sample_dossier()
+    crowd = chatham()
+    for key in ("okafor", "haddad", "tazi"):
+        crowd = with_changes(crowd, named(f"{key}-membership"), organisation=named("commune"))
+    assert cells(tables(build(crowd))[0]) == [["Local authority", "5"], ["Other types of organisation", "4"]]
+
+
+def test_what_the_public_may_not_see_is_not_there_and_that_is_said() -> None:
+    document = build(audience=Audience.PUBLIC)
+    said = all_words(document)
+    assert "Benali" not in said
+    assert "The list of participants is not part of this edition." in said
+    assert "Edition: Public." in said
+    assert "no owner yet" not in said
+
+
+def test_minutes_for_a_narrower_circle_are_refused_in_a_sentence() -> None:
+    dossier, meeting = sample_dossier()
+    with pytest.raises(NotForAudience) as refused:
+        build(with_changes(dossier, meeting, confidentiality="internal"))
+    assert "City only" in str(refused.value)
+    with pytest.raises(Unknown):
+        minutes.build(dossier, named("nothing"), "en", audience=Audience.PUBLIC, on=ON)
+
+
+# whatever was written down, or not
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 1_000_000), st.sampled_from(LANGUAGES), st.sampled_from(Audience))
+def test_any_hole_in_the_records_still_makes_minutes(seed: int, language: str, audience: Audience) -> None:
+    chance = random.Random(seed)
+    dossier, meeting = sample_dossier()
+    records: dict[str, Record] = {}
+    for id_, record in dossier.records.items():
+        if id_ != meeting and chance.random() < 0.2:
+            continue
+        emptied = {name: f.type.empty for name, f in record.fields.items() if chance.random() < 0.2}
+        records[id_] = replace(record, **emptied)
+    records[meeting] = replace(records[meeting], confidentiality="public")
+    document = minutes.build(replace(dossier, records=records), meeting, language, audience=audience, on=ON)
+    for block in flat(document):
+        if isinstance(block, Table):
+            assert all(cell.strip() for row in cells(block) for cell in row)
+        elif isinstance(block, Definitions):
+            assert all(plain(said) for _term, said in block.pairs)
+
+
+def test_a_membership_whose_year_alone_is_known_covers_the_year() -> None:
+    from desktop_app.documents.people import membership_on
+
+    dossier, _meeting = sample_dossier()
+    member = named("haddad")
+    assert membership_on(dossier, member, When("2016-01-01T09:00")) is not None
+    assert membership_on(dossier, member, When("2015-12-31")) is None
+    ended = with_changes(dossier, named("haddad-membership"), ends_on="2016")
+    assert membership_on(ended, member, When("2016-12-31")) is not None
+    assert membership_on(ended, member, When("2017-01-01")) is None
+
+
+def test_the_next_meeting_is_announced() -> None:
+    said = [plain(block.content) for block in section(build(), "Next meeting") if isinstance(block, Paragraph)]
+    assert said == ["Thursday, 7 December 2017, 10:00, Hôtel de Ville, salle du conseil"]
+    dossier, _meeting = sample_dossier()
+    assert "Next meeting" not in headings(build(without(dossier, named("december"))), 1)
+
+
+def test_a_title_in_no_language_has_a_plain_word() -> None:
+    dossier, meeting = sample_dossier()
+    assert "Meeting without a title" in all_words(build(with_changes(dossier, meeting, title={})))
+    assert header(build(with_changes(dossier, meeting, place="")))["Place"] == "not recorded"
+    assert isinstance(dossier.find(Meeting, meeting), Meeting)
