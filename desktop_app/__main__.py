@@ -65,10 +65,11 @@ def _window(file: Path | None) -> int:
 
 
 def _add_commands() -> None:
-    from desktop_app.commands import demonstration, documents, files, records, sheets
+    from desktop_app.commands import demonstration, documents, files, kinds, records, sheets
 
     for command in (
         demonstration.demo,
+        kinds.kinds,
         records.new,
         records.add,
         records.set_,
