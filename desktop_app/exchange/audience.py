@@ -108,7 +108,7 @@ class Gate:
                 facts.audience = max(facts.audience, _ordinary(kind))
 
     def _take(self, facts: _Facts, kind: str, name: str, cell: list[Change]) -> None:
-        values = [change.value for change in heads(cell)]
+        values = [change.json for change in heads(cell)]
         if name == _CONFIDENTIALITY:
             facts.stated = True
             facts.audience = max([facts.audience, *(Audience.from_code(str(value)) for value in values)])
