@@ -72,7 +72,7 @@ def _row(footnotes: Footnotes, evidence: EvidenceList, recommendation: Recommend
         cell(recommendation.symbol or BLANK),
         Cell((title_of(footnotes, recommendation),)),
         cell(addressees or BLANK),
-        cell(wording.label("recommendation_status", recommendation.status)),
+        cell(wording.label("recommendation_status", recommendation.status) or BLANK),
         cell(wording.number(commitments), align="end"),
         cell(wording.number(rests_on), align="end"),
     )

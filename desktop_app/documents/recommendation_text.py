@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.documents.blocks import Heading, Paragraph, Run, Style, Tone, rich
 from desktop_app.documents.matrix import commitment_matrix
-from desktop_app.documents.wording import paragraphs
+from desktop_app.documents.wording import BLANK, paragraphs
 from desktop_app.language import _, language_name
 from desktop_app.records import City, Recommendation
 
@@ -52,7 +52,7 @@ class RecommendationText:
     def _standing(self, recommendation: Recommendation) -> Rich:
         """Status, level, addressees and frameworks, in one line."""
         wording = self.footnotes.wording
-        status = rich(wording.label("recommendation_status", recommendation.status))
+        status = rich(wording.label("recommendation_status", recommendation.status) or BLANK)
         said = [
             wording.compose(_("Status: {status}"), status=self.footnotes.on(status, recommendation, "status")),
             *self._labelled(recommendation),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -17,25 +17,12 @@ from desktop_app.documents.wording import Wording
 from desktop_app.errors import NotForAudience, Unknown
 from desktop_app.language import LANGUAGES
 from desktop_app.records import AgendaItem, Audience, Dossier, Entry, Meeting, Organisation, Person, Record, When
+from tests.documents.changing import opened, with_changes, without
 from tests.documents.reading import all_words, cells, every_run, flat, plain, section, tables, texts
 from tests.documents.sample import ON, named, sample_dossier
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Document
-
-R = TypeVar("R", bound=Record)
-
-
-def with_changes(dossier: Dossier, record: str, **changes: object) -> Dossier:
-    """The dossier with other values in one record."""
-    kind = type(dossier.records[record])
-    checked = {field: kind.fields[field].type.check(value) for field, value in changes.items()}
-    return replace(dossier, records={**dossier.records, record: replace(dossier.records[record], **checked)})
-
-
-def without(dossier: Dossier, *records: str) -> Dossier:
-    """The dossier without some records."""
-    return replace(dossier, records={id_: r for id_, r in dossier.records.items() if id_ not in records})
 
 
 def build(dossier: Dossier | None = None, language: str = "en", audience: Audience = Audience.NETWORK) -> Document:
@@ -167,8 +154,7 @@ def test_what_machines_disagree_about_has_a_footnote_with_its_source() -> None:
 
 def test_the_author_of_a_value_is_not_told_to_the_public() -> None:
     dossier, _meeting = sample_dossier()
-    opened = replace(dossier, records={i: replace(r, confidentiality="public") for i, r in dossier.records.items()})
-    notes = [plain(run.note) for run in every_run(build(opened, audience=Audience.PUBLIC)) if run.note]
+    notes = [plain(run.note) for run in every_run(build(opened(dossier), audience=Audience.PUBLIC)) if run.note]
     assert "Also recorded: 30 November 2017 (Tangiers, 18 September 2017)." in notes
 
 
@@ -224,8 +210,7 @@ def chatham() -> Dossier:
 @pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.NETWORK])
 def test_under_the_chatham_house_rule_no_name_and_no_affiliation_leaves(language: str, audience: Audience) -> None:
     dossier = chatham()
-    opened = replace(dossier, records={i: replace(r, confidentiality="public") for i, r in dossier.records.items()})
-    said = all_words(build(opened, language, audience))
+    said = all_words(build(opened(dossier), language, audience))
     for record in dossier.all(Person):
         assert record.family_name not in said
     for organisation in dossier.all(Organisation):
@@ -233,7 +218,7 @@ def test_under_the_chatham_house_rule_no_name_and_no_affiliation_leaves(language
             assert not any(name in said for name in organisation.name.values())
             assert not organisation.acronym or organisation.acronym not in said.replace("APD-2", "")
     assert "Großkopf" not in said
-    assert not any(place.name for b in build(opened, language, audience).blocks if isinstance(b, Signatures)
+    assert not any(place.name for b in build(opened(dossier), language, audience).blocks if isinstance(b, Signatures)
                    for place in b.places)  # fmt: skip
 
 
