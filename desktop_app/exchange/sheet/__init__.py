@@ -1,0 +1,1 @@
+"""Lists of people and of other records, brought in from spreadsheets."""
