@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView
+from shiboken6 import isValid
 
 from desktop_app.language import _, window_language
 from desktop_app.records import Meeting, When, vocabulary
@@ -53,7 +54,7 @@ class Completion(QObject):
         self._view: Final = view
         self._fields: Final = fields
         self._offer: _Offer | None = None
-        self._dismissed = ""
+        self._dismissed: str | None = None
         self._rows: Final = RowModel(self)
         self._popup: Final = QListView(view)
         self._popup.setProperty("role", "popup")
@@ -88,7 +89,7 @@ class Completion(QObject):
         if not rows:
             self.hide()
             return
-        self._offer, self._dismissed = offer, ""
+        self._offer, self._dismissed = offer, None
         self._rows.show(rows)
         asked = bool(offer.sign)
         self._popup.setCurrentIndex(self._rows.index(0) if asked else self._rows.index(-1))
@@ -145,6 +146,8 @@ class Completion(QObject):
     # taking
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isValid(self._view):
+            return False  # the view is being taken down, and its parts still say so
         if self._offer is None:
             return False
         if event.type() == QEvent.Type.FocusOut:
@@ -167,7 +170,7 @@ class Completion(QObject):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen >= 0:
             self._take(chosen)
         elif key == Qt.Key.Key_Escape:
-            self._dismissed = self._offer.typed if self._offer else ""
+            self._dismissed = self._offer.typed if self._offer else None
             self.hide()
         else:
             return False

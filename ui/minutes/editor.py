@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame
 
 from desktop_app.records.types import LINE_LIMIT, PROSE_LIMIT
@@ -39,6 +39,7 @@ class RowEditor(Prose):
         self.setStyleSheet("QTextEdit, QTextEdit:focus { border: none; padding: 0; background: transparent; }")
         self.setTabChangesFocus(False)
         self._pitch, self._lead_in, self._blocks = 0, 0, 0
+        self._resizing = False
         self.document().documentLayout().documentSizeChanged.connect(self._size_changed)
         self.document().contentsChanged.connect(self._reformat)
 
@@ -66,6 +67,11 @@ class RowEditor(Prose):
 
     def _reformat(self) -> None:
         """Give every paragraph the pitch of the row; a paragraph begun by pasting has taken on its neighbour's."""
+        quiet, self._quiet = self._quiet, True  # another form is no typing, though Qt says so
+        self._give_form()
+        self._quiet = quiet
+
+    def _give_form(self) -> None:
         document = self.document()
         wanted = self._direction()
         if document.defaultTextOption().textDirection() != wanted:
@@ -97,7 +103,16 @@ class RowEditor(Prose):
         return (Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
 
     def _size_changed(self) -> None:
-        self.resized.emit()
+        if not self._resizing:
+            self.resized.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._resizing = True
+        super().resizeEvent(event)
+        self._resizing = False
+        if event.oldSize().width() != event.size().width():
+            # Later: Qt loses a size that is given to a widget while it takes on another.
+            QTimer.singleShot(0, self, self.resized.emit)
 
     def text_height(self) -> int:
         """The height that the text needs."""
@@ -192,12 +207,20 @@ class RowEditor(Prose):
             super().keyPressEvent(event)
 
     def _up_or_down(self, event: QKeyEvent, step: int) -> None:
-        cursor = self.textCursor()
-        towards = QTextCursor.MoveOperation.Up if step < 0 else QTextCursor.MoveOperation.Down
-        if cursor.movePosition(towards):
-            super().keyPressEvent(event)
-        else:
+        if self._at_edge(step):
             self.stepped.emit(step, self.cursorRect().left())
+        else:
+            super().keyPressEvent(event)
+
+    def _at_edge(self, step: int) -> bool:
+        """Whether the caret is in the first (-1) or the last (1) line."""
+        cursor = self.textCursor()
+        block = cursor.block()
+        if (block.previous() if step < 0 else block.next()).isValid():
+            return False
+        lines = block.layout()
+        line = lines.lineForTextPosition(cursor.positionInBlock())
+        return not line.isValid() or line.lineNumber() == (0 if step < 0 else lines.lineCount() - 1)
 
     def _left_or_right(self, event: QKeyEvent) -> None:
         before = self.textCursor()

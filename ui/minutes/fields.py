@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
+from shiboken6 import isValid
 
 from desktop_app.errors import InvalidValue
 from desktop_app.language import Message, _
@@ -213,6 +214,8 @@ class Fields(QObject):
             self._view.leave(1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isValid(self._view):
+            return False  # the view is being taken down, and its parts still say so
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
         if event.type() == QEvent.Type.FocusOut and self._column is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from shiboken6 import isValid
 
 from ui.minutes.details import details_of
 from ui.minutes.model import Column
@@ -36,6 +37,8 @@ class Mouse(QObject):
         view.editor.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isValid(self._view):
+            return False  # the view is being taken down, and its parts still say so
         if isinstance(event, QContextMenuEvent):
             return self._asked(event)
         if watched is not self._view.viewport() or not isinstance(event, QMouseEvent):

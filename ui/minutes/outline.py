@@ -60,27 +60,29 @@ class Outline:
         if len(changed.records) > _MANY or changed.kinds & _NAMED:
             self.read()
             return True
-        touched = self._touched(changed.records)
+        touched, replaced = self._touched(changed.records)
         of_agenda = AgendaItem.kind_name in changed.kinds and self._agenda_touched(changed.records)
         for item in touched:
             self._blocks.pop(item, None)
         if of_agenda:
             self._read_items()
-        if touched or of_agenda:
+        if touched or replaced or of_agenda:
             self._assemble()
-        return bool(touched or of_agenda)
+        return bool(touched or replaced or of_agenda)
 
-    def _touched(self, records: Collection[RecordId]) -> set[RecordId]:
-        """The agenda items whose entries have to be read again; single changed entries are replaced in place."""
+    def _touched(self, records: Collection[RecordId]) -> tuple[set[RecordId], bool]:
+        """The agenda items whose entries have to be read again, and whether any entry was replaced in its place."""
         touched: set[RecordId] = set()
+        replaced = False
         for record in records:
             before = self._items_of.get(record)
             entry = self.workspace.find(Entry, record)
             after = entry.agenda_item if entry is not None else None
             if before == after and entry is not None and before is not None and self._replaced(entry):
-                continue
-            touched.update(item for item in (before, after) if item in self._blocks)
-        return touched
+                replaced = True
+            else:
+                touched.update(item for item in (before, after) if item in self._blocks)
+        return touched, replaced
 
     def _replaced(self, entry: Entry) -> bool:
         """Put a changed entry in its row's place; refused where it moved."""
@@ -89,7 +91,6 @@ class Outline:
         if at is None or block[at].position != entry.position:
             return False
         block[at] = row_of_entry(entry, self.language, self.name_of)
-        self._assemble()
         return True
 
     def _agenda_touched(self, records: Collection[RecordId]) -> bool:

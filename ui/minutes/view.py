@@ -152,6 +152,7 @@ class MinutesView(QTableView):
         self.dress(row)
         self.editor.set_value(row.text)
         self._unsettled = False
+        self.place()
         self.editor.show()
         for changed in {before, at}:
             if 0 <= changed < len(self.table.rows):
