@@ -86,7 +86,7 @@ def _table(people: People, meeting: Meeting, heading: Message, members: Sequence
     wording = people.wording
     return Table(
         columns=(Column(34), Column(33), Column(33)),
-        header=tuple(cell(wording.run(label)) for label in (_("Name"), _("Function"), _("Organisation"))),
+        header=tuple(cell(wording.run(label)) for label in (_("Full name"), _("Function"), _("Organisation"))),
         rows=[_row(people, meeting, attendance) for attendance in members],
         summary=wording.say(_("{group}: name, function and organisation", group=heading)),
         first_column_is_header=True,

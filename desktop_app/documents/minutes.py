@@ -118,7 +118,7 @@ class _Minutes:
         yield from notices(self.wording, *self._chatham_house())
         sections = Sections(self.wording.language)
         for heading, blocks in (
-            (_("Attendance"), attendance_blocks(self.people, self.dossier, self.meeting)),
+            (_("Participants"), attendance_blocks(self.people, self.dossier, self.meeting)),
             (_("Agenda"), self._agenda()),
             (_("Matters arising"), self._matters_arising()),
             (_("Discussion and decisions"), self._discussion()),

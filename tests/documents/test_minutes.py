@@ -123,8 +123,8 @@ def test_no_more_is_said_of_a_vote_than_was_written_down(
 def test_missing_owners_and_dates_are_said_and_what_is_late_says_so_in_words() -> None:
     rows = {row[0]: row for row in cells(section_tables(build(), "Table of actions")[0])}
     assert rows["A1"][2:] == ["M. Karim El Idrissi", "31 October 2017", "In progress\noverdue"]
-    assert rows["A2"][2:] == ["Commune de Tanger", "no date yet", "Open"]
-    assert rows["A3"][2:] == ["no owner yet", "January 2018", "Open"]
+    assert rows["A2"][2:] == ["Commune de Tanger", "no date yet", "Still open"]
+    assert rows["A3"][2:] == ["no owner yet", "January 2018", "Still open"]
 
 
 def section_tables(document: Document, heading: str) -> list[Table]:
