@@ -1,0 +1,262 @@
+"""Blocks become strips: what all kinds of block share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from desktop_app.documents.blocks import Run, Tone
+from desktop_app.documents.pdf.flow import FREE, HELD, LONELY, Strip
+from desktop_app.documents.pdf.images import Pictures
+from desktop_app.documents.pdf.style import (
+    BOLD_TONES,
+    COLOUR_OF,
+    MARK_RISE,
+    MARK_SIZE,
+    NOTE,
+    SIDE,
+    TEXT_WIDTH,
+    Text,
+    baseline,
+)
+from desktop_app.documents.pdf.tags import Element, Tags, language_entry
+from desktop_app.documents.pdf.typesetting import Letters, Line, Look, Piece, Typesetter
+from desktop_app.documents.text.clean import cleaned
+from desktop_app.language import direction, text_direction
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop_app.documents.blocks import Align, Rich
+    from desktop_app.documents.pdf.fonts import Fonts
+    from desktop_app.documents.pdf.sheet import Ink, Sheet
+    from desktop_app.documents.text.bidi import Base
+    from desktop_app.language import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A column of the page in which text is set: its left edge and its width."""
+
+    left: float
+    width: float
+
+    def indented(self, by: float, side: Direction) -> Measure:
+        """The column without a part at the start of lines of that direction."""
+        return Measure(self.left if side == "rtl" else self.left + by, self.width - by)
+
+    def start(self, width: float, side: Direction) -> Measure:
+        """The part of that width at the start of lines of that direction."""
+        return Measure(self.left + self.width - width if side == "rtl" else self.left, width)
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote, by its number; its element comes into the structure where it is called."""
+
+    number: int
+    content: Rich
+    element: Element
+    strips: tuple[Strip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMark:
+    """A heading for the bookmarks and the contents; where it stands is known once the pages are."""
+
+    level: int
+    text: str
+    strip: Strip
+
+
+class Laid(NamedTuple):
+    """A block as strips, and the least distance to what follows it."""
+
+    strips: list[Strip]
+    after: float
+
+
+class LineStrip(Strip):
+    """A line of text in a column; ``left`` is where its first glyph stands."""
+
+    __slots__ = ("composer", "depth", "element", "label", "left", "line")
+
+    def __init__(self, composer: Composer, element: Element, line: Line, left: float, height: float, depth: float):
+        super().__init__(height)
+        self.composer, self.element, self.line, self.left, self.depth = composer, element, line, left, depth
+        self.notes = line.notes
+        self.label: tuple[Element, list[Ink], float] | None = None
+        """What hangs before the line: its element, its inks and where they begin."""
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Draw what hangs, and the line."""
+        if self.label is not None:
+            element, inks, left = self.label
+            sheet.text(element, left, top + self.depth, inks)
+        if self.notes:
+            self._draw_with_notes(sheet, top)
+        elif self.line.inks:
+            sheet.text(self.element, self.left, top + self.depth, self.line.inks)
+
+    def _draw_with_notes(self, sheet: Sheet, top: float) -> None:
+        """The marks of footnotes are references, followed in the structure by the footnotes themselves."""
+        for ink in self.line.inks:
+            element = self.composer.reference(self.element, ink.note) if ink.note else self.element
+            sheet.text(element, self.left + ink.left, top + self.depth, [ink])
+
+
+class Composer:
+    """What is common to the blocks of one document: its letters, its structure, its footnotes."""
+
+    def __init__(self, fonts: Fonts, language: str) -> None:
+        self.language = language
+        self.direction: Direction = direction(language)
+        self.typesetter = Typesetter(fonts, self.direction)
+        self.tags = Tags()
+        self.page = Measure(SIDE, TEXT_WIDTH)
+        self.number_indent = 0.0
+        self._notes: list[Footnote] = []
+        self._looks: dict[tuple[bool, bool, Tone, str, Text], Look] = {}
+        self.headings: list[HeadingMark] = []
+        self.pictures = Pictures()
+        self.first_level = 1
+        """The level in the structure of a heading of the highest level: the second where a title is the first."""
+        self._level = 0
+
+    # --- text ---------------------------------------------------------------------------------------------------
+
+    def pieces(self, content: Rich, text: Text) -> list[Piece]:
+        """The runs of a paragraph as pieces of text, each footnote's mark among them."""
+        pieces: list[Piece] = []
+        for run in content:
+            look = self._look(run, text)
+            pieces.append(Piece(cleaned(run.text), look))
+            if run.note:
+                number = self._note(run.note)
+                mark = look.letters._replace(size=round(text.size * MARK_SIZE, 1), italic=False)
+                pieces.append(Piece(str(number), Look(mark, look.colour, text.size * MARK_RISE, "", number)))
+        return pieces
+
+    def _look(self, run: Run, text: Text) -> Look:
+        key = (run.bold, run.italic, run.tone, run.language, text)
+        look = self._looks.get(key)
+        if look is None:
+            tone = run.tone if run.tone is not Tone.PLAIN else text.tone
+            bold = text.bold or run.bold or run.tone in BOLD_TONES
+            letters = Letters(text.size, bold, text.italic != run.italic, run.language or self.language)
+            spoken = run.language if run.language != self.language else ""
+            look = self._looks[key] = Look(letters, COLOUR_OF[tone], spoken=spoken)
+        return look
+
+    def side_of(self, content: Rich, otherwise: Direction | None = None) -> Direction:
+        """The direction of a paragraph: that of its first strong character, else that of the document."""
+        otherwise = otherwise or self.direction
+        for run in content:
+            missing = text_direction(run.text, "ltr") != text_direction(run.text, "rtl")
+            if not missing:
+                return text_direction(run.text)
+        return otherwise
+
+    def lines(
+        self,
+        element: Element,
+        content: Rich,
+        text: Text,
+        measure: Measure,
+        *,
+        side: Direction | None = None,
+        align: Align = "start",
+        held: bool = False,
+        towards: Direction | None = None,
+    ) -> list[LineStrip]:
+        """The lines of a paragraph as strips, its first and last two held together.
+
+        ``side`` is the direction of its text, ``towards`` the direction that *start* means, the same if not given.
+        """
+        side = side or self.side_of(content)
+        towards = towards or side
+        lines = self.typesetter.lines(self.pieces(content, text), measure.width, 1 if side == "rtl" else 0)
+        depth = baseline(text)
+        strips = [
+            LineStrip(self, element, line, _left(line, measure, align, towards), text.leading, depth) for line in lines
+        ]
+        strips[0].before = text.before
+        set_costs(strips, held=held)
+        return strips
+
+    def label(self, strip: LineStrip, element: Element, content: str, text: Text, at: Measure, side: Direction) -> None:
+        """Hang a number or a bullet before a line, at the start of a column."""
+        pieces = [Piece(cleaned(content), self._plain_look(text))]
+        line = self.typesetter.lines(pieces, 10_000, 1 if side == "rtl" else 0)[0]
+        strip.label = (element, line.inks, _left(line, at, "start", side))
+
+    def inks(self, content: str, text: Text) -> list[Ink]:
+        """A plain text on one line, ready to be drawn."""
+        side: Base = 1 if self.side_of((Run(content),)) == "rtl" else 0
+        return self.typesetter.lines([Piece(cleaned(content), self._plain_look(text))], 10_000, side)[0].inks
+
+    def align(self, strips: Sequence[LineStrip], measure: Measure, side: Direction) -> None:
+        """Let lines begin at the start of a direction."""
+        for strip in strips:
+            strip.left = _left(strip.line, measure, "start", side)
+
+    def heading_level(self, level: int) -> int:
+        """The level of a heading in the structure, where none may be left out on the way down."""
+        self._level = min(level + self.first_level - 1, self._level + 1)
+        return self._level
+
+    def _plain_look(self, text: Text) -> Look:
+        return Look(Letters(text.size, text.bold, text.italic, self.language), COLOUR_OF[text.tone])
+
+    def width(self, content: str, text: Text) -> float:
+        """The width of a plain text on one line."""
+        return self.typesetter.width(cleaned(content), Letters(text.size, text.bold, text.italic, self.language))
+
+    # --- footnotes ----------------------------------------------------------------------------------------------
+
+    def _note(self, content: Rich) -> int:
+        number = len(self._notes) + 1
+        element = Element("Note", entries=f"/ID(note-{number:06d})")
+        self._notes.append(Footnote(number, content, element))
+        return number
+
+    def reference(self, paragraph: Element, number: int) -> Element:
+        """The element of a footnote's mark in a paragraph; the footnote follows it in the structure."""
+        mark = paragraph.add("Reference")
+        note = self._notes[number - 1].element
+        note.parent = paragraph
+        paragraph.kids.append(note)
+        return mark
+
+    def note_lines(self, number: int) -> Sequence[Strip]:
+        """The lines of a footnote, set when they are first asked for."""
+        note = self._notes[number - 1]
+        if not note.strips:
+            label, body = note.element.add("Lbl"), note.element.add("P")
+            side = self.side_of(note.content)
+            indent = self.width(str(len(self._notes)), NOTE) + 5
+            strips = self.lines(body, note.content, NOTE, self.page.indented(indent, side), side=side)
+            self.label(strips[0], label, str(number), NOTE, self.page.start(indent, side), side)
+            strips[0].before = NOTE.after
+            note = self._notes[number - 1] = replace(note, strips=tuple(strips))
+        return note.strips
+
+    def element(self, parent: Element, kind: str, language: str = "") -> Element:
+        """A new element, which says its language where that is not the document's."""
+        return parent.add(kind, entries=language_entry(language if language != self.language else ""))
+
+
+def set_costs(strips: Sequence[Strip], *, held: bool = False) -> None:
+    """What it costs to break a page after each line: one line is not left alone at either end."""
+    count = len(strips)
+    for at, strip in enumerate(strips):
+        strip.cost = LONELY if at in (0, count - 2) else FREE
+    strips[-1].cost = HELD if held else FREE
+
+
+def _left(line: Line, measure: Measure, align: Align, side: Direction) -> float:
+    if align == "centre":
+        return measure.left + (measure.width - line.width) / 2
+    if (align == "start") == (side == "ltr"):
+        return measure.left
+    return measure.left + measure.width - line.width

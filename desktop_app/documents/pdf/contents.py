@@ -1,0 +1,102 @@
+"""The table of contents: its lines are set before the pages are known, its page numbers drawn after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.documents.blocks import Heading, Run
+from desktop_app.documents.pdf.composer import Laid
+from desktop_app.documents.pdf.flow import HELD, Strip
+from desktop_app.documents.pdf.sheet import Link
+from desktop_app.documents.pdf.style import BODY, HEADINGS, Text
+
+if TYPE_CHECKING:
+    from desktop_app.documents.blocks import Contents
+    from desktop_app.documents.pdf.composer import Composer, LineStrip, Measure
+    from desktop_app.documents.pdf.sheet import Sheet
+    from desktop_app.documents.pdf.tags import Element
+
+_ENTRIES: Final = (
+    Text(10.5, 17, before=6, bold=True),
+    Text(10, 15.5, before=1),
+    Text(9.5, 14.5, before=0),
+)
+_INDENT: Final = 14.0
+_NUMBER_ROOM: Final = 34.0
+_DOT: Final = " ."
+
+
+class EntryStrip(Strip):
+    """One line of an entry; the last has dots and the number of the page. Every line leads to the heading."""
+
+    __slots__ = ("composer", "index", "line", "link", "measure", "text")
+
+    def __init__(
+        self,
+        composer: Composer,
+        line: LineStrip,
+        link: Element,
+        index: int,
+        measure: Measure,
+        text: Text,
+        *,
+        last: bool,
+    ) -> None:
+        super().__init__(line.height, line.before, line.cost)
+        self.composer, self.line, self.link, self.index = composer, line, link, index
+        self.measure, self.text = measure, text if last else None
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Draw the entry, and lead from it to its heading."""
+        mark = self.composer.headings[self.index]
+        self.line.draw(sheet, top)
+        if self.text is not None:
+            self._draw_number(sheet, top, str(mark.strip.page + 1), self.text)
+        sheet.link(Link(self.measure.left, top, self.measure.width, self.height, self.index, mark.text, self.link))
+
+    def _draw_number(self, sheet: Sheet, top: float, number: str, text: Text) -> None:
+        side = self.composer.direction
+        width, dots = self.composer.width(number, text), self.composer.width(_DOT, BODY)
+        at = self.measure.left if side == "rtl" else self.measure.left + self.measure.width - width
+        baseline = top + self.line.depth
+        used = self.line.line.width + (
+            self.line.left - self.measure.left
+            if side == "ltr"
+            else self.measure.left + self.measure.width - self.line.left - self.line.line.width
+        )
+        count = int((self.measure.width - used - width - 10) / dots)
+        if count > 2:
+            leader = self.composer.inks(_DOT * count, BODY)
+            start = at + width + 4 if side == "rtl" else at - 4 - dots * count
+            sheet.text(None, start, baseline, leader)
+        sheet.text(self.link, at, baseline, self.composer.inks(number, text))
+
+
+def contents(composer: Composer, block: Contents, headings: list[Heading], parent: Element, measure: Measure) -> Laid:
+    """The contents, made from the headings of the document down to a level."""
+    strips: list[Strip] = []
+    if block.heading:
+        text = HEADINGS[0]
+        strips += composer.lines(
+            parent.add(f"H{composer.heading_level(1)}"), block.heading, text, measure, towards=composer.direction
+        )
+        strips[-1].cost = HELD
+    element = parent.add("TOC")
+    for index, heading in enumerate(headings):
+        if heading.level <= block.depth:
+            strips += _entry(composer, heading, index, element, measure)
+    if len(strips) > 1 and block.heading:
+        strips[1].before = max(strips[1].before, HEADINGS[0].after)
+    return Laid(strips, BODY.after * 2)
+
+
+def _entry(composer: Composer, heading: Heading, index: int, parent: Element, measure: Measure) -> list[EntryStrip]:
+    text = _ENTRIES[heading.level - 1]
+    side = composer.direction
+    link = parent.add("TOCI").add("Reference").add("Link")
+    inside = measure.indented(_INDENT * (heading.level - 1), side)
+    room = inside.start(inside.width - _NUMBER_ROOM, side)
+    number = (Run(f"{heading.number}\u2002"),) if heading.number else ()
+    plain = tuple(Run(run.text, language=run.language) for run in heading.content)
+    lines = composer.lines(link, number + plain, text, room, side=side)
+    return [EntryStrip(composer, line, link, index, inside, text, last=line is lines[-1]) for line in lines]

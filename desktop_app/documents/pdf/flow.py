@@ -1,0 +1,174 @@
+"""Strips of a document one below the other, and where the pages between them begin.
+
+Each block becomes strips: a line, a row, a picture. Between two strips the page may break at a cost; the cheapest of
+the last possible breaks is taken. A frame is drawn around strips and follows them across pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop_app.documents.pdf.sheet import Sheet
+
+FREE: Final = 0
+INSIDE: Final = 1
+"""Breaking here divides what is better whole: a box, a row."""
+LONELY: Final = 2
+"""Breaking here leaves one line of a paragraph alone."""
+HELD: Final = 4
+"""Breaking here separates a heading from what it heads."""
+NEVER: Final = 9
+
+
+class Strip:
+    """Something of a height that a page break cannot divide. The page break *after* it costs ``cost``."""
+
+    __slots__ = ("before", "cost", "frames", "height", "notes", "page", "repeated", "top")
+
+    def __init__(self, height: float, before: float = 0.0, cost: int = FREE) -> None:
+        self.height, self.before, self.cost = height, before, cost
+        self.notes: tuple[int, ...] = ()
+        self.frames: tuple[Frame, ...] = ()
+        self.repeated: Strip | None = None
+        """What is drawn again above it when a page begins with it: the head of a table."""
+        self.page = 0
+        self.top = 0.0
+
+    def ground(self, sheet: Sheet, top: float) -> None:
+        """Draw what lies behind the text: shades and rules."""
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Draw the text or the picture."""
+
+
+class Space(Strip):
+    """An empty strip of a height, which does not vanish at the top of a page."""
+
+    __slots__ = ()
+
+
+class NewPage(Strip):
+    """What follows begins on a new page."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """Something drawn behind consecutive strips, once on each page that they are on."""
+
+    paint: Callable[[Sheet, float, float], None]
+    """Called with the sheet, the top and the bottom."""
+
+
+@dataclass(slots=True)
+class PagePlan:
+    """The strips of one page with the top of each, and the footnotes' lines at its foot."""
+
+    strips: list[tuple[Strip, float]] = field(default_factory=list)
+    notes: list[Strip] = field(default_factory=list)
+
+
+class Paginator:
+    """Distributes strips over pages.
+
+    ``room`` says the top and the bottom of the text of a page by its number; ``notes`` the lines of a footnote.
+    """
+
+    def __init__(
+        self,
+        room: Callable[[int], tuple[float, float]],
+        notes: Callable[[int], Sequence[Strip]],
+        rule_above_notes: float,
+    ) -> None:
+        self._room, self._note_lines, self._rule = room, notes, rule_above_notes
+        self._carried: list[Strip] = []
+
+    def pages(self, strips: Sequence[Strip]) -> list[PagePlan]:
+        """The pages; at least one."""
+        plans: list[PagePlan] = []
+        at = 0
+        while at < len(strips) or self._carried or not plans:
+            stop, plan = self._page(strips, at, len(plans))
+            for strip, top in plan.strips:
+                strip.page, strip.top = len(plans), top
+            plans.append(plan)
+            at = stop
+        return plans
+
+    def _page(self, strips: Sequence[Strip], start: int, number: int) -> tuple[int, PagePlan]:
+        top, bottom = self._room(number)
+        notes, self._carried = self._fitting_notes(self._carried, (bottom - top) * 0.6)
+        y = top
+        placed: list[tuple[Strip, float]] = []
+        at = start
+        repeated = strips[at].repeated if at < len(strips) else None
+        if repeated is not None:
+            placed.append((repeated, y))
+            y += repeated.height
+        first = len(placed)
+        while at < len(strips):
+            strip = strips[at]
+            if isinstance(strip, NewPage):
+                if placed or number == 0:
+                    return at + 1, PagePlan(placed, notes)
+                at += 1
+                continue
+            gap = strip.before if len(placed) > first else 0.0
+            called = [line for note in strip.notes for line in self._note_lines(note)]
+            limit = bottom - self._height(notes + called)
+            if y + gap + strip.height > limit + 0.01:
+                if len(placed) > first:
+                    break
+                if y + strip.height <= bottom - self._height(notes) or not called:
+                    return self._alone(strip, placed, y, notes, called, bottom, at)
+            placed.append((strip, y + gap))
+            notes += called
+            y += gap + strip.height
+            at += 1
+        if at < len(strips):
+            at = self._back(strips, start, at)
+            kept = first + sum(1 for strip in strips[start:at] if not isinstance(strip, NewPage))
+            placed, notes = self._without(placed, notes, kept)
+        return at, PagePlan(placed, notes)
+
+    def _alone(
+        self, strip: Strip, placed: list[tuple[Strip, float]], y: float, notes: list[Strip], called: list[Strip],
+        bottom: float, at: int,
+    ) -> tuple[int, PagePlan]:  # fmt: skip
+        """A page that begins with a strip whose footnotes, or which itself, is more than the page can hold."""
+        placed.append((strip, y))
+        fitting, rest = self._fitting_notes(called, bottom - y - strip.height - self._height(notes))
+        self._carried += rest
+        return at + 1, PagePlan(placed, notes + fitting)
+
+    def _back(self, strips: Sequence[Strip], start: int, at: int) -> int:
+        """Where the page ends, given that strip ``at`` does not fit: after the last of the cheapest breaks."""
+        best, cheapest = at, NEVER + 1
+        for end in range(at, start, -1):
+            cost = strips[end - 1].cost
+            if cost < cheapest:
+                best, cheapest = end, cost
+            if cost == FREE:
+                break
+        return best
+
+    def _without(
+        self, placed: list[tuple[Strip, float]], notes: list[Strip], kept: int
+    ) -> tuple[list[tuple[Strip, float]], list[Strip]]:
+        """The page without the strips, and their footnotes, that move on to the next."""
+        gone = sum(len(self._note_lines(note)) for strip, _ in placed[kept:] for note in strip.notes)
+        return placed[:kept], notes[: len(notes) - gone] if gone else notes
+
+    def _height(self, notes: Sequence[Strip]) -> float:
+        return sum(line.height + line.before for line in notes) + self._rule if notes else 0.0
+
+    def _fitting_notes(self, lines: list[Strip], room: float) -> tuple[list[Strip], list[Strip]]:
+        for count in range(len(lines), 0, -1):
+            if self._height(lines[:count]) <= room:
+                return lines[:count], lines[count:]
+        return [], lines

@@ -1,0 +1,166 @@
+"""Fonts of a PDF: composite fonts whose character codes are pairs of a glyph and the text it stands for.
+
+A code is numbered at first use, so that the way back from codes to text is one to one: the same glyph can stand for
+different texts (a mirrored bracket, a ligature's parts), and copying gives back what was written. Only the glyphs
+that are used are embedded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import uharfbuzz as hb
+
+from desktop_app.documents.pdf.objects import Raw, Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop_app.documents.pdf.file import File
+    from desktop_app.documents.text.faces import Face
+
+_LAYOUT_TABLES = (
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "STAT",
+    "gasp",
+    "name",
+    "post",
+    "OS/2",
+    "cmap",
+    "DSIG",
+    "BASE",
+    "MVAR",
+    "avar",
+)
+_MAX_CODES = 0xFFFF
+_BLOCK = 100
+"""Entries that one block of a character map may hold."""
+
+
+class Font:
+    """One face as it is used in one document."""
+
+    def __init__(self, face: Face, resource: str) -> None:
+        self.face, self.resource = face, resource
+        self._codes: dict[tuple[int, str], int] = {}
+        self._widths: dict[int, float] = {}
+
+    def code(self, glyph: int, text: str) -> int:
+        """The character code of a glyph that stands for a text."""
+        found = self._codes.get((glyph, text))
+        if found is None:
+            found = len(self._codes) + 1
+            if found > _MAX_CODES:
+                return self._codes.get((glyph, ""), 0)
+            self._codes[glyph, text] = found
+        return found
+
+    def width(self, glyph: int) -> float:
+        """The advance of a glyph in thousandths of the size, as it is written into the file."""
+        found = self._widths.get(glyph)
+        if found is None:
+            found = self._widths[glyph] = self.face.width(glyph)
+        return found
+
+    def write(self, file: File) -> str:
+        """Write the font's objects; returns the reference of its dictionary."""
+        program, glyphs = self._subset()
+        tag = f"{_subset_tag(self.resource)}+{self.face.name}"
+        embedded = file.add(Stream(program, f"/Length1 {len(program)}"))
+        descendant = file.add(Raw(self._descendant(file, tag, embedded, glyphs)))
+        to_unicode = file.add(Stream(self._to_unicode()))
+        return file.add(
+            Raw(
+                f"<</Type/Font/Subtype/Type0/BaseFont/{tag}/Encoding/Identity-H"
+                f"/DescendantFonts[{descendant}]/ToUnicode {to_unicode}>>"
+            )
+        )
+
+    def _subset(self) -> tuple[bytes, dict[int, int]]:
+        """The font program with the glyphs used, and the number that each has in it."""
+        wanted = hb.SubsetInput()
+        for glyph, _ in self._codes:
+            wanted.glyph_set.add(glyph)
+        for axis, value in self.face.axes.items():
+            wanted.pin_axis_location(self.face.file, axis, value)
+        wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+        for table in _LAYOUT_TABLES:
+            wanted.drop_table_tag_set.add(int.from_bytes(table.encode().ljust(4), "big"))
+        plan = hb.SubsetPlan(self.face.file, wanted)
+        return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
+
+    def _descendant(self, file: File, tag: str, embedded: str, glyphs: dict[int, int]) -> str:
+        numbers = b"\0\0" + b"".join(glyphs[glyph].to_bytes(2, "big") for glyph, _ in self._codes)
+        to_glyphs = file.add(Stream(numbers))
+        widths = " ".join(_number(self.width(glyph)) for glyph, _ in self._codes)
+        descriptor = file.add(Raw(self._descriptor(tag, embedded)))
+        return (
+            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{tag}/CIDToGIDMap {to_glyphs}"
+            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+            f"/FontDescriptor {descriptor}/DW 0/W[1[{widths}]]>>"
+        )
+
+    def _descriptor(self, tag: str, embedded: str) -> str:
+        face = self.face
+        extents = face.font.get_font_extents("ltr")
+        ascent, descent = round(extents.ascender * face.scale), round(extents.descender * face.scale)
+        slant = -12 if face.italic else 0
+        flags = 4 | (64 if face.italic else 0)
+        stem = 120 if "Bold" in face.name else 80
+        return (
+            f"<</Type/FontDescriptor/FontName/{tag}/Flags {flags}/FontBBox[-200 {descent} 1400 {ascent}]"
+            f"/ItalicAngle {slant}/Ascent {ascent}/Descent {descent}/CapHeight 698/StemV {stem}/FontFile2 {embedded}>>"
+        )
+
+    def _to_unicode(self) -> bytes:
+        pairs = [(code, text) for (_, text), code in self._codes.items() if text]
+        blocks = "\n".join(
+            f"{len(block)} beginbfchar\n" + "\n".join(f"<{code:04x}><{_utf16(text)}>" for code, text in block)
+            + "\nendbfchar" for block in _blocks(pairs)
+        )  # fmt: skip
+        return (
+            "/CIDInit/ProcSet findresource begin 12 dict begin begincmap\n"
+            "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+            "/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n"
+            "1 begincodespacerange<0000><ffff>endcodespacerange\n"
+            f"{blocks}\nendcmap CMapName currentdict/CMap defineresource pop end end"
+        ).encode("ascii")
+
+
+class Fonts:
+    """The fonts of a document, each made when it is first needed."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[Face, Font] = {}
+
+    def of(self, face: Face) -> Font:
+        """The document's font of a face."""
+        font = self._fonts.get(face)
+        if font is None:
+            font = self._fonts[face] = Font(face, f"F{len(self._fonts) + 1}")
+        return font
+
+    def write(self, file: File) -> str:
+        """Write all fonts; returns the dictionary of font resources."""
+        return "<<" + "".join(f"/{font.resource} {font.write(file)}" for font in self._fonts.values()) + ">>"
+
+
+def _blocks(pairs: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+    for at in range(0, len(pairs), _BLOCK):
+        yield pairs[at : at + _BLOCK]
+
+
+def _utf16(text: str) -> str:
+    return text.encode("utf-16-be").hex()
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
+def _subset_tag(resource: str) -> str:
+    """Six capital letters that differ between the subsets of one file."""
+    number = int(resource[1:])
+    return "".join(chr(ord("A") + number // 26**place % 26) for place in range(6))

@@ -1,0 +1,85 @@
+"""Pictures in PNG or JPEG, without what cameras and programs write into them."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.documents.pdf.objects import Stream
+
+if TYPE_CHECKING:
+    from desktop_app.documents.pdf.file import File
+
+_MAX_PIXELS: Final = 40_000_000
+_JPEG_QUALITY: Final = 90
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Image:
+    """A picture ready to be written: size in pixels, colours and, where it has them, its transparency."""
+
+    width: int
+    height: int
+    content: bytes
+    grey: bool = False
+    jpeg: bool = False
+    mask: bytes = b""
+
+    def write(self, file: File) -> str:
+        """Write the picture; returns its reference."""
+        space = "/DeviceGray" if self.grey else "/DeviceRGB"
+        entries = f"/Type/XObject/Subtype/Image/Width {self.width}/Height {self.height}/BitsPerComponent 8"
+        if self.mask:
+            mask = file.add(Stream(self.mask, f"{entries}/ColorSpace/DeviceGray"))
+            return file.add(Stream(self.content, f"{entries}/ColorSpace{space}/SMask {mask}"))
+        if self.jpeg:
+            return file.add(
+                Stream(self.content, f"{entries}/ColorSpace{space}/Filter/DCTDecode", compressed_already=True)
+            )
+        return file.add(Stream(self.content, f"{entries}/ColorSpace{space}"))
+
+
+def read(data: bytes) -> Image | None:
+    """The picture, turned as its camera said, without its metadata; None if it is not one that can be read."""
+    import PIL.Image
+    import PIL.ImageOps
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            opened = PIL.Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
+            if opened.width * opened.height > _MAX_PIXELS:
+                return None
+            opened.load()
+            upright = PIL.ImageOps.exif_transpose(opened)
+    except (OSError, ValueError, SyntaxError, EOFError, Warning, PIL.Image.DecompressionBombError):
+        return None
+    if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
+        full = upright.convert("RGBA")
+        return Image(*full.size, full.convert("RGB").tobytes(), mask=full.getchannel("A").tobytes())
+    plain = upright.convert("L" if upright.mode in ("1", "L", "I", "F", "I;16") else "RGB")
+    if opened.format == "JPEG":
+        target = io.BytesIO()
+        plain.save(target, "JPEG", quality=_JPEG_QUALITY)
+        return Image(*plain.size, target.getvalue(), grey=plain.mode == "L", jpeg=True)
+    return Image(*plain.size, plain.tobytes(), grey=plain.mode == "L")
+
+
+class Pictures:
+    """The pictures of a document, each written once however often it is shown."""
+
+    def __init__(self) -> None:
+        self._images: dict[bytes, tuple[str, Image | None]] = {}
+
+    def of(self, data: bytes) -> tuple[str, Image | None]:
+        """The name of a picture's resource, and the picture if it can be read."""
+        found = self._images.get(data)
+        if found is None:
+            found = self._images[data] = (f"P{len(self._images) + 1}", read(data))
+        return found
+
+    def write(self, file: File) -> dict[str, str]:
+        """Write the pictures; returns the reference of each by its name."""
+        return {name: image.write(file) for name, image in self._images.values() if image is not None}

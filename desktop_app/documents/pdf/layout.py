@@ -1,0 +1,115 @@
+"""The blocks of a document one after the other, each by whoever knows its kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.blocks import (
+    Block,
+    Box,
+    Contents,
+    Definitions,
+    Heading,
+    Listing,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Signatures,
+    Table,
+    Title,
+)
+from desktop_app.documents.pdf.composer import Laid
+from desktop_app.documents.pdf.contents import contents
+from desktop_app.documents.pdf.flow import NewPage
+from desktop_app.documents.pdf.listings import definitions, listing
+from desktop_app.documents.pdf.panels import box
+from desktop_app.documents.pdf.paragraphs import heading, paragraph, title
+from desktop_app.documents.pdf.pictures import picture
+from desktop_app.documents.pdf.signatures import signatures
+from desktop_app.documents.pdf.style import BODY, NUMBER_GAP, NUMBER_INDENT
+from desktop_app.documents.pdf.tables import table
+from desktop_app.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from desktop_app.documents.pdf.composer import Composer, Measure
+    from desktop_app.documents.pdf.flow import Strip
+    from desktop_app.documents.pdf.tags import Element
+    from desktop_app.progress import Progress
+
+_REPORTED_EVERY = 64
+_WIDEST_INDENT = 2.2
+"""How many times the usual indent the numbers of paragraphs may ask for."""
+
+
+class Layout:
+    """Turns blocks into strips."""
+
+    def __init__(self, composer: Composer, blocks: Sequence[Block], progress: Progress) -> None:
+        self._composer, self._blocks, self._progress = composer, blocks, progress
+        self._headings = [block for block in _all(blocks) if isinstance(block, Heading)]
+        composer.first_level = 2 if any(isinstance(block, Title) for block in blocks) else 1
+        composer.number_indent = self._indent()
+
+    def strips(self) -> list[Strip]:
+        """The strips of the document."""
+        return self._lay(self._blocks, self._composer.tags.root, self._composer.page, reported=True)
+
+    def lay(self, blocks: Sequence[Block], parent: Element, measure: Measure) -> list[Strip]:
+        """The strips of some blocks within another."""
+        return self._lay(blocks, parent, measure, reported=False)
+
+    def _lay(self, blocks: Sequence[Block], parent: Element, measure: Measure, *, reported: bool) -> list[Strip]:
+        strips: list[Strip] = []
+        after = 0.0
+        for number, block in enumerate(blocks):
+            if reported and number % _REPORTED_EVERY == 0:
+                self._progress.step(number, len(blocks), _("Setting the pages"))
+            laid = self._laid(block, parent, measure)
+            if laid.strips:
+                laid.strips[0].before = max(laid.strips[0].before, after)
+                after = laid.after
+                strips += laid.strips
+        return strips
+
+    def _laid(self, block: Block, parent: Element, measure: Measure) -> Laid:  # one case per block
+        composer = self._composer
+        match block:
+            case Paragraph():
+                return paragraph(composer, block, parent, measure)
+            case Heading():
+                return heading(composer, block, parent, measure)
+            case Title():
+                return title(composer, block, parent, measure)
+            case Listing():
+                return listing(composer, block, parent, measure)
+            case Definitions():
+                return definitions(composer, block, parent, measure)
+            case Table():
+                return table(composer, block, parent, measure)
+            case Box():
+                return box(composer, block, parent, measure, self.lay)
+            case Signatures():
+                return signatures(composer, block, parent, measure)
+            case Picture():
+                return picture(composer, block, parent, measure)
+            case Contents():
+                return contents(composer, block, self._headings, parent, measure)
+            case PageBreak():
+                return Laid([NewPage(0.0)], 0.0)
+
+    def _indent(self) -> float:
+        """How far the text of numbered paragraphs stands in: as far as the widest of usual numbers asks for."""
+        limit = NUMBER_INDENT * _WIDEST_INDENT
+        numbers = {block.number for block in _all(self._blocks) if isinstance(block, Paragraph) and block.number}
+        widths = (self._composer.width(number, BODY) + NUMBER_GAP for number in numbers)
+        return max([NUMBER_INDENT, *(width for width in widths if width <= limit)])
+
+
+def _all(blocks: Sequence[Block]) -> Iterator[Block]:
+    """All blocks in the order in which they are read, those in boxes too."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Box):
+            yield from _all(block.blocks)

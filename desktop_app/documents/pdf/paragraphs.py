@@ -1,0 +1,92 @@
+"""Titles, headings and paragraphs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.blocks import Style
+from desktop_app.documents.pdf.composer import HeadingMark, Laid
+from desktop_app.documents.pdf.flow import HELD
+from desktop_app.documents.pdf.style import (
+    HEADINGS,
+    NUMBER_GAP,
+    QUOTE_INDENT,
+    TEXT_OF,
+    TITLE,
+    TITLE_ABOVE,
+    TITLE_BELOW,
+    TITLE_END,
+)
+from desktop_app.documents.text.clean import one_line
+
+if TYPE_CHECKING:
+    from desktop_app.documents.blocks import Align, Heading, Paragraph, Rich, Title
+    from desktop_app.documents.pdf.composer import Composer, LineStrip, Measure
+    from desktop_app.documents.pdf.flow import Strip
+    from desktop_app.documents.pdf.style import Text
+    from desktop_app.documents.pdf.tags import Element
+    from desktop_app.language import Direction
+
+
+def title(composer: Composer, block: Title, parent: Element, measure: Measure) -> Laid:
+    """The title, with a line above and below it where given. It stands at the start of the document's lines."""
+    strips: list[Strip] = []
+    after = 0.0
+    for content, text, kind in (
+        (block.above, TITLE_ABOVE, "P"),
+        (block.content, TITLE, "Title"),
+        (block.below, TITLE_BELOW, "P"),
+    ):
+        if not content:
+            continue
+        lines = composer.lines(
+            parent.add(kind), content, text, measure, towards=composer.direction, held=content is not block.below
+        )
+        lines[0].before = max(after, text.before)
+        after = text.after
+        strips += lines
+    return Laid(strips, TITLE_END)
+
+
+def heading(composer: Composer, block: Heading, parent: Element, measure: Measure) -> Laid:
+    """A heading, its number before it; it stays with what it heads."""
+    text = HEADINGS[block.level - 1]
+    element = parent.add(f"H{composer.heading_level(block.level)}")
+    side = composer.side_of(block.content)
+    lines = _numbered(composer, block.content, block.number, text, element, measure, side)
+    for line in lines:
+        line.cost = HELD
+    plain = one_line(" ".join((block.number, "".join(run.text for run in block.content))).strip())
+    composer.headings.append(HeadingMark(block.level, plain, lines[0]))
+    return Laid([*lines], text.after)
+
+
+def paragraph(composer: Composer, block: Paragraph, parent: Element, measure: Measure) -> Laid:
+    """A paragraph, its number hanging before it."""
+    text = TEXT_OF[block.style]
+    side = block.direction or composer.side_of(block.content)
+    if block.style is Style.QUOTE:
+        parent = parent.add("BlockQuote")
+        measure = measure.indented(QUOTE_INDENT, side)
+    lines = _numbered(composer, block.content, block.number, text, parent.add("P"), measure, side, block.align)
+    if block.keep_with_next or block.style is Style.LABEL:
+        lines[-1].cost = HELD
+    return Laid([*lines], text.after)
+
+
+def _numbered(
+    composer: Composer,
+    content: Rich,
+    number: str,
+    text: Text,
+    element: Element,
+    measure: Measure,
+    side: Direction,
+    align: Align = "start",
+) -> list[LineStrip]:
+    if not number:
+        return composer.lines(element, content, text, measure, side=side, align=align)
+    indent = max(composer.number_indent, composer.width(number, text) + NUMBER_GAP)
+    lines = composer.lines(element, content, text, measure.indented(indent, side), side=side, align=align)
+    composer.label(lines[0], element, number, text, measure.start(indent, side), side)
+    return lines

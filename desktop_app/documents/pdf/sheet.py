@@ -1,0 +1,155 @@
+"""A page while it is drawn: marked content, text, rules and shades.
+
+Positions are in points from the top left corner of the page, and turned into PDF's own here alone. Everything that is
+drawn belongs to an element of the structure or is an artifact; there is no third door.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from desktop_app.documents.pdf.objects import number, text_string
+from desktop_app.documents.pdf.tags import Marked
+
+if TYPE_CHECKING:
+    from desktop_app.documents.pdf.fonts import Font
+    from desktop_app.documents.pdf.tags import Element
+
+Colour = str
+"""Six hexadecimal digits after a hash sign."""
+
+
+class Link(NamedTuple):
+    """A place on a page that leads to another: its rectangle, the heading by its number, and what is said of it."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    target: int
+    said: str
+    element: Element
+
+
+class Ink(NamedTuple):
+    """Glyphs in one font, size and colour. ``code`` is the inside of a ``TJ`` array.
+
+    ``left`` is where they begin in their line, in points; ``note`` the number of the footnote that they call, or 0.
+    """
+
+    font: Font
+    size: float
+    colour: Colour
+    rise: float
+    language: str
+    note: int
+    left: float
+    code: str
+
+
+class Sheet:
+    """One page. ``number`` counts from 0."""
+
+    def __init__(self, page: int, height: float) -> None:
+        self.number, self.height = page, height
+        self.owners: list[Element] = []
+        """The element of each piece of marked content."""
+        self.links: list[Link] = []
+        self.pictures: set[str] = set()
+        self._out: list[str] = []
+        self._marked: Element | str | None = None
+        self._in_text = False
+        self._font: tuple[str, float] | None = None
+        self._fill: Colour = ""
+        self._rise = 0.0
+
+    def finished(self) -> bytes:
+        """The content of the page."""
+        self._close()
+        return "\n".join(self._out).encode("ascii")
+
+    def text(self, element: Element | None, left: float, baseline: float, inks: list[Ink]) -> None:
+        """Draw a line of text that belongs to an element; to none if it is the page's furniture."""
+        self._mark(element)
+        if not self._in_text:
+            self._out.append("BT")
+            self._in_text = True
+        out = self._out
+        out.append(f"1 0 0 1 {number(left)} {number(self.height - baseline)} Tm")
+        for ink in inks:
+            font = (ink.font.resource, ink.size)
+            if font != self._font:
+                self._font = font
+                out.append(f"/{font[0]} {number(font[1])} Tf")
+            if ink.colour != self._fill:
+                self._fill = ink.colour
+                out.append(f"{_rgb(ink.colour)} rg")
+            if ink.rise != self._rise:
+                self._rise = ink.rise
+                out.append(f"{number(ink.rise)} Ts")
+            if ink.language:
+                out.append(f"/Span<</Lang{text_string(ink.language)}>>BDC[{ink.code}]TJ EMC")
+            else:
+                out.append(f"[{ink.code}]TJ")
+
+    def fill(self, left: float, top: float, width: float, height: float, colour: Colour) -> None:
+        """Fill a rectangle; it is an artifact."""
+        self._mark(None)
+        self._leave_text()
+        if colour != self._fill:
+            self._fill = colour
+            self._out.append(f"{_rgb(colour)} rg")
+        bottom = self.height - top - height
+        self._out.append(f"{number(left)} {number(bottom)} {number(width)} {number(height)} re f")
+
+    def rule(self, left: float, top: float, width: float, colour: Colour, thickness: float = 0.5) -> None:
+        """Draw a horizontal rule whose middle is at ``top``; it is an artifact."""
+        self.fill(left, top - thickness / 2, width, thickness, colour)
+
+    def picture(self, element: Element | None, name: str, left: float, top: float, width: float, height: float) -> None:
+        """Place a picture, by the name of its resource."""
+        self._mark(element)
+        self._leave_text()
+        self.pictures.add(name)
+        bottom = self.height - top - height
+        placed = f"{number(width)} 0 0 {number(height)} {number(left)} {number(bottom)} cm"
+        self._out.append(f"q {placed} /{name} Do Q")
+
+    def outline(self, path: str, colour: Colour) -> None:
+        """Fill a path written in PDF's own coordinates; it is an artifact."""
+        self._mark(None)
+        self._leave_text()
+        self._out.append(f"q {_rgb(colour)} rg\n{path} f Q")
+
+    def link(self, place: Link) -> None:
+        """Make a place of the page lead elsewhere."""
+        self.links.append(place)
+
+    def _mark(self, element: Element | None) -> None:
+        wanted = element if element is not None else "Artifact"
+        if self._marked is wanted:
+            return
+        self._close()
+        self._marked = wanted
+        if element is None:
+            self._out.append("/Artifact BMC")
+            return
+        mcid = len(self.owners)
+        self.owners.append(element)
+        element.kids.append(Marked(self.number, mcid))
+        self._out.append(f"/{element.kind}<</MCID {mcid}>>BDC")
+
+    def _leave_text(self) -> None:
+        if self._in_text:
+            self._out.append("ET")
+            self._in_text = False
+
+    def _close(self) -> None:
+        self._leave_text()
+        if self._marked is not None:
+            self._out.append("EMC")
+            self._marked = None
+
+
+def _rgb(colour: Colour) -> str:
+    return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3f}".rstrip("0").rstrip(".") for at in (1, 3, 5))

@@ -1,0 +1,85 @@
+"""The places to sign, side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.documents.blocks import Tone
+from desktop_app.documents.pdf.composer import Laid
+from desktop_app.documents.pdf.flow import NEVER, Strip
+from desktop_app.documents.pdf.style import BODY, STRONG_RULE, Text
+
+if TYPE_CHECKING:
+    from desktop_app.documents.blocks import Signatures
+    from desktop_app.documents.pdf.composer import Composer, LineStrip, Measure
+    from desktop_app.documents.pdf.sheet import Sheet
+    from desktop_app.documents.pdf.tags import Element
+
+_IN_A_ROW: Final = 3
+_GAP: Final = 28.0
+_ROOM: Final = 54.0
+"""Height for the hand that signs."""
+_BEFORE: Final = 20.0
+_NAME: Final = Text(10.5, 15, bold=True)
+_ROLE: Final = Text(9.5, 13.5, tone=Tone.MUTED)
+
+
+class SigningStrip(Strip):
+    """Places to sign next to each other: what is above each line, the line, and who signs below it."""
+
+    __slots__ = ("above", "places", "text")
+
+    def __init__(self) -> None:
+        super().__init__(0.0)
+        self.places: list[Measure] = []
+        self.text: list[tuple[LineStrip, float]] = []
+        self.above = 0.0
+
+    def ground(self, sheet: Sheet, top: float) -> None:
+        """The lines to sign on."""
+        for place in self.places:
+            sheet.rule(place.left, top + self.above + _ROOM, place.width, STRONG_RULE, 0.75)
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """The words above and below the lines, one place after the other."""
+        for line, distance in self.text:
+            line.draw(sheet, top + distance)
+
+
+def signatures(composer: Composer, block: Signatures, parent: Element, measure: Measure) -> Laid:
+    """Signatures in rows of at most three, kept on one page."""
+    element = parent.add("Signatures")
+    strips: list[Strip] = []
+    if block.place_and_date:
+        strips += composer.lines(element.add("P"), block.place_and_date, BODY, measure, towards=composer.direction)
+    count = len(block.places)
+    columns = max(2, -(-count // -(-count // _IN_A_ROW))) if count else 2
+    for first in range(0, count, columns):
+        strips.append(_row(composer, block, element, measure, first, columns))
+    for strip in strips[:-1]:
+        strip.cost = max(strip.cost, NEVER)
+    if strips:
+        strips[0].before = _BEFORE
+    return Laid(strips, BODY.after)
+
+
+def _row(
+    composer: Composer, block: Signatures, element: Element, measure: Measure, first: int, columns: int
+) -> SigningStrip:
+    strip = SigningStrip()
+    width = (measure.width - _GAP * (columns - 1)) / columns
+    rest = measure
+    for place in block.places[first : first + columns]:
+        column = rest.start(width, composer.direction)
+        rest = rest.indented(width + _GAP, composer.direction)
+        strip.places.append(column)
+        distance = _ROOM + 6
+        for content, text in ((place.name, _NAME), (place.role, _ROLE)):
+            if not content:
+                continue
+            for line in composer.lines(element.add("P"), content, text, column, towards=composer.direction):
+                strip.text.append((line, distance))
+                distance += line.height
+        strip.height = max(strip.height, distance)
+    strip.notes = tuple(note for line, _ in strip.text for note in line.notes)
+    return strip

@@ -1,0 +1,223 @@
+"""Tables: a head that is repeated on each page, rows that are kept whole where they fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.documents.blocks import Tone
+from desktop_app.documents.pdf.composer import Laid
+from desktop_app.documents.pdf.flow import FREE, HELD, INSIDE, LONELY, Strip
+from desktop_app.documents.pdf.objects import text_string
+from desktop_app.documents.pdf.style import (
+    BOLD_TONES,
+    CAPTION,
+    CELL,
+    CELL_HEAD,
+    CELL_SIDE,
+    CELL_TOP,
+    RULE,
+    SHADE,
+    SHADE_OF,
+    STRONG_RULE,
+    TEXT_HEIGHT,
+)
+from desktop_app.documents.text.clean import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop_app.documents.blocks import Cell, Table
+    from desktop_app.documents.pdf.composer import Composer, LineStrip, Measure
+    from desktop_app.documents.pdf.sheet import Sheet
+    from desktop_app.documents.pdf.style import Text
+    from desktop_app.documents.pdf.tags import Element
+
+_HEAD_SCOPE: Final = "<</O/Table/Scope/Column>>"
+_ROW_SCOPE: Final = "<</O/Table/Scope/Row>>"
+_PARAGRAPH_GAP: Final = 3.0
+_AFTER: Final = 13.0
+_LEAST_SHARE: Final = 0.02
+
+
+class RowStrip(Strip):
+    """A row, or some lines of one that is taller than a page: lines at distances from its top, and shades of cells."""
+
+    __slots__ = ("left", "lines", "rule", "shade", "shades", "width")
+
+    def __init__(self, height: float, measure: Measure) -> None:
+        super().__init__(height)
+        self.left, self.width = measure.left, measure.width
+        self.lines: list[tuple[LineStrip, float]] = []
+        self.shades: list[tuple[Measure, str]] = []
+        self.shade = ""
+        self.rule = RULE
+        """The colour of the rule below, if any."""
+
+    def ground(self, sheet: Sheet, top: float) -> None:
+        """Shades, and the rule below."""
+        if self.shade:
+            sheet.fill(self.left, top, self.width, self.height, self.shade)
+        for cell, shade in self.shades:
+            sheet.fill(cell.left, top, cell.width, self.height, shade)
+        if self.rule:
+            sheet.rule(self.left, top + self.height, self.width, self.rule)
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """The text, cell by cell."""
+        for line, distance in self.lines:
+            line.draw(sheet, top + distance)
+
+
+class RepeatedRow(Strip):
+    """The head of a table once more: seen again, but not read again."""
+
+    __slots__ = ("row",)
+
+    def __init__(self, row: RowStrip) -> None:
+        super().__init__(row.height)
+        self.row = row
+
+    def ground(self, sheet: Sheet, top: float) -> None:
+        """Shades and rule."""
+        self.row.ground(sheet, top)
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """The text, as furniture of the page."""
+        for line, distance in self.row.lines:
+            sheet.text(None, line.left, top + distance + line.depth, line.line.inks)
+
+
+def table(composer: Composer, block: Table, parent: Element, measure: Measure) -> Laid:
+    """A table; its columns share the width, from the start of the document's lines."""
+    summary = f"/Summary{text_string(one_line(block.summary))}" if block.summary else ""
+    element = parent.add("Table", f"<</O/Table{summary}>>" if summary else "")
+    strips: list[Strip] = []
+    if block.caption:
+        strips += composer.lines(
+            element.add("Caption"), block.caption, CAPTION, measure, towards=composer.direction, held=True
+        )
+    columns = _columns(composer, block, measure)
+    head: RowStrip | None = None
+    if block.header:
+        head = _head(composer, block, element.add("THead"), columns, measure)
+        head.before = CAPTION.after if strips else 0.0
+        strips.append(head)
+    if block.rows:
+        strips += _body(composer, block, element.add("TBody"), columns, measure, head)
+    if strips:
+        strips[-1].cost = FREE
+    return Laid(strips, _AFTER)
+
+
+def _columns(composer: Composer, block: Table, measure: Measure) -> list[Measure]:
+    count = max([len(block.columns), len(block.header), *(len(row) for row in block.rows)])
+    shares = [max(column.share, 0.0) for column in block.columns]
+    usual = sum(shares) / len(shares) if sum(shares) else 1.0
+    shares += [usual] * (count - len(shares))
+    shares = [max(share, _LEAST_SHARE * sum(shares)) for share in shares]
+    columns: list[Measure] = []
+    rest = measure
+    for share in shares:
+        width = measure.width * share / sum(shares)
+        columns.append(rest.start(width, composer.direction))
+        rest = rest.indented(width, composer.direction)
+    return columns
+
+
+def _head(composer: Composer, block: Table, group: Element, columns: list[Measure], measure: Measure) -> RowStrip:
+    row = group.add("TR")
+    cells = [
+        _lines(composer, cell, row.add("TH", _HEAD_SCOPE), column, CELL_HEAD)
+        for cell, column in zip(block.header, columns, strict=False)
+    ]
+    strip = _whole(cells, measure)
+    strip.cost = HELD
+    strip.shade, strip.rule = SHADE, STRONG_RULE
+    return strip
+
+
+def _body(
+    composer: Composer, block: Table, group: Element, columns: list[Measure], measure: Measure, head: RowStrip | None
+) -> list[Strip]:
+    repeated = RepeatedRow(head) if head is not None else None
+    room = TEXT_HEIGHT - (head.height if head is not None else 0.0)
+    found: list[Strip] = []
+    for number, row in enumerate(block.rows):
+        cells = _cells(composer, block, row, group.add("TR"), columns)
+        strips: list[RowStrip] = [_whole(cells, measure)]
+        if strips[0].height > room:
+            strips = _divided(cells, measure)
+        shades = [
+            (column, SHADE_OF[cell.tone])
+            for cell, column in zip(row, columns, strict=False)
+            if cell.tone in BOLD_TONES and cell.tone is not Tone.ACCENT
+        ]
+        for strip in strips:
+            strip.shades = shades
+            strip.repeated = repeated
+        if number == 0 and repeated is not None:
+            strips[0].repeated = None
+        found += strips
+    return found
+
+
+def _cells(
+    composer: Composer, block: Table, row: Sequence[Cell], element: Element, columns: list[Measure]
+) -> list[list[LineStrip]]:
+    cells = []
+    for number, (cell, column) in enumerate(zip(row, columns, strict=False)):
+        heads = number == 0 and block.first_column_is_header
+        owner = element.add("TH", _ROW_SCOPE) if heads else element.add("TD")
+        text = CELL_HEAD if heads or cell.tone in BOLD_TONES else CELL
+        cells.append(_lines(composer, cell, owner, column, text._replace(tone=cell.tone)))
+    for _ in range(len(row), len(columns)):
+        element.add("TD")
+    return cells
+
+
+def _lines(composer: Composer, cell: Cell, owner: Element, column: Measure, text: Text) -> list[LineStrip]:
+    """The lines of a cell. Text of the other direction begins at the column's start too, while it is one line."""
+    inside = column.indented(CELL_SIDE, "ltr").indented(CELL_SIDE, "rtl")
+    lines: list[LineStrip] = []
+    for paragraph in cell.paragraphs:
+        if not paragraph:
+            continue
+        element = owner if len(cell.paragraphs) == 1 else owner.add("P")
+        found = composer.lines(element, paragraph, text, inside, align=cell.align, towards=composer.direction)
+        if len(found) > 1 and cell.align == "start":
+            composer.align(found, inside, composer.side_of(paragraph))
+        found[0].before = _PARAGRAPH_GAP if lines else 0.0
+        lines += found
+    return lines
+
+
+def _whole(cells: list[list[LineStrip]], measure: Measure) -> RowStrip:
+    """A row in one piece."""
+    tallest = max((sum(line.before + line.height for line in cell) for cell in cells), default=0.0)
+    strip = RowStrip(max(tallest, CELL.leading) + 2 * CELL_TOP, measure)
+    for cell in cells:
+        distance = CELL_TOP
+        for line in cell:
+            distance += line.before
+            strip.lines.append((line, distance))
+            distance += line.height
+    strip.notes = tuple(note for line, _ in strip.lines for note in line.notes)
+    return strip
+
+
+def _divided(cells: list[list[LineStrip]], measure: Measure) -> list[RowStrip]:
+    """A row line by line, where the lines of its cells stand side by side."""
+    count = max(len(cell) for cell in cells)
+    strips = []
+    for number in range(count):
+        lines = [cell[number] for cell in cells if number < len(cell)]
+        above = max(line.before for line in lines) + (CELL_TOP if number == 0 else 0.0)
+        below = CELL_TOP if number == count - 1 else 0.0
+        strip = RowStrip(above + max(line.height for line in lines) + below, measure)
+        strip.lines = [(line, above) for line in lines]
+        strip.notes = tuple(note for line in lines for note in line.notes)
+        strip.rule = RULE if number == count - 1 else ""
+        strip.cost = LONELY if number in (0, count - 2) else INSIDE
+        strips.append(strip)
+    strips[-1].cost = FREE
+    return strips

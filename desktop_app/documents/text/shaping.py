@@ -1,0 +1,130 @@
+"""Shaping: from the characters of a word to the glyphs of its faces, each with the text that it stands for.
+
+HarfBuzz decides which glyphs and where; this module says which characters to give back when they are copied.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+from unicodedata import category
+
+import uharfbuzz as hb
+
+from desktop_app.documents.text.breaking import clusters
+from desktop_app.documents.text.clean import REPLACEMENT
+from desktop_app.documents.text.faces import chain
+
+if TYPE_CHECKING:
+    from desktop_app.documents.text.faces import Face
+    from desktop_app.language import Direction
+
+_FEATURES: Final[dict[str, bool]] = {}
+_HIDDEN: Final = frozenset(
+    "\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+"""Characters that guide lines and direction and leave no mark of their own."""
+
+
+class Glyph(NamedTuple):
+    """A glyph where it is drawn, in thousandths of the size. ``text`` is what it stands for, if anything."""
+
+    id: int
+    text: str
+    advance: float
+    right: float = 0.0
+    up: float = 0.0
+
+
+class GlyphRun(NamedTuple):
+    """Glyphs of one face from left to right."""
+
+    face: Face
+    glyphs: list[Glyph]
+
+
+class Shaper:
+    """Shapes words with the chain of faces of one direction; remembers which characters no face has."""
+
+    def __init__(self, direction: Direction) -> None:
+        self._direction = direction
+        self._buffer = hb.Buffer()
+        self.missing: set[str] = set()
+
+    def shape(self, text: str, *, rtl: bool, bold: bool, italic: bool, language: str) -> list[GlyphRun]:
+        """The glyph runs of a piece of text in one direction, from left to right."""
+        faces = chain(self._direction, bold=bold, italic=italic)
+        text = "".join(c for c in text if c not in _HIDDEN)
+        runs = [
+            GlyphRun(face, self._missing(face, part) if lacks else self._shaped(face, part, rtl, language))
+            for face, part, lacks in _faces_of(text, faces)
+        ]
+        return runs[::-1] if rtl else runs
+
+    def _missing(self, face: Face, part: str) -> list[Glyph]:
+        """The replacement character for each that no face has: it is seen to be missing, and still copied."""
+        self.missing.update(part)
+        glyph = face.glyph(REPLACEMENT) or 0
+        return [Glyph(glyph, part, face.width(glyph))]
+
+    def _shaped(self, face: Face, text: str, rtl: bool, language: str) -> list[Glyph]:
+        buffer = self._buffer
+        buffer.reset()
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.add_str(text)
+        buffer.direction = "rtl" if rtl else "ltr"
+        buffer.language = language or "und"
+        buffer.guess_segment_properties()
+        hb.shape(face.font, buffer, _FEATURES)
+        scale = face.scale
+        drawn = [
+            (info.codepoint, info.cluster, place.x_advance * scale, place.x_offset * scale, place.y_offset * scale)
+            for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        ]
+        return _right_to_left(face, text, drawn) if rtl else _left_to_right(text, drawn)
+
+
+def _left_to_right(text: str, drawn: list[tuple[int, int, float, float, float]]) -> list[Glyph]:
+    glyphs = []
+    for number, (glyph, cluster, advance, right, up) in enumerate(drawn):
+        until = drawn[number + 1][1] if number + 1 < len(drawn) else len(text)
+        glyphs.append(Glyph(glyph, text[cluster:until], advance, right, up))
+    return glyphs
+
+
+def _right_to_left(face: Face, text: str, drawn: list[tuple[int, int, float, float, float]]) -> list[Glyph]:
+    """The same from left to right, such that a reader that turns the line around finds every character in its place.
+
+    A ligature gives its first character; the others follow on blanks within its box. A mark above or below gives
+    its text on a blank before its base, for its own box may reach over its neighbours.
+    """
+    glyphs: list[Glyph] = []
+    until = len(text)
+    for glyph, cluster, advance, right, up in drawn:
+        said, until = text[cluster:until], min(cluster, until)
+        if said and advance == 0 and category(said[0]) == "Mn":
+            glyphs += [Glyph(face.blank, character, 0.0) for character in reversed(said)]
+            said = ""
+        else:
+            glyphs += [Glyph(face.blank, character, 0.0) for character in reversed(said[1:])]
+        glyphs.append(Glyph(glyph, said[:1], advance, right, up))
+    return glyphs
+
+
+def _faces_of(text: str, faces: tuple[Face, ...]) -> list[tuple[Face, str, bool]]:
+    """The text in parts by face: one face for all of it if there is one, else one for each base with its marks."""
+    for face in faces:
+        if face.covers(text):
+            return [(face, text, False)]
+    parts: list[tuple[Face, str, bool]] = []
+    for cluster in clusters(text):
+        found = next((face for face in faces if face.covers(cluster)), None)
+        face, lacks = found or _with_replacement(faces), found is None
+        if parts and not lacks and parts[-1][0] is face and not parts[-1][2]:
+            parts[-1] = (face, parts[-1][1] + cluster, False)
+        else:
+            parts.append((face, cluster, lacks))
+    return parts
+
+
+def _with_replacement(faces: tuple[Face, ...]) -> Face:
+    return next(face for face in faces if REPLACEMENT in face.characters)
