@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.errors import InvalidValue
-from desktop_app.records import AgendaItem, Entry
+from desktop_app.records import AgendaItem, Entry, When
 from desktop_app.records.position import spread
 from tests.ui.meeting_room import Room, meeting_room
 from ui.minutes import writing
@@ -127,12 +127,24 @@ def test_a_new_item_comes_after_the_one_it_was_begun_in(outline: Outline) -> Non
     assert outline.rows == reread(outline)
 
 
-def test_something_written_under_an_untitled_item_keeps_the_item(outline: Outline) -> None:
+def test_nothing_is_begun_under_an_untitled_item(outline: Outline) -> None:
     key = writing.begin_item(outline, outline.rows[-1])
-    entry = writing.begin_entry(outline, row(outline, key))
-    writing.write(outline, row(outline, entry), {"text": "Said under no title"})
-    items = outline.workspace.all(AgendaItem, meeting=outline.meeting)
-    assert len(items) == 3
+    assert writing.begin_entry(outline, row(outline, key)) == key
+    assert writing.begin_conclusion(outline, row(outline, key)) == key
+    assert outline.workspace.count(AgendaItem) == 2
+
+
+def test_an_entry_keeps_what_it_is_told_before_its_first_text(outline: Outline, room: Room) -> None:
+    key = writing.begin_entry(outline, outline.rows[1])
+    writing.set_kind(outline, row(outline, key), "action")
+    writing.set_who(outline, row(outline, key), room.people["Claire"])
+    writing.set_due(outline, row(outline, key), When("2018-02-02"))
+    assert outline.workspace.find(Entry, key[1]) is None
+    assert row(outline, key).who_name == "Claire Dubois"
+    writing.write(outline, row(outline, key), {"text": "Do it"})
+    entry = outline.workspace.find(Entry, key[1])
+    assert entry is not None
+    assert (entry.kind, entry.owner, entry.due_on) == ("action", room.people["Claire"], "2018-02-02")
     assert outline.rows == reread(outline)
 
 

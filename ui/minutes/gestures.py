@@ -57,10 +57,7 @@ class Gestures(QObject):
         row, head, tail = view.row, view.editor.before_caret().strip(), view.editor.after_caret().strip()
         if row.part is Part.CONCLUSION or (row.part is Part.ENTRY and not head and not tail):
             self._next_item(row)
-        elif row.part is Part.ITEM:
-            if row.text or not row.fresh:
-                self._do(lambda now: writing.begin_entry(view.outline, now))
-        elif not tail:
+        elif row.part is Part.ITEM or not tail:
             self._do(lambda now: writing.begin_entry(view.outline, now))
         elif not head:
             self._do(lambda now: writing.begin_entry(view.outline, now, above=True))

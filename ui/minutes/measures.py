@@ -86,7 +86,7 @@ class Measures:
     def text_height(self, row: Row) -> int:
         """The height of the row's text as the log has it."""
         font, pitch = self.font_of(row)
-        return height(row.text, font, self.text_width(row), pitch, self.lead_in(row), self._otherwise)
+        return height(row.text, font, self.text_width(row), pitch, self.lead_in(row))
 
     def row_height(self, row: Row, *, text_height: int = 0, opened: bool = False) -> int:
         """The height of a row.

@@ -67,9 +67,20 @@ def shape(
 
 
 @lru_cache(maxsize=_HEIGHTS_KEPT)
-def height(text: str, font: QFont, width: int, pitch: int, lead_in: int, otherwise: Direction) -> int:
-    """The height of a text that is not kept laid out."""
-    return shape.__wrapped__(text, font, width, pitch, lead_in, otherwise).height
+def height(text: str, font: QFont, width: int, pitch: int, lead_in: int) -> int:
+    """The height that the text would have; direction and side make no difference to it."""
+    count = 0
+    for paragraph in text.split("\n"):
+        layout = QTextLayout(paragraph, font)
+        layout.setTextOption(_WRAPPED)
+        layout.beginLayout()
+        line, indent = layout.createLine(), 0 if count else lead_in
+        while line.isValid():
+            line.setLineWidth(width - indent)
+            count, indent = count + 1, 0
+            line = layout.createLine()
+        layout.endLayout()
+    return count * pitch
 
 
 def _paragraph(
@@ -101,6 +112,7 @@ def _option(*, is_rtl: bool, at_right: bool) -> QTextOption:
     return option
 
 
+_WRAPPED: Final = _option(is_rtl=False, at_right=False)
 _OPTIONS: Final = {
     (is_rtl, at_right): _option(is_rtl=is_rtl, at_right=at_right)
     for is_rtl in (False, True)

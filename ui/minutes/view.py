@@ -275,7 +275,9 @@ class MinutesView(QTableView):
 
     def _measure(self) -> None:
         """Measure everything again: another width, another font."""
-        width = self.viewport().width()
+        if not self.isVisible():
+            return  # heights of thousands of rows are worth waiting for the right width
+        width = self.width() - self.verticalScrollBar().sizeHint().width()
         if (self._measures.width, self._measures.font) == (width, self.font()):
             return
         self._measures = self._paint.measures = Measures(self.font(), width, self.on)

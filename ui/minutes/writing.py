@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.minutes.outline import Outline
 
 NOTE: Final = "note"
+VOTES: Final = ("votes_for", "votes_against", "votes_abstaining")
 
 
 def typed(row: Row, text: str) -> dict[str, object]:
@@ -38,31 +39,51 @@ def same(text: str, kept: str) -> bool:
 
 
 def write(outline: Outline, row: Row, values: Mapping[str, object]) -> None:
-    """Write fields of a row's record; a fresh row comes into the log with them."""
+    """Write fields of a row's record. A fresh row comes into the log with its first text, keeping the rest till then."""
     workspace = outline.workspace
-    if not values and not (row.fresh and row.part is Part.ITEM):
+    if not values:
         return
-    if not row.fresh or row.part is Part.CONCLUSION:
-        workspace.edit(row.record, values, language=row.language)
+    if row.part is Part.CONCLUSION or not row.fresh:
         outline.fresh = None if outline.fresh is not None and outline.fresh.key == row.key else outline.fresh
-        return
-    if row.part is Part.ITEM:
+        workspace.edit(row.record, values, language=row.language)
+    elif row.part is Part.ITEM:
         known = {"meeting": outline.meeting, "position": row.position}
-        workspace.draft(AgendaItem, {**known, **_in_language(values, row.language)}, id=row.record)
+        workspace.add(AgendaItem, {**known, "title": {row.language: values["title"]}}, id=row.record)
+    elif values.get("text"):
+        text = {"text": {row.language: values["text"]}}
+        workspace.add(Entry, {"agenda_item": row.item, "position": row.position, **kept(row), **values, **text},
+                      id=row.record)  # fmt: skip
     else:
-        known = {"agenda_item": row.item, "position": row.position, "kind": row.kind}
-        workspace.draft(Entry, {**known, **_in_language(values, row.language)}, id=row.record)
+        outline.begin(_kept_with(outline, row, values))
 
 
-def _in_language(values: Mapping[str, object], language: str) -> dict[str, object]:
-    return {
-        name: {language: value} if name in ("text", "title", "conclusion") else value for name, value in values.items()
-    }
+def kept(row: Row) -> dict[str, object]:
+    """What a fresh row was told before its first text."""
+    found: dict[str, object] = {"kind": row.kind}
+    if row.who:
+        found["owner" if row.is_action else "speaker"] = row.who
+    if row.due:
+        found["due_on"] = row.due
+    if row.votes is not None:
+        found.update(zip(VOTES, row.votes, strict=True))
+    return found
+
+
+def _kept_with(outline: Outline, row: Row, values: Mapping[str, object]) -> Row:
+    who = values.get("owner", values.get("speaker", row.who))
+    votes = tuple(values[name] for name in VOTES) if VOTES[0] in values else row.votes
+    return row.within(
+        who=who,
+        who_name=outline.name_of(str(who)) if who else "",
+        due=values.get("due_on", row.due),
+        votes=None if votes == (None, None, None) else votes,
+    )
 
 
 def begin_entry(outline: Outline, row: Row, *, above: bool = False) -> Key:
     """Begin an entry below a row, or above it: fresh, so nothing is written yet."""
-    _keep_item(outline, row)
+    if row.part is Part.ITEM and row.fresh:
+        return row.key  # it has no title yet
     rows, at = outline.rows, _at(outline, row)
     positions = [other.position for other in rows if other.item == row.item and other.part is Part.ENTRY]
     if row.part is Part.ITEM:
@@ -91,7 +112,8 @@ def begin_item(outline: Outline, row: Row | None) -> Key:
 
 def begin_conclusion(outline: Outline, row: Row) -> Key:
     """Go to the conclusion of a row's agenda item, beginning it where there is none."""
-    _keep_item(outline, row)
+    if row.part is Part.ITEM and row.fresh:
+        return row.key
     key = (Part.CONCLUSION, row.item)
     if outline.index(key) is None:
         outline.begin(Row(Part.CONCLUSION, row.item, row.item, "", outline.language, fresh=True))
@@ -102,12 +124,6 @@ def _number(outline: Outline, row: Row) -> int:
     return next((other.number for other in outline.rows if other.key == (Part.ITEM, row.item)), 0)
 
 
-def _keep_item(outline: Outline, row: Row) -> None:
-    """An agenda item that nothing was written in comes into the log when something is put below it."""
-    if row.part is Part.ITEM and row.fresh:
-        write(outline, row, {})
-
-
 def split(outline: Outline, row: Row, head: str, tail: str) -> Key:
     """Make two entries of one: the first keeps the record and what refers to it."""
     workspace, at = outline.workspace, _at(outline, row)
@@ -116,7 +132,7 @@ def split(outline: Outline, row: Row, head: str, tail: str) -> Key:
     with workspace.together():
         write(outline, row, {"text": head})
         values = {"agenda_item": row.item, "kind": row.kind, "text": {row.language: tail}}
-        workspace.draft(Entry, {**values, "position": place_at([row.position, *below], 1)}, id=new)
+        workspace.add(Entry, {**values, "position": place_at([row.position, *below], 1)}, id=new)
     return Part.ENTRY, new
 
 
@@ -176,8 +192,7 @@ def set_due(outline: Outline, row: Row, due: When) -> None:
 def set_votes(outline: Outline, row: Row, votes: tuple[int, int, int] | None) -> None:
     """Keep the votes on a decision: for, against and abstaining; ``None`` where none was taken."""
     if votes != row.votes:
-        names = ("votes_for", "votes_against", "votes_abstaining")
-        write(outline, row, dict(zip(names, votes or (None, None, None), strict=True)))
+        write(outline, row, dict(zip(VOTES, votes or (None, None, None), strict=True)))
 
 
 def move(outline: Outline, row: Row, step: int) -> Key:
