@@ -10,6 +10,7 @@ from __future__ import annotations
 import gettext
 import hashlib
 import io
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -176,7 +177,10 @@ def format_date(day: date, language: str, width: Literal["short", "medium", "lon
     """A date as that language writes it, with Latin digits in Arabic too (as in the Maghreb)."""
     from babel.dates import format_date as written
 
-    return written(day, width, locale=_locale(language))
+    said = written(day, width, locale=_locale(language))
+    if language == "fr" and day.day == 1 and width in ("long", "full"):
+        return re.sub(r"\b1 ", "1er ", said, count=1)  # the first of a month is an ordinal in French
+    return said
 
 
 def format_month(day: date, language: str) -> str:
