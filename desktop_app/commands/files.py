@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from typing import TYPE_CHECKING
 
 import click
@@ -26,6 +27,7 @@ from desktop_app.language import _, plural, window_language
 from desktop_app.records import KINDS, Audience
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from desktop_app.exchange.bundle import Incoming
@@ -66,9 +68,9 @@ def export(file: Path, bundle: Path, audience: str, passphrase_file: Path | None
         plural(
             "{n} change of {records} records, {names} names of people",
             "{n} changes of {records} records, {names} names of people",
-            sent.changes,
-            records=sent.records,
-            names=len(sent.names),
+            sent.leaving.changes,
+            records=sum(sent.leaving.records.values()),
+            names=len(sent.leaving.names),
         )
     )
     if phrase is None and chosen is not Audience.PUBLIC:
@@ -96,12 +98,17 @@ def merge(
     phrase = passphrase_in(passphrase_file)
     said: list[dict[str, object]] = []
     with opened(file, unlock) as workspace, progress() as bar:
-        for path in bundles:
-            incoming = _read(path, phrase, bar)
-            plan = merging.rehearse(workspace, incoming, bar)
-            if not rehearse:
-                merging.apply(workspace, incoming, bar)
-            said.append(_say_plan(path, plan, quiet=as_json))
+
+        def rehearsed() -> Iterator[Incoming]:
+            for path in bundles:
+                incoming = _read(path, phrase, bar)
+                said.append(_say_plan(path, merging.rehearse(workspace, incoming, bar), quiet=as_json))
+                yield incoming
+
+        if rehearse:
+            deque(rehearsed(), maxlen=0)
+        else:
+            merging.apply_all(workspace, rehearsed(), bar)
         if as_json:
             say_json({"bundles": said, "fingerprint": workspace.fingerprint(), "rehearsed": rehearse})
         elif not rehearse:
@@ -125,7 +132,9 @@ def _say_plan(path: Path, plan: Plan, *, quiet: bool) -> dict[str, object]:
         "new": len(plan.new),
         "changed": len(plan.changed),
         "contradicts": len(plan.contradicts),
+        "settled": len(plan.settled),
         "deleted": len(plan.deleted),
+        "arriving": plan.arriving,
         "known": plan.known,
     }
     if not quiet:

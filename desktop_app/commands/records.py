@@ -149,14 +149,27 @@ def show(file: Path, record: str, as_json: bool, history: bool, unlock: Path | N
 
 
 def _say_history(workspace: Workspace, record: Record, changes: list[HistoryItem]) -> None:
+    language = window_language()
     say("")
     table(
         [_("When"), _("Who"), _("City"), _("Field"), _("Value")],
         [
-            [item.at, item.author, workspace.title(item.city, window_language()), _field(record, item), str(item.value)]
+            [
+                item.at[:16],
+                item.author,
+                workspace.title(item.city, language),
+                _field(record, item),
+                _value(workspace, item),
+            ]
             for item in changes
         ],
     )
+
+
+def _value(workspace: Workspace, item: HistoryItem) -> str:
+    """What was written, other records by their titles."""
+    text = str(item.value if item.value is not None else "")
+    return workspace.title(text, window_language()) or text
 
 
 def _field(record: Record, item: HistoryItem) -> str:

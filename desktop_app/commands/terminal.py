@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -37,8 +38,14 @@ def tell(text: Message | str) -> None:
 
 def say_json(value: object) -> None:
     """One JSON document, indented, in UTF-8 whatever the terminal's own encoding is."""
-    click.get_binary_stream("stdout").write(msgspec.json.format(msgspec.json.encode(value)) + b"\n")
-    click.get_binary_stream("stdout").flush()
+    sys.stdout.flush()
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(value, enc_hook=_plain)) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _plain(value: object) -> object:
+    """A record's value in JSON's own types."""
+    return dict(value) if isinstance(value, Mapping) else str(value)
 
 
 def table(headers: Sequence[Message | str], rows: Iterable[Sequence[str]]) -> None:

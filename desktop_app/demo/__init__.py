@@ -148,8 +148,7 @@ def _write_about_the_event(workspace: Workspace, code: str) -> None:
 
 def _merge(demo: Demo) -> None:
     with Workspace.open(demo.merged) as workspace:
-        for path in demo.bundles.values():
-            merge.apply(workspace, bundle.read(path, passphrase=None), SILENT)
+        merge.apply_all(workspace, (bundle.read(path, passphrase=None) for path in demo.bundles.values()))
 
 
 def _documents(demo: Demo) -> None:
