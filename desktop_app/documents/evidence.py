@@ -99,11 +99,11 @@ class EvidenceList:
         quoted: Translated = evidence.quote
         if quoted:
             footnotes = Footnotes(self.wording)
-            return self.wording.compose(_("“{text}”"), text=footnotes.field(evidence, "quote"))
+            return self.wording.quoted(footnotes.field(evidence, "quote"))
         if place is None:
             return ()
         if place.entry:
-            return self.wording.compose(_("“{text}”"), text=self.wording.content(place.entry.text))
+            return self.wording.quoted(self.wording.content(place.entry.text))
         return self.wording.content(place.item.conclusion) if place.item else ()
 
     def _source(self, place: Place) -> Rich:

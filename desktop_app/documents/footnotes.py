@@ -72,7 +72,7 @@ class Footnotes:
         if declared.translated:
             text = value.get(language, "") if isinstance(value, Translated) else str(value)
             foreign = "" if language == wording.language else language
-            return wording.compose(_("“{text}”"), text=(Run(text, language=foreign),))
+            return wording.quoted((Run(text, language=foreign),))
         return (Run(declared.type.show(value, wording.language)),)
 
     def _deleted(self, disagreement: Disagreement) -> Rich:

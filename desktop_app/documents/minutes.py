@@ -13,7 +13,6 @@ from desktop_app.documents.blocks import (
     Heading,
     Listing,
     Paragraph,
-    Run,
     Signature,
     Title,
     rich,
@@ -229,8 +228,13 @@ class _Minutes:
         if not found:
             return []
         after = found[0]
-        parts = (rich(wording.weekday(after.starts_at)), rich(wording.time(after.starts_at)), rich(Run(after.place)))
-        return [Paragraph(wording.join(part for part in parts if part))]
+        parts = (
+            rich(wording.weekday(after.starts_at)),
+            rich(wording.time(after.starts_at)),
+            rich(wording.name(after.place)),
+        )
+        when = wording.join(part for part in parts if part) or rich(wording.missing(_("not recorded")))
+        return [Paragraph(wording.compose(_("Planned: {when}."), when=when))]
 
     def _signature(self, role: str) -> Signature:
         holder: RecordId = getattr(self.meeting, role)

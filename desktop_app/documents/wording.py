@@ -155,6 +155,11 @@ class Wording:
             return (run,)
         return run, self._in_language(language)
 
+    def quoted(self, text: Rich) -> Rich:
+        """A text in quotation marks; what is said about its language stands outside them."""
+        words, about = (text[:-1], text[-1:]) if len(text) > 1 and text[-1].tone is Tone.MUTED else (text, ())
+        return (*self.compose(_("“{text}”"), text=words), *about)
+
     def _in_language(self, language: str) -> Run:
         name = language_name(language, self.language)
         return Run("\N{NO-BREAK SPACE}" + self.say(_("(in {language})", language=name)), tone=Tone.MUTED)

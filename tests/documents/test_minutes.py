@@ -293,7 +293,7 @@ def test_a_membership_whose_year_alone_is_known_covers_the_year() -> None:
 
 def test_the_next_meeting_is_announced() -> None:
     said = [plain(block.content) for block in section(build(), "Next meeting") if isinstance(block, Paragraph)]
-    assert said == ["Thursday, 7 December 2017, 10:00, Hôtel de Ville, salle du conseil"]
+    assert said == ["Planned: Thursday, 7 December 2017, 10:00, Hôtel de Ville, salle du conseil."]
     dossier, _meeting = sample_dossier()
     assert "Next meeting" not in headings(build(without(dossier, named("december"))), 1)
 
