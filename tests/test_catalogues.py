@@ -26,6 +26,11 @@ COMPLETE: Final = ("desktop_app/documents/", "desktop_app/records/", "desktop_ap
 Key = str | tuple[str, ...]
 
 
+def _key(said: object) -> Key:
+    """A message, or the forms of one that counts."""
+    return tuple(map(str, said)) if isinstance(said, list | tuple) else str(said)
+
+
 @cache
 def messages() -> dict[Key, set[str]]:
     """Every message of the program, with the files that say it."""
@@ -34,8 +39,7 @@ def messages() -> dict[Key, set[str]]:
         for name, _line, message, _comments, _context in extract_from_dir(
             str(ROOT / room), [("**.py", "python")], {}, keywords={"_": None, "plural": (1, 2)}
         ):
-            key = message if isinstance(message, str) else tuple(message or ())
-            found.setdefault(key, set()).add(f"{room}/{name}")
+            found.setdefault(_key(message), set()).add(f"{room}/{name}")
     return found
 
 
@@ -46,13 +50,7 @@ def catalogue(language: str) -> Catalog:
 
 def translations(language: str) -> dict[Key, tuple[str, ...]]:
     """What the catalogue says, the forms of a counted message in their order."""
-    return {
-        message.id if isinstance(message.id, str) else tuple(message.id): (
-            (message.string,) if isinstance(message.string, str) else tuple(message.string)
-        )
-        for message in catalogue(language)
-        if message.id
-    }
+    return {_key(message.id): sources(_key(message.string)) for message in catalogue(language) if message.id}
 
 
 def names_in(text: str) -> set[str]:
