@@ -103,7 +103,9 @@ def due_of(footnotes: Footnotes, entry: Entry) -> Rich:
 def status_of(footnotes: Footnotes, entry: Entry, on: date) -> list[Rich]:
     """How far an action is; a second line says that it is overdue, or when it was closed."""
     wording = footnotes.wording
-    said = wording.label("implementation", entry.implementation) if entry.implementation else wording.say(_("Still open"))
+    said = (
+        wording.label("implementation", entry.implementation) if entry.implementation else wording.say(_("Still open"))
+    )
     lines = [footnotes.on(rich(said), entry, "implementation")]
     if entry.is_overdue(on):
         lines.append(rich(wording.run(_("overdue"), bold=True, tone=Tone.WARNING)))
