@@ -1,5 +1,13 @@
 """One encrypted SQLite file: the log of changes, the current state, search and backups."""
 
+from desktop_app.workspace.absorbing import Absorbed
+from desktop_app.workspace.backup import Backup
 from desktop_app.workspace.change import Change
+from desktop_app.workspace.check import CheckReport
+from desktop_app.workspace.editing import Changed
+from desktop_app.workspace.history import HistoryItem
+from desktop_app.workspace.imports import Import
+from desktop_app.workspace.search import Hit
+from desktop_app.workspace.workspace import Workspace
 
-__all__ = ["Change"]
+__all__ = ["Absorbed", "Backup", "Change", "Changed", "CheckReport", "HistoryItem", "Hit", "Import", "Workspace"]

@@ -60,12 +60,12 @@ class Change(msgspec.Struct, frozen=True, gc=False):
     """One change. Made by `write` or `received`, which compute its id."""
 
     kind: str
-    record: RecordId
+    record: str
     field: str
     language: str
     """ISO 639 code of the text's language; ``""`` for a field that is not written in several."""
     value: str | None
-    """The value as JSON text, kept to the byte; ``null`` for an emptied cell. ``None`` once it was erased."""
+    """The value as `canonical` JSON text; ``null`` for an emptied cell. ``None`` once it was erased."""
     salt: bytes
     """16 random bytes; once the value was erased, the 32 bytes of SHA-256(salt ‖ value) in their place."""
     author: str
@@ -156,8 +156,8 @@ def received(  # noqa: PLR0913, RUF100  # the parts of a change as they come off
 def is_sound(change: Change) -> bool:
     """Whether a change is one that this format allows: a question of its content alone, never of this machine.
 
-    Names, UUIDs and lengths in bounds, parents ascending and each once, the value JSON. Kinds and fields need not be
-    known here.
+    Names, UUIDs and lengths in bounds, parents ascending and each once, the value JSON in its one
+    canonical form. Kinds and fields need not be known here.
     """
     sealed = change.value is None
     return (
@@ -170,7 +170,7 @@ def is_sound(change: Change) -> bool:
         and 0 <= change.at <= _LARGEST
         and len(change.salt) == (ID_SIZE if sealed else SALT_SIZE)
         and _are_ids(change.parents)
-        and (sealed or _is_json(change.value or ""))
+        and (sealed or _is_value(change.value or ""))
     )
 
 
@@ -182,9 +182,10 @@ def _are_ids(parents: tuple[bytes, ...]) -> bool:
     )
 
 
-def _is_json(text: str) -> bool:
+def _is_value(text: str) -> bool:
     try:
-        return len(text) <= VALUE_LIMIT and _depth(msgspec.json.decode(text)) <= DEPTH_LIMIT
+        value = parsed(text)
+        return len(text) <= VALUE_LIMIT and _depth(value) <= DEPTH_LIMIT and canonical(value) == text
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         return False
 

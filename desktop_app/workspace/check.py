@@ -1,0 +1,109 @@
+"""Whether a workspace is what it should be: its pages, its ids, its fingerprint, and its state against a rebuild."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.language import Message, _, plural
+from desktop_app.workspace.log import OTHER
+from desktop_app.workspace.outgoing import outgoing
+
+if TYPE_CHECKING:
+    from desktop_app.progress import Progress
+    from desktop_app.workspace.counters import Counters
+    from desktop_app.workspace.presence import Presence
+    from desktop_app.workspace.state import State
+    from desktop_app.workspace.store import Store
+
+_EVERY: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found."""
+
+    changes: int
+    records: int
+    disagreements: int
+    problems: list[Message] = field(default_factory=list)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+class _Rehearsed(Exception):
+    """Ends the rehearsal of a rebuild, so that nothing of it stays."""
+
+
+def check(store: Store, state: State, presence: Presence, counters: Counters, progress: Progress) -> CheckReport:
+    """Check everything; nothing is changed."""
+    problems = _damaged_pages(store)
+    total = int(store.value("select count(*) from change"))
+    forged, fingerprint = _verify(store, total, progress)
+    if forged:
+        problems.append(
+            plural("{n} change is not what its id says.", "{n} changes are not what their ids say.", forged)
+        )
+    if fingerprint != counters.fingerprint:
+        problems.append(_("The fingerprint is not the sum of the changes. It can be rebuilt."))
+    progress.step(total, total, _("Comparing with a rebuild"))
+    problems += _differences(store, state, presence)
+    records = sum(int(store.value(f"select count(*) from {table.name}")) for table in state.tables())
+    disagreements = store.value(f"select count(*) from (select distinct record, slot from change where live = {OTHER})")
+    return CheckReport(total, records, int(disagreements), problems)
+
+
+def _damaged_pages(store: Store) -> list[Message]:
+    said = store.rows("pragma cipher_integrity_check")
+    said += [row for row in store.rows("pragma quick_check(20)") if row != ("ok",)]
+    if not said:
+        return []
+    return [_("The file is damaged ({reason}). Restore its latest backup.", reason=str(said[0][0])[:200])]
+
+
+def _verify(store: Store, total: int, progress: Progress) -> tuple[int, int]:
+    """How many ids are wrong, and the sum of all."""
+    forged = fingerprint = 0
+    for done, change in enumerate(outgoing(store)):
+        if done % _EVERY == 0:
+            progress.step(done, total, _("Verifying every change"))
+        forged += not change.is_genuine()
+        fingerprint += int.from_bytes(change.id, "big")
+    return forged, fingerprint % (1 << 256)
+
+
+def snapshot(store: Store, state: State) -> dict[str, list[tuple[object, ...]]]:
+    """All that follows from the log: the rows of every kind's table, which heads are shown, who is gone."""
+    tables = {table.name: f"select * from {table.name} order by n" for table in state.tables()}
+    tables["gone"] = "select * from gone order by n"
+    tables["contested"] = "select * from contested order by n"
+    return {name: store.rows(sql) for name, sql in tables.items()}
+
+
+def _differences(store: Store, state: State, presence: Presence) -> list[Message]:
+    before = snapshot(store, state)
+    after: dict[str, list[tuple[object, ...]]] = {}
+    try:
+        with store.transaction():
+            rebuild_state(store, state, presence)
+            after = snapshot(store, state)
+            raise _Rehearsed  # noqa: TRY301
+    except _Rehearsed:
+        pass
+    wrong = [name.strip('"') for name in after if before[name] != after[name]]
+    if not wrong:
+        return []
+    return [_("The tables {tables} are not what the log says. They can be rebuilt.", tables=", ".join(wrong))]
+
+
+def rebuild_state(store: Store, state: State, presence: Presence) -> None:
+    """Empty every kind's table and fill it from the log, within a transaction."""
+    for table in state.tables():
+        store.run(f"delete from {table.name}")
+    store.run("delete from gone")
+    store.run("delete from contested")
+    presence.settle_all()
+    state.refresh()

@@ -1,0 +1,170 @@
+"""Where each value is from, and what disagrees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop_app.records import KINDS, Alternative, Disagreement
+from desktop_app.workspace import presence, site
+from desktop_app.workspace.change import DELETED, parsed
+from desktop_app.workspace.log import ONLY, OTHER, SHOWN, SUPERSEDED
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from desktop_app.records import RecordId, Value
+    from desktop_app.records.values import Json
+    from desktop_app.workspace.log import Log
+    from desktop_app.workspace.store import Store
+
+_COLUMNS = "c.id, s.kind, s.field, s.language, c.value, w.author, w.site, c.at, c.live, c.parents, b.label"
+_TABLES = "join slot s on s.n = c.slot join who w on w.n = c.who left join batch b on b.n = c.batch"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryItem:
+    """One change of a record, as a person may read it."""
+
+    change: str
+    """Its id, in hexadecimal."""
+    field: str
+    language: str
+    value: Value
+    author: str
+    city: RecordId
+    at: str
+    """By the clock of the machine on which it was written: ISO 8601, in UTC."""
+    parents: tuple[str, ...]
+    batch: str
+    """The label of the import that brought it; ``""`` where it was written here."""
+    is_head: bool
+    is_shown: bool
+
+
+def moment(at: int) -> str:
+    """A time of the log as ISO 8601, in UTC; the last that can be written for one beyond it."""
+    seconds = min(at // 1000, 253_402_300_799)
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+
+
+def value_of(kind: str, field: str, language: str, text: str | None) -> Value:
+    """The value of a cell for a reader: as its field reads it, or else as plain text. A deletion is 1."""
+    if text is None:
+        return None
+    if field == DELETED:
+        return 1 if presence.read(text) is not None else None
+    declared = KINDS[kind].fields.get(field) if kind in KINDS else None
+    kept = parsed(text)
+    if declared is None or declared.translated is not bool(language):
+        return _plain(kept)
+    if declared.translated:
+        return kept if isinstance(kept, str) else ""
+    value: Value = declared.type.from_json(kept)
+    return value
+
+
+def _plain(kept: Json) -> Value:
+    if kept is None or isinstance(kept, str):
+        return kept or ""
+    return msgspec.json.encode(kept).decode()
+
+
+class History:
+    """Reads the log of one workspace as its people see it."""
+
+    def __init__(self, store: Store, log: Log) -> None:
+        self._store = store
+        self._log = log
+        self._cities: dict[str, RecordId] = {}
+
+    def city_of(self, site_id: str) -> RecordId:
+        """The city for which a site writes."""
+        found = self._cities.get(site_id)
+        if not found:
+            found = self._cities[site_id] = site.city_of(self._store, site_id)
+        return found
+
+    def of(self, record: RecordId) -> list[HistoryItem]:
+        """Every change of a record, the newest first."""
+        sql = (
+            f"select {_COLUMNS} from record r join change c on c.record = r.n {_TABLES}"
+            " where r.id = ? order by c.at desc, c.id desc"
+        )
+        with self._store.lock:
+            return [self._item(*row) for row in self._store.rows(sql, record)]
+
+    def _item(
+        self, id_: bytes, kind: str, field: str, language: str, text: str | None, author: str, site_id: str,
+        at: int, live: int, parents: bytes, label: str | None,
+    ) -> HistoryItem:  # fmt: skip
+        named = parents.hex()
+        return HistoryItem(
+            id_.hex(), field, language, value_of(kind, field, language, text), author, self.city_of(site_id),
+            moment(at), tuple(named[start : start + 64] for start in range(0, len(named), 64)), label or "",
+            is_head=live > SUPERSEDED, is_shown=live in (ONLY, SHOWN),
+        )  # fmt: skip
+
+    def disagreements(self, records: Collection[RecordId] | None = None) -> list[Disagreement]:
+        """The cells in which different values stand side by side, by record; those of some records if named."""
+        with self._store.lock:
+            found = self._cells(records) + self._deletions(records)
+        return sorted(found, key=lambda one: (one.kind, one.record, one.field, one.language))
+
+    def _cells(self, records: Collection[RecordId] | None) -> list[Disagreement]:
+        sql = (
+            f"select distinct r.id, r.n, s.kind, s.field, s.language, s.n from change c join record r on r.n = c.record"
+            f" join slot s on s.n = c.slot where c.live = {OTHER} and s.field <> ?"
+        )
+        return [
+            Disagreement(record, kind, field, language, self._alternatives(number, slot, kind, field, language))
+            for record, number, kind, field, language, slot in self._store.rows(sql, DELETED)
+            if kind in KINDS and (records is None or record in records) and not self._gone(number)
+        ]
+
+    def _gone(self, number: int) -> bool:
+        return self._store.value("select 1 from gone where n = ?", number) is not None
+
+    def _alternatives(
+        self, record: int, slot: int, kind: str, field: str, language: str, only: Collection[bytes] | None = None
+    ) -> tuple[Alternative, ...]:
+        """The heads of a cell, the one that is shown first."""
+        sql = (
+            f"select c.id, c.value, w.author, w.site, c.at, c.live from change c join who w on w.n = c.who"
+            f" where c.record = ? and c.slot = ? and c.live > {SUPERSEDED} order by c.live > {SHOWN}, c.at desc, c.id"
+        )
+        return tuple(
+            Alternative(
+                value_of(kind, field, language, text), author, self.city_of(site_id), moment(at),
+                shown=live in (ONLY, SHOWN), change=id_.hex(),
+            )
+            for id_, text, author, site_id, at, live in self._store.rows(sql, record, slot)
+            if only is None or bytes(id_) in only
+        )  # fmt: skip
+
+    def _deletions(self, records: Collection[RecordId] | None) -> list[Disagreement]:
+        """Records that somebody deleted and somebody else restored, or edited without the other's having seen it."""
+        sql = (
+            "select r.id, r.n, r.kind, s.n from contested t join record r on r.n = t.n"
+            " join slot s on s.kind = r.kind and s.field = ? and s.language = ''"
+        )
+        found = []
+        for record, number, kind, slot in self._store.rows(sql, DELETED):
+            if kind not in KINDS or (records is not None and record not in records):
+                continue
+            heads = self._log.heads(number, slot)
+            verdict = presence.verdict(heads, self._log.other_heads(number, kind))
+            alternatives = self._alternatives(number, slot, kind, DELETED, "")
+            found.append(Disagreement(record, kind, DELETED, "", alternatives + self._edits(number, kind, verdict)))
+        return found
+
+    def _edits(self, record: int, kind: str, verdict: presence.Verdict) -> tuple[Alternative, ...]:
+        """The edits that contradict a deletion."""
+        sql = f"select s.n, s.field, s.language from slot s where s.kind = ? and s.field <> '{DELETED}'"
+        found: list[Alternative] = []
+        for slot, field, language in self._store.rows(sql, kind):
+            found += self._alternatives(record, slot, kind, field, language, verdict.unseen)
+        return tuple(found)

@@ -1,0 +1,47 @@
+"""The list of what was taken in: which file, from whom, what it brought."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop_app.workspace.history import moment
+
+if TYPE_CHECKING:
+    from desktop_app.workspace.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One file that was taken in."""
+
+    number: int
+    at: str
+    """By this machine's clock: ISO 8601, in UTC."""
+    label: str
+    digest: str
+    sender: str
+    new: int
+    known: int
+
+
+class Imports:
+    """The imports of one workspace."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def begin(self, label: str, digest: str, sender: str) -> int:
+        """Note an import, within its transaction; gives its number."""
+        sql = "insert into batch(at, label, digest, sender, new, known) values (?, ?, ?, ?, 0, 0)"
+        return self._store.insert(sql, time.time_ns() // 1_000_000, label, digest, sender)
+
+    def end(self, number: int, new: int, known: int) -> None:
+        """Note what an import brought."""
+        self._store.run("update batch set new = ?, known = ? where n = ?", new, known, number)
+
+    def all(self) -> list[Import]:
+        """Every import, the latest first."""
+        rows = self._store.rows("select n, at, label, digest, sender, new, known from batch order by n desc")
+        return [Import(number, moment(at), *rest) for number, at, *rest in rows]

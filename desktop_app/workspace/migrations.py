@@ -1,0 +1,42 @@
+"""How the log's tables came to be: one named function per change of their schema, in order, never changed afterwards.
+
+Only the log needs this. The tables of the current state are made from the declarations and rebuilt when those change.
+The file's ``user_version`` is the number of functions that were applied.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlite_utils.migrations import Migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+LOG: Final = Migrations("log")
+
+
+@LOG()
+def cells(db: Database) -> None:
+    """The log keyed by cell, with its dictionaries.
+
+    A change's id hashes its own cell, so no index on the id is needed; the trial of the merge measured 3.2
+    microseconds a row this way and 20.7 with the id as the key.
+    """
+    db.executescript("""
+        create table meta(key text primary key, value) without rowid;
+        create table record(n integer primary key, id text not null, kind text not null, born integer not null,
+            unique(id, kind));
+        create table slot(n integer primary key, kind text not null, field text not null, language text not null,
+            unique(kind, field, language));
+        create table who(n integer primary key, author text not null, site text not null, unique(author, site));
+        create table batch(n integer primary key, at integer not null, label text not null, digest text not null,
+            sender text not null, new integer not null, known integer not null);
+        create table change(record integer not null, slot integer not null, id blob not null, who integer not null,
+            seq integer not null, at integer not null, live integer not null, batch integer not null,
+            parents blob not null, salt blob not null, value text, primary key(record, slot, id)) without rowid;
+        create index disagreeing on change(record, slot) where live = 3;
+        create table missing(record integer not null, slot integer not null, id blob not null,
+            primary key(record, slot, id)) without rowid;
+        create table step(n integer primary key, undone integer not null, items text not null);
+    """)

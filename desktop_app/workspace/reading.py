@@ -1,0 +1,111 @@
+"""Records as they are now, read from their kinds' tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from desktop_app.errors import Unknown
+from desktop_app.language import _
+from desktop_app.records import KINDS, Record, field_named
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from desktop_app.records import RecordId
+    from desktop_app.workspace.log import Log
+    from desktop_app.workspace.state import State, Table
+    from desktop_app.workspace.store import Store
+
+R = TypeVar("R", bound=Record)
+
+
+class Reader:
+    """Reads one workspace's records."""
+
+    def __init__(self, store: Store, log: Log, state: State) -> None:
+        self._store = store
+        self._log = log
+        self._state = state
+
+    def find(self, record: RecordId) -> Record | None:
+        """The record; ``None`` where it is not here, is deleted, or is of a kind that this version does not know."""
+        with self._store.lock:
+            place = self._log.record(record)
+            if place is None or place[1] not in KINDS:
+                return None
+            table = self._state.table(KINDS[place[1]])
+            row = self._store.row(f"select {table.selection} from {table.name} where n = ?", place[0])
+        return None if row is None else table.made(row)
+
+    def get(self, record: RecordId) -> Record:
+        """The record.
+
+        Raises:
+            Unknown: it is not here, or is deleted.
+        """
+        found = self.find(record)
+        if found is None:
+            raise Unknown(_("There is no record “{record}” here, or it was deleted.", record=str(record)[:80]))
+        return found
+
+    def all(self, kind: type[R], equal: dict[str, object]) -> list[R]:
+        """The records of a kind whose fields have these values, by position, then in the order of their creation."""
+        table = self._state.table(kind)
+        conditions, values = [], []
+        for name, value in equal.items():
+            column = table.column(field_named(kind, name).name)
+            assert column is not None
+            conditions.append(f'"{name}" is ?')
+            values.append(_held(column.field.type.to_json(column.field.check(value))))
+        where = f" where {' and '.join(conditions)}" if conditions else ""
+        return self._records(kind, table, where, values)
+
+    def among(self, kind: type[R], field: str, values: Collection[str]) -> list[R]:
+        """The records of a kind whose field has one of these values, in the same order."""
+        table = self._state.table(kind)
+        where = f' where "{field}" in (select value from json_each(?))'
+        return self._records(kind, table, where, [msgspec.json.encode(list(values)).decode()])
+
+    def _records(self, kind: type[R], table: Table, where: str, values: Sequence[object]) -> list[R]:
+        first = '"position", ' if table.column("position") else ""
+        sql = f"select {table.selection} from {table.name}{where} order by {first}born, id"
+        rows = self._store.rows(sql, *values)
+        return [record for row in rows if isinstance(record := table.made(row), kind)]
+
+    def by_numbers(self, numbers: Sequence[int]) -> list[Record]:
+        """The records with these numbers, in their order; those that are deleted are left out."""
+        listed = ", ".join(map(str, numbers))
+        kinds: dict[str, list[int]] = {}
+        for number, kind in self._store.rows(f"select n, kind from record where n in ({listed})"):
+            kinds.setdefault(kind, []).append(number)
+        found: dict[int, Record] = {}
+        for kind, ours in kinds.items():
+            if kind in KINDS:
+                table = self._state.table(KINDS[kind])
+                wanted = ", ".join(map(str, ours))
+                for row in self._store.rows(f"select n, {table.selection} from {table.name} where n in ({wanted})"):
+                    found[row[0]] = table.made(row[1:])
+        return [found[number] for number in numbers if number in found]
+
+    def by_ids(self, records: Sequence[RecordId]) -> list[Record]:
+        """The records with these ids that are here, in their order."""
+        with self._store.lock:
+            places = [place for record in records if record and (place := self._log.record(record)) is not None]
+            return self.by_numbers([number for number, _kind in places])
+
+    def count(self, kind: type[Record]) -> int:
+        """How many records of a kind there are."""
+        return int(self._store.value(f"select count(*) from {self._state.table(kind).name}"))
+
+    def title(self, record: RecordId, language: str, *, depth: int = 4) -> str:
+        """What a reader calls a record; ``""`` for one that is not here."""
+        found = self.find(record) if record and depth else None
+        return (
+            "" if found is None else found.called(language, lambda other: self.title(other, language, depth=depth - 1))
+        )
+
+
+def _held(kept: object) -> object:
+    return msgspec.json.encode(kept).decode() if isinstance(kept, list | dict) else kept

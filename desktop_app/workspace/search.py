@@ -1,0 +1,136 @@
+"""Full-text search over everything that is shown: one folded document per record, found as one types.
+
+The index keeps no text (FTS5, contentless): what is shown of a hit is read from its record. An edit only notes that
+its record's document is old; the next search reads those few again first, so that saving stays quick.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.records.values import Translated
+from desktop_app.workspace import fold
+from desktop_app.workspace.snippet import snippet
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from desktop_app.records import Record, RecordId
+    from desktop_app.workspace.counters import Counters
+    from desktop_app.workspace.reading import Reader
+    from desktop_app.workspace.state import State, Table
+    from desktop_app.workspace.store import Store
+
+_MARK: Final = "\ue000"
+"""Begins the word that says a document's kind: a letter to the index, which folding takes from people's texts."""
+_RANKED: Final = 400
+"""Up to so many matches are ranked by relevance; of more, the latest are shown."""
+_WORDS: Final = 12
+MAX_STALE: Final = 200
+"""After so many edits the documents are read again without waiting for a search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record that was found."""
+
+    record: RecordId
+    kind: str
+    snippet: str
+    spans: tuple[tuple[int, int], ...]
+    """Where in the snippet the words begin and end that were looked for."""
+
+
+class Search:
+    """The index over one workspace."""
+
+    def __init__(self, store: Store, state: State, reader: Reader, counters: Counters) -> None:
+        self._store = store
+        self._state = state
+        self._reader = reader
+        self._counters = counters
+
+    def make_table(self) -> None:
+        """Make the index anew, empty, within a transaction."""
+        self._store.run("drop table if exists search")
+        self._store.run(
+            "create virtual table search using fts5(body, content='', contentless_delete=1,"
+            " tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')"
+        )
+
+    def read_stale(self) -> None:
+        """Read the documents of edited records again, within a transaction."""
+        if self._counters.stale:
+            self.index(", ".join(f"({number})" for number in sorted(self._counters.stale)), values=True)
+            self._counters.stale.clear()
+
+    def index(self, touched: str, *, values: bool = False) -> None:
+        """Bring the documents of some records in step with the state, within a transaction.
+
+        Args:
+            touched: SQL that selects their numbers.
+            values: that it is a list of values instead.
+        """
+        numbers = f"values {touched}" if values else touched
+        self._store.run(f"delete from search where rowid in ({numbers})")
+        for table in self._state.tables():
+            self._store.run_many("insert into search(rowid, body) values (?, ?)", self._documents(table, numbers))
+
+    def _documents(self, table: Table, numbers: str) -> Iterator[tuple[int, str]]:
+        columns = [column for column in table.columns if column.searched]
+        if not columns:
+            return
+        names = ", ".join(f'"{column.name}"' for column in columns)
+        kind = _kind_word(table.kind.kind_name)
+        for number, *held in self._store.rows(f"select n, {names} from {table.name} where n in ({numbers})"):
+            said = [column.read(text) for column, text in zip(columns, held, strict=True) if text]
+            folded = fold.fold("\n".join(filter(None, map(_words, said))))
+            yield number, f"{folded} {fold.without_articles(folded)} {kind}"
+
+    def find(self, text: str, kinds: Collection[type[Record]], limit: int) -> list[Hit]:
+        """The records in which every word of ``text`` begins a word, the best first."""
+        wanted = fold.words(text)[:_WORDS]
+        if not wanted or limit < 1:
+            return []
+        finder = fold.finder(wanted)
+        with self._store.lock:
+            numbers = self._numbers(_query(wanted, kinds), limit)
+            found = self._reader.by_numbers(numbers)
+        return [Hit(record.id, record.kind_name, *snippet(_texts(record), finder)) for record in found]
+
+    def _numbers(self, query: str, limit: int) -> list[int]:
+        """Rowids, ranked where they are few: ranking reads every match, and one letter matches nearly all."""
+        sql = "select rowid from search where search match ? order by rowid desc limit ?"
+        latest = [number for (number,) in self._store.rows(sql, query, max(_RANKED + 1, limit))]
+        if len(latest) > _RANKED:
+            return latest[:limit]
+        sql = "select rowid from search where search match ? order by rank, rowid desc limit ?"
+        return [number for (number,) in self._store.rows(sql, query, limit)]
+
+
+def _kind_word(kind: str) -> str:
+    return _MARK + kind.replace("_", "")
+
+
+def _query(wanted: list[str], kinds: Collection[type[Record]]) -> str:
+    said = " AND ".join(f'"{word}"*' for word in wanted)
+    if kinds:
+        said = f"({said}) AND ({' OR '.join(f'{_quoted(kind)}' for kind in kinds)})"
+    return said
+
+
+def _quoted(kind: type[Record]) -> str:
+    return f'"{_kind_word(kind.kind_name)}"'
+
+
+def _words(value: object) -> str:
+    if isinstance(value, Translated):
+        return "\n".join(value.values())
+    return "\n".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _texts(record: Record) -> list[str]:
+    """The texts of a record that are searched, each in one language."""
+    values = [(field.type, getattr(record, field.name)) for field in record.fields.values()]
+    return [text for type_, value in values for text in type_.words(value).split("\n") if text]

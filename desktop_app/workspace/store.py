@@ -1,0 +1,194 @@
+"""The connection to one workspace's file: SQLCipher with the pragmas that keep what was said to be saved.
+
+The only file that knows the driver. sqlite-utils takes ``pysqlite3`` where it finds it: `sqlcipher3` is registered
+under that name here, before sqlite-utils is first imported; and that import is slow on a cold start, so it happens only
+where tables are made or looked at, never on the way to an open window.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+from desktop_app.errors import Damaged, FileRefused, InUse, NoSpace, NotWritable, RoundtableError
+from desktop_app.language import _
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+    from desktop_app.workspace.key import Key
+
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+
+APPLICATION_ID: Final = 0x52545731
+"""``RTW1``: says that a file is a workspace of Roundtable."""
+
+DatabaseError: Final = dbapi2.DatabaseError
+
+_PRAGMAS: Final = (
+    "locking_mode = exclusive",
+    "journal_mode = truncate",
+    "synchronous = extra",
+    "secure_delete = on",
+    "temp_store = memory",
+    "cache_size = -16000",
+    "foreign_keys = off",
+    "trusted_schema = off",
+)
+
+
+def connect(path: Path, key: Key) -> sqlite3.Connection:
+    """A connection to a file that is there or is made, with its key and pragmas. Nothing has been read yet.
+
+    May be used by any thread, by one at a time.
+    """
+    connection: sqlite3.Connection = dbapi2.connect(
+        str(path), isolation_level=None, check_same_thread=False, timeout=0, cached_statements=512
+    )
+    connection.execute("pragma cipher_log_level = none")  # SQLCipher would write to standard error; we say it ourselves
+    connection.execute(f'pragma key = "{key.literal}"')
+    return connection
+
+
+class Store:
+    """One file, one connection, one lock: everything that is read and written goes through here."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        """Take over a fresh connection.
+
+        Raises:
+            FileRefused: the file cannot be read with its key, or not written, or somebody else has it.
+        """
+        self.path = path
+        self.lock = threading.RLock()
+        self.on_rollback: list[Callable[[], None]] = []
+        """Called after a rollback: whoever keeps in memory what the file says reads it anew."""
+        self._connection = connection
+        self._depth = 0
+        with self.speaking_plainly():
+            for pragma in _PRAGMAS:
+                connection.execute(f"pragma {pragma}").fetchall()
+
+    def utils(self) -> Database:
+        """The same connection through sqlite-utils."""
+        from sqlite_utils import Database
+
+        return Database(self._connection, execute_plugins=False, recursive_triggers=False)
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self.lock:
+            self._connection.close()
+
+    def run(self, sql: str, *values: object) -> int:
+        """Execute one statement; gives the number of rows that it touched."""
+        with self.lock, self.speaking_plainly():
+            return self._connection.execute(sql, values).rowcount
+
+    def insert(self, sql: str, *values: object) -> int:
+        """Execute one insertion; gives the number of the new row."""
+        with self.lock, self.speaking_plainly():
+            return self._connection.execute(sql, values).lastrowid or 0
+
+    def run_many(self, sql: str, rows: Iterable[Any]) -> None:
+        """Execute one statement for each row of values."""
+        with self.lock, self.speaking_plainly():
+            self._connection.executemany(sql, rows)
+
+    def rows(self, sql: str, *values: object) -> list[Any]:
+        """All rows of a query, as tuples."""
+        with self.lock, self.speaking_plainly():
+            return self._connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, *values: object) -> Any:  # noqa: ANN401, RUF100  # a row is whatever the query selects
+        """The first row of a query; ``None`` where there is none."""
+        with self.lock, self.speaking_plainly():
+            return self._connection.execute(sql, values).fetchone()
+
+    def value(self, sql: str, *values: object) -> Any:  # noqa: ANN401, RUF100
+        """The first column of the first row; ``None`` where there is none."""
+        found = self.row(sql, *values)
+        return None if found is None else found[0]
+
+    def backup_to(self, target: sqlite3.Connection) -> None:
+        """Copy every page into another connection's file, which has its own key."""
+        with self.lock, self.speaking_plainly():
+            self._connection.backup(target)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what is within, or nothing. Within another one: all of this part, or nothing of it."""
+        with self.lock:
+            outermost = self._depth == 0
+            self._begin(outermost=outermost)
+            self._depth += 1
+            try:
+                yield
+                self._end(outermost=outermost)
+            except BaseException:
+                self._undo(outermost=outermost)
+                raise
+            finally:
+                self._depth -= 1
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return self._depth > 0
+
+    def _begin(self, *, outermost: bool) -> None:
+        self.run("begin immediate" if outermost else f"savepoint s{self._depth}")
+
+    def _end(self, *, outermost: bool) -> None:
+        self.run("commit" if outermost else f"release s{self._depth - 1}")
+
+    def _undo(self, *, outermost: bool) -> None:
+        if self._connection.in_transaction:
+            name = f"s{self._depth - 1}"
+            self.run("rollback") if outermost else self._connection.executescript(f"rollback to {name}; release {name}")
+        for forget in self.on_rollback:
+            forget()
+
+    @contextmanager
+    def speaking_plainly(self) -> Iterator[None]:
+        """Turn what the world does to the file into a refusal with a sentence; a mistake of ours stays one."""
+        try:
+            yield
+        except DatabaseError as error:
+            refusal = _refusal(str(error), str(self.path))
+            if refusal is None:
+                raise
+            raise refusal from error
+
+
+def _refusal(said: str, name: str) -> RoundtableError | None:
+    if "disk is full" in said:
+        return NoSpace(
+            _("The disk is full, so the last change could not be saved in “{name}”. What was saved before is safe.",
+              name=name)
+        )  # fmt: skip
+    if "readonly" in said or "unable to open" in said:
+        return NotWritable(_("“{name}” cannot be written here. What was saved before is safe.", name=name))
+    if "locked" in said:
+        return InUse(_("“{name}” is open in another program. Close it there first.", name=name))
+    if "disk I/O error" in said:
+        return FileRefused(
+            _("“{name}” could not be read or written: the disk reported an error. What was saved before is safe.",
+              name=name)
+        )  # fmt: skip
+    if "malformed" in said or "not a database" in said:
+        return Damaged(
+            _("“{name}” is damaged: it was changed by something else than Roundtable. Restore its latest backup.",
+              name=name)
+        )  # fmt: skip
+    return None

@@ -1,0 +1,477 @@
+"""The workspace: everything that the rest of the program may do with a file of records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from desktop_app.errors import FileRefused, Unknown
+from desktop_app.language import _
+from desktop_app.progress import SILENT, each
+from desktop_app.records import City, Record, field_named, kind_named
+from desktop_app.workspace import backup, cells, check, gather, lifecycle, presence, site, state
+from desktop_app.workspace.absorbing import Absorbed, Absorber
+from desktop_app.workspace.cells import Cell
+from desktop_app.workspace.change import DELETED
+from desktop_app.workspace.counters import Counters, readable
+from desktop_app.workspace.editing import Author, Changed, Editor
+from desktop_app.workspace.history import History, HistoryItem
+from desktop_app.workspace.imports import Import, Imports
+from desktop_app.workspace.lock import FileLock
+from desktop_app.workspace.log import Log
+from desktop_app.workspace.outgoing import outgoing
+from desktop_app.workspace.places import Places
+from desktop_app.workspace.reading import Reader
+from desktop_app.workspace.search import Hit, Search
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+    from types import TracebackType
+
+    from desktop_app.progress import Progress
+    from desktop_app.records import Disagreement, Dossier, RecordId
+    from desktop_app.workspace.backup import Backup
+    from desktop_app.workspace.change import Change
+    from desktop_app.workspace.check import CheckReport
+    from desktop_app.workspace.key import Key
+    from desktop_app.workspace.store import Store
+
+R = TypeVar("R", bound=Record)
+
+
+class Workspace:
+    """One open file. May be used by any thread, by one at a time: a call waits for the one before it to end."""
+
+    def __init__(self, store: Store, key: Key, lock: FileLock, author: str | None) -> None:
+        """Use `create` and `open`."""
+        self._store = store
+        self._key = key
+        self._lock = lock
+        self._log = Log(store)
+        self._state = state.State(store)
+        self._counters = Counters(store)
+        self._presence = presence.Presence(store, self._log)
+        self._reader = Reader(store, self._log, self._state)
+        self._search = Search(store, self._state, self._reader, self._counters)
+        self._history = History(store, self._log)
+        self._absorber = Absorber(store, self._log, self._state, self._presence, self._search, self._counters)
+        self._editor = Editor(store, self._log, self._state, self._presence, self._search, self._counters)
+        self._imports = Imports(store)
+        self._start(author)
+
+    def _start(self, author: str | None) -> None:
+        self._counters.load()
+        site_id, is_new = lifecycle.site_here(self._store)
+        if is_new:
+            self._counters.seq = self._counters.at = 0
+        if site.meta(self._store, "shape") != state.shape():
+            self._make_tables()
+        known = site.meta(self._store, "author")
+        self._editor.author = Author(author or known, site_id, site.meta(self._store, "city"))
+        if author and author != known:
+            site.remember(self._store, "author", author)
+
+    def _make_tables(self) -> None:
+        """Make the tables of the current state and of search as the declarations say now, and fill them."""
+        with self._store.transaction():
+            self._state.make_tables()
+            self._search.make_table()
+            check.rebuild_state(self._store, self._state, self._presence)
+            self._search.index("select n from record")
+            self._counters.stale.clear()
+            self._counters.save()
+            site.remember(self._store, "shape", state.shape())
+
+    # a workspace's file
+
+    @staticmethod
+    def create(
+        path: Path,
+        *,
+        city: Mapping[str, object] | None,
+        author: str,
+        passphrase: str | None = None,
+        language: str = "en",
+    ) -> Workspace:
+        """Make a workspace and open it.
+
+        Args:
+            path: where it will lie; there must be nothing.
+            city: the fields of the city that it is for, ``code`` and ``name`` among them; ``None`` for a coordinator's.
+            author: the name of the person who writes.
+            passphrase: protects the file; without one everybody who has the file can read it.
+            language: the language in which its texts are mostly written.
+
+        Raises:
+            InvalidValue: a field of the city is missing or not right.
+            FileRefused: the file cannot be made there.
+        """
+        own = None if city is None else cells.new_record(City, city, language, None)
+        if own is not None:
+            cells.require_all(own)
+        remembered = {"language": language, "author": author, "city": "" if own is None else own.id}
+        lock = FileLock(path)
+        lock.take()
+        try:
+            lifecycle.make_file(path, passphrase, remembered)
+        finally:
+            lock.release()
+        workspace = Workspace.open(path, passphrase=passphrase)
+        if own is not None:
+            with workspace._editor.step(undoable=False):  # noqa: SLF001
+                workspace._editor.add(own, cells.cells_of_new(own))  # noqa: SLF001
+        return workspace
+
+    @staticmethod
+    def open(path: Path, *, passphrase: str | None = None, author: str | None = None) -> Workspace:
+        """Open a workspace.
+
+        Args:
+            path: where it lies.
+            passphrase: the one that protects it, if any.
+            author: who writes from now on; by default whoever did last.
+
+        Raises:
+            FileRefused: it is not there, damaged, something else, open elsewhere, too new, or not writable.
+            PassphraseNeeded: it is protected.
+            WrongPassphrase: that is not its passphrase.
+        """
+        lock = FileLock(path)
+        lock.take()
+        try:
+            store, key = lifecycle.open_file(path, passphrase)
+        except BaseException:
+            lock.release()
+            raise
+        try:
+            return Workspace(store, key, lock, author)
+        except BaseException:
+            store.close()
+            lock.release()
+            raise
+
+    def close(self) -> None:
+        """Close the file. Everything was saved before."""
+        self._store.close()
+        self._lock.release()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self._store.path
+
+    @property
+    def author(self) -> str:
+        """The name of whoever writes."""
+        return self._editor.author.name
+
+    @property
+    def city(self) -> RecordId:
+        """The city that the workspace is for; ``""`` for a coordinator's."""
+        return self._editor.author.city
+
+    @property
+    def site(self) -> str:
+        """The UUID of this installation of the workspace, under which its own changes are counted."""
+        return self._editor.author.site
+
+    @property
+    def language(self) -> str:
+        """The language in which its texts are mostly written."""
+        return site.meta(self._store, "language") or "en"
+
+    @property
+    def protected(self) -> bool:
+        """Whether a passphrase protects the file."""
+        return self._key.protected
+
+    # writing: each call is one transaction, durable when it returns, and one step of undo
+
+    def add(self, kind: type[Record], values: Mapping[str, object], *, id: RecordId | None = None) -> RecordId:  # noqa: A002
+        """Add a record in which everything required is filled in.
+
+        A text for a field in several languages is taken as being in the workspace's language; the record belongs to
+        the workspace's city unless another is given; in a list it comes last unless a position is given.
+
+        Raises:
+            InvalidValue: a field does not take its value, or something required is missing.
+            Unknown: the kind has no such field.
+        """
+        record = self._new(kind, values, id, Places(self._store, self._state))
+        cells.require_all(record)
+        self._editor.add(record, cells.cells_of_new(record))
+        return record.id
+
+    def draft(self, kind: type[Record], values: Mapping[str, object]) -> RecordId:
+        """Add a record in which required fields may still be empty."""
+        record = self._new(kind, values, None, Places(self._store, self._state))
+        self._editor.add(record, cells.cells_of_new(record))
+        return record.id
+
+    def add_all(
+        self, records: Iterable[tuple[type[Record], Mapping[str, object]]], progress: Progress = SILENT
+    ) -> list[RecordId]:
+        """Add many records: all or none, in one step.
+
+        Raises:
+            InvalidValue: one of them cannot be added; none is.
+        """
+        places = Places(self._store, self._state)
+        made = [self._new(kind, values, None, places) for kind, values in records]
+        for record in made:
+            cells.require_all(record)
+        with self._editor.step():
+            changes = (
+                change
+                for record in each(made, progress, _("Adding records"))
+                for change in self._editor.changes_of_new(record, cells.cells_of_new(record))
+            )
+            self._absorber.absorb(changes, 0, SILENT)
+            self._editor.note_added((record.id, record.kind_name) for record in made)
+        return [record.id for record in made]
+
+    def _new(self, kind: type[Record], values: Mapping[str, object], id_: RecordId | None, places: Places) -> Record:
+        said = {"city": self.city, **places.placed(kind, values)}
+        return cells.new_record(kind, said, self.language, id_)
+
+    def edit(self, record: RecordId, values: Mapping[str, object], *, language: str = "") -> None:
+        """Change fields of a record.
+
+        A field in several languages takes a text in ``language`` (by default the workspace's), or a mapping: the
+        languages that it names are written, an empty text empties one, the others stay.
+
+        Raises:
+            Unknown: there is no such record or field.
+            InvalidValue: a field does not take its value.
+        """
+        _number, kind = self._editor.place(record)
+        self._editor.edit(record, cells.cells_of(kind_named(kind), values, language or self.language))
+
+    def delete(self, record: RecordId) -> None:
+        """Delete a record and its parts. It can be restored."""
+        self._editor.delete(record)
+
+    def restore(self, record: RecordId) -> None:
+        """Bring back a deleted record, and the parts that went with it."""
+        self._editor.restore(record)
+
+    def together(self) -> AbstractContextManager[None]:
+        """Several calls as one transaction and one step of undo."""
+        return self._editor.step()
+
+    def undo(self) -> bool:
+        """Take back the last step. What somebody else wrote since, and merged, stays. False where there is none."""
+        return self._editor.undo()
+
+    def redo(self) -> bool:
+        """Do again what was taken back last; ``False`` where there is nothing."""
+        return self._editor.redo()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return self._editor.can(undone=False)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to do again."""
+        return self._editor.can(undone=True)
+
+    def listen(self, callback: Callable[[Changed], None]) -> Callable[[], None]:
+        """Have a callback called after each step that changed something, in the thread that made it.
+
+        Returns:
+            what ends it.
+        """
+        return self._editor.listen(callback)
+
+    # reading
+
+    def get(self, record: RecordId) -> Record:
+        """A record.
+
+        Raises:
+            Unknown: it is not here, or is deleted.
+        """
+        return self._reader.get(record)
+
+    def find(self, kind: type[R], record: RecordId) -> R | None:
+        """A record, if it is here and of that kind."""
+        found = self._reader.find(record)
+        return found if isinstance(found, kind) else None
+
+    def all(self, kind: type[R], **equal: object) -> list[R]:
+        """The records of a kind whose fields equal these values, by position, then in the order of their creation."""
+        return self._reader.all(kind, equal)
+
+    def count(self, kind: type[Record]) -> int:
+        """How many records of a kind there are."""
+        return self._reader.count(kind)
+
+    def title(self, record: RecordId, language: str) -> str:
+        """What a reader of ``language`` calls a record; ``""`` for one that is not here."""
+        return self._reader.title(record, language)
+
+    def search(self, text: str, *, kinds: Collection[type[Record]] = (), limit: int = 50) -> list[Hit]:
+        """The records in which every word of ``text`` is the beginning of a word, the best first."""
+        if self._counters.stale:
+            self._read_stale()
+        return self._search.find(text, kinds, limit)
+
+    def _read_stale(self) -> None:
+        try:
+            with self._store.transaction():
+                self._search.read_stale()
+                self._counters.save()
+        except FileRefused:
+            return  # a full disk must not keep anyone from finding what is there
+
+    def dossier(self, about: Sequence[RecordId]) -> Dossier:
+        """The records ``about``, their parts, what these refer to, the memberships of the people, and the city."""
+        with self._store.lock:
+            return gather.gather(self._reader, self._history, about, self.city)
+
+    def history(self, record: RecordId) -> list[HistoryItem]:
+        """Every change of a record, the newest first; of a deleted one too."""
+        return self._history.of(record)
+
+    def disagreements(self) -> list[Disagreement]:
+        """The fields in which different values stand side by side, and deletions that others contradict."""
+        return self._history.disagreements()
+
+    def resolve(
+        self,
+        record: RecordId,
+        field: str,
+        *,
+        language: str = "",
+        keep: str | None = None,
+        value: object = None,
+    ) -> None:
+        """Decide a disagreement: keep one of the values, or write another.
+
+        Args:
+            record: whose field it is.
+            field: the field; ``deleted`` too, where keeping a deletion deletes, and keeping anything else restores.
+            language: of a field in several languages.
+            keep: the id of the change whose value is kept.
+            value: what is written where nothing is kept; of ``deleted``, whether it is true deletes or restores.
+
+        Raises:
+            Unknown: there is no such record, field or change there.
+            InvalidValue: the field does not take the value.
+        """
+        number, kind = self._editor.place(record, hidden=True)
+        if field == DELETED:
+            self._resolve_deletion(record, number, kind, keep, value)
+            return
+        field_named(kind_named(kind), field)
+        heads = self._log.heads(number, self._log.slot(kind, field, language))
+        if keep is None:
+            said = {field: {language: value} if language else value}
+            (cell,) = cells.cells_of(kind_named(kind), said, language or self.language)
+        else:
+            kept = next((head.value for head in heads if head.id.hex() == keep), None)
+            if kept is None:
+                raise Unknown(_("There is no such value to keep in this field."))
+            cell = Cell(field, language, kept)
+        self._editor.settle(record, cell)
+
+    def _resolve_deletion(self, record: RecordId, number: int, kind: str, keep: str | None, value: object) -> None:
+        heads = self._log.heads(number, self._log.slot(kind, DELETED, ""))
+        deletions = {head.id.hex() for head in heads if presence.read(head.value) is not None}
+        if keep in deletions or (keep is None and value):
+            self._editor.delete(record)
+        else:
+            self._editor.restore(record)
+
+    # the whole
+
+    def fingerprint(self) -> str:
+        """Twelve characters in groups: equal exactly when two workspaces hold the same changes."""
+        return readable(self._counters.fingerprint)
+
+    def check(self, progress: Progress = SILENT) -> CheckReport:
+        """Check the file's pages, every id, the fingerprint, and the state against a rebuild. Changes nothing."""
+        with self._store.lock:
+            return check.check(self._store, self._state, self._presence, self._counters, progress)
+
+    def rebuild(self, progress: Progress = SILENT) -> None:
+        """Make the current state, the search and the fingerprint anew from the log."""
+        progress.step(0, None, _("Rebuilding from the log"))
+        with self._store.lock:
+            self._log.forget()
+            self._counters.fingerprint = 0
+            self._counters.count(bytes(id_) for (id_,) in self._store.rows("select id from change"))
+            self._make_tables()
+
+    def backup(self, reason: str) -> Path:
+        """Make a backup, open it again and check it.
+
+        Raises:
+            FileRefused: it could not be made or read again.
+        """
+        with self._store.lock:
+            return backup.make(self._store, self._key, reason)
+
+    def backups(self) -> list[Backup]:
+        """The backups of this workspace, the latest first."""
+        return backup.backups_of(self.path)
+
+    @staticmethod
+    def restore_backup(made: Backup, to: Path) -> None:
+        """Put a backup in the place of a workspace that nobody has open, which itself becomes a backup.
+
+        Raises:
+            FileRefused: somebody has it open, or it cannot be written.
+        """
+        lock = FileLock(to)
+        lock.take()
+        try:
+            lifecycle.put_back(made.path, to)
+        finally:
+            lock.release()
+
+    # for exchange
+
+    def changes(self, records: Collection[RecordId] | None = None) -> Iterator[Change]:
+        """The log, by record, then by kind, field and language, then by id; of some records if named."""
+        return outgoing(self._store, records)
+
+    def absorb(
+        self, changes: Iterable[Change], *, label: str, digest: str, sender: str, progress: Progress = SILENT
+    ) -> Absorbed:
+        """Take in changes from elsewhere, in any order, all or none; those that are here already do nothing.
+
+        Args:
+            changes: fastest sorted by record, as `changes` gives them.
+            label: what the import is called in the list of imports and in the history of values.
+            digest: of the file that it came in.
+            sender: who sent it.
+            progress: may cancel it.
+
+        Raises:
+            Damaged: a change is not one that this format allows.
+        """
+        with self._editor.step(undoable=False):
+            batch = self._imports.begin(label, digest, sender)
+            new, known = self._absorber.absorb(changes, batch, progress)
+            self._imports.end(batch, new, known)
+            rows = self._store.rows("select r.id, r.kind from temp.all_touched t join record r on r.n = t.n")
+            self._editor.touch((id_, kind) for id_, kind in rows)
+            touched = frozenset(id_ for id_, _kind in rows)
+            disagreements = len(self._history.disagreements(touched))
+        return Absorbed(new, known, touched, disagreements, batch)
+
+    def imports(self) -> list[Import]:
+        """The files that were taken in, the latest first."""
+        return self._imports.all()
