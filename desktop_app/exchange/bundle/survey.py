@@ -83,7 +83,7 @@ class Survey:
 
 def _is_name(declared: Field) -> bool:
     """Whether a field holds a part of somebody's name: a personal line of text whose own name ends in “name”."""
-    plain = isinstance(declared.type, Text) and not declared.type.lines and not declared.type.form
+    plain = isinstance(declared.type, Text) and not declared.type.lines and declared.type.form == "any"
     return plain and declared.personal and declared.name.endswith(_NAME)
 
 
