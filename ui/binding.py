@@ -42,6 +42,7 @@ class FieldRow(QWidget):
         super().__init__()
         self.field = field
         self.editor = editor
+        self.bound = cast("Editor", editor)
         message = label or field.label
         self.label = parts.label(message, role="muted")
         self.label.setBuddy(editor)
@@ -49,7 +50,7 @@ class FieldRow(QWidget):
             say_tip(editor.setToolTip, field.help)
         self._refusal = parts.label(role="refusal", wrap=True)
         self._refusal.hide()
-        say(cast("Editor", editor).set_name, message)
+        say(self.bound.set_name, message)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(u(0.5))
@@ -105,11 +106,10 @@ class Binding(QObject):
         """A row for a field, with the editor that its declaration asks for unless another one is given."""
         field = self.kind.fields[name]
         made = editor if editor is not None else editor_for(field, self._session, creates=creates)
-        bound = cast("Editor", made)
-        bound.edited.connect(lambda: self._typed(name))
-        bound.chosen.connect(lambda: self._chosen(name))
         row = FieldRow(field, made, label)
-        bound.refused.connect(row.refuse)
+        row.bound.edited.connect(lambda: self._typed(name))
+        row.bound.chosen.connect(lambda: self._chosen(name))
+        row.bound.refused.connect(row.refuse)
         self.rows[name] = row
         return row
 
@@ -134,7 +134,7 @@ class Binding(QObject):
             row.setEnabled(self.record is not None)
             if name not in self._unwritten:
                 value = row.field.type.empty if self.record is None else getattr(self.record, name)
-                cast("Editor", row.editor).set_value(value)
+                row.bound.set_value(value)
         self.shown.emit()
 
     def _changed(self, changed: Changed) -> None:
@@ -172,7 +172,7 @@ class Binding(QObject):
             return
         row = self.rows[name]
         try:
-            value = row.field.check(cast("Editor", row.editor).value())
+            value = row.field.check(row.bound.value())
             if value != getattr(self.record, name):
                 self._session.workspace.edit(self.record.id, {name: self._difference(name, value)})
         except Unknown:

@@ -7,7 +7,7 @@ so that both say the same: Arabic with Latin digits and the month names of stand
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
 
@@ -56,6 +56,14 @@ def short(when: When, language: str = "") -> str:
         return shown(when, language)
     day = QDate(when.date.year, when.date.month, when.date.day)
     return locale(language or window_language()).toString(day, "d MMM yyyy")
+
+
+def written_at(at: str, language: str = "") -> str:
+    """A moment that the log noted in UTC, on this machine's clock, to the minute; ``""`` for none."""
+    if not at:
+        return ""
+    moment = datetime.fromisoformat(at).astimezone()
+    return shown(When(moment.strftime("%Y-%m-%dT%H:%M")), language)
 
 
 @cache

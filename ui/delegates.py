@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop_app.language import text_direction
 from ui import icons
 from ui.models import ROW, Row
 from ui.tokens import SECONDARY, colours, sized, u
@@ -25,7 +26,9 @@ def draw_text(
     aligned = QStyle.visualAlignment(option.direction, side | Qt.AlignmentFlag.AlignVCenter)
     shown = painter.fontMetrics().elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, place.width())
     painter.setPen(colour)
-    flags = int(aligned.value) | Qt.AlignmentFlag.AlignAbsolute.value | Qt.TextFlag.TextSingleLine.value
+    rtl = text_direction(text) == "rtl"
+    own = Qt.TextFlag.TextForceRightToLeft if rtl else Qt.TextFlag.TextForceLeftToRight
+    flags = aligned.value | Qt.AlignmentFlag.AlignAbsolute.value | Qt.TextFlag.TextSingleLine.value | own.value
     painter.drawText(place, flags, shown)
 
 
@@ -161,7 +164,7 @@ class Sidebar(QStyledItemDelegate):
 
 def _draw_dot(painter: QPainter, option: QStyleOptionViewItem, row: Row, beside: QRect) -> None:
     """On the rail, something that waits for a person is a dot: a count would not fit."""
-    if row.tone == "muted":
+    if row.tone == "muted" or not row.end:
         return
     corner = beside.topRight() if option.direction == Qt.LayoutDirection.LeftToRight else beside.topLeft()
     painter.setPen(Qt.PenStyle.NoPen)

@@ -9,10 +9,17 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 class Flow(QLayout):
     """Widgets one after the other, wrapped at the width that there is."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 6, *, even: bool = False) -> None:
+        """Make the layout of a widget.
+
+        Args:
+            parent: the widget.
+            gap: pixels between two widgets, and between two lines.
+            even: whether all widgets of a line are as high as the highest.
+        """
         super().__init__()
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._even = gap, even
         self.setContentsMargins(QMargins())
         if parent is not None:
             parent.setLayout(self)
@@ -48,19 +55,39 @@ class Flow(QLayout):
     def minimumSize(self) -> QSize:
         least = QSize()
         for item in self._items:
-            least = least.expandedTo(item.minimumSize())
+            widget = item.widget()
+            least = least.expandedTo(item.minimumSize() if widget is None else widget.minimumSizeHint())
         return least
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            height = max(size.height() for _item, size in line)
+            if move:
+                self._place(rect, y, line, height)
+            y += height + self._gap
+        return max(0, y - rect.y() - self._gap)
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items in lines, each with the size that it gets."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
+        for item in self._items:
+            size = item.sizeHint().boundedTo(QSize(max(width, 1), 100_000))
+            if item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))
+            if not lines or x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
+            x += size.width() + self._gap
+        return lines
+
+    def _place(self, rect: QRect, y: int, line: list[tuple[QLayoutItem, QSize]], height: int) -> None:
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
-        x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
-            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 100_000))
-            if line and x + size.width() > rect.x() + rect.width():
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if move:
-                item.setGeometry(QStyle.visualRect(direction, rect, QRect(QPoint(x, y), size)))
+        x = rect.x()
+        for item, size in line:
+            box = QRect(QPoint(x, y), QSize(size.width(), height) if self._even else size)
+            item.setGeometry(QStyle.visualRect(direction, rect, box))
             x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - rect.y()

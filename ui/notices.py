@@ -76,7 +76,7 @@ class NoticeBar(QFrame):
             self._notice.taken()
 
     def _pass(self) -> None:
-        if self.isAncestorOf(self.focusWidget() or self) and self.window().focusWidget() in (self.offer, self._close):
+        if self.window().focusWidget() in (self.offer, self._close):
             self._timer.start()
         else:
             self.hide()
@@ -163,7 +163,7 @@ class Veil(QWidget):
         self._view.hide()
         page = QVBoxLayout(self)
         page.addWidget(self._view, 0, Qt.AlignmentFlag.AlignCenter)
-        self._before = over.window().focusWidget()
+        self._before: QWidget | None = over.window().focusWidget()
         self.setGeometry(over.rect())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show()

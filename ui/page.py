@@ -27,8 +27,9 @@ from ui.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
@@ -86,7 +87,17 @@ class Page(QWidget):
         """The record that is shown, so that the page can be made anew on it; ``""`` for none."""
         return ""
 
-    def find(self) -> None:
+    def records(self) -> Sequence[RecordId]:
+        """The records whose history is meant when somebody asks where what is shown is from, the chief one first."""
+        return [self.current] if self.current else []
+
+    def part(self, name: str) -> None:
+        """Show one of the page's parts, by its name."""
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Do what the page does with files that were dropped on the window."""
+
+    def to_filter(self) -> None:
         """Go to where the page's list is filtered (Ctrl+F)."""
 
     def commands(self) -> Sequence[Command]:
@@ -117,7 +128,14 @@ class Page(QWidget):
 class Header(QWidget):
     """The top of a form: title, a muted line, buttons at the end, or below where the text is large."""
 
-    def __init__(self, session: Session, *buttons: QWidget) -> None:
+    def __init__(self, session: Session, *buttons: QWidget, menu: QWidget | None = None) -> None:
+        """Make a header.
+
+        Args:
+            session: the session, for the size of its text.
+            buttons: buttons with words, the most important last.
+            menu: a button with an icon alone, which stays beside the title at any size.
+        """
         super().__init__()
         self._title = parts.Elided("title")
         self._subtitle = parts.Elided("muted")
@@ -129,17 +147,20 @@ class Header(QWidget):
         row.setSpacing(u(2))
         for button in buttons:
             row.addWidget(button)
-        large = session.settings.scale_percent > LARGE
-        page: QVBoxLayout | QHBoxLayout = QVBoxLayout(self) if large else QHBoxLayout(self)
+        top = QHBoxLayout()
+        top.setSpacing(u(3))
+        top.addLayout(words, 1)
+        page = QVBoxLayout(self)
         page.setContentsMargins(u(6), u(5), u(6), u(3))
         page.setSpacing(u(3))
-        if large:
+        page.addLayout(top)
+        if session.settings.scale_percent > LARGE and buttons:
             row.addStretch()
-            page.addLayout(words)
             page.addLayout(row)
         else:
-            page.addLayout(words, 1)
-            page.addLayout(row)
+            top.addLayout(row)
+        if menu is not None:
+            top.addWidget(menu)
 
     def show_texts(self, title: str, subtitle: str) -> None:
         """Set both lines, in people's own words."""
@@ -209,7 +230,7 @@ class ListPage(Page):
         splitter.addWidget(self._pane)
         splitter.addWidget(self._stack)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([u(58), u(140)])
+        self._splitter = splitter
         page = QHBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(splitter)
@@ -240,6 +261,12 @@ class ListPage(Page):
         column.addWidget(self.list, 1)
         return pane
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() < 0:  # the first size; after that the person's own choice stands
+            pane = min(u(58), self.width() * 2 // 5)
+            self._splitter.setSizes([pane, self.width() - pane])
+
     # what a page gives
 
     def rows(self) -> Sequence[Row]:
@@ -268,7 +295,7 @@ class ListPage(Page):
     def current(self) -> RecordId:
         return self._shown
 
-    def find(self) -> None:
+    def to_filter(self) -> None:
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message
 from ui.icons import CODE_POINTS, paint
@@ -21,17 +21,41 @@ if TYPE_CHECKING:
 
     from ui.icons import Role
 
-LabelRole = Literal["", "title", "heading", "strong", "muted", "small", "refusal"]
+LabelRole = Literal["", "plain", "title", "heading", "strong", "muted", "small", "refusal"]
 ButtonRole = Literal["", "primary", "link", "choice"]
 
 
-def label(text: Message | str = "", *, role: LabelRole = "", wrap: bool = False) -> QLabel:
+class Label(QLabel):
+    """Plain text on the side where the window's language begins; Qt would put it where its own letters begin."""
+
+    def __init__(self, *, role: LabelRole = "", wrap: bool = False) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if role:
+            self.setProperty("role", role)
+        self._centred = False
+        self._turn()
+
+    def centre(self) -> None:
+        """Centre the text, in both directions alike."""
+        self._centred = True
+        self._turn()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._turn()
+
+    def _turn(self) -> None:
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignHCenter if self._centred else side | Qt.AlignmentFlag.AlignAbsolute
+        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+def label(text: Message | str = "", *, role: LabelRole = "", wrap: bool = False) -> Label:
     """A label: a message is said again when the language changes, a person's words stay as they are."""
-    made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
-    if role:
-        made.setProperty("role", role)
+    made = Label(role=role, wrap=wrap)
     if isinstance(text, Message):
         say(made.setText, text)
     else:
@@ -39,15 +63,12 @@ def label(text: Message | str = "", *, role: LabelRole = "", wrap: bool = False)
     return made
 
 
-class Elided(QLabel):
+class Elided(Label):
     """A label of one line that never forces the page to be wider than the window."""
 
     def __init__(self, role: LabelRole = "") -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        super().__init__(role=role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        if role:
-            self.setProperty("role", role)
         self._whole = ""
 
     def setText(self, text: str) -> None:
@@ -121,6 +142,15 @@ class Picture(QWidget):
         painter.end()
 
 
+def indented(widget: QWidget, margin: float) -> QWidget:
+    """A widget with so many units of room on both sides."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(u(margin), 0, u(margin), 0)
+    row.addWidget(widget)
+    return box
+
+
 def line(*, vertical: bool = False) -> QFrame:
     """A divider across the page, or between two columns."""
     made = QFrame()
@@ -130,6 +160,19 @@ def line(*, vertical: bool = False) -> QFrame:
     else:
         made.setFixedHeight(1)
     return made
+
+
+def paragraph(text: Message, width: float = 84) -> QHBoxLayout:
+    """A centred, muted paragraph of at most so many units, as high as it needs to be."""
+    made = label(text, role="muted", wrap=True)
+    made.centre()
+    made.setMaximumWidth(u(width))
+    made.setMinimumWidth(u(40))
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(made, 1000)
+    row.addStretch(1)
+    return row
 
 
 class Empty(QWidget):
@@ -152,10 +195,7 @@ class Empty(QWidget):
         page.addWidget(Picture(icon, 12), 0, Qt.AlignmentFlag.AlignHCenter)
         heading = label(what, role="heading")
         page.addWidget(heading, 0, Qt.AlignmentFlag.AlignHCenter)
-        text = label(why, role="muted", wrap=True)
-        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        text.setFixedWidth(u(84))
-        page.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addLayout(paragraph(why))
         page.addSpacing(u(2))
         for step in steps:
             page.addWidget(step, 0, Qt.AlignmentFlag.AlignHCenter)

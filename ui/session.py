@@ -37,7 +37,7 @@ class Notice:
 
     sentence: Message
     offer: Message | None = None
-    taken: Callable[[], None] | None = None
+    taken: Callable[[], object] | None = None
     warning: bool = False
 
 
@@ -112,13 +112,18 @@ class Session(QObject):
 
     def delete(self, record: RecordId, *, called: str) -> None:
         """Delete a record without a question, and offer to undo it. ``called`` is what the person calls it."""
-        if self.attempt(lambda: (self.workspace.delete(record), True)) is not None:
+
+        def delete() -> bool:
+            self.workspace.delete(record)
+            return True
+
+        if self.attempt(delete):
             self.notice(_("“{name}” was deleted.", name=called), offer=_("Undo"), taken=self.undo)
 
     # telling
 
     def notice(
-        self, sentence: Message, *, offer: Message | None = None, taken: Callable[[], None] | None = None
+        self, sentence: Message, *, offer: Message | None = None, taken: Callable[[], object] | None = None
     ) -> None:
         """Say something at the foot of the window, with a button if there is something to offer."""
         self.noticed.emit(Notice(sentence, offer, taken))

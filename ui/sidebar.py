@@ -19,6 +19,8 @@ from ui.say import say, say_tip
 from ui.tokens import u
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
     from ui.session import Session
 
 
@@ -45,10 +47,10 @@ class Sidebar(QWidget):
         column.setContentsMargins(0, u(3), 0, u(3))
         column.setSpacing(u(1))
         if not self.rail:
-            column.addWidget(_inset(self._city, 5))
-            column.addWidget(_inset(self._group, 5))
+            column.addWidget(parts.indented(self._city, 5))
+            column.addWidget(parts.indented(self._group, 5))
             column.addSpacing(u(1))
-        column.addWidget(_inset(_SearchButton(self.searched, rail=self.rail), 3.5 if self.rail else 4))
+        column.addWidget(parts.indented(_SearchButton(self.searched, rail=self.rail), 3.5 if self.rail else 4))
         column.addSpacing(u(1))
         column.addWidget(self.pages, 1)
         self._add_foot(column)
@@ -69,7 +71,7 @@ class Sidebar(QWidget):
         )
         for foot in (kept, safe):
             foot.words.setVisible(not self.rail)
-            column.addWidget(_inset(foot, 5))
+            column.addWidget(parts.indented(foot, 5))
 
     def refresh(self) -> None:
         """Show the city, the counts and the pages' names as they are now."""
@@ -128,7 +130,7 @@ class _Pages(QListView):
 class _SearchButton(QPushButton):
     """Looks like a field, because that is what it opens."""
 
-    def __init__(self, searched: Signal, *, rail: bool) -> None:
+    def __init__(self, searched: SignalInstance, *, rail: bool) -> None:
         super().__init__()
         self.setProperty("role", "search")
         self.setIcon(icon("magnifying-glass"))
@@ -158,11 +160,3 @@ class _Foot(QWidget):
         row.setSpacing(u(2))
         row.addWidget(picture)
         row.addWidget(self.words, 1)
-
-
-def _inset(widget: QWidget, margin: float) -> QWidget:
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(u(margin), 0, u(margin), 0)
-    row.addWidget(widget)
-    return box

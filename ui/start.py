@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
 from ui import parts
+from ui.mark import Mark
 from ui.say import say
 from ui.tokens import u
 
@@ -35,16 +36,12 @@ class Start(QWidget):
         column.setContentsMargins(u(8), u(8), u(8), u(8))
         column.setSpacing(u(3))
         column.addStretch(2)
-        title = parts.label(_("Roundtable"), role="title")
-        column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
-        purpose = parts.label(
-            _("Who sits at the table, what was said and decided, and what the city recommends."),
-            role="muted",
-            wrap=True,
+        column.addWidget(Mark(14), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(parts.label(_("Roundtable"), role="title"), 0, Qt.AlignmentFlag.AlignHCenter)
+        purpose = _(
+            "Who sits at the table, what was said and decided, and what the city recommends to those who govern."
         )
-        purpose.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        purpose.setFixedWidth(u(100))
-        column.addWidget(purpose, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(parts.paragraph(purpose, 100))
         column.addSpacing(u(5))
         for choice in self.choices:
             column.addWidget(choice, 0, Qt.AlignmentFlag.AlignHCenter)

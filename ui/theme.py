@@ -101,7 +101,7 @@ def _style_sheet(points: float) -> str:
     lengths = {
         "r": u(1.25), "u1": u(1), "u2": u(2), "u3": u(3), "u6": u(6), "half": u(0.5),
         "py": u(1.5), "px": u(2), "fpy": u(1.5) - 1, "fpx": u(2) - 1, "bar": u(1.6), "barr": max(1, u(1.6) // 2),
-        "button": u(7.6), "handle": u(8),
+        "button": u(5.6), "handle": u(8),
     }  # fmt: skip
     sizes = {
         "title": f"{points * tokens.TITLE:.2f}pt",
@@ -191,10 +191,14 @@ QTabBar::tab:selected {{ color: {accent}; font-weight: 600; border-bottom: 2px s
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:focus {{ background: {hover}; border-radius: {u1}px; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {divider}; }}
+QRadioButton {{ spacing: {u2}px; padding: {half}px; border: 2px solid transparent; border-radius: {u1}px; }}
+QRadioButton:focus, QCheckBox:focus {{ border: 2px solid {accent}; }}
+QCheckBox {{ spacing: {u2}px; padding: {half}px; border: 2px solid transparent; border-radius: {u1}px; }}
 QProgressBar {{ background: {divider}; border: none; border-radius: {half}px; height: {u1}px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: {half}px; }}
 QFrame[role="line"] {{ background: {divider}; border: none; }}
 QFrame[role="card"] {{ background: {surface}; border: 1px solid {divider}; border-radius: {r}px; }}
+QFrame[role="tag"] {{ background: {note_pill}; border-radius: {u1}px; }}
 QFrame[role="notice"] {{ background: {text}; border-radius: {r}px; }}
 QFrame[role="notice"] QLabel {{ color: {surface}; }}
 QFrame[role="warning"] {{ background: {action_pill}; border-radius: {r}px; }}

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from desktop_app.language import window_language
+from desktop_app.language import _, window_language
 from ui import theme
 from ui.commands import Commands
 from ui.shell import Shell
@@ -128,7 +128,7 @@ class Window(QMainWindow):
 
     def _do_filter(self) -> None:
         if self.shell is not None and self.shell.page is not None:
-            self.shell.page.find()
+            self.shell.page.to_filter()
 
     def _do_find(self) -> None:
         from ui.palette import Finder
@@ -159,6 +159,61 @@ class Window(QMainWindow):
 
     def _do_normal_size(self) -> None:
         self._resize_text(100)
+
+    def _do_history(self) -> None:
+        from ui.dialogs.history import HistoryWindow
+
+        if self.session is None or self.shell is None or self.shell.page is None:
+            return
+        records = self.shell.page.records()
+        if not records:
+            self.session.notice(_("Choose something first; then its history can be shown."))
+            return
+        HistoryWindow(self, self.session, records, self.session.title(records[0])).open()
+
+    def _do_bundle(self) -> None:
+        self._exchange("send")
+
+    def _do_merge(self) -> None:
+        self._exchange("receive")
+
+    def _exchange(self, part: str) -> None:
+        if self.shell is not None:
+            self.shell.go("exchange").part(part)
+
+    def merge_files(self, paths: list[Path]) -> None:
+        """Rehearse the merge of bundles that were dropped or chosen."""
+        if self.shell is not None:
+            self.shell.go("exchange").take_files(paths)
+
+    def _do_import(self) -> None:
+        from ui.importing import choose_sheet
+
+        if self.session is not None:
+            choose_sheet(self, self.session)
+
+    def import_sheet(self, path: Path) -> None:
+        """Bring in a spreadsheet that was dropped."""
+        from ui.importing import begin
+
+        if self.session is not None:
+            begin(self, self.session, path)
+
+    def _do_check(self) -> None:
+        from ui.checking import check
+
+        if self.session is not None:
+            check(self.session)
+
+    def _do_shortcuts(self) -> None:
+        from ui.dialogs.help import Shortcuts
+
+        Shortcuts(self).open()
+
+    def _do_about(self) -> None:
+        from ui.dialogs.help import About
+
+        About(self).open()
 
     def _do_close_workspace(self) -> None:
         self.show_start()

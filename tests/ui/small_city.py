@@ -36,7 +36,7 @@ def small_city(workspace: Workspace) -> list[str]:
         workspace.add(Organisation, {"name": name, "acronym": acronym, "type": kind, "player": player})
         for name, acronym, kind, player in ORGANISATIONS
     ]
-    members = []
+    members: list[str] = []
     for given, family, body, role, since, function in PEOPLE:
         person = workspace.add(
             Person,
@@ -53,6 +53,6 @@ def small_city(workspace: Workspace) -> list[str]:
                     "starts_on": since,
                     "function": {"fr": function},
                 },
-            )  # fmt: skip
+            )
         )
     return members

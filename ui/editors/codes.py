@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QEvent, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QWidget
 
 from desktop_app.language import window_language
 from desktop_app.records import vocabulary
 from ui import icons
+from ui.chip import Chip
 from ui.editors.base import leaves_undo_alone
 from ui.flow import Flow
 from ui.tokens import colours, u
@@ -99,12 +100,10 @@ class CodeChips(QWidget):
         self._order: list[str] = []
         self._unknown: tuple[str, ...] = ()
         self._flow = Flow(self, u(1.5))
-        self._chips: dict[str, QToolButton] = {}
+        self._chips: dict[str, Chip] = {}
         for code in vocabulary(name).codes:
-            chip = QToolButton()
-            chip.setProperty("role", "chip")
+            chip = Chip()
             chip.setCheckable(True)
-            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             chip.installEventFilter(self)
             chip.clicked.connect(lambda _checked=False, code=code: self._toggled(code))
             self._chips[code] = chip
@@ -113,7 +112,7 @@ class CodeChips(QWidget):
 
     def _label(self) -> None:
         for code, chip in self._chips.items():
-            chip.setText(vocabulary(self._name).label(code, window_language()))
+            chip.show_words(vocabulary(self._name).label(code, window_language()))
 
     def _toggled(self, code: str) -> None:
         if code in self._order:
@@ -148,12 +147,12 @@ class CodeChips(QWidget):
             step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}.get(
                 Qt.Key(event.key())
             )
-            if step is not None and isinstance(watched, QToolButton):
+            if step is not None and isinstance(watched, Chip):
                 turned = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self.isRightToLeft()
                 self._move(watched, -step if turned else step)
                 return True
         return False
 
-    def _move(self, chip: QToolButton, step: int) -> None:
+    def _move(self, chip: Chip, step: int) -> None:
         chips = list(self._chips.values())
         chips[(chips.index(chip) + step) % len(chips)].setFocus(Qt.FocusReason.TabFocusReason)

@@ -56,6 +56,7 @@ class Line(QLineEdit):
         self.setValidator(tidy)
         self.textEdited.connect(self._typed)
         self.returnPressed.connect(self.chosen)
+        self._align("")
 
     def _typed(self, text: str) -> None:
         self._align(text)

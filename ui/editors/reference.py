@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from desktop_app.language import _
+from ui.chip import Chip
 from ui.delegates import OneLine
 from ui.editors.line import Line
 from ui.flow import Flow
@@ -179,13 +180,11 @@ class PickSeveral(QWidget):
                 old.deleteLater()
         for key in self._keys:
             title = self._title(key)
-            chip = QToolButton()
-            chip.setProperty("role", "chip")
+            chip = Chip()
             chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             chip.setIcon(icon("x"))
-            chip.setText(title.replace("&", "&&"))
+            chip.show_words(title)
             chip.setAccessibleName(str(_("Remove “{name}”", name=title)))
-            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             chip.clicked.connect(lambda _checked=False, key=key: self._remove(key))
             self._flow.addWidget(chip)
         self._chips.setVisible(bool(self._keys))

@@ -38,7 +38,7 @@ class MemberForm(QWidget):
         self.membership.shown.connect(self._follow)
         self.person.shown.connect(self.shown)
         self.organisation.shown.connect(self.shown)
-        self.organisation.rows["type"].editor.chosen.connect(self._suggest_player)
+        self.organisation.rows["type"].bound.chosen.connect(self._suggest_player)
 
     def _arrange(self, form: Form) -> None:
         form.add(self.person.row("given_name"))
@@ -105,6 +105,11 @@ class MemberForm(QWidget):
         if member is not None and len(self._session.workspace.all(Membership, person=person.id)) > 1:
             return member.id
         return person.id
+
+    def records(self) -> list[RecordId]:
+        """Person, membership and organisation, as far as they are there."""
+        found = (self.person.record, self.membership.record, self.organisation.record)
+        return [record.id for record in found if record is not None]
 
     # doing
 

@@ -61,14 +61,13 @@ class StakeholdersPage(ListPage):
     # the form
 
     def make_form(self) -> QWidget:
-        self._more = QToolButton()
         self._more = parts.icon_button("dots-three", _("More"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._more)
         for command in self.commands():
             menu.addAction(str(command.name), command.run)
         self._more.setMenu(menu)
-        self._header = Header(self.session, self._more)
+        self._header = Header(self.session, menu=self._more)
         form = QWidget()
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +93,9 @@ class StakeholdersPage(ListPage):
 
     def _show_texts(self) -> None:
         self._header.show_texts(self._member.called, self._member.subtitle)
+
+    def records(self) -> Sequence[RecordId]:
+        return self._member.records()
 
     # commands
 

@@ -1,0 +1,110 @@
+"""The frame of every dialog: a title, rows, a sentence for what is wrong, and two buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.language import Message, _
+from ui import parts
+from ui.notices import announce
+from ui.say import say
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """What a person answered about a new workspace. ``city`` has the fields of theirs; ``None`` for a coordinator's."""
+
+    path: Path
+    city: dict[str, object] | None
+    author: str
+    passphrase: str | None
+    language: str
+
+
+class Ask(QDialog):
+    """A question with fields. It closes only when its answer was taken."""
+
+    def __init__(self, parent: QWidget, title: Message, why: Message | None, do: Message) -> None:
+        """Make the frame.
+
+        Args:
+            parent: the window that it belongs to.
+            title: what is asked.
+            why: a sentence that helps to answer.
+            do: what the button for yes does.
+        """
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        say(self.setWindowTitle, title)
+        self._page = QVBoxLayout(self)
+        self._page.setContentsMargins(u(7), u(6), u(7), u(6))
+        self._page.setSpacing(u(3))
+        self._page.addWidget(parts.label(title, role="title", wrap=True))
+        if why is not None:
+            self._page.addWidget(parts.label(why, role="muted", wrap=True))
+        self.rows = QFormLayout()
+        self.rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.rows.setHorizontalSpacing(u(4))
+        self.rows.setVerticalSpacing(u(2.5))
+        self.rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._page.addLayout(self.rows)
+        self._refusal = parts.label(role="refusal", wrap=True)
+        self._refusal.hide()
+        self._page.addWidget(self._refusal)
+        self._page.addStretch()
+        self.do = parts.button(do, self._taken, role="primary")
+        self.do.setDefault(True)
+        self.cancel = parts.button(_("Cancel"), self.reject)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(u(2))
+        buttons.addStretch()
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.do)
+        self._page.addLayout(buttons)
+        self.setMinimumWidth(u(110))
+        self._then: Callable[[], None] | None = None
+
+    def add(self, label: Message, field: QWidget, help_: Message | None = None) -> None:
+        """Add a field with its label, and a line of help below it."""
+        name = parts.label(label, role="muted")
+        name.setBuddy(field)
+        name.setContentsMargins(0, u(1.5), 0, 0)
+        say(field.setAccessibleName, label)
+        box = QVBoxLayout()
+        box.setSpacing(u(0.5))
+        box.addWidget(field)
+        if help_ is not None:
+            box.addWidget(parts.label(help_, role="small", wrap=True))
+            say(field.setAccessibleDescription, help_)
+        self.rows.addRow(name, box)
+
+    def then(self, taken: Callable[[], None]) -> None:
+        """Open the dialog, and call ``taken`` when the person says yes; it closes the dialog or refuses."""
+        self._then = taken
+        self.open()
+
+    def refuse(self, sentence: Message | None) -> None:
+        """Say what is wrong with the answer, and stay open."""
+        self._refusal.setVisible(sentence is not None)
+        if sentence is not None:
+            say(self._refusal.setText, sentence)
+            announce(self, str(sentence))
+
+    @property
+    def refusal(self) -> str:
+        """What is said to be wrong; ``""`` for nothing."""
+        return "" if self._refusal.isHidden() else self._refusal.text()
+
+    def _taken(self) -> None:
+        self.refuse(None)
+        if self._then is not None:
+            self._then()

@@ -1,0 +1,97 @@
+"""NewFile with a bundle: whose work it is, who joins, and where the new workspace is to lie."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
+
+from desktop_app.language import Message, _, window_language
+from desktop_app.records import City, Translated
+from ui.dialogs.frame import Ask, NewFile
+from ui.dialogs.new_workspace import PlaceEdit
+from ui.dialogs.passphrase import Secret, chosen_passphrase
+from ui.editors.line import Line
+from ui.say import say
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.bundle import Incoming
+    from desktop_app.progress import Progress
+    from desktop_app.settings import Settings
+    from desktop_app.workspace import Workspace
+
+
+class Join(Ask):
+    """A bundle becomes the beginning of a workspace."""
+
+    def __init__(self, parent: QWidget, settings: Settings, incoming: Incoming) -> None:
+        who: Message = _(
+            "It comes from {sender}, was made on {day} and holds {n} changes. Nothing of it is lost when you go on"
+            " writing: your own file can be sent back and merged.",
+            sender=incoming.sender or "?", day=incoming.header.made_at[:10], n=incoming.count,
+        )  # fmt: skip
+        super().__init__(parent, _("Join with “{name}”", name=incoming.path.name), who, _("Join"))
+        self._incoming = incoming
+        self._city = city_in(incoming)
+        self.same = QRadioButton()
+        self.other = QRadioButton()
+        self.author = Line()
+        self.author.setText(settings.author)
+        self.place = PlaceEdit(self)
+        self.passphrase, self.again = Secret(), Secret()
+        if self._city is not None:
+            self.add(_("I write for"), self._who_for())
+        self.add(_("Your name"), self.author, _("Stands beside everything that you write."))
+        self.add(_("File"), self.place)
+        self.add(_("Passphrase"), self.passphrase, _("May stay empty; then whoever has the file can read it."))
+        self.add(_("Passphrase again"), self.again)
+        self.place.propose(incoming.header.city_name or incoming.path.stem)
+        self.author.setFocus()
+
+    def _who_for(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        say(self.same.setText, _("{city}, as they do", city=self._incoming.header.city_name))
+        say(self.other.setText, _("the network, as its coordinator"))
+        self.same.setChecked(True)
+        column.addWidget(self.same)
+        column.addWidget(self.other)
+        return box
+
+    def answer(self) -> NewFile | None:
+        """What was answered; ``None`` where something is missing."""
+        phrase, wrong = chosen_passphrase(self.passphrase, self.again)
+        if not self.author.text().strip():
+            wrong = _("Write your name: others will want to know who wrote what.")
+        if wrong is not None:
+            self.refuse(wrong)
+            return None
+        city = self._city if self.same.isChecked() else None
+        return NewFile(self.place.path, city, self.author.text().strip(), phrase, self._language)
+
+    @property
+    def _language(self) -> str:
+        return window_language()
+
+    def fill(self, workspace: Workspace, progress: Progress) -> None:
+        """Merge the bundle into the new workspace."""
+        from desktop_app.exchange import merge
+
+        merge.apply(workspace, self._incoming, progress)
+
+
+def city_in(incoming: Incoming) -> dict[str, object] | None:
+    """The fields of the sender's own city, as the bundle has them; ``None`` where it lacks what is required."""
+    texts: dict[str, dict[str, str]] = {}
+    values: dict[str, object] = {}
+    for change in incoming.changes():
+        if change.record != incoming.header.city or change.kind != City.kind_name or change.json is None:
+            continue
+        if change.language:
+            texts.setdefault(change.field, {})[change.language] = str(change.json)
+        elif change.field in City.fields:
+            values[change.field] = change.json
+    values |= {name: Translated(said) for name, said in texts.items()}
+    known = {name: values[name] for name in ("code", "name", "country") if values.get(name)}
+    return known if len(known) == len(("code", "name", "country")) else None

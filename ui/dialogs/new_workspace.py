@@ -1,0 +1,173 @@
+"""A new workspace: whose it is, who writes in it, where it lies, and whether it is protected."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
+
+import resources
+from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _, country_name, window_language
+from ui import parts
+from ui.dialogs.frame import Ask, NewFile
+from ui.dialogs.passphrase import Secret, chosen_passphrase
+from ui.editors.line import Line
+from ui.editors.reference import Search
+from ui.models import Row
+from ui.tidy import folded
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from desktop_app.settings import Settings
+
+SUFFIX = ".roundtable"
+
+
+class NewWorkspace(Ask):
+    """The questions for a city's own workspace. The cities of the network are known by name."""
+
+    def __init__(self, parent: QWidget, settings: Settings) -> None:
+        super().__init__(
+            parent,
+            _("A workspace for my city"),
+            _("It is one file on this computer. Nothing leaves it unless you send it."),
+            _("Start"),
+        )
+        self._known = resources.read_table("cities.csv")
+        self.city = Search(self._cities)
+        self.city.picked.connect(self._picked)
+        self.city.textEdited.connect(self._propose)
+        self.country = _countries()
+        self.country.currentIndexChanged.connect(lambda _index: self._propose())
+        self.code = Line(5)
+        self.code.textEdited.connect(lambda _text: self._kept.add("code"))
+        self.author = Line()
+        self.author.setText(settings.author)
+        self.language = QComboBox()
+        for code in LANGUAGES:
+            self.language.addItem(OWN_NAMES[code], code)
+        self.language.setCurrentIndex(LANGUAGES.index(window_language()))
+        self.place = PlaceEdit(self)
+        self.passphrase, self.again = Secret(), Secret()
+        self._kept: set[str] = set()
+        self.add(_("City"), self.city)
+        self.add(_("Country"), self.country)
+        self.add(_("Code of the city"), self.code, _("Five letters of UN/LOCODE, such as TNTUN for Tunis."))
+        self.add(_("Your name"), self.author, _("Stands beside everything that you write."))
+        self.add(_("Language in which you write"), self.language)
+        self.add(_("File"), self.place)
+        self.add(_("Passphrase"), self.passphrase, _("May stay empty; then whoever has the file can read it."))
+        self.add(_("Passphrase again"), self.again)
+        self._propose()
+        self.city.setFocus()
+
+    def _cities(self) -> list[Row]:
+        language = window_language()
+        return [Row(row["code"], row[f"name_{language}"], end=row["code"]) for row in self._known]
+
+    def _picked(self, row: Row) -> None:
+        found = next(known for known in self._known if known["code"] == row.key)
+        self.city.setText(row.title)
+        self._kept.add("code")
+        self.country.setCurrentIndex(max(0, self.country.findData(found["country"])))
+        self.code.setText(found["code"])
+        self._propose()
+
+    def _propose(self, _text: str = "") -> None:
+        """Fill in what follows from the name, as long as the person has not written it."""
+        name = self.city.text().strip()
+        letters = re.sub(r"[^a-z]", "", folded(name))[:3].upper()
+        if "code" not in self._kept:
+            self.code.setText(f"{self.country.currentData() or ''}{letters}" if len(letters) == 3 else "")
+        self.place.propose(name)
+
+    def answer(self) -> NewFile | None:
+        """What was answered; ``None`` where something is missing."""
+        known = next((row for row in self._known if row["code"] == self.code.text()), None)
+        names = {self.content_language: self.city.text().strip()}
+        if known is not None and self.city.text() in known.values():
+            names = {language: known[f"name_{language}"] for language in LANGUAGES}
+        phrase, wrong = chosen_passphrase(self.passphrase, self.again)
+        sentence = self._missing() or wrong
+        if sentence is not None:
+            self.refuse(sentence)
+            return None
+        fields: dict[str, object] = {
+            "code": self.code.text().strip().upper(), "name": names, "country": self.country.currentData(),
+        }  # fmt: skip
+        if known is not None:
+            fields |= {"authority": known["authority"], "territory_level": known["territory_level"]}
+        return NewFile(self.place.path, fields, self.author.text().strip(), phrase, self.content_language)
+
+    @property
+    def content_language(self) -> str:
+        """The language in which the city writes."""
+        return str(self.language.currentData())
+
+    def _missing(self) -> Message | None:
+        if not self.city.text().strip():
+            return _("Say which city it is.")
+        if not self.country.currentData():
+            return _("Choose the country.")
+        if not re.fullmatch(r"[A-Za-z]{2}[A-Za-z0-9]{3}", self.code.text().strip()):
+            return _("The city's code has five letters, two for the country and three for the city.")
+        if not self.author.text().strip():
+            return _("Write your name: others will want to know who wrote what.")
+        return None
+
+
+class PlaceEdit(QWidget):
+    """Where a file is to lie: a line, and a button that opens the system's own dialog."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.line = QLineEdit()
+        self.line.textEdited.connect(lambda _text: setattr(self, "_own", True))
+        self._own = False
+        browse: QToolButton = parts.icon_button("folder-open", _("Choose the place"), self._browse)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(u(1))
+        row.addWidget(self.line, 1)
+        row.addWidget(browse)
+        self.setFocusProxy(self.line)
+
+    @property
+    def path(self) -> Path:
+        """The file, with the suffix of a workspace."""
+        path = Path(self.line.text().strip()).expanduser()
+        return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+    def propose(self, name: str) -> None:
+        """A file among the person's documents, unless they chose another place."""
+        if self._own:
+            return
+        import platformdirs
+
+        plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", name).strip(" .") or str(_("My city"))
+        self.line.setText(str(Path(platformdirs.user_documents_dir()) / (plain + SUFFIX)))
+
+    def _browse(self) -> None:
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self, str(_("Choose the place")), self.line.text(), f"Roundtable (*{SUFFIX})"
+        )
+        if chosen:
+            self._own = True
+            self.line.setText(chosen)
+
+
+def _countries() -> QComboBox:
+    """Every country by its name in the window's language, in that language's order."""
+    from babel import Locale
+
+    language = window_language()
+    codes = [str(code) for code in Locale.parse(language).territories if re.fullmatch(r"[A-Z]{2}", str(code))]
+    made = QComboBox()
+    made.addItem("—", "")
+    for code in sorted(codes, key=lambda code: folded(country_name(code, language))):
+        made.addItem(country_name(code, language), code)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(12)
+    return made

@@ -1,0 +1,230 @@
+"""Taking files in: dropped or chosen, checked whole, rehearsed, and merged when the person has seen what they do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.language import Message, _, plural, window_language
+from desktop_app.records import KINDS, When
+from ui import dates, parts
+from ui.dialogs.history import field_label
+from ui.models import Row
+from ui.page import RowList
+from ui.receiving import read_bundle
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from desktop_app.errors import RoundtableError
+    from desktop_app.exchange.bundle import Incoming
+    from desktop_app.exchange.merge import Applied, Item, Plan
+    from desktop_app.progress import Progress
+    from ui.icons import Role
+    from ui.session import Session
+
+_SHOWN: Final = 2_000
+"""Items of one file that are listed; a first merge of a city may have tens of thousands."""
+
+
+@dataclass
+class Rehearsed:
+    """A file that was checked, and what it would do."""
+
+    incoming: Incoming
+    plan: Plan
+
+
+class Coming(QWidget):
+    """The rehearsal of one merge, of one or several files."""
+
+    def __init__(self, session: Session, merged: Callable[[int], None]) -> None:
+        """Make it. ``merged`` is told how many contradictions there are afterwards."""
+        super().__init__()
+        self._session = session
+        self._merged = merged
+        self._found: list[Rehearsed] = []
+        self.files = RowList(_("Files"))
+        self.files.setFixedWidth(u(58))
+        self.files.selectionModel().currentChanged.connect(lambda _now, _before: self._show_items())
+        self.items = RowList(_("What would happen"))
+        self._summary = parts.label(role="muted", wrap=True)
+        self.merge = parts.button(_("Merge"), self._merge, role="primary", icon="git-merge")
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty())
+        self._pages.addWidget(self._rehearsal())
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._pages)
+
+    def _empty(self) -> QWidget:
+        return parts.Empty(
+            "git-merge",
+            _("Files that were sent to you"),
+            _(
+                "Drop them here, as many as came. Before anything is written you see what each would add, change and"
+                " contradict. Nothing is ever lost: what disagrees is kept side by side."
+            ),
+            parts.button(_("Choose files…"), self._choose, role="primary", icon="folder-open"),
+        )
+
+    def _rehearsal(self) -> QWidget:
+        box = QWidget()
+        foot = QFrame()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(u(6), u(2), u(6), u(2))
+        row.setSpacing(u(2))
+        row.addWidget(self._summary, 1)
+        row.addWidget(parts.button(_("Add files…"), self._choose))
+        row.addWidget(parts.button(_("Put them away"), self.clear))
+        row.addWidget(self.merge)
+        lists = QHBoxLayout()
+        lists.setSpacing(0)
+        lists.addWidget(self.files)
+        lists.addWidget(parts.line(vertical=True))
+        lists.addWidget(self.items, 1)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(lists, 1)
+        column.addWidget(parts.line())
+        column.addWidget(foot)
+        return box
+
+    # files
+
+    def _choose(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileNames(self, str(_("Choose files…")), "", "Roundtable (*.rtbundle)")
+        self.take([Path(path) for path in chosen])
+
+    def take(self, paths: Iterable[Path]) -> None:
+        """Check and rehearse files, one after the other."""
+        waiting = list(paths)
+        if not waiting:
+            return
+        first, rest = waiting[0], waiting[1:]
+
+        def refused(error: RoundtableError) -> None:
+            self._session.warn(error.sentence)
+            self.take(rest)
+
+        read_bundle(self._session.jobs, self.window(), first, lambda incoming: self._rehearse(incoming, rest), refused)
+
+    def _rehearse(self, incoming: Incoming, waiting: list[Path]) -> None:
+        workspace = self._session.workspace
+
+        def work(progress: Progress) -> Plan:
+            from desktop_app.exchange import merge
+
+            return merge.rehearse(workspace, incoming, progress)
+
+        def done(plan: Plan) -> None:
+            self._add(Rehearsed(incoming, plan))
+            self.take(waiting)
+
+        self._session.jobs.run(work, done, doing=_("Rehearsing “{name}”", name=incoming.path.name), alone=True)
+
+    def _add(self, one: Rehearsed) -> None:
+        self._found = [other for other in self._found if other.incoming.digest != one.incoming.digest] + [one]
+        self._refresh()
+        self.files.select(one.incoming.digest)
+
+    def clear(self) -> None:
+        """Put the files away; nothing was written."""
+        self._found.clear()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.files.rows.show([_file_row(one) for one in self._found])
+        self._pages.setCurrentIndex(1 if self._found else 0)
+        self.merge.setEnabled(any(not one.plan.adds_nothing for one in self._found))
+        self._show_items()
+
+    def _show_items(self) -> None:
+        one = next((one for one in self._found if one.incoming.digest == self.files.key), None)
+        if one is None:
+            self.items.rows.show([])
+            return
+        self.items.rows.show([_item_row(number, item) for number, item in enumerate(one.plan.items[:_SHOWN])])
+        self._summary.setText(str(_summary(one)))
+
+    # merging
+
+    def _merge(self) -> None:
+        workspace, found = self._session.workspace, [one.incoming for one in self._found]
+        self._session.settle()
+
+        def work(progress: Progress) -> list[Applied]:
+            from desktop_app.exchange import merge
+
+            return merge.apply_all(workspace, found, progress)
+
+        self._session.jobs.run(work, self._done, doing=_("Merging"), alone=True)
+
+    def _done(self, applied: list[Applied]) -> None:
+        self.clear()
+        new = sum(one.new for one in applied)
+        waiting = len(self._session.workspace.disagreements())
+        self._session.notice(
+            plural("Merged: {n} new change. A backup from before was kept.",
+                   "Merged: {n} new changes. A backup from before was kept.", new)
+        )  # fmt: skip
+        self._merged(waiting)
+
+
+def _file_row(one: Rehearsed) -> Row:
+    plan = one.plan
+    if plan.adds_nothing:
+        detail = str(_("everything in it is here already"))
+    else:
+        counts = (
+            (plural("{n} new", "{n} new", len(plan.new)), plan.new),
+            (plural("{n} changed", "{n} changed", len(plan.changed)), plan.changed),
+            (plural("{n} contradicts", "{n} contradict", len(plan.contradicts)), plan.contradicts),
+            (plural("{n} settled", "{n} settled", len(plan.settled)), plan.settled),
+            (plural("{n} deleted", "{n} deleted", len(plan.deleted)), plan.deleted),
+            (plural("{n} restored", "{n} restored", len(plan.restored)), plan.restored),
+        )
+        detail = ", ".join(str(said) for said, items in counts if items)
+    tone: Role = "action" if plan.contradicts else "muted"
+    return Row(one.incoming.digest, one.incoming.header.city_name or one.incoming.header.author, detail,
+               dates.short(When(one.incoming.header.made_at[:10])), tone)  # fmt: skip
+
+
+def _item_row(number: int, item: Item) -> Row:
+    language = window_language()
+    kind = str(KINDS[item.kind].one) if item.kind in KINDS else item.kind
+    name, tone, icon = _SORTS[item.what.value]
+    detail = kind
+    if item.field == "deleted":
+        author = next((side.author for side in (item.theirs, item.ours) if side is not None), "")
+        detail = f"{kind} · {_('deleted or kept by {author}', author=author)}" if author else kind
+    elif item.field:
+        ours, theirs = item.said(item.ours, language), item.said(item.theirs, language)
+        detail = f"{kind} · {field_label(item.kind, item.field, item.language)}: {ours or '—'} → {theirs or '—'}"
+    return Row(str(number), item.title or kind, detail, str(name), tone, icon)
+
+
+_SORTS: Final[dict[str, tuple[Message, Role, str]]] = {
+    "new": (_("new"), "decision", "plus"),
+    "changed": (_("changed"), "muted", "pencil-simple"),
+    "contradicts": (_("contradicts"), "action", "scales"),
+    "settled": (_("settled"), "decision", "check"),
+    "deleted": (_("deleted"), "danger", "trash"),
+    "restored": (_("restored"), "decision", "arrow-counter-clockwise"),
+}
+
+
+def _summary(one: Rehearsed) -> Message:
+    if one.plan.adds_nothing:
+        return _("Nothing would change: everything in this file is here already.")
+    more = len(one.plan.items) - _SHOWN
+    if more > 0:
+        return plural(
+            "Nothing is written yet. {n} more is not listed.", "Nothing is written yet. {n} more are not listed.", more
+        )
+    return _("Nothing is written yet. A backup is made before the merge.")

@@ -1,0 +1,235 @@
+"""Making a file to send: for whom, with which passphrase, and what would leave in it, every name among that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from desktop_app.language import Message, _, plural, window_language
+from desktop_app.records import KINDS, Audience
+from ui import parts
+from ui.dialogs.passphrase import Secret, chosen_passphrase
+from ui.flow import Flow
+from ui.form import Column
+from ui.say import say
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.bundle import Leaving, Sent
+    from desktop_app.progress import Progress
+    from ui.jobs import Job
+    from ui.session import Session
+
+AUDIENCES: Final = {
+    Audience.NETWORK: (
+        _("For the network"),
+        _("Other cities and the coordinator: what is said about people stays within what the network may see."),
+    ),
+    Audience.PUBLIC: (
+        _("For the public"),
+        _("What may be published: no addresses, no telephone numbers, nothing that is marked for the network only."),
+    ),
+    Audience.INTERNAL: (
+        _("For my own team"),
+        _("Everything, notes about people included. Send it to your own colleagues only, with a passphrase."),
+    ),
+}
+
+
+class Sending(QWidget):
+    """The choices on one side, what would leave on the other."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._job: Job | None = None
+        self.choices: dict[Audience, QRadioButton] = {}
+        self._group = QButtonGroup(self)
+        self.passphrase, self.again = Secret(), Secret()
+        self._refusal = parts.label(role="refusal", wrap=True)
+        self._refusal.hide()
+        self.make = parts.button(_("Make the file…"), self._choose_place, role="primary", icon="export")
+        self._leaving = LeavingView(session)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(Column(self._questions()), 3)
+        row.addWidget(parts.line(vertical=True))
+        row.addWidget(Column(self._leaving), 2)
+
+    def _questions(self) -> QWidget:
+        box = QWidget()
+        page = QVBoxLayout(box)
+        page.setContentsMargins(0, u(2), 0, 0)
+        page.setSpacing(u(2))
+        page.addWidget(parts.label(_("Who will read it?"), role="heading"))
+        for audience, (name, more) in AUDIENCES.items():
+            choice = QRadioButton()
+            say(choice.setText, name)
+            say(choice.setAccessibleDescription, more)
+            choice.toggled.connect(lambda on: self.look() if on else None)
+            self._group.addButton(choice)
+            self.choices[audience] = choice
+            page.addWidget(choice)
+            text = parts.label(more, role="small", wrap=True)
+            text.setContentsMargins(u(6), 0, 0, u(1))
+            page.addWidget(text)
+        page.addSpacing(u(2))
+        page.addWidget(parts.label(_("Passphrase"), role="heading"))
+        hint = _(
+            "Tell it to the receiver by another way than the file. Without one, whoever gets the file can read it."
+        )
+        page.addWidget(parts.label(hint, role="muted", wrap=True))
+        for line, name in ((self.passphrase, _("Passphrase")), (self.again, _("Passphrase again"))):
+            say(line.setPlaceholderText, name)
+            say(line.setAccessibleName, name)
+            line.setMaximumWidth(u(80))
+            page.addWidget(line)
+        page.addWidget(self._refusal)
+        page.addSpacing(u(2))
+        page.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeading)
+        return box
+
+    @property
+    def audience(self) -> Audience:
+        """Who was chosen."""
+        return next((audience for audience, choice in self.choices.items() if choice.isChecked()), Audience.NETWORK)
+
+    def refresh(self) -> None:
+        """Look again at what would leave; the first time, for the network."""
+        if self._group.checkedButton() is None:
+            self.choices[Audience.NETWORK].setChecked(True)
+        else:
+            self.look()
+
+    def look(self) -> None:
+        """Say what would leave for the audience that is chosen."""
+        audience, workspace = self.audience, self._session.workspace
+        if self._job is not None:
+            self._job.cancel()
+
+        def work(progress: Progress) -> Leaving:
+            from desktop_app.exchange import bundle
+
+            return bundle.preview(workspace, audience, progress=progress)
+
+        def done(leaving: Leaving) -> None:
+            self._leaving.show_leaving(leaving)
+
+        job = self._session.jobs.run(work, done, doing=_("Looking what would leave"))
+        self._job = job
+        job.ended.connect(lambda: self._forget(job))
+
+    def _forget(self, job: Job) -> None:
+        if self._job is job:
+            self._job = None
+
+    def _choose_place(self) -> None:
+        phrase, wrong = chosen_passphrase(self.passphrase, self.again)
+        if wrong is None and phrase is None and self.audience is Audience.INTERNAL:
+            wrong = _("What is for your own team alone needs a passphrase.")
+        self._refusal.setVisible(wrong is not None)
+        if wrong is not None:
+            say(self._refusal.setText, wrong)
+            self.passphrase.setFocus()
+            return
+        proposed = self._session.workspace.path.with_suffix(".rtbundle")
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, str(_("Make the file…")), str(proposed), "Roundtable (*.rtbundle)"
+        )
+        if chosen:
+            self.write(Path(chosen), phrase)
+
+    def write(self, path: Path, passphrase: str | None) -> None:
+        """Make the bundle."""
+        audience, workspace = self.audience, self._session.workspace
+        path = path if path.suffix == ".rtbundle" else path.with_name(path.name + ".rtbundle")
+
+        def work(progress: Progress) -> Sent:
+            from desktop_app.exchange import bundle
+
+            return bundle.write(workspace, path, audience=audience, passphrase=passphrase, progress=progress)
+
+        self._session.jobs.run(work, self._made, doing=_("Making “{name}”", name=path.name), alone=True)
+
+    def _made(self, sent: Sent) -> None:
+        self.passphrase.clear()
+        self.again.clear()
+        folder = QUrl.fromLocalFile(str(sent.path.parent))
+        sentence = (
+            _("“{name}” was made, protected by its passphrase.", name=sent.path.name)
+            if sent.protected
+            else _("“{name}” was made. It is not protected: whoever gets it can read it.", name=sent.path.name)
+        )
+        self._session.notice(sentence, offer=_("Show it in its folder"),
+                             taken=lambda: QDesktopServices.openUrl(folder))  # fmt: skip
+
+
+class LeavingView(QWidget):
+    """What a bundle would hold: counts, every name, and how much stays."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._page = QVBoxLayout(self)
+        self._page.setContentsMargins(0, u(2), 0, 0)
+        self._page.setSpacing(u(2))
+        self._page.addWidget(parts.label(_("What would leave"), role="heading"))
+        self._inner = QWidget()
+        self._page.addWidget(self._inner)
+
+    def show_leaving(self, leaving: Leaving) -> None:
+        """Show what was found."""
+        inner = QWidget()
+        page = QVBoxLayout(inner)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(u(2))
+        page.addWidget(parts.label(counts_said(leaving), wrap=True))
+        page.addWidget(parts.label(_held_back(leaving), role="muted", wrap=True))
+        self._add_names(page, plural("{n} name of a person", "{n} names of people", len(leaving.names)), leaving.names)
+        self._add_names(page, plural("Written by {n} person", "Written by {n} people", len(leaving.authors)),
+                        leaving.authors)  # fmt: skip
+        self._page.replaceWidget(self._inner, inner)
+        self._inner.deleteLater()
+        self._inner = inner
+
+    def _add_names(self, page: QVBoxLayout, heading: Message, names: tuple[str, ...]) -> None:
+        title = parts.label(heading, role="strong")
+        title.setContentsMargins(0, u(2), 0, 0)
+        page.addWidget(title)
+        box = QWidget()
+        flow = Flow(box, u(1))
+        for name in names:
+            flow.addWidget(_name_tag(name))
+        page.addWidget(box)
+
+
+def _name_tag(name: str) -> QWidget:
+    tag = QFrame()
+    tag.setProperty("role", "tag")
+    row = QHBoxLayout(tag)
+    row.setContentsMargins(u(1.5), u(0.5), u(1.5), u(0.5))
+    row.addWidget(parts.label(name[:80], role="plain"))
+    return tag
+
+
+def counts_said(leaving: Leaving) -> str:
+    """How many records of each kind, in the window's language: “3 meetings, 12 people”."""
+    language = window_language()
+    said = [
+        f"{count} {(KINDS[kind].one if count == 1 else KINDS[kind].many).within(language).lower()}"
+        for kind, count in leaving.records.items()
+        if kind in KINDS
+    ]
+    return ("، " if language == "ar" else ", ").join(said) or str(_("Nothing"))
+
+
+def _held_back(leaving: Leaving) -> Message:
+    if not leaving.held_back:
+        return _("Nothing stays behind.")
+    return plural("{n} change stays here, because they may not see it.",
+                  "{n} changes stay here, because they may not see them.", leaving.held_back)  # fmt: skip

@@ -1,0 +1,107 @@
+"""Exchange: what is to be decided, making a file to send, taking files in, and what came in before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
+
+from desktop_app.language import Message, _
+from ui import parts
+from ui.exchange.arrived import Arrived
+from ui.exchange.coming import Coming
+from ui.exchange.deciding import Deciding
+from ui.exchange.sending import Sending
+from ui.page import Header, Page
+from ui.say import say
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from desktop_app.records import RecordId
+    from desktop_app.workspace import Changed
+    from ui.session import Session
+
+PARTS: Final[dict[str, Message]] = {
+    "send": _("Make a file to send"),
+    "receive": _("Take files in"),
+    "decide": _("To decide"),
+    "arrived": _("What came in"),
+}
+
+
+class ExchangePage(Page):
+    """Four parts behind tabs. Each is told of changes only while it is shown."""
+
+    name: ClassVar = "exchange"
+    title: ClassVar = _("Exchange")
+    icon: ClassVar = "arrows-left-right"
+    kinds: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.sending = Sending(session)
+        self.coming = Coming(session, self._merged)
+        self.deciding = Deciding(session)
+        self.arrived = Arrived(session)
+        self._parts = {"send": self.sending, "receive": self.coming, "decide": self.deciding, "arrived": self.arrived}
+        self._header = Header(session)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        say(self.tabs.setAccessibleName, _("Parts of the exchange"))
+        self._stack = QStackedWidget()
+        for number, (name, text) in enumerate(PARTS.items()):
+            self.tabs.addTab("")
+            say(self.tabs.setTabText, number, text)
+            self._stack.addWidget(self._parts[name])
+        self.tabs.currentChanged.connect(self._turned)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._header)
+        page.addWidget(parts.indented(self.tabs, 4))
+        page.addWidget(parts.line())
+        page.addWidget(self._stack, 1)
+        page.setContentsMargins(0, 0, 0, u(1))
+
+    def refresh(self, changed: Changed | None) -> None:
+        waiting = len(self.session.workspace.disagreements())
+        text = str(_("To decide ({n})", n=waiting) if waiting else PARTS["decide"])
+        self.tabs.setTabText(list(PARTS).index("decide"), text)
+        fingerprint = self.session.workspace.fingerprint()
+        self._header.show_texts(
+            str(self.title), str(_("Fingerprint {fingerprint}: two workspaces that show the same hold the same.",
+                                   fingerprint=fingerprint))
+        )  # fmt: skip
+        part = self._stack.currentWidget()
+        if part in (self.sending, self.deciding, self.arrived):
+            part.refresh()
+
+    def _changed(self, changed: Changed) -> None:
+        """Any change may settle or raise a contradiction, whatever its kind."""
+        if self.isVisible():
+            self.refresh(changed)
+        else:
+            self._stale = True
+
+    def _turned(self, number: int) -> None:
+        self.session.settle()
+        self._stack.setCurrentIndex(number)
+        self.refresh(None)
+
+    def part(self, name: str) -> None:
+        self.tabs.setCurrentIndex(list(PARTS).index(name))
+        self.tabs.setFocus()
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        self.part("receive")
+        self.coming.take(paths)
+
+    def records(self) -> Sequence[RecordId]:
+        return ()
+
+    def _merged(self, waiting: int) -> None:
+        self.part("decide" if waiting else "arrived")
