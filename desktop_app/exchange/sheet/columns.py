@@ -50,6 +50,8 @@ class ColumnMapping:
     """The language of the texts in the list, for fields that are written in several."""
     month_first: bool = False
     """Whether ``03/11/2016`` is in March, as in the United States."""
+    family_first: bool = False
+    """Whether whole names begin with the family name where nothing in them tells."""
     repeats: frozenset[int] = frozenset()
     """Columns in which an empty cell means what stands above it."""
     fixed: Mapping[str, str] = field(default_factory=dict)
