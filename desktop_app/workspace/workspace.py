@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from desktop_app.errors import FileRefused, Unknown
+from desktop_app.errors import FileRefused, InvalidValue, Unknown
 from desktop_app.language import _
 from desktop_app.progress import SILENT, each
 from desktop_app.records import City, Record, field_named, kind_named
@@ -222,6 +222,8 @@ class Workspace:
     ) -> list[RecordId]:
         """Add many records: all or none, in one step.
 
+        Values may carry ``id``, a UUID chosen beforehand, so that records made together can refer to each other.
+
         Raises:
             InvalidValue: one of them cannot be added; none is.
         """
@@ -240,8 +242,16 @@ class Workspace:
         return [record.id for record in made]
 
     def _new(self, kind: type[Record], values: Mapping[str, object], id_: RecordId | None, places: Places) -> Record:
-        said = {"city": self.city, **places.placed(kind, values)}
-        return cells.new_record(kind, said, self.language, id_)
+        said = dict(values)
+        identity = said.pop("id", id_)
+        placed = {"city": self.city, **places.placed(kind, said)}
+        record = cells.new_record(kind, placed, self.language, None if identity is None else str(identity))
+        chosen = identity is not None or kind is City
+        if chosen and self._log.record(record.id) is not None:
+            raise InvalidValue(
+                _("There is a record “{id}” already; it can be changed, or restored.", id=record.id), "id"
+            )
+        return record
 
     def edit(self, record: RecordId, values: Mapping[str, object], *, language: str = "") -> None:
         """Change fields of a record.
