@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.blocks import Cell, Column, Run, Table, Tone, cell, rich
-from desktop_app.documents.numbering import entries_of, numbers_of, reference_to
+from desktop_app.documents.numbering import entries_of
 from desktop_app.documents.wording import paragraphs
 from desktop_app.language import Message, _
 from desktop_app.records import Dossier, Entry, Meeting, Precision, When
@@ -33,24 +33,19 @@ def earlier_meetings(dossier: Dossier, meeting: Meeting) -> list[Meeting]:
     return found[::-1]
 
 
-def matters_arising(dossier: Dossier, meeting: Meeting) -> list[Entry]:
-    """The actions of earlier meetings in the series that were still open on the day of this one."""
+def matters_arising(dossier: Dossier, meeting: Meeting) -> list[tuple[Meeting, list[Entry]]]:
+    """The actions of each earlier meeting in the series that were still open on the day of this one."""
     day = meeting.starts_at[: Precision.DAY]
-    return [
-        entry
+    found = (
+        (before, [entry for entry in entries_of(dossier, before.id) if _was_open(entry, day)])
         for before in earlier_meetings(dossier, meeting)
-        for entry in entries_of(dossier, before.id)
-        if entry.kind == "action" and (entry.is_open_action or (entry.closed_on and entry.closed_on >= day))
-    ]
+    )
+    return [(before, entries) for before, entries in found if entries]
 
 
-def numbers_in_series(dossier: Dossier, meeting: Meeting) -> dict[RecordId, str]:
-    """The numbers of all that earlier meetings in the series wrote down, each with its meeting's symbol."""
-    numbers: dict[RecordId, str] = {}
-    for before in earlier_meetings(dossier, meeting):
-        own = numbers_of(dossier, before.id)
-        numbers |= {entry.id: reference_to(dossier, entry, own) for entry in entries_of(dossier, before.id)}
-    return numbers
+def _was_open(entry: Entry, day: str) -> bool:
+    closed_later = bool(entry.closed_on) and entry.closed_on >= day[: len(entry.closed_on)]
+    return entry.is_open_action or (entry.kind == "action" and closed_later)
 
 
 def action_table(
@@ -70,7 +65,7 @@ def action_table(
     wording = people.wording
     labels = (_("No."), _("Action"), _("Owner"), _("Due"), _("Status"))
     return Table(
-        columns=tuple(Column(share) for share in (11, 40, 20, 15, 14)),
+        columns=tuple(Column(share) for share in (8, 40, 21, 16, 15)),
         header=tuple(cell(wording.run(label)) for label in labels),
         rows=[
             (
@@ -90,7 +85,7 @@ def action_table(
 def owner_of(people: People, footnotes: Footnotes, entry: Entry) -> Rich:
     """Who has an action to do, or that nobody has it yet."""
     said = people.owner(entry.owner) if entry.owner else rich(people.wording.missing(_("no owner yet")))
-    return footnotes.on(said, entry, "owner")
+    return footnotes.wording.line(footnotes.on(said, entry, "owner"))
 
 
 def due_of(footnotes: Footnotes, entry: Entry) -> Rich:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.documents.blocks import Cell, Column, Heading, Paragraph, Style, Table, Tone, cell, rich
+from desktop_app.documents.blocks import Cell, Column, Heading, Listing, Paragraph, Style, Table, cell, rich
 from desktop_app.documents.people import membership_on
-from desktop_app.documents.wording import BLANK
+from desktop_app.documents.wording import BLANK, muted
 from desktop_app.language import Message, _, plural
 from desktop_app.records import Attendance, Dossier, Meeting, Membership, Organisation, Person, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop_app.documents.blocks import Block, Rich, Run
+    from desktop_app.documents.blocks import Block, Rich
     from desktop_app.documents.people import People
     from desktop_app.documents.wording import Wording
 
@@ -49,17 +48,15 @@ def attendance_blocks(people: People, dossier: Dossier, meeting: Meeting) -> lis
         return [*_composition(wording, there, meeting), Paragraph(_counts(wording, there), Style.SMALL)]
     blocks: list[Block] = []
     for group, heading in _GROUPS.items():
-        members = [a for a in there if _group(a) == group]
+        members = sorted((a for a in there if _group(a) == group), key=lambda a: _order(people, meeting, a))
         if members:
+            number = rich(wording.number(len(members)))
+            blocks.append(Heading(2, wording.compose(_("{group} ({n})"), group=rich(wording.run(heading)), n=number)))
             blocks.append(
-                Heading(
-                    2,
-                    wording.compose(
-                        _("{group} ({n})"), group=rich(wording.run(heading)), n=rich(wording.number(len(members)))
-                    ),
-                )
+                _table(people, meeting, heading, members)
+                if group == "present"
+                else Listing(tuple(_line(people, meeting, attendance) for attendance in members))
             )
-            blocks.append(_table(people, meeting, heading, sorted(members, key=lambda a: _order(people, meeting, a))))
     return [*blocks, Paragraph(_counts(wording, there), Style.SMALL)]
 
 
@@ -85,7 +82,7 @@ def _order(people: People, meeting: Meeting, attendance: Attendance) -> tuple[bo
 def _table(people: People, meeting: Meeting, heading: Message, members: Sequence[Attendance]) -> Table:
     wording = people.wording
     return Table(
-        columns=(Column(34), Column(33), Column(33)),
+        columns=(Column(30), Column(38), Column(32)),
         header=tuple(cell(wording.run(label)) for label in (_("Full name"), _("Function"), _("Organisation"))),
         rows=[_row(people, meeting, attendance) for attendance in members],
         summary=wording.say(_("{group}: name, function and organisation", group=heading)),
@@ -95,37 +92,52 @@ def _table(people: People, meeting: Meeting, heading: Message, members: Sequence
 
 def _row(people: People, meeting: Meeting, attendance: Attendance) -> tuple[Cell, ...]:
     wording = people.wording
-    if not attendance.person:
-        name = rich(wording.name(attendance.guest_name)) or rich(wording.missing(_("name not recorded")))
-        capacity = rich(wording.name(attendance.capacity)) if attendance.capacity else rich(BLANK)
-        return Cell((name, *_remarks(people, meeting, attendance))), Cell((capacity,)), cell(BLANK)
-    name = people.name(attendance.person)
+    function = people.function(attendance.person)
+    below = [muted(remark) for remark in _remarks(people, meeting, attendance)]
     return (
-        Cell((name, *_remarks(people, meeting, attendance))),
-        Cell((people.function(attendance.person) or rich(BLANK),)),
-        Cell((people.affiliation(attendance.person) or rich(BLANK),)),
+        Cell((wording.line(people.name(attendance.person)),)),
+        Cell(tuple(wording.line(line) for line in (function, *below) if line) or (rich(BLANK),)),
+        Cell((wording.line(people.affiliation(attendance.person)) or rich(BLANK),)),
     )
 
 
-def _remarks(people: People, meeting: Meeting, attendance: Attendance) -> list[Rich]:
-    """What is said under a name: the role, by whom represented, coming late and leaving early."""
+def _line(people: People, meeting: Meeting, attendance: Attendance) -> Rich:
+    """One who has no row of the table: name, function, organisation and remarks in a line."""
     wording = people.wording
-    found = [rich(*_muted(wording, role)) for role in _roles(people, meeting, attendance)]
+    if attendance.person:
+        who = people.full(attendance.person)
+    else:
+        guest = attendance.guest_name
+        name = wording.name(guest) if guest else wording.missing(_("name not recorded"))
+        who = wording.join((rich(name), rich(wording.name(attendance.capacity))))
+    return wording.line(wording.join((who, *_remarks(people, meeting, attendance))))
+
+
+def _remarks(people: People, meeting: Meeting, attendance: Attendance) -> list[Rich]:
+    """What is said beside a name: the role, by whom represented, coming late and leaving early."""
+    wording = people.wording
+    roles = _roles(people, meeting, attendance)
+    found = [rich(wording.name(wording.joined(roles)))] if roles else []
     if attendance.represented_by:
         found.append(wording.compose(_("represented by {name}"), name=people.name(attendance.represented_by)))
     times = [
-        wording.say(_("arrived at {time}", time=wording.time(attendance.arrived_at))) if attendance.arrived_at else "",
-        wording.say(_("left at {time}", time=wording.time(attendance.left_at))) if attendance.left_at else "",
+        wording.say(said(wording.time(when)))
+        for said, when in ((_arrived, attendance.arrived_at), (_left, attendance.left_at))
+        if wording.time(when)
     ]
-    if any(times):
-        found.append(rich(*_muted(wording, wording.joined([time for time in times if time]))))
+    if times:
+        found.append(rich(wording.joined(times)))
     if attendance.interest_declared:
         found.append(wording.compose(_("Interest declared: {text}"), text=rich(attendance.interest_declared)))
     return found
 
 
-def _muted(wording: Wording, text: str) -> list[Run]:
-    return [replace(wording.name(text), tone=Tone.MUTED)]
+def _arrived(time: str) -> Message:
+    return _("arrived at {time}", time=time)
+
+
+def _left(time: str) -> Message:
+    return _("left at {time}", time=time)
 
 
 def _roles(people: People, meeting: Meeting, attendance: Attendance) -> list[str]:
@@ -139,7 +151,7 @@ def _roles(people: People, meeting: Meeting, attendance: Attendance) -> list[str
     held = people.membership(who)
     if not roles and held and held.group_role in _NAMED_ROLES:
         roles.append(wording.label("group_role", held.group_role))
-    return [wording.joined(roles)] if roles else []
+    return roles
 
 
 def _composition(wording: Wording, there: Sequence[Attendance], meeting: Meeting) -> list[Block]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desktop_app.documents import minutes
 from desktop_app.documents.blocks import Contents, Document, Heading, PageBreak, Paragraph, Style, Title, rich
 from desktop_app.documents.furniture import body_of, letterhead
-from desktop_app.documents.wording import Wording, separated
+from desktop_app.documents.wording import Wording
 from desktop_app.errors import NotForAudience, Unknown
 from desktop_app.language import _, plural
 from desktop_app.records import City, Dossier, Meeting
@@ -74,7 +74,7 @@ def _chapter(document: Document) -> Iterator[Block]:
         match block:
             case Title(content=content, above=above, below=below):
                 yield Heading(1, content)
-                yield Paragraph(separated((part for part in (above, below) if part), " · "), Style.LABEL)
+                yield Paragraph((*above, *rich(" · " if above and below else ""), *below), Style.LABEL)
             case Heading(level=1):
                 yield replace(block, level=2)
             case Heading():

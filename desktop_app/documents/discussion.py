@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from desktop_app.documents.actions import due_of, owner_of, status_of
-from desktop_app.documents.blocks import Box, Heading, Paragraph, Style, Tone, rich
+from desktop_app.documents.actions import due_of, owner_of
+from desktop_app.documents.blocks import Box, Heading, Paragraph, Run, Style, Tone, rich
 from desktop_app.documents.wording import paragraphs
-from desktop_app.language import _, plural
+from desktop_app.language import _, plural, text_direction
 from desktop_app.records import AgendaItem, Entry
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.people import People
     from desktop_app.documents.wording import Wording
     from desktop_app.language import Message
-    from desktop_app.records import RecordId
+    from desktop_app.records import RecordId, Translated
 
 
 @dataclass(frozen=True)
@@ -39,16 +40,20 @@ class Discussion:
             place: its number in the agenda, from 1.
         """
         wording = self.people.wording
-        yield Heading(2, self.footnotes.written(item, "title"), wording.say(_("Item {n}.", n=place)))
+        yield Heading(2, wording.line(self.footnotes.written(item, "title")), wording.say(_("Item {n}.", n=place)))
         opening = self._opening(item)
         if opening:
-            yield Paragraph(opening, Style.SMALL, keep_with_next=True)
+            yield Paragraph(wording.line(opening), Style.SMALL, keep_with_next=True)
         entries = wording.dossier.referring(Entry, "agenda_item", item.id)
-        for entry in entries:
-            yield from self._entry(entry)
+        for kind, together in groupby(entries, key=lambda entry: entry.kind):
+            if kind == "action":
+                yield self._actions(list(together))
+            else:
+                for entry in together:
+                    yield from self._entry(entry)
         if item.conclusion:
             label = wording.run(_("Conclusion."), bold=True)
-            yield from self._numbered(item.id, self.footnotes.field(item, "conclusion"), (label,))
+            yield from self._numbered(item, "conclusion", (label,))
         if not entries and not item.conclusion:
             yield Paragraph(rich(wording.missing(_("Nothing is recorded under this item."))))
 
@@ -64,13 +69,10 @@ class Discussion:
         return wording.compose(_("Presented by {name}."), name=who)
 
     def _entry(self, entry: Entry) -> Iterator[Block]:
-        match entry.kind:
-            case "decision":
-                yield self._decision(entry)
-            case "action":
-                yield self._action(entry)
-            case _:
-                yield from self._note(entry)
+        if entry.kind == "decision":
+            yield self._decision(entry)
+        else:
+            yield from self._note(entry)
 
     def _note(self, entry: Entry) -> Iterator[Block]:
         wording = self.people.wording
@@ -78,15 +80,19 @@ class Discussion:
         if entry.speaker and wording.named:
             said = self.footnotes.on(self.people.speaker(entry.speaker), entry, "speaker")
             speaker = wording.compose(_("{speaker}:"), speaker=said)
-        yield from self._numbered(entry.id, self.footnotes.written(entry, "text"), speaker)
+        yield from self._numbered(entry, "text", speaker)
 
-    def _numbered(self, id_: RecordId, text: Rich, opening: Rich = ()) -> Iterator[Block]:
-        """Paragraphs of which the first carries the number, and the words that open it."""
-        first, *others = paragraphs(text) or [()]
-        opened = (*opening, *rich(" "), *first) if opening else first
-        yield Paragraph(opened, number=f"{self.numbers[id_]}.")
-        for other in others:
-            yield Paragraph(other)
+    def _numbered(self, record: Entry | AgendaItem, name: str, opening: Rich = ()) -> Iterator[Block]:
+        """A numbered paragraph, with the words that open it; it runs as its text does, whoever speaks."""
+        wording = self.people.wording
+        text: Translated = getattr(record, name)
+        running = text_direction(text.best(wording.language, wording.original)[0], wording.direction)
+        said: list[Run] = []
+        for piece in paragraphs(self.footnotes.written(record, name)):
+            said.extend((Run("\n"), *piece) if said else piece)
+        yield Paragraph(
+            (*opening, *rich(" " if opening else ""), *said), number=f"{self.numbers[record.id]}.", direction=running
+        )
 
     def _decision(self, entry: Entry) -> Box:
         wording = self.people.wording
@@ -102,17 +108,29 @@ class Discussion:
             said = self.footnotes.on(said, entry, field)
         return said
 
-    def _action(self, entry: Entry) -> Box:
+    def _actions(self, entries: list[Entry]) -> Box:
+        """What was given to people to do, one after the other in one panel; how far it is stands in the table."""
         wording = self.people.wording
-        label = rich(wording.run(_("Action {number}", number=self.numbers[entry.id])))
-        charge = wording.compose(
-            _("Owner: {owner}. Due: {due}. Status: {status}."),
+        single = len(entries) == 1
+        number = self.numbers[entries[0].id]
+        label = wording.run(_("Action {number}", number=number) if single else _("Actions"))
+        blocks: list[Block] = []
+        for entry in entries:
+            first, *others = paragraphs(self.footnotes.written(entry, "text"))
+            opening = () if single else rich(Run(self.numbers[entry.id], bold=True), "\N{EN SPACE}")
+            running = text_direction(entry.text.best(wording.language, wording.original)[0], wording.direction)
+            blocks.append(Paragraph((*opening, *first), direction=running, keep_with_next=True))
+            blocks += [Paragraph(part, keep_with_next=True) for part in others]
+            blocks.append(Paragraph(self._charge(entry), Style.SMALL))
+        return Box(rich(label), tuple(blocks), Tone.ACTION)
+
+    def _charge(self, entry: Entry) -> Rich:
+        """Who has it to do, and by when."""
+        return self.people.wording.compose(
+            _("Owner: {owner}. Due: {due}."),
             owner=owner_of(self.people, self.footnotes, entry),
             due=due_of(self.footnotes, entry),
-            status=wording.join(status_of(self.footnotes, entry, self.on)),
         )
-        text = [Paragraph(part) for part in paragraphs(self.footnotes.written(entry, "text"))]
-        return Box(label, (*text, Paragraph(charge, Style.SMALL)), Tone.ACTION)
 
 
 def vote_of(wording: Wording, entry: Entry) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from desktop_app.documents.blocks import Listing, Paragraph, Run, Style, rich
+from desktop_app.documents.blocks import Listing, Paragraph, Style, rich
 from desktop_app.documents.footnotes import Footnotes
 from desktop_app.documents.numbering import numbers_of
 from desktop_app.documents.people import People
+from desktop_app.documents.wording import DASH
 from desktop_app.language import _
 from desktop_app.records import AgendaItem, Dossier, Entry, Evidence, Meeting, Recommendation
 
@@ -76,7 +77,7 @@ class EvidenceList:
         label = Paragraph(rich(self.wording.run(_("Evidence"))), Style.LABEL, keep_with_next=True)
         seen = self.wording.dossier
         found = sorted(seen.referring(Evidence, "recommendation", recommendation.id), key=lambda e: _order(seen, e))
-        items = tuple(line for evidence in found if (line := self._line(evidence)))
+        items = tuple(self.wording.line(line) for evidence in found if (line := self._line(evidence)))
         hidden = len(self.dossier.referring(Evidence, "recommendation", recommendation.id)) - len(items)
         blocks: list[Block] = [Listing(items)] if items else []
         if hidden:
@@ -91,8 +92,8 @@ class EvidenceList:
         place = place_of(self.wording.dossier, evidence)
         citation = rich(self.wording.name(evidence.citation)) if evidence.citation else ()
         if place is None:
-            return separated_by_dash(self._quote(evidence, None), citation)
-        return separated_by_dash(self._quote(evidence, place), self._source(place), citation)
+            return self.wording.join((self._quote(evidence, None), citation), DASH)
+        return self.wording.join((self._quote(evidence, place), self._source(place), citation), DASH)
 
     def _quote(self, evidence: Evidence, place: Place | None) -> Rich:
         """The words themselves: those that were quoted, or all that the entry or the item says."""
@@ -143,12 +144,3 @@ class EvidenceList:
         if meeting not in self._numbers:
             self._numbers[meeting] = numbers_of(self.dossier, meeting)
         return self._numbers[meeting]
-
-
-def separated_by_dash(*parts: Rich) -> Rich:
-    """What was said, and where, with a dash between them."""
-    found: list[Run] = []
-    for part in parts:
-        if part:
-            found.extend((Run(" — "), *part) if found else part)
-    return tuple(found)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.blocks import Rich, Run
-from desktop_app.documents.wording import Wording, separated
 from desktop_app.language import _
 from desktop_app.records import Audience, City, Precision, Record, Translated, When
 
 if TYPE_CHECKING:
+    from desktop_app.documents.wording import Wording
     from desktop_app.records import Alternative, Disagreement, Field, Value
 
 _DELETED = "deleted"
@@ -49,7 +49,7 @@ class Footnotes:
                 pieces += self._values(type(record).fields[name], found)
         if name in _CARRIERS:
             pieces += [self._deleted(found) for found in dossier.disagreements_of(record.id, _DELETED)]
-        return separated(pieces, " ")
+        return self.wording.join(pieces, " ")
 
     def _values(self, declared: Field, disagreement: Disagreement) -> list[Rich]:
         return [
@@ -76,7 +76,7 @@ class Footnotes:
         return (Run(declared.type.show(value, wording.language)),)
 
     def _deleted(self, disagreement: Disagreement) -> Rich:
-        sources = separated((self._source(one) for one in disagreement.alternatives), " · ")
+        sources = self.wording.join((self._source(one) for one in disagreement.alternatives), " · ")
         return self.wording.compose(
             _("Deleted on one machine and edited on another; not decided yet ({source})."), source=sources
         )
@@ -88,4 +88,4 @@ class Footnotes:
         where = wording.dossier.find(City, alternative.city)
         day = wording.day(When(alternative.at[: Precision.DAY]))
         parts = ((wording.name(who),) if who else (), wording.proper(where.name) if where else (), (Run(day),))
-        return separated((part for part in parts if any(run.text for run in part)), wording.comma)
+        return wording.join(part for part in parts if any(run.text for run in part))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Furniture, Letterhead, Paragraph, Signatures, Style, rich
+from desktop_app.documents.marks import opened_text
 from desktop_app.language import Message, _, language_name
 from desktop_app.records import Audience, City, Meeting
 
@@ -33,7 +34,7 @@ def letterhead(wording: Wording, city: City | None, body: Message) -> Letterhead
     if city is None:
         return None
     authority = city.authority or city.name.within(wording.language)
-    return Letterhead(authority, wording.say(body))
+    return Letterhead(opened_text(authority, wording.direction), wording.say(body))
 
 
 def furniture(wording: Wording, city: City | None, *, title: str, symbol: str, draft: bool) -> Furniture:

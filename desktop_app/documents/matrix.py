@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Cell, Column, Run, Table, Tone, cell, rich
-from desktop_app.documents.wording import BLANK, paragraphs
+from desktop_app.documents.wording import BLANK, muted, paragraphs
 from desktop_app.language import _
 from desktop_app.records import Commitment, Organisation, Recommendation, vocabulary
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from desktop_app.documents.blocks import Rich
     from desktop_app.documents.footnotes import Footnotes
-    from desktop_app.records.values import Translated
 
 _UNSAID: Final = frozenset({"", "pending", "not_started"})
 """The states in which a new commitment begins: nothing was said yet."""
@@ -65,15 +64,16 @@ def _by_date(commitment: Commitment) -> tuple[str, str]:
 def _lines(footnotes: Footnotes, commitment: Commitment, on: date) -> Iterator[Rich]:
     wording = footnotes.wording
     yield from paragraphs(footnotes.written(commitment, "text"))
-    details = [part for part in _details(footnotes, commitment) if part]
+    for details in (_charge(footnotes, commitment), _measure(footnotes, commitment), _progress(footnotes, commitment)):
+        said = wording.join(details)
+        if said:
+            yield wording.line(muted(said))
     if commitment.is_overdue(on):
-        details.append(rich(wording.run(_("overdue"), bold=True, tone=Tone.WARNING)))
-    if details:
-        yield wording.join(details)
+        yield rich(wording.run(_("overdue"), bold=True, tone=Tone.WARNING))
 
 
-def _details(footnotes: Footnotes, commitment: Commitment) -> Iterator[Rich]:
-    """Who in particular, by when, how it is measured, what was answered and how far it is; each only where said."""
+def _charge(footnotes: Footnotes, commitment: Commitment) -> Iterator[Rich]:
+    """Who in particular, what kind of need, and by when; each only where it was said."""
     wording = footnotes.wording
     organisation = wording.dossier.find(Organisation, commitment.organisation)
     if organisation:
@@ -83,14 +83,22 @@ def _details(footnotes: Footnotes, commitment: Commitment) -> Iterator[Rich]:
     if commitment.due_on:
         due = rich(wording.moment(commitment.due_on))
         yield wording.compose(_("by {date}"), date=footnotes.on(due, commitment, "due_on"))
+
+
+def _measure(footnotes: Footnotes, commitment: Commitment) -> Iterator[Rich]:
     if commitment.measure:
-        measure: Translated = commitment.measure
-        yield wording.compose(_("measured by: {measure}"), measure=wording.content(measure))
+        measure = footnotes.field(commitment, "measure")
+        yield footnotes.wording.compose(_("Measured by: {measure}"), measure=measure)
+
+
+def _progress(footnotes: Footnotes, commitment: Commitment) -> Iterator[Rich]:
+    """What was answered, and how far it is; nothing where a new commitment stands as it began."""
+    wording = footnotes.wording
     if commitment.response not in _UNSAID:
         yield _response(footnotes, commitment)
     if commitment.implementation not in _UNSAID:
         state = rich(wording.label("implementation", commitment.implementation))
-        yield wording.compose(_("implementation: {state}"), state=footnotes.on(state, commitment, "implementation"))
+        yield wording.compose(_("Implementation: {state}"), state=footnotes.on(state, commitment, "implementation"))
 
 
 def _response(footnotes: Footnotes, commitment: Commitment) -> Rich:
@@ -98,5 +106,5 @@ def _response(footnotes: Footnotes, commitment: Commitment) -> Rich:
     response = footnotes.on(rich(wording.label("response", commitment.response)), commitment, "response")
     if commitment.response_reason:
         reason = rich(wording.name(commitment.response_reason))
-        return wording.compose(_("response: {response} ({reason})"), response=response, reason=reason)
-    return wording.compose(_("response: {response}"), response=response)
+        return wording.compose(_("Response: {response} ({reason})"), response=response, reason=reason)
+    return wording.compose(_("Response: {response}"), response=response)

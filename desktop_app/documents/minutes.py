@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop_app.documents.actions import action_table, matters_arising, numbers_in_series
+from desktop_app.documents.actions import action_table, matters_arising
 from desktop_app.documents.attendance import attendance_blocks
 from desktop_app.documents.blocks import (
     Definitions,
@@ -14,6 +14,7 @@ from desktop_app.documents.blocks import (
     Listing,
     Paragraph,
     Signature,
+    Style,
     Title,
     rich,
 )
@@ -133,8 +134,8 @@ class _Minutes:
         wording, meeting = self.wording, self.meeting
         above = _("Minutes") if meeting.status == "approved" else _("Draft minutes")
         content = self.footnotes.field(meeting, "title") or rich(wording.missing(_("Meeting without a title")))
-        parts = (wording.proper(city.name) if city else (), rich(wording.day(meeting.starts_at)))
-        return Title(content, rich(wording.run(above)), wording.join(part for part in parts if part))
+        below = wording.join((wording.proper(city.name) if city else (), rich(wording.day(meeting.starts_at))))
+        return Title(wording.line(content), rich(wording.run(above)), wording.line(below))
 
     def _header(self, city: City | None) -> Definitions:
         wording, meeting = self.wording, self.meeting
@@ -147,7 +148,7 @@ class _Minutes:
             (_("Symbol"), rich(meeting.symbol), "symbol"),
             (_("Date"), rich(wording.weekday(meeting.starts_at)), "starts_at"),
             (_("Time"), self._time(), "ends_at"),
-            (_("Place"), wording.join(part for part in where if part), "place"),
+            (_("Place"), wording.join(where), "place"),
             *self._officers(),
             (_("Topics"), rich(wording.joined([wording.label("topic", t) for t in meeting.topics])), "topics"),
             (_("Attribution"), rich(wording.label("attribution", meeting.attribution)), "attribution"),
@@ -156,7 +157,10 @@ class _Minutes:
         missing = rich(wording.missing(_("not recorded")))
         noted = ((label, said or missing, field) for label, said, field in rows)
         return Definitions(
-            tuple((rich(wording.run(label)), self.footnotes.on(said, meeting, field)) for label, said, field in noted)
+            tuple(
+                (rich(wording.run(label)), wording.line(self.footnotes.on(said, meeting, field)))
+                for label, said, field in noted
+            )
         )
 
     def _time(self) -> Rich:
@@ -192,7 +196,7 @@ class _Minutes:
             return [Paragraph(rich(self.wording.missing(_("No agenda is recorded."))))]
         places = self._places()
         marks = tuple(f"{places[item.id]}." for item in items)
-        return [Listing(tuple(self.footnotes.written(item, "title") for item in items), marks)]
+        return [Listing(tuple(self.wording.line(self.footnotes.written(item, "title")) for item in items), marks)]
 
     def _places(self) -> dict[RecordId, int]:
         """The number of each item in the whole agenda."""
@@ -200,13 +204,23 @@ class _Minutes:
         return {item.id: place for place, item in enumerate(items, 1)}
 
     def _matters_arising(self) -> list[Block]:
-        entries = matters_arising(self.wording.dossier, self.meeting)
-        if not entries:
-            return []
-        numbers = numbers_in_series(self.dossier, self.meeting)
         on = self.meeting.starts_at.date if self.meeting.starts_at else self.on
-        summary = _("Open actions of earlier meetings: number, action, owner, due date and status")
-        return [action_table(self.people, self.footnotes, entries, numbers, on, summary)]
+        summary = _("Open actions of an earlier meeting: number, action, owner, due date and status")
+        blocks: list[Block] = []
+        for before, entries in matters_arising(self.wording.dossier, self.meeting):
+            numbers = numbers_of(self.dossier, before.id)
+            blocks.append(Paragraph(self._earlier(before), Style.LABEL, keep_with_next=True))
+            blocks.append(action_table(self.people, self.footnotes, entries, numbers, on, summary))
+        return blocks
+
+    def _earlier(self, before: Meeting) -> Rich:
+        """Which earlier meeting an action is from."""
+        wording = self.wording
+        symbol = rich(before.symbol) or wording.content(before.title)
+        day = rich(wording.day(before.starts_at)) or rich(wording.missing(_("not recorded")))
+        if not symbol:
+            return wording.compose(_("Meeting of {day}"), day=day)
+        return wording.compose(_("Meeting {symbol} of {day}"), symbol=symbol, day=day)
 
     def _discussion(self) -> list[Block]:
         numbers = numbers_of(self.dossier, self.meeting.id)
@@ -233,10 +247,10 @@ class _Minutes:
             rich(wording.time(after.starts_at)),
             rich(wording.name(after.place)),
         )
-        when = wording.join(part for part in parts if part) or rich(wording.missing(_("not recorded")))
+        when = wording.join(parts) or rich(wording.missing(_("not recorded")))
         return [Paragraph(wording.compose(_("Planned: {when}."), when=when))]
 
     def _signature(self, role: str) -> Signature:
         holder: RecordId = getattr(self.meeting, role)
         name = self.people.name(holder) if self.people.can_name(holder) else ()
-        return Signature(name, rich(self.wording.label("group_role", role)))
+        return Signature(self.wording.line(name), rich(self.wording.label("group_role", role)))

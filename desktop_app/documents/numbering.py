@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.records import AgendaItem, Dossier, Entry, Meeting
+from desktop_app.records import AgendaItem, Dossier, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,9 @@ _ARABIC_ORDINALS: Final = (
 _ARABIC_LETTERS: Final = (
     "ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء", "كاف", "لام", "ميم", "نون",
 )  # fmt: skip
+
+
+_LETTER: Final = {"note": "", "decision": "D", "action": "A"}
 
 
 def section_number(number: int, language: str) -> str:
@@ -92,13 +95,3 @@ def numbers_of(dossier: Dossier, meeting: RecordId) -> dict[RecordId, str]:
             count["note"] += 1
             numbers[item.id] = str(count["note"])
     return numbers
-
-
-_LETTER: Final = {"note": "", "decision": "D", "action": "A"}
-
-
-def reference_to(dossier: Dossier, entry: Entry, numbers: dict[RecordId, str]) -> str:
-    """How another document points to an entry: its meeting's symbol and its number, ``TNG/GPP/2017/2, A1``."""
-    item = dossier.find(AgendaItem, entry.agenda_item)
-    meeting = dossier.find(Meeting, item.meeting) if item else None
-    return ", ".join(filter(None, (meeting.symbol if meeting else "", numbers.get(entry.id, ""))))

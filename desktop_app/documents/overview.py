@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.blocks import Cell, Column, Listing, Paragraph, Run, Table, Tone, cell, rich
-from desktop_app.documents.wording import BLANK
+from desktop_app.documents.wording import BLANK, DASH
 from desktop_app.language import _, plural
 from desktop_app.records import Commitment, Evidence, Recommendation, vocabulary
 
@@ -51,7 +51,7 @@ def summary_table(
     numeric = len(labels) - 2
     return [
         Table(
-            columns=tuple(Column(share) for share in (15, 37, 17, 13, 9, 9)),
+            columns=tuple(Column(share) for share in (15, 30, 17, 12, 14, 12)),
             header=tuple(
                 cell(wording.run(label), align="end" if place >= numeric else "start")
                 for place, label in enumerate(labels)
@@ -70,7 +70,7 @@ def _row(footnotes: Footnotes, evidence: EvidenceList, recommendation: Recommend
     rests_on = len(evidence.dossier.referring(Evidence, "recommendation", recommendation.id))
     return (
         cell(recommendation.symbol or BLANK),
-        Cell((title_of(footnotes, recommendation),)),
+        Cell((wording.line(title_of(footnotes, recommendation)),)),
         cell(addressees or BLANK),
         cell(wording.label("recommendation_status", recommendation.status) or BLANK),
         cell(wording.number(commitments), align="end"),
@@ -96,7 +96,7 @@ def unfounded(footnotes: Footnotes, evidence: EvidenceList, recommendations: Seq
     )
     return [
         Paragraph(rich(wording.run(opening)), keep_with_next=True),
-        Listing(tuple(_named(footnotes, recommendation) for recommendation in found)),
+        Listing(tuple(wording.line(_named(footnotes, recommendation)) for recommendation in found)),
     ]
 
 
@@ -113,7 +113,7 @@ def left_out(footnotes: Footnotes, recommendations: Sequence[Recommendation]) ->
             )
         else:
             said = status
-        lines.append((*_named(footnotes, recommendation), *rich(" — "), *said))
+        lines.append(wording.line(wording.join((_named(footnotes, recommendation), said), DASH)))
     return [Listing(tuple(lines))] if lines else []
 
 

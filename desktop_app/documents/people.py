@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.documents.wording import Wording, separated
 from desktop_app.language import _
 from desktop_app.records import Audience, Dossier, Meeting, Membership, Organisation, Person, When, vocabulary
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Rich, Run
+    from desktop_app.documents.wording import Wording
     from desktop_app.records import RecordId
 
 
@@ -97,8 +97,7 @@ class People:
 
     def full(self, person: RecordId) -> Rich:
         """Name, function and organisation, in one line."""
-        parts = (self.name(person), self.function(person), self.affiliation(person))
-        return separated((part for part in parts if part), self.wording.comma)
+        return self.wording.join((self.name(person), self.function(person), self.affiliation(person)))
 
     def speaker(self, person: RecordId) -> Rich:
         """The name, and in brackets the organisation by its acronym where it has one."""

@@ -40,7 +40,9 @@ class RecommendationText:
         """All that is said of one recommendation."""
         wording = self.footnotes.wording
         title = self.footnotes.field(recommendation, "title", recommendation.language)
-        yield Heading(3, title or rich(wording.missing(_("Recommendation without a title"))), recommendation.symbol)
+        yield Heading(
+            3, wording.line(title) or rich(wording.missing(_("Recommendation without a title"))), recommendation.symbol
+        )
         yield Paragraph(self._standing(recommendation), Style.SMALL, keep_with_next=True)
         yield from self._text(recommendation)
         yield from self._rationale(recommendation)
@@ -62,7 +64,7 @@ class RecommendationText:
         city = wording.dossier.find(City, recommendation.city) if self.cities_named else None
         if city:
             said.insert(0, wording.proper(city.name))
-        return wording.join_loosely(said)
+        return wording.join(said, " · ")
 
     def _labelled(self, recommendation: Recommendation) -> Iterator[Rich]:
         wording = self.footnotes.wording

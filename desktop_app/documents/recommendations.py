@@ -169,8 +169,11 @@ class _Recommendations:
         text = RecommendationText(footnotes, evidence, self.on, cities_named=city is None)
         speaking = self._speaking()
         where = wording.proper(city.name) if city else ()
-        below = wording.join(part for part in (where, rich(wording.moment(When.of(self.on)))) if part)
-        yield Title(rich(wording.run(_("Political recommendations"))), rich(wording.run(self._body())), below)
+        yield Title(
+            rich(wording.run(_("Political recommendations"))),
+            wording.line(where),
+            rich(wording.moment(When.of(self.on))),
+        )
         yield self._header()
         yield from notices(wording, *self._brackets())
         sections = Sections(wording.language)
@@ -189,7 +192,7 @@ class _Recommendations:
                 yield Heading(1, rich(wording.run(heading)), sections.next())
                 yield from blocks
         places = (
-            Signature(self._officer(role, full=False), rich(wording.label("group_role", role)))
+            Signature(wording.line(self._officer(role, full=False)), rich(wording.label("group_role", role)))
             for role in ("chair", "rapporteur")
         )
         yield signatures(wording, city, *places)
@@ -218,7 +221,7 @@ class _Recommendations:
             rows.insert(4, (_("Also based on"), rich(wording.run(earlier))))
         if session is None:
             rows = [row for row in rows if row[1]]
-        return Definitions(tuple((rich(wording.run(label)), said or missing) for label, said in rows))
+        return Definitions(tuple((rich(wording.run(label)), wording.line(said or missing)) for label, said in rows))
 
     def _meeting(self, meeting: Meeting) -> Rich:
         wording = self.wording
@@ -228,7 +231,7 @@ class _Recommendations:
             rich(wording.day(meeting.starts_at)),
             rich(wording.name(meeting.place)),
         )
-        return wording.join(part for part in parts if part)
+        return wording.join(parts)
 
     def _brackets(self) -> list[Message]:
         """What square brackets mean, where a text holds some."""

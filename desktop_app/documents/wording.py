@@ -12,6 +12,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Rich, Run, Tone
+from desktop_app.documents.marks import closed, opened
 from desktop_app.language import (
     LANGUAGES,
     Message,
@@ -29,7 +30,11 @@ from desktop_app.records.types import Moment
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from desktop_app.language import Direction
     from desktop_app.records import Audience, Dossier, Record
+
+DASH: Final = " — "
+"""Between what was said and where."""
 
 BLANK: Final = "—"
 """What stands in a cell of a table in which nothing is written."""
@@ -78,7 +83,7 @@ class Wording:
         found: list[Run] = []
         for text, name, _form, _conversion in Formatter().parse(self.say(message)):
             found.append(Run(text))
-            found.extend(parts[name] if name else ())
+            found.extend(closed(parts[name], self.direction) if name else ())
         return tuple(run for run in found if run.text)
 
     def label(self, name: str, code: str) -> str:
@@ -94,13 +99,23 @@ class Wording:
         """A list in one line."""
         return self.comma.join(parts)
 
-    def join(self, parts: Iterable[Rich]) -> Rich:
-        """A list of rich texts in one line."""
-        return separated(parts, self.comma)
+    def join(self, parts: Iterable[Rich], mark: str = "") -> Rich:
+        """A list of rich texts in one line, with commas or another mark between them; empty ones are left out."""
+        found: list[Run] = []
+        for part in parts:
+            if part:
+                found.extend((Run(mark or self.comma),) if found else ())
+                found.extend(closed(part, self.direction))
+        return tuple(found)
 
-    def join_loosely(self, parts: Iterable[Rich]) -> Rich:
-        """Things side by side in one line that are no list."""
-        return separated(parts, " · ")
+    @property
+    def direction(self) -> Direction:
+        """The direction of the document."""
+        return direction(self.language)
+
+    def line(self, said: Rich) -> Rich:
+        """A line of the document's own furniture, which keeps the document's direction whatever stands in it."""
+        return opened(said, self.direction)
 
     def number(self, number: int) -> str:
         """A number as the language writes it."""
@@ -135,7 +150,7 @@ class Wording:
 
     def name(self, text: str, *, bold: bool = False) -> Run:
         """A proper name; one in another script than the document's carries a language, and so a direction."""
-        here = direction(self.language)
+        here = self.direction
         if text_direction(text, here) == here:
             return Run(text, bold)
         return Run(text, bold, language=self._left_to_right() if here == "rtl" else _right_to_left(text))
@@ -168,12 +183,9 @@ class Wording:
         return self.original if self.original and direction(self.original) == "ltr" else "en"
 
 
-def separated(parts: Iterable[Rich], mark: str) -> Rich:
-    """Pieces of rich text with a mark between them."""
-    found: list[Run] = []
-    for part in parts:
-        found.extend((Run(mark), *part) if found else part)
-    return tuple(found)
+def muted(text: Rich) -> Rich:
+    """The same in a quieter tone, where it has none of its own."""
+    return tuple(replace(run, tone=Tone.MUTED) if run.tone is Tone.PLAIN else run for run in text)
 
 
 def paragraphs(text: Rich) -> list[Rich]:

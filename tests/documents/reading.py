@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import (
     Box,
@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Block, Document, Rich, Run
 
 
+_MARKS: Final = dict.fromkeys(map(ord, "\u200e\u200f"))
+
+
 def plain(text: Rich) -> str:
-    """The words alone, without footnotes."""
-    return "".join(run.text for run in text)
+    """The words alone, without footnotes and marks of direction."""
+    return "".join(run.text for run in text).translate(_MARKS)
 
 
 def texts(block: Block) -> Iterator[Rich]:

@@ -97,6 +97,24 @@ def test_guests_and_those_who_were_not_there_have_lists_of_their_own() -> None:
     assert "8 people present, 1 person represented, 1 person excused, 1 person absent" in all_words(document)
 
 
+def test_actions_that_follow_each_other_stand_in_one_panel() -> None:
+    (panel,) = boxes(build(), Tone.ACTION)
+    said = [plain(text) for text in texts(panel)]
+    assert said[0] == "Actions"
+    assert [line.split()[0] for line in said[1::2]] == ["A1", "A2", "A3"]
+    assert said[2].startswith("Owner: M. Karim El Idrissi. Due: 31 October 2017")
+
+
+def test_a_note_runs_as_its_text_does_whoever_speaks() -> None:
+    dossier, _meeting = sample_dossier()
+    notes = [b for b in flat(build(language="fr")) if isinstance(b, Paragraph) and b.number]
+    assert [note.direction for note in notes] == ["ltr", "rtl", "ltr", "ltr", "ltr"]
+    french = with_changes(dossier, named("amal-note"), text={"fr": "Une attestation suffit."})
+    notes = [b for b in flat(build(french, language="fr")) if isinstance(b, Paragraph) and b.number]
+    assert plain(notes[1].content).startswith("ليلى الحداد")
+    assert notes[1].direction == "ltr"
+
+
 def test_a_vote_is_said_in_words() -> None:
     said = [plain(text) for box in boxes(build(), Tone.DECISION) for text in texts(box)]
     assert "Vote: 5 votes for, 1 vote against, 1 abstention." in said
@@ -133,7 +151,9 @@ def section_tables(document: Document, heading: str) -> list[Table]:
 
 def test_matters_arising_are_what_was_open_on_the_day() -> None:
     rows = cells(section_tables(build(), "Matters arising")[0])
-    assert [row[0] for row in rows] == ["TNG/GPP/2017/2, A1", "TNG/GPP/2017/2, A2"]
+    labels = [plain(b.content) for b in section(build(), "Matters arising") if isinstance(b, Paragraph)]
+    assert labels == ["Meeting TNG/GPP/2017/2 of 20 June 2017"]
+    assert [row[0] for row in rows] == ["A1", "A2"]
     assert rows[0][4] == "In progress\noverdue"
     assert rows[1][4] == "Completed\n29 September 2017"
 

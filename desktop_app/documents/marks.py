@@ -1,0 +1,40 @@
+"""Direction marks: how a line of a document keeps its own direction whatever names and numbers stand in it.
+
+A line's direction comes from its first strong character (UAX #9, P2), so a line of Arabic minutes that begins with a
+Latin name would turn around; and a number after a word of the other script joins that word (W2, W7), so a date after
+it would fall apart. The marks U+200E and U+200F are strong, take no room, and are understood by every reader.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.documents.blocks import Run
+from desktop_app.language import text_direction
+
+if TYPE_CHECKING:
+    from desktop_app.documents.blocks import Rich
+    from desktop_app.language import Direction
+
+_MARKS: Final[dict[Direction, str]] = {"ltr": "\N{LEFT-TO-RIGHT MARK}", "rtl": "\N{RIGHT-TO-LEFT MARK}"}
+_STRONG: Final[dict[Direction, tuple[str, ...]]] = {"ltr": ("L",), "rtl": ("R", "AL")}
+
+
+def opened(line: Rich, base: Direction) -> Rich:
+    """The line with a mark before it, where it would otherwise run against ``base``."""
+    text = "".join(run.text for run in line)
+    return line if text_direction(text, base) == base else (Run(_MARKS[base]), *line)
+
+
+def closed(part: Rich, base: Direction) -> Rich:
+    """Part of a line with a mark after it, where it holds letters that run against ``base``."""
+    other: Direction = "rtl" if base == "ltr" else "ltr"
+    if any(unicodedata.bidirectional(character) in _STRONG[other] for run in part for character in run.text):
+        return *part, Run(_MARKS[base])
+    return part
+
+
+def opened_text(text: str, base: Direction) -> str:
+    """Plain text with a mark before it, where it would otherwise run against ``base``."""
+    return text if text_direction(text, base) == base else _MARKS[base] + text
