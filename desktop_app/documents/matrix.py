@@ -30,7 +30,7 @@ def commitment_matrix(footnotes: Footnotes, recommendation: Recommendation, on: 
     commitments = wording.dossier.referring(Commitment, "recommendation", recommendation.id)
     aspects = vocabulary("commitment_aspect").codes
     return Table(
-        columns=(Column(16), *(Column(28) for _aspect in aspects)),
+        columns=(Column(19), *(Column(27) for _aspect in aspects)),
         header=tuple(
             cell(label)
             for label in (wording.say(_("Player")), *(wording.label("commitment_aspect", aspect) for aspect in aspects))

@@ -31,9 +31,9 @@ def key_issues(footnotes: Footnotes, recommendations: Sequence[Recommendation]) 
     count = Counter(recommendation.topic for recommendation in recommendations)
     lines = (
         wording.compose(
-            _("{topic}: {recommendations}"),
-            topic=rich(wording.label("topic", topic)),
-            recommendations=rich(wording.run(plural("{n} recommendation", "{n} recommendations", count[topic]))),
+            _("{label}: {value}"),
+            label=rich(wording.label("topic", topic) or wording.say(_("No topic yet"))),
+            value=rich(wording.run(plural("{n} recommendation", "{n} recommendations", count[topic]))),
         )
         for topic in topics_of(recommendations)
     )
@@ -51,7 +51,7 @@ def summary_table(
     numeric = len(labels) - 2
     return [
         Table(
-            columns=tuple(Column(share) for share in (15, 30, 17, 12, 14, 12)),
+            columns=tuple(Column(share) for share in (15, 28, 16, 12, 16, 13)),
             header=tuple(
                 cell(wording.run(label), align="end" if place >= numeric else "start")
                 for place, label in enumerate(labels)

@@ -120,7 +120,8 @@ class _Recommendations:
         wording = self.wording
         city, body = self._city(), self._body()
         title = wording.say(_("Political recommendations"))
-        where = f"{title}: {city.name.within(wording.language)}" if city else title
+        name = city.name.within(wording.language) if city else ""
+        where = wording.say(_("{label}: {value}", label=title, value=name)) if name else title
         draft = any(r.status not in _SETTLED for r in self._speaking())
         symbol = common_symbol([r.symbol for r in self.wanted])
         return Document(
@@ -203,7 +204,13 @@ class _Recommendations:
         missing = rich(wording.missing(_("not recorded")))
         states = Counter(recommendation.status for recommendation in self.wanted)
         counted = (
-            f"{wording.label('recommendation_status', status)}: {wording.number(states[status])}"
+            wording.say(
+                _(
+                    "{label}: {value}",
+                    label=wording.label("recommendation_status", status),
+                    value=wording.number(states[status]),
+                )
+            )
             for status in vocabulary("recommendation_status").codes
             if states[status]
         )
