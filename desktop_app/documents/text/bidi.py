@@ -31,7 +31,7 @@ _ALL_LEFT: Final = re.compile("[^LEPTCMWObBS]")
 _ALL_RIGHT: Final = re.compile("[^RAPTCMWObBS]")
 _EXPLICIT: Final = re.compile("[lrxypijfd]")
 _NEUTRALS: Final = re.compile("[BSWOijfd]+")
-_LINE_ENDS: Final = re.compile("[Wijfdblrxyp]*(?:[BS]|$)")
+_LINE_ENDS: Final = re.compile("(?<![Wijfdblrxyp])[Wijfdblrxyp]*+(?:[BS]|$)")
 _UNASSIGNED_RIGHT: Final = (
     (0x0590, 0x05FF), (0x07C0, 0x085F), (0xFB1D, 0xFB4F), (0x10800, 0x10CFF), (0x10D40, 0x10EBF),
     (0x10F00, 0x10F2F), (0x10F70, 0x10FFF), (0x1E800, 0x1EC6F), (0x1ECC0, 0x1ECFF), (0x1ED50, 0x1EDFF),
@@ -89,6 +89,21 @@ def levels(text: str, base: Base) -> bytes:
 def is_one_way(text: str, base: Base) -> bool:
     """Whether every character has the level of the paragraph, so that nothing is to be reordered."""
     return not (_ALL_RIGHT if base else _ALL_LEFT).search(text.translate(_CLASSES))
+
+
+def shows_left(character: str) -> bool:
+    """Whether a character is read from left to right on its own: a letter of such a script, or a digit."""
+    return _CLASSES[ord(character)] in "LEN"
+
+
+def shows_right(character: str) -> bool:
+    """Whether a character is a letter of a script that is read from right to left."""
+    return _CLASSES[ord(character)] in "RA"
+
+
+def is_weak(character: str) -> bool:
+    """Whether a character belongs to numbers: a digit, a sign, a separator."""
+    return _CLASSES[ord(character)] in "ENPTC"
 
 
 def in_visual_order(items: Sequence[T], of: Sequence[int]) -> list[T]:

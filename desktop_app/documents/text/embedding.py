@@ -112,9 +112,13 @@ class _Levels:
     def _open(self, kind: str, at: int) -> None:
         status = self.stack[-1]
         self._add(at, at + 1, status.override or kind, status.level)
+        if self.overflowing_isolates or self.overflowing_embeddings:
+            # Too deep already: looking for its direction would take a look at all that follows, mark by mark.
+            self.overflowing_isolates += 1
+            return
         right = kind == "j" or (kind == "f" and self._first_strong_is_right(at))
         level = self._next_level(right)
-        if level <= self.max_depth and not self.overflowing_isolates and not self.overflowing_embeddings:
+        if level <= self.max_depth:
             self.isolates += 1
             self.stack.append(_Status(level, isolate=at))
             self.found[-1].opens = at
