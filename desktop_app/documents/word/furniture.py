@@ -11,7 +11,6 @@ from desktop_app.documents.word.look import (
     MARGIN,
     PAGE_HEIGHT,
     PAGE_WIDTH,
-    STRONG_RULE,
     TEXT_WIDTH,
     twips,
 )
@@ -171,7 +170,7 @@ def _watermark(word: str, number: int) -> Markup:
         type="#_x0000_t136",
         style=style,
         o_allowincell="f",
-        fillcolor="#" + STRONG_RULE,
+        fillcolor="silver",  # half of it shows: text over it keeps its contrast
         stroked="f",
     )
     return element("w:r", element("w:rPr", element("w:noProof")), element("w:pict", _TEXT_PATH, shape))
