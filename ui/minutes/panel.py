@@ -22,8 +22,9 @@ from ui import icons, parts
 from ui.minutes.completion import Completion
 from ui.minutes.fields import Fields
 from ui.minutes.gestures import Gestures
+from ui.minutes.model import Column
 from ui.minutes.mouse import Mouse
-from ui.minutes.rows import Part
+from ui.minutes.rows import Key, Part
 from ui.minutes.view import MinutesView
 from ui.say import say, say_tip
 from ui.tokens import SECONDARY, colours, sized, u
@@ -188,6 +189,22 @@ class MinutesPanel(QWidget):
         page.addWidget(bar)
         say(self.view.setAccessibleName, _("Minutes"))
         say_tip(self.view.setWhatsThis, _("Enter starts a new entry; Ctrl+1, 2 and 3 say what it is."))
+
+    def show_missing(self, key: Key | None, field: str) -> None:
+        """Go to where something is missing: a row, and a field of it."""
+        if key is None:
+            self.gestures.new_item()
+        else:
+            self.view.go(key)
+        self.view.editor.setFocus()
+        columns = {"owner": Column.WHO, "due_on": Column.WHEN}
+        if field in columns:
+            self.fields.open(columns[field])
+
+    def retire(self) -> None:
+        """Write what is typed and listen no more; another meeting takes this one's place."""
+        self.fields.close(write=True)
+        self.view.retire()
 
     def menu(self, at: QPoint, *, above: bool = False) -> None:
         """All commands with their keys, where somebody asked for them."""

@@ -214,6 +214,12 @@ class MinutesView(QTableView):
             return False
         return True
 
+    def retire(self) -> None:
+        """Write what is typed, and listen no more."""
+        self.settle()
+        self.session.changed.disconnect(self._hear)
+        self.session.retranslated.disconnect(self._restyle)
+
     def _hear(self, changed: Changed) -> None:
         """Take over what changed in the workspace, whoever changed it."""
         if self.outline.hear(changed):

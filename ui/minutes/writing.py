@@ -39,7 +39,7 @@ def same(text: str, kept: str) -> bool:
 
 
 def write(outline: Outline, row: Row, values: Mapping[str, object]) -> None:
-    """Write fields of a row's record. A fresh row comes into the log with its first text, keeping the rest till then."""
+    """Write fields of a row's record; a fresh row comes into the log with its first text and all that it was told."""
     workspace = outline.workspace
     if not values:
         return

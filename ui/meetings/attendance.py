@@ -1,0 +1,188 @@
+"""Who was there: the members of that day, whoever else is recorded, and guests."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.language import _, window_language
+from desktop_app.records import Attendance, Meeting, When
+from ui import parts
+from ui.binding import Binding
+from ui.editors.reference import Search
+from ui.form import Form
+from ui.meetings.roll import ANSWERS, Roll, label
+from ui.minutes.people import Candidate, everybody
+from ui.models import Row
+from ui.say import say
+from ui.tidy import folded
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from desktop_app.records import RecordId
+    from desktop_app.workspace import Changed
+    from ui.session import Session
+
+KINDS: Final = frozenset({"attendance", "person", "membership", "organisation", "meeting"})
+_SHOWN_BELOW: Final = ("capacity", "represented_by", "arrived_at", "left_at")
+
+
+class AttendancePanel(QWidget):
+    """The roll of one meeting at a time, and below it more about the person who is chosen."""
+
+    def __init__(self, session: Session, today: date) -> None:
+        super().__init__()
+        self._session = session
+        self._today = today
+        self._meeting: RecordId = ""
+        self._by_key: dict[str, Attendance] = {}
+        self._people: dict[RecordId, Candidate] = {}
+        self.roll: Final = Roll(self._answer_of)
+        self.roll.answered.connect(self.answer)
+        self.roll.selectionModel().currentChanged.connect(lambda: self._show_more())
+        self.summary: Final = parts.label(role="muted")
+        self.guest: Final = Search(self._others, self._add_guest)
+        say(self.guest.setPlaceholderText, _("Add somebody: a name"))
+        say(self.guest.setAccessibleName, _("Add somebody to the attendance"))
+        self.guest.picked.connect(self._picked)
+        self.more: Final = Binding(session, Attendance, self)
+        self._form: Final = Form(session.settings.scale_percent)
+        for name in _SHOWN_BELOW:
+            self._form.add(self.more.row(name))
+        self._arrange()
+        session.changed.connect(self._changed)
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(u(6), u(3), u(6), u(1))
+        top.setSpacing(u(4))
+        top.addWidget(self.summary, 1)
+        self.guest.setMaximumWidth(u(60))
+        top.addWidget(self.guest, 1)
+        keys = parts.label(
+            _("Keys: 1 present, 2 excused, 3 absent, 4 represented, 0 not said"), role="small", wrap=True
+        )
+        keys.setContentsMargins(u(6), 0, u(6), u(1))
+        below = QWidget()
+        box = QVBoxLayout(below)
+        box.setContentsMargins(u(6), u(3), u(6), u(4))
+        box.addWidget(self._form)
+        self._below = below
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addLayout(top)
+        page.addWidget(keys)
+        page.addWidget(self.roll, 1)
+        self._divider = parts.line()
+        page.addWidget(self._divider)
+        page.addWidget(below)
+        self.setFocusProxy(self.roll)
+
+    # showing
+
+    def show_meeting(self, meeting: RecordId) -> None:
+        """Show the roll of a meeting."""
+        self._session.settle()
+        self._meeting = meeting
+        self._read()
+        if self.roll.rows.rowCount() and not self.roll.key:
+            self.roll.select(self.roll.rows.at(0).key)
+        self._show_more()
+
+    def _changed(self, changed: Changed) -> None:
+        if self._meeting and changed.kinds & KINDS:
+            self._read()
+            self._show_more()
+
+    def _read(self) -> None:
+        workspace = self._session.workspace
+        meeting = workspace.find(Meeting, self._meeting)
+        day = meeting.starts_at.date if meeting is not None and meeting.starts_at else self._today
+        people = everybody(workspace, window_language(), day)
+        self._people = {one.record: one for one in people if one.is_person}
+        attendances = workspace.all(Attendance, meeting=self._meeting)
+        self._by_key = {one.person or one.id: one for one in attendances}
+        members = [one.record for one in self._people.values() if one.is_member]
+        keys = dict.fromkeys([*members, *(key for key in self._by_key if key in self._people)])
+        rows = sorted((self._row(key) for key in keys), key=lambda row: folded(row.title))
+        rows += [self._row(key) for key in self._by_key if key not in self._people]
+        self.roll.rows.show(rows)
+        self.roll.viewport().update()
+        self.summary.setText(said(attendances))
+
+    def _row(self, key: str) -> Row:
+        one, attendance = self._people.get(key), self._by_key.get(key)
+        name = one.name if one is not None else attendance.guest_name if attendance is not None else ""
+        detail = one.detail if one is not None else str(_("Guest"))
+        if attendance is not None and attendance.represented_by:
+            by = self._session.title(attendance.represented_by)
+            detail = " · ".join(filter(None, (detail, str(_("represented by {name}", name=by)))))
+        if attendance is not None and attendance.capacity:
+            detail = " · ".join(filter(None, (attendance.capacity, detail)))
+        status = attendance.status if attendance is not None else ""
+        return Row(key, name, detail, label(status) if status else "")
+
+    def _answer_of(self, key: str) -> str:
+        attendance = self._by_key.get(key)
+        return attendance.status if attendance is not None else ""
+
+    def _show_more(self) -> None:
+        attendance = self._by_key.get(self.roll.key)
+        shown = attendance.id if attendance is not None else ""
+        if (self.more.record.id if self.more.record is not None else "") != shown:
+            self.more.show(shown)
+        self._below.setVisible(bool(shown))
+        self._divider.setVisible(bool(shown))
+
+    # doing
+
+    def answer(self, key: str, status: str) -> None:
+        """Record an answer; an empty one takes the record of it away, a guest's stays as invited."""
+        workspace, attendance = self._session.workspace, self._by_key.get(key)
+        if attendance is None and status:
+            values = {"meeting": self._meeting, "person": key, "status": status}
+            self._session.attempt(lambda: workspace.add(Attendance, values))
+        elif attendance is not None and not status:
+            self._session.attempt(lambda: workspace.delete(attendance.id))
+        elif attendance is not None and attendance.status != status:
+            self._session.attempt(lambda: workspace.edit(attendance.id, {"status": status}))
+
+    def _others(self) -> list[Row]:
+        """People who are not on the roll yet."""
+        return [
+            Row(one.record, one.name, one.detail, icon="user")
+            for one in self._people.values()
+            if one.record not in self.roll.rows.keys
+        ]
+
+    def _add_guest(self, name: str) -> RecordId | None:
+        values = {"meeting": self._meeting, "guest_name": name, "status": "present"}
+        return self._session.attempt(lambda: self._session.workspace.add(Attendance, values))
+
+    def _picked(self, row: Row) -> None:
+        self.guest.clear()
+        if row.key in self._people and row.key not in self._by_key:
+            self.answer(row.key, "present")
+        self.roll.select(row.key)
+        self.roll.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def said(attendances: Sequence[Attendance]) -> str:
+    """How many were present, excused, absent and represented, in words."""
+    counts = Counter(one.status for one in attendances)
+    found = [f"{counts[answer]} {label(answer).lower()}" for answer in ANSWERS if counts[answer]]
+    return " · ".join(found) if found else str(_("Nobody is recorded yet."))
+
+
+def when_and_where(meeting: Meeting, shown: str) -> str:
+    """Date, time and place of a meeting in one line; ``shown`` is its date in words."""
+    ends = meeting.ends_at
+    time = f"–{ends[11:]}" if ends and len(ends) == len(When("2018-01-15T10:00")) else ""
+    return " · ".join(filter(None, (shown + time if shown else "", meeting.place)))

@@ -1,0 +1,51 @@
+"""The details of a meeting: everything about it that is not its minutes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.language import _
+from desktop_app.records import Meeting, Person
+from ui.binding import Binding
+from ui.form import Form
+
+if TYPE_CHECKING:
+    from desktop_app.records import RecordId
+    from ui.session import Session
+
+
+class Details(QWidget):
+    """A form over one meeting."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.binding: Final = Binding(session, Meeting, self)
+        form = Form(session.settings.scale_percent)
+        for name in ("title", "kind", "starts_at", "ends_at", "place", "host_city", "symbol"):
+            form.add(self.binding.row(name))
+        form.heading(_("People"))
+        for name in ("chair", "rapporteur", "secretary"):
+            form.add(self.binding.row(name, creates=self._new_person))
+        form.heading(_("Minutes"))
+        for name in ("status", "attribution", "topics", "previous", "confidentiality"):
+            form.add(self.binding.row(name))
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(form)
+
+    def show_meeting(self, meeting: RecordId) -> None:
+        """Show a meeting."""
+        self.binding.show(meeting)
+
+    def begin(self, field: str = "title") -> None:
+        """Put the caret into a field."""
+        self.binding.rows[field].setFocus()
+
+    def _new_person(self, name: str) -> RecordId | None:
+        """A person by the name as it is written: what stands last is the family name."""
+        given, _space, family = name.strip().rpartition(" ")
+        values = {"given_name": given, "family_name": family}
+        return self._session.attempt(lambda: self._session.workspace.draft(Person, values))

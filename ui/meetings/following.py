@@ -1,0 +1,137 @@
+"""The next meeting of a series, made from the last one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.language import LANGUAGES, _
+from desktop_app.records import AgendaItem, Attendance, Entry, Meeting, Membership, Precision, When
+from desktop_app.records.position import spread
+from ui.minutes.people import is_current
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from desktop_app.records import RecordId, Translated
+    from desktop_app.workspace import Workspace
+
+_USUAL: Final = timedelta(weeks=4)
+_ENGLISH: Final = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
+_COUNTED: Final = re.compile(r"\d+")
+_NOT_COUNTING: Final = frozenset({"observer"})
+_TAKEN_OVER: Final = (
+    "kind",
+    "place",
+    "host_city",
+    "chair",
+    "rapporteur",
+    "secretary",
+    "attribution",
+    "confidentiality",
+)
+
+
+def following(workspace: Workspace, meeting: RecordId) -> RecordId:
+    """Make the meeting after one, in one step: its series, its people, and what was left open.
+
+    Everything that cannot be known is proposed and can be changed: the title counts on, the date keeps the rhythm of
+    the series, those who are members on that day are invited, and the agenda begins with matters arising.
+    """
+    last = workspace.get(meeting)
+    assert isinstance(last, Meeting)
+    starts = next_start(workspace, last)
+    values: dict[str, object] = {name: getattr(last, name) for name in _TAKEN_OVER}
+    values |= {"title": counted_on(last.title), "starts_at": starts, "previous": last.id, "status": "draft"}
+    with workspace.together():
+        made = workspace.draft(Meeting, values)
+        invite(workspace, made, starts.date if starts else date.today())  # the person's own calendar
+        titles = [everywhere_matters_arising(), *undecided(workspace, last.id)]
+        for title, position in zip(titles, spread(len(titles)), strict=True):
+            workspace.add(AgendaItem, {"meeting": made, "title": title, "position": position})
+    return made
+
+
+def everywhere_matters_arising() -> dict[str, str]:
+    """The heading in each language of the program, since nobody knows yet in which the minutes will be read."""
+    heading = _("Matters arising")
+    return {language: heading.within(language) for language in LANGUAGES}
+
+
+def undecided(workspace: Workspace, meeting: RecordId) -> list[Translated]:
+    """The titles of the agenda items that ended without a decision, an action or a conclusion."""
+    found = []
+    for item in workspace.all(AgendaItem, meeting=meeting):
+        entries = workspace.all(Entry, agenda_item=item.id)
+        decided = item.conclusion or any(entry.kind in ("decision", "action") for entry in entries)
+        if not decided and item.title and not _is_matters_arising(item):
+            found.append(item.title)
+    return found
+
+
+def _is_matters_arising(item: AgendaItem) -> bool:
+    return any(item.title.get(language) == text for language, text in everywhere_matters_arising().items())
+
+
+def invite(workspace: Workspace, meeting: RecordId, on: date, there: Collection[RecordId] = ()) -> None:
+    """Invite everybody who is a member on a day, each once, but who is ``there`` already; in one step."""
+    members = [m for m in workspace.all(Membership) if is_current(m, on) and m.group_role not in _NOT_COUNTING]
+    people = dict.fromkeys(member.person for member in members if member.person and member.person not in there)
+    with workspace.together():
+        for person in people:
+            workspace.add(Attendance, {"meeting": meeting, "person": person, "status": "invited"})
+
+
+def next_start(workspace: Workspace, last: Meeting) -> When:
+    """The same weekday and hour, as long after as the one before was before; four weeks where there is none."""
+    if not last.starts_at or last.starts_at.precision < Precision.DAY:
+        return When()
+    before = workspace.find(Meeting, last.previous)
+    apart = _USUAL
+    if before is not None and before.starts_at and before.starts_at.precision >= Precision.DAY:
+        weeks = round((last.starts_at.date - before.starts_at.date).days / 7)
+        apart = timedelta(weeks=weeks) if 0 < weeks <= 60 else _USUAL
+    return When(When.of(last.starts_at.date + apart) + last.starts_at[10:])
+
+
+def counted_on(title: Translated) -> dict[str, str]:
+    """The title with its number one higher in each language; as it is where it holds no number, or several."""
+    return {language: _counted_on(text) for language, text in title.items()}
+
+
+def _counted_on(text: str) -> str:
+    numbers = _COUNTED.findall(text)
+    if len(numbers) != 1 or len(numbers[0]) > 3:  # a year is no count
+        return text
+    following_number = int(numbers[0]) + 1
+    if _ENGLISH.search(text):
+        return _ENGLISH.sub(f"{following_number}{_ordinal(following_number)}", text)
+    return _COUNTED.sub(str(following_number), text)
+
+
+def _ordinal(number: int) -> str:
+    if number % 100 in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+def earlier(workspace: Workspace, meeting: Meeting) -> list[Meeting]:
+    """The meetings before one in its series, the latest first; a series that bites its tail ends there."""
+    found: list[Meeting] = []
+    seen = {meeting.id}
+    before = workspace.find(Meeting, meeting.previous)
+    while before is not None and before.id not in seen:
+        seen.add(before.id)
+        found.append(before)
+        before = workspace.find(Meeting, before.previous)
+    return found
+
+
+def still_open(workspace: Workspace, meetings: Sequence[Meeting]) -> list[Entry]:
+    """The open actions of some meetings, the oldest meeting's first."""
+    found = []
+    for meeting in reversed(meetings):
+        for item in workspace.all(AgendaItem, meeting=meeting.id):
+            found += [entry for entry in workspace.all(Entry, agenda_item=item.id) if entry.is_open_action]
+    return found

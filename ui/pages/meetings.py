@@ -1,0 +1,276 @@
+"""Meetings: the minutes as they are taken, who was there, and what each meeting was."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from desktop_app.language import Message, _, window_language
+from desktop_app.records import AgendaItem, Attendance, Entry, Meeting, When
+from ui import dates, documents, parts
+from ui.form import Column
+from ui.meetings.attendance import AttendancePanel, said, when_and_where
+from ui.meetings.details import Details
+from ui.meetings.following import following, invite
+from ui.meetings.rows import MeetingRows
+from ui.meetings.waiting import Waiting
+from ui.minutes.panel import MinutesPanel
+from ui.minutes.rows import Part
+from ui.page import Command, Header, ListPage
+from ui.say import say
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop_app.records import RecordId
+    from desktop_app.workspace import Changed
+    from ui.meetings.checklist import Missing
+    from ui.models import Row
+    from ui.session import Session
+
+MINUTES, ATTENDANCE, DETAILS = range(3)
+_TABS: Final = ("minutes", "attendance", "details")
+
+
+class MeetingsPage(ListPage):
+    """A list of meetings beside one of them in three parts: minutes, attendance, details."""
+
+    name: ClassVar = "meetings"
+    title: ClassVar = _("Meetings")
+    icon: ClassVar = "calendar-blank"
+    kinds: ClassVar = frozenset({"meeting", "agenda_item", "entry", "attendance"})
+    heading: ClassVar[Message] = _("Meetings")
+    new_name: ClassVar[Message] = _("New meeting")
+
+    def __init__(self, session: Session, today: date | None = None) -> None:
+        self._today: Final = today or date.today()  # the person's own calendar
+        self._rows: Final = MeetingRows(session.workspace, self._today)
+        self.minutes: MinutesPanel | None = None
+        super().__init__(session)
+
+    @classmethod
+    def count(cls, session: Session) -> int | None:
+        return session.workspace.count(Meeting)
+
+    # the list
+
+    def rows(self) -> Sequence[Row]:
+        return self._rows.rows()
+
+    def refresh(self, changed: Changed | None) -> None:
+        self._rows.hear(changed)
+        super().refresh(changed)
+        self._show_texts()
+        if not self._rows.counted:
+            QTimer.singleShot(0, self, self._count)
+
+    def _count(self) -> None:
+        """Count actions when the page stands."""
+        self._rows.count()
+        self.list.rows.show(self.rows())
+
+    def open(self, record: RecordId) -> bool:
+        workspace = self.session.workspace
+        entry = workspace.find(Entry, record)
+        item = workspace.find(AgendaItem, entry.agenda_item if entry is not None else record)
+        attendance = workspace.find(Attendance, record)
+        meeting = item.meeting if item is not None else attendance.meeting if attendance is not None else record
+        if not super().open(meeting):
+            return False
+        if attendance is not None:
+            self.turn_to(ATTENDANCE)
+            self.attendance.roll.select(attendance.person or attendance.id)
+        elif item is not None and self.minutes is not None:
+            self.turn_to(MINUTES)
+            self.minutes.view.go((Part.ENTRY, entry.id) if entry is not None else (Part.ITEM, item.id))
+        return True
+
+    # the form
+
+    def make_form(self) -> QWidget:
+        self.attendance = AttendancePanel(self.session, self._today)
+        self.details = Details(self.session)
+        self.waiting = Waiting(self.session)
+        self.waiting.chosen.connect(self._go_to)
+        self._make = parts.button(_("Make minutes"), self.make_minutes, role="primary", icon="file-text")
+        self._approve = parts.button(_("Approve"), self.approve, icon="check")
+        self._more = parts.icon_button("dots-three", _("More"))
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setMenu(QMenu(self._more))
+        self._more.menu().aboutToShow.connect(self._fill_menu)
+        self._header = Header(self.session, self._approve, self._make, menu=self._more)
+        form = QWidget()
+        page = QVBoxLayout(form)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._header)
+        page.addLayout(self._tab_row())
+        page.addWidget(parts.line())
+        page.addWidget(self.waiting.list)
+        page.addWidget(self._parts, 1)
+        return form
+
+    def _tab_row(self) -> QHBoxLayout:
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setIconSize(QSize(u(4), u(4)))
+        for at, message in enumerate((_("Minutes"), _("Attendance"), _("Details"))):
+            self.tabs.addTab("")
+            say(self.tabs.setTabText, at, message)
+        say(self.tabs.setAccessibleName, _("Parts of the meeting"))
+        self._parts = QStackedWidget()
+        self._place = QWidget()
+        inner = QVBoxLayout(self._place)
+        inner.setContentsMargins(0, 0, 0, 0)
+        for part in (self._place, self.attendance, Column(self.details)):
+            self._parts.addWidget(part)
+        self.tabs.currentChanged.connect(self._parts.setCurrentIndex)
+        row = QHBoxLayout()
+        row.setContentsMargins(u(3), 0, u(6), 0)
+        row.addWidget(self.tabs)
+        row.addStretch()
+        row.addWidget(self.waiting)
+        return row
+
+    def make_empty(self) -> QWidget:
+        return parts.Empty(
+            "calendar-blank",
+            _("The first meeting"),
+            _(
+                "Minutes are taken here while people speak: what was said, what was decided, and who does what by"
+                " when. Documents, open actions and the next agenda come from them."
+            ),
+            parts.button(_("Write down a meeting"), self.new, role="primary", icon="plus"),
+        )
+
+    def show_record(self, key: str) -> None:
+        old = self.minutes
+        self.minutes = MinutesPanel(self.session, key, today=self._today)
+        layout = self._place.layout()
+        assert layout is not None
+        layout.addWidget(self.minutes)
+        if old is not None:
+            layout.removeWidget(old)
+            old.hide()
+            old.retire()
+            old.deleteLater()
+        self.attendance.show_meeting(key)
+        self.details.show_meeting(key)
+        self.waiting.show_meeting(key)
+        self._show_texts()
+
+    def _show_texts(self) -> None:
+        meeting = self.session.workspace.find(Meeting, self.current) if self.current else None
+        if meeting is None:
+            return
+        language = window_language()
+        title = meeting.title.within(language) or str(_("Meeting without a title"))
+        attendances = self.session.workspace.all(Attendance, meeting=meeting.id)
+        people = said(attendances) if any(one.status == "present" for one in attendances) else ""
+        where = when_and_where(meeting, dates.shown(meeting.starts_at))
+        self._header.show_texts(title, " · ".join(filter(None, (meeting.symbol, where, people))))
+        held = meeting.starts_at[:10] <= self._today.isoformat()
+        self._approve.setVisible(meeting.status != "approved" and held)
+
+    # going about in it
+
+    def turn_to(self, tab: int) -> None:
+        """Show one of the three parts."""
+        self.tabs.setCurrentIndex(tab)
+
+    def part(self, name: str) -> None:
+        if name in _TABS:
+            self.turn_to(_TABS.index(name))
+
+    def _go_to(self, missing: Missing) -> None:
+        """Go to where something is missing."""
+        self.part(missing.part)
+        if missing.part == "details":
+            self.details.begin(missing.field or "title")
+        elif missing.part == "attendance":
+            self.attendance.roll.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.minutes is not None:
+            self.minutes.show_missing(missing.row, missing.field)
+
+    # commands
+
+    def commands(self) -> Sequence[Command]:
+        return (
+            Command(_("New meeting from this one"), self.follow, "arrow-right", "Ctrl+Shift+N"),
+            Command(_("Make minutes"), self.make_minutes, "file-text"),
+            Command(_("Approve these minutes"), self.approve, "check"),
+            Command(_("Invite all members"), self.invite, "users-three"),
+            Command(_("Delete this meeting"), self.delete, "trash"),
+        )
+
+    def _fill_menu(self) -> None:
+        menu = self._more.menu()
+        menu.clear()
+        for command in self.commands():
+            action = menu.addAction(str(command.name), command.run)
+            if command.keys:
+                action.setShortcut(command.keys)
+
+    def new(self) -> None:
+        workspace = self.session.workspace
+        values = {"starts_at": When.of(self._today), "status": "draft"}
+        made = self.session.attempt(lambda: workspace.draft(Meeting, values))
+        if made is not None:
+            self.open(made)
+            self.turn_to(DETAILS)
+            self.details.begin()
+
+    def follow(self) -> None:
+        """Make the next meeting from the one that is shown."""
+        if not self.current:
+            return
+        made = self.session.attempt(lambda: following(self.session.workspace, self.current))
+        if made is not None:
+            self.open(made)
+            self.turn_to(DETAILS)
+            self.details.begin("starts_at")
+            self.session.notice(
+                _("The members are invited, and what was left open is on the agenda."),
+                offer=_("Undo"),
+                taken=self.session.undo,
+            )
+
+    def invite(self) -> None:
+        """Put everybody who is a member on that day on the roll."""
+        workspace, current = self.session.workspace, self.current
+        meeting = workspace.find(Meeting, current)
+        if meeting is None:
+            return
+        there = {one.person for one in workspace.all(Attendance, meeting=current)}
+        day = meeting.starts_at.date if meeting.starts_at else self._today
+        self.session.attempt(lambda: invite(workspace, current, day, there))
+        self.turn_to(ATTENDANCE)
+
+    def approve(self) -> None:
+        """Say that the minutes are approved; later corrections stay possible and are traced."""
+        current = self.current
+        meeting = self.session.workspace.find(Meeting, current) if current else None
+        if meeting is None or meeting.status == "approved":
+            return
+        self.session.attempt(lambda: self.session.workspace.edit(current, {"status": "approved"}))
+        meeting = self.session.workspace.find(Meeting, current)
+        if meeting is not None and meeting.status == "approved":
+            self.session.notice(_("The minutes are approved."), offer=_("Undo"), taken=self.session.undo)
+
+    def make_minutes(self) -> None:
+        """Go to the documents with these minutes chosen."""
+        if self.current:
+            self.session.settle()
+            documents.ask(self.session, "minutes", self.current)
+
+    def delete(self) -> None:
+        """Delete the meeting that is shown, with its minutes; undo brings it back."""
+        meeting = self.session.workspace.find(Meeting, self.current) if self.current else None
+        if meeting is not None:
+            self.session.delete(meeting.id, called=meeting.title.within(window_language()))
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
