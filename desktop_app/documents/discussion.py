@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.footnotes import Footnotes
     from desktop_app.documents.people import People
     from desktop_app.documents.wording import Wording
-    from desktop_app.language import Message
+    from desktop_app.language import Direction, Message
     from desktop_app.records import RecordId, Translated
 
 
@@ -53,7 +53,7 @@ class Discussion:
                     yield from self._entry(entry)
         if item.conclusion:
             label = wording.run(_("Conclusion."), bold=True)
-            yield from self._numbered(item, "conclusion", (label,))
+            yield self._numbered(item, "conclusion", (label,))
         if not entries and not item.conclusion:
             yield Paragraph(rich(wording.missing(_("Nothing is recorded under this item."))))
 
@@ -75,24 +75,26 @@ class Discussion:
             yield from self._note(entry)
 
     def _note(self, entry: Entry) -> Iterator[Block]:
-        wording = self.people.wording
+        running = self._direction_of(entry.text)
+        people = replace(self.people, wording=replace(self.people.wording, towards=running))
         speaker: Rich = ()
-        if entry.speaker and wording.named:
-            said = self.footnotes.on(self.people.speaker(entry.speaker), entry, "speaker")
-            speaker = wording.compose(_("{speaker}:"), speaker=said)
-        yield from self._numbered(entry, "text", speaker)
+        if entry.speaker and people.wording.named:
+            said = self.footnotes.on(people.speaker(entry.speaker), entry, "speaker")
+            speaker = people.wording.compose(_("{speaker}:"), speaker=said)
+        yield self._numbered(entry, "text", speaker)
 
-    def _numbered(self, record: Entry | AgendaItem, name: str, opening: Rich = ()) -> Iterator[Block]:
-        """A numbered paragraph, with the words that open it; it runs as its text does, whoever speaks."""
+    def _direction_of(self, text: Translated) -> Direction:
+        """A paragraph runs as its text does, whoever speaks."""
         wording = self.people.wording
-        text: Translated = getattr(record, name)
-        running = text_direction(text.best(wording.language, wording.original)[0], wording.direction)
-        said: list[Run] = []
-        for piece in paragraphs(self.footnotes.written(record, name)):
-            said.extend((Run("\n"), *piece) if said else piece)
-        yield Paragraph(
-            (*opening, *rich(" " if opening else ""), *said), number=f"{self.numbers[record.id]}.", direction=running
-        )
+        return text_direction(text.best(wording.language, wording.original)[0], wording.direction)
+
+    def _numbered(self, record: Entry | AgendaItem, name: str, opening: Rich = ()) -> Paragraph:
+        """A numbered paragraph, with the words that open it; an empty line in its text becomes a line break."""
+        said: list[Run] = [*opening, *rich(" " if opening else "")]
+        for place, piece in enumerate(paragraphs(self.footnotes.written(record, name))):
+            said.extend((Run("\n"), *piece) if place else piece)
+        running = self._direction_of(getattr(record, name))
+        return Paragraph(tuple(said), number=f"{self.numbers[record.id]}.", direction=running)
 
     def _decision(self, entry: Entry) -> Box:
         wording = self.people.wording
@@ -118,7 +120,7 @@ class Discussion:
         for entry in entries:
             first, *others = paragraphs(self.footnotes.written(entry, "text"))
             opening = () if single else rich(Run(self.numbers[entry.id], bold=True), "\N{EN SPACE}")
-            running = text_direction(entry.text.best(wording.language, wording.original)[0], wording.direction)
+            running = self._direction_of(entry.text)
             blocks.append(Paragraph((*opening, *first), direction=running, keep_with_next=True))
             blocks += [Paragraph(part, keep_with_next=True) for part in others]
             blocks.append(Paragraph(self._charge(entry), Style.SMALL))

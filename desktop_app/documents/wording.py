@@ -57,6 +57,8 @@ class Wording:
     """How many texts there are in the original language alone."""
     named: bool = True
     """Whether those who took part may be named: not where the Chatham House Rule holds."""
+    towards: Direction | None = None
+    """The direction of a paragraph that runs otherwise than the document."""
 
     @classmethod
     def about(cls, dossier: Dossier, language: str, audience: Audience, records: Iterable[Record]) -> Wording:
@@ -110,8 +112,8 @@ class Wording:
 
     @property
     def direction(self) -> Direction:
-        """The direction of the document."""
-        return direction(self.language)
+        """The direction of what is being said: the document's, or that of a paragraph with its own."""
+        return self.towards or direction(self.language)
 
     def line(self, said: Rich) -> Rich:
         """A line of the document's own furniture, which keeps the document's direction whatever stands in it."""
