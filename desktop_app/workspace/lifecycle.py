@@ -27,10 +27,20 @@ from desktop_app.workspace.store import APPLICATION_ID, Store, connect
 if TYPE_CHECKING:
     from pathlib import Path
 
-_OTHERS: Final = (
-    b"SQLite format 3\0", b"PK\x03\x04", b"%PDF", b"age-encryption.org", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"{", b"<",
-)  # fmt: skip
-"""How files of other kinds begin; a workspace begins with random bytes."""
+_OTHERS: Final = (b"PK\x03\x04", b"%PDF", b"\x1f\x8b\x08", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff")
+"""How files of other kinds begin that are not text."""
+_TEXT: Final = frozenset(b"\t\n\r" + bytes(range(32, 127)))
+
+
+def _begins_otherwise(start: bytes) -> bool:
+    """Whether a file begins as another kind does. A workspace begins with a salt that is chosen not to."""
+    return start.startswith(_OTHERS) or _TEXT.issuperset(start.rstrip(b"\0"))
+
+
+def _fresh_salt() -> bytes:
+    while _begins_otherwise(salt := os.urandom(SALT_SIZE)):
+        pass
+    return salt
 
 
 def make_file(path: Path, passphrase: str | None, remembered: dict[str, str]) -> Key:
@@ -41,7 +51,7 @@ def make_file(path: Path, passphrase: str | None, remembered: dict[str, str]) ->
         FileRefused: it cannot be written there.
     """
     _require_free(path)
-    key = key_for(passphrase, os.urandom(SALT_SIZE))
+    key = key_for(passphrase, _fresh_salt())
     draft = path.with_name(f".{path.name}.new")
     with refusing(path):
         draft.unlink(missing_ok=True)
@@ -109,7 +119,7 @@ def _salt_of_workspace(path: Path) -> bytes:
         size = path.stat().st_size
         if not os.access(path, os.W_OK):
             raise NotWritable(_("“{name}” may only be read here. Copy it to a folder of your own.", name=str(path)))
-    if size == 0 or any(start.startswith(other) for other in _OTHERS):
+    if _begins_otherwise(start):
         raise _foreign(path)
     if size < PAGE_SIZE:
         raise Damaged(_("“{name}” is incomplete. Get it again, or restore its latest backup.", name=str(path)))
