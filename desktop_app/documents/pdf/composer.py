@@ -20,7 +20,8 @@ from desktop_app.documents.pdf.style import (
     baseline,
 )
 from desktop_app.documents.pdf.tags import Element, Tags, language_entry
-from desktop_app.documents.pdf.typesetting import Letters, Line, Look, Piece, Typesetter
+from desktop_app.documents.pdf.typesetting import Line, Look, Piece, Typesetter
+from desktop_app.documents.pdf.words import Letters
 from desktop_app.documents.text.clean import cleaned
 from desktop_app.language import direction, text_direction
 

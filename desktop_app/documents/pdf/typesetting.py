@@ -5,39 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from desktop_app.documents.pdf.objects import number
 from desktop_app.documents.pdf.sheet import Colour, Ink
+from desktop_app.documents.pdf.words import Letters, Words
 from desktop_app.documents.text import bidi
-from desktop_app.documents.text.breaking import (
-    BREAKING_SPACES,
-    LONGEST,
-    clusters,
-    emergency,
-    holds_on,
-    inner_parts,
-    tokens,
-)
-from desktop_app.documents.text.shaping import Shaper
+from desktop_app.documents.text.breaking import BREAKING_SPACES, HOLDERS, holds_on, tokens
+from desktop_app.documents.text.shaping import APART
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from desktop_app.documents.pdf.fonts import Font, Fonts
-    from desktop_app.documents.text.shaping import GlyphRun
+    from desktop_app.documents.pdf.fonts import Fonts
+    from desktop_app.documents.pdf.words import Atom
     from desktop_app.language import Direction
 
 _ONE_LEVEL: Final = re.compile(rb"(.)\1*", re.DOTALL)
-_STICKY: Final = frozenset("!?:;»%…؟؛،")
-"""What `holds_on` looks at, so that most words need no call."""
-
-
-class Letters(NamedTuple):
-    """What shaping depends on."""
-
-    size: float
-    bold: bool = False
-    italic: bool = False
-    language: str = ""
+_CODE: Final = Ink._fields.index("left")
+_MARKS: Final = ("\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}")
+_SLACK: Final = 0.01
+"""How much wider than its column a line may be, in points: for sums of rounded widths."""
 
 
 class Look(NamedTuple):
@@ -58,20 +43,6 @@ class Piece(NamedTuple):
     look: Look
 
 
-class Atom:
-    """A piece of a word in one style and direction, with the spaces after it. Made once for each text and style."""
-
-    __slots__ = ("joined", "letters", "rtl", "runs", "space", "spaced", "text", "width")
-
-    def __init__(self, text: str, letters: Letters, *, rtl: bool) -> None:
-        self.text, self.letters, self.rtl = text, letters, rtl
-        self.joined = False
-        """Whether it belongs to the line of the atom before it, whatever happens."""
-        self.width = self.space = 0.0
-        self.runs: tuple[tuple[Font, str], ...] = ()
-        self.spaced: tuple[tuple[Font, str], ...] = ()
-
-
 class Line(NamedTuple):
     """A line from left to right: its inks, its width, and the footnotes called in it."""
 
@@ -80,270 +51,224 @@ class Line(NamedTuple):
     notes: tuple[int, ...] = ()
 
 
+class _Stretch(NamedTuple):
+    """Atoms of one look and one level, up to the atom of number ``stop``."""
+
+    stop: int
+    look: Look
+    level: int
+
+
 class Typesetter:
-    """Sets paragraphs for one document. Words are cached by style and direction."""
+    """Sets paragraphs for one document."""
 
     def __init__(self, fonts: Fonts, direction: Direction) -> None:
-        self._fonts = fonts
-        self._shaper = Shaper(direction)
-        self._words: dict[tuple[Letters, bool], dict[str, tuple[Atom, ...]]] = {}
+        self._words = Words(fonts, direction)
 
     @property
     def missing(self) -> frozenset[str]:
         """The characters that no face has."""
-        return frozenset(self._shaper.missing)
+        return self._words.missing
 
     def lines(self, pieces: Sequence[Piece], width: float, base: bidi.Base) -> list[Line]:
         """The lines of a paragraph of the given direction, none wider than ``width``; at least one."""
         found: list[Line] = []
         for part in _forced_lines(pieces):
-            text = "".join(piece.text for piece in part)
-            if len(part) == 1 and base == 0 and bidi.is_one_way(text, 0):
-                found += self._plain(part[0], width)
-            else:
-                found += self._mixed(part, text, width, base)
-        return found or [Line([], 0.0)]
+            found += self._part(part, width, base)
+        return found
 
     def width(self, text: str, letters: Letters) -> float:
         """The width of a text on one line."""
-        return sum(atom.width + atom.space for token in tokens(text) for atom in self._atoms(token, letters, rtl=False))
+        return sum(
+            atom.width + atom.space for token in tokens(text) for atom in self._words.atoms(token, letters, rtl=False)
+        )
 
-    def _plain(self, piece: Piece, width: float) -> list[Line]:
-        """Text in one look from left to right: most of it."""
-        text, look = piece
+    def _part(self, part: Sequence[Piece], width: float, base: bidi.Base) -> list[Line]:
+        """The lines of a part of a paragraph in which nobody began a line on purpose."""
+        text = part[0].text if len(part) == 1 else "".join([piece.text for piece in part])
         if not text:
             return [Line([], 0.0)]
-        known = self._words.setdefault((look.letters, False), {})
+        levels = None if bidi.is_one_way(text, base) else bidi.levels(text, base)
         atoms: list[Atom] = []
+        stretches: list[_Stretch] = []
         before = ""
+        for piece, look, level in _stretches(part, levels, base):
+            before = self._add(atoms, piece, look.letters, before, rtl=bool(level & 1))
+            stretches.append(_Stretch(len(atoms), look, level))
+        if max([atom.width for atom in atoms]) > width:
+            atoms, stretches = self._cut(atoms, stretches, width)
+        return self._lines(atoms, stretches, width)
+
+    def _lines(self, atoms: list[Atom], stretches: list[_Stretch], width: float) -> list[Line]:
+        lines = []
+        first = 0
+        for start, stop, wide in _filled(atoms, width):
+            if len(stretches) == 1:
+                inks = self._inks(atoms, start, stop, stretches[0], 0.0, ends=stop)
+                lines.append(Line(inks, wide))
+                continue
+            while stretches[first].stop <= start:
+                first += 1
+            lines.append(self._in_order(atoms, start, stop, stretches, first, wide))
+        return lines
+
+    def _in_order(
+        self, atoms: list[Atom], start: int, stop: int, stretches: list[_Stretch], first: int, width: float
+    ) -> Line:
+        """A line of atoms of several looks or levels, put in visual order; its last spaces are not drawn."""
+        while stop - 1 > start and not atoms[stop - 1].runs:
+            stop -= 1
+        slices: list[tuple[int, int, _Stretch]] = []
+        at, which = start, first
+        while at < stop:
+            stretch = stretches[which]
+            slices.append((at, min(stretch.stop, stop), stretch))
+            at, which = slices[-1][1], which + 1
+        notes = tuple(dict.fromkeys(stretch.look.note for _, _, stretch in slices if stretch.look.note))
+        ordered = bidi.in_visual_order(slices, [stretch.level for _, _, stretch in slices])
+        inks: list[Ink] = []
+        x = 0.0
+        for place, (begin, end, stretch) in enumerate(ordered):
+            drawn = self._inks(atoms, begin, end, stretch, x, ends=stop)
+            rtl = stretch.level & 1
+            edges = _edges(atoms, begin, end, rtl)
+            if drawn and place and rtl != ordered[place - 1][2].level & 1 and not edges[0]:
+                drawn[0] = drawn[0]._replace(code=_mark(drawn[0], rtl) + drawn[0].code)
+            if drawn and place + 1 < len(ordered) and rtl != ordered[place + 1][2].level & 1 and not edges[1]:
+                drawn[-1] = drawn[-1]._replace(code=drawn[-1].code + _mark(drawn[-1], rtl))
+            inks += drawn
+            x += sum([atom.width + atom.space for atom in atoms[begin:end]])
+            if end == stop:
+                x -= atoms[stop - 1].space
+        return Line(_merged(inks), width, notes)
+
+    def _inks(
+        self, atoms: list[Atom], start: int, stop: int, stretch: _Stretch, left: float, *, ends: int
+    ) -> list[Ink]:
+        """Atoms of one look and level from left to right; the line ends before the atom of number ``ends``."""
+        rtl = stretch.level & 1 == 1
+        drawn = atoms[start:stop]
+        runs = [atom.spaced for atom in drawn]
+        if stop == ends:
+            last = drawn[-1]
+            runs[-1] = last.runs
+            if stop < len(atoms):
+                runs.append(self._words.hyphen(last, stretch.look.letters, rtl=rtl))
+        if rtl:
+            runs.reverse()
+        size, colour, look = stretch.look.letters.size, stretch.look.colour, stretch.look
+        font = drawn[0].font
+        if font is not None and all([atom.font is font for atom in drawn]):
+            code = "".join([code for run in runs for _, code in run]).replace("><", "")
+            return [Ink(font, size, colour, look.rise, look.spoken, look.note, left, code)] if code else []
+        inks = [
+            Ink(font, size, colour, look.rise, look.spoken, look.note, left, code) for run in runs for font, code in run
+        ]
+        return _merged(inks)
+
+    def _add(self, atoms: list[Atom], text: str, letters: Letters, before: str, *, rtl: bool) -> str:
+        """Add the atoms of a text in one look and level after the word ``before``; returns its last word."""
+        words = self._words
+        known = words.known(letters, rtl=rtl)
+        joined = bool(before) and before[-1] not in BREAKING_SPACES
         for token in tokens(text):
-            made = known.get(token) or self._atoms(token, look.letters, rtl=False)
-            if before and (token[0] in _STICKY or before[0] == "«") and holds_on(before, token):
-                atoms.append(_joined(made[0]))
+            made = known.get(token) or words.atoms(token, letters, rtl=rtl)
+            if joined or ((token[0] in HOLDERS or before[:1] in HOLDERS) and before and holds_on(before, token)):
+                atoms.append(made[0].held())
                 atoms += made[1:]
+                joined = False
             else:
                 atoms += made
             before = token
-        lines = []
-        for start, stop in self._filled(atoms, width):
-            lines.append(_one_look(atoms, start, stop, look))
-        return lines
+        return before
 
-    def _mixed(self, part: Sequence[Piece], text: str, width: float, base: bidi.Base) -> list[Line]:
-        levels = bidi.levels(text, base)
-        atoms, looks, depths = self._cut(part, text, levels)
-        lines = []
-        for start, stop in self._filled(atoms, width, looks, depths):
-            lines.append(_in_order(atoms, looks, depths, start, stop))
-        return lines
-
-    def _cut(self, part: Sequence[Piece], text: str, levels: bytes) -> tuple[list[Atom], list[Look], list[int]]:
-        """The atoms of a text of several looks or levels, with the look and the level of each."""
-        stretches = _stretches(part, levels)
-        stop, look, level = next(stretches)
-        atoms: list[Atom] = []
-        looks: list[Look] = []
-        depths: list[int] = []
-        at, before = 0, ""
-        for token in tokens(text):
-            joined = bool(before) and holds_on(before, token)
-            end = at + len(token)
-            while at < end:
-                while at >= stop:
-                    stop, look, level = next(stretches)
-                until = min(stop, end)
-                for atom in self._atoms(text[at:until], look.letters, rtl=bool(level & 1)):
-                    atoms.append(_joined(atom) if joined else atom)
-                    looks.append(look)
-                    depths.append(level)
-                    joined = False
-                at, joined = until, True
-            before = token
-        return atoms, looks, depths
-
-    def _atoms(self, token: str, letters: Letters, *, rtl: bool) -> tuple[Atom, ...]:
-        known = self._words.setdefault((letters, rtl), {})
-        found = known.get(token)
-        if found is None:
-            found = known[token] = tuple(self._made(part, letters, rtl=rtl) for part in inner_parts(token))
-        return found
-
-    def _made(self, text: str, letters: Letters, *, rtl: bool) -> Atom:
-        atom = Atom(text, letters, rtl=rtl)
-        word = text.rstrip(BREAKING_SPACES)
-        if word:
-            atom.runs, atom.width = self._coded(word, letters, rtl=rtl)
-        atom.spaced = atom.runs
-        if len(word) < len(text):
-            spaces, atom.space = self._coded(text[len(word) :], letters, rtl=rtl)
-            atom.spaced = spaces + atom.runs if rtl else atom.runs + spaces
-        return atom
-
-    def _coded(self, text: str, letters: Letters, *, rtl: bool) -> tuple[tuple[tuple[Font, str], ...], float]:
-        runs = self._shaper.shape(text, rtl=rtl, bold=letters.bold, italic=letters.italic, language=letters.language)
-        fonts = [self._fonts.of(run.face) for run in runs]
-        coded = tuple((font, _code(font, run, letters.size)) for font, run in zip(fonts, runs, strict=True))
-        return coded, sum(glyph.advance for run in runs for glyph in run.glyphs) * letters.size / 1000
-
-    def _filled(
-        self, atoms: list[Atom], width: float, looks: list[Look] | None = None, depths: list[int] | None = None
-    ) -> list[tuple[int, int]]:
-        """The first and the last atom but one of each line. An atom too wide for a line is cut in the lists."""
-        found: list[tuple[int, int]] = []
-        start = at = 0
-        allowed = 0
-        x = 0.0
-        room = width + 0.01
-        while at < len(atoms):
-            atom = atoms[at]
-            if not atom.joined:
-                allowed = at
-            if x + atom.width <= room:
-                x += atom.width + atom.space
-                at += 1
-                continue
-            if allowed > start:
-                found.append((start, allowed))
-                start = at = allowed
-                x = 0.0
-                continue
-            kept = self._cut_at(atom, width - x)
-            if kept is None:
-                if at > start:
-                    found.append((start, at))
-                    start = allowed = at
-                    x = 0.0
-                else:
-                    x += atom.width + atom.space
-                    at += 1
-                continue
-            atoms[at : at + 1] = kept
-            if looks is not None and depths is not None:
-                looks.insert(at, looks[at])
-                depths.insert(at, depths[at])
-        if start < len(atoms):
-            found.append((start, len(atoms)))
-        return found
-
-    def _cut_at(self, atom: Atom, room: float) -> list[Atom] | None:
-        """A word that is too long for a line in two parts of which the first fits; None if not even a letter does."""
-        parts = clusters(atom.text.rstrip(BREAKING_SPACES))
-        if len(parts) < 2 or len(parts) > 2 * LONGEST:
-            return None
-        fitting = 0
-        used = 0.0
-        for part in parts:
-            used += self._coded(part, atom.letters, rtl=atom.rtl)[1]
-            if used > room:
-                break
-            fitting += 1
-        if fitting == 0:
-            return None
-        kept = emergency(parts, min(fitting, len(parts) - 1))
-        head = self._made("".join(parts[:kept]), atom.letters, rtl=atom.rtl)
-        head.joined = atom.joined
-        tail = self._made(atom.text[len(head.text) :], atom.letters, rtl=atom.rtl)
-        return [head, tail]
-
-
-def _joined(atom: Atom) -> Atom:
-    """The same atom as one that stays with what is before it."""
-    if atom.joined:
-        return atom
-    copy = Atom(atom.text, atom.letters, rtl=atom.rtl)
-    copy.joined = True
-    copy.width, copy.space, copy.runs, copy.spaced = atom.width, atom.space, atom.runs, atom.spaced
-    return copy
-
-
-def _code(font: Font, run: GlyphRun, size: float) -> str:
-    """The inside of a ``TJ`` array that draws a glyph run."""
-    out: list[str] = []
-    open_ = False
-    for glyph in run.glyphs:
-        code = f"{font.code(glyph.id, glyph.text):04x}"
-        before = -glyph.right
-        after = glyph.right + font.width(glyph.id) - glyph.advance
-        if before or glyph.up:
-            if open_:
-                out.append(">")
-                open_ = False
-            if before:
-                out.append(number(before))
-            if glyph.up:
-                out.append(f"]TJ {number(glyph.up * size / 1000)} Ts[<{code}>]TJ 0 Ts[")
-            else:
-                out.append(f"<{code}>")
-        else:
-            out.append(code if open_ else f"<{code}")
-            open_ = True
-        if abs(after) > 0.01:
-            if open_:
-                out.append(">")
-                open_ = False
-            out.append(number(after))
-    if open_:
-        out.append(">")
-    return "".join(out)
+    def _cut(self, atoms: list[Atom], stretches: list[_Stretch], width: float) -> tuple[list[Atom], list[_Stretch]]:
+        """The same with each word that is too long for a line in parts that are not."""
+        cut: list[Atom] = []
+        found: list[_Stretch] = []
+        start = 0
+        for stop, look, level in stretches:
+            for atom in atoms[start:stop]:
+                cut += (
+                    [atom] if atom.width <= width else self._words.parts(atom, look.letters, width, rtl=level & 1 == 1)
+                )
+            found.append(_Stretch(len(cut), look, level))
+            start = stop
+        return cut, found
 
 
 def _forced_lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """The pieces of each line that somebody began on purpose."""
-    if not any("\n" in piece.text for piece in pieces):
-        return [list(pieces)]
     lines: list[list[Piece]] = [[]]
-    for text, look in pieces:
-        first, *others = text.split("\n")
-        lines[-1].append(Piece(first, look))
-        lines += [[Piece(other, look)] for other in others]
-    return lines
+    for piece in pieces:
+        if "\n" not in piece.text:
+            lines[-1].append(piece)
+            continue
+        first, *others = piece.text.split("\n")
+        lines[-1].append(Piece(first, piece.look))
+        lines += [[Piece(other, piece.look)] for other in others]
+    return [line or [Piece("", pieces[-1].look)] if pieces else [] for line in lines] if pieces else []
 
 
-def _stretches(part: Sequence[Piece], levels: bytes) -> Iterator[tuple[int, Look, int]]:
-    """Where each stretch of one look and one level ends, with both."""
+def _stretches(part: Sequence[Piece], levels: bytes | None, base: bidi.Base) -> Iterator[tuple[str, Look, int]]:
+    """The text in stretches of one look and one level; without levels, all is at that of the paragraph."""
     start = 0
     for text, look in part:
+        if levels is None:
+            yield text, look, base
+            continue
         stop = start + len(text)
         for run in _ONE_LEVEL.finditer(levels, start, stop):
-            yield run.end(), look, run[0][0]
+            yield text[run.start() - start : run.end() - start], look, run[0][0]
         start = stop
 
 
-def _one_look(atoms: list[Atom], start: int, stop: int, look: Look) -> Line:
-    """A line of atoms in one look, from left to right."""
-    last = atoms[stop - 1]
-    width = sum(atom.width + atom.space for atom in atoms[start : stop - 1]) + last.width
-    parts = [(font, look, code, 0.0) for atom in atoms[start : stop - 1] for font, code in atom.spaced]
-    parts += [(font, look, code, 0.0) for font, code in last.runs]
-    return Line(_merged(parts), width)
+def _filled(atoms: list[Atom], width: float) -> Iterator[tuple[int, int, float]]:
+    """The first atom, the last but one, and the width of each line: as many words as fit.
+
+    The spaces at the end of a line hang: they have no width there.
+    """
+    start = allowed = 0
+    x = allowed_x = space = 0.0
+    room = width + _SLACK
+    for at, atom in enumerate(atoms):
+        if not atom.joined:
+            allowed, allowed_x = at, x
+        while at > start and atom.width and x + space + atom.width > room:
+            end = allowed if allowed > start else at
+            if end == at:
+                yield start, at, x
+                x = space = 0.0
+            else:
+                yield start, end, allowed_x
+                x -= allowed_x + atoms[end - 1].space
+            start = end
+        x += space + atom.width
+        space = atom.space
+    yield start, len(atoms), x
 
 
-def _in_order(atoms: list[Atom], looks: list[Look], depths: list[int], start: int, stop: int) -> Line:
-    """A line of atoms of several looks or levels, put in visual order; its last spaces hang and are not drawn."""
-    while stop - 1 > start and not atoms[stop - 1].runs:
-        stop -= 1
-    line = range(start, stop)
-    last = stop - 1
-    parts: list[tuple[Font, Look, str, float]] = []
-    x = 0.0
-    for at in bidi.in_visual_order(line, depths[start:stop]):
-        atom = atoms[at]
-        parts += [(font, looks[at], code, x) for font, code in (atom.runs if at == last else atom.spaced)]
-        x += atom.width if at == last else atom.width + atom.space
-    notes = tuple(dict.fromkeys(looks[at].note for at in line if looks[at].note))
-    return Line(_merged(parts), x, notes)
+def _edges(atoms: list[Atom], start: int, stop: int, rtl: int) -> tuple[bool, bool]:
+    """Whether the leftmost and the rightmost character of a slice show its direction by themselves."""
+    first, last = atoms[start].text[0], atoms[stop - 1].text[-1]
+    if rtl:  # a weak character at the end was marked when it was shaped
+        return bidi.shows_right(last) or bidi.is_weak(last), bidi.shows_right(first)
+    return bidi.shows_left(first), bidi.shows_left(last)
 
 
-def _merged(parts: list[tuple[Font, Look, str, float]]) -> list[Ink]:
-    """Neighbours in one font and look as one ink."""
-    inks: list[Ink] = []
-    at = 0
-    while at < len(parts):
-        font, look, _, left = parts[at]
-        until = at + 1
-        while until < len(parts) and parts[until][0] is font and parts[until][1] is look:
-            until += 1
-        code = "".join([part[2] for part in parts[at:until]]).replace("><", "")
-        inks.append(Ink(font, look.letters.size, look.colour, look.rise, look.spoken, look.note, left, code))
-        at = until
-    return inks
+def _mark(ink: Ink, rtl: int) -> str:
+    """A mark of direction without ink or width, for readers that put a line in order by its letters alone."""
+    font = ink.font
+    return f"{APART:g}<{font.code(font.face.blank, _MARKS[rtl]):04x}>{-APART:g}"
+
+
+def _merged(inks: list[Ink]) -> list[Ink]:
+    """Neighbours that differ in nothing as one."""
+    merged: list[Ink] = []
+    for ink in inks:
+        last = merged[-1] if merged else None
+        if last is not None and last[:_CODE] == ink[:_CODE]:
+            merged[-1] = last._replace(code=last.code + ink.code)
+        else:
+            merged.append(ink)
+    return merged

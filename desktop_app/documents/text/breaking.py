@@ -27,6 +27,8 @@ _INNER: Final = re.compile(
 _MAY_HAVE_INNER: Final = re.compile("[-\u2010\u058a\u2013\u2014\u00ad\u200b\u2e80-\uffff\U00020000-\U0003ffff]")
 _STICKS_TO_LAST: Final = frozenset("!?:;»%…؟؛،")
 _STICKS_TO_NEXT: Final = frozenset("«")
+HOLDERS: Final = _STICKS_TO_LAST | _STICKS_TO_NEXT
+"""The characters that `holds_on` looks for: where neither word begins with one, it need not be asked."""
 _PREFERRED: Final = frozenset("/\\-_.,:;?&=@+|")
 LONGEST: Final = 120
 """A word longer than this fills no line of any document here; it may be broken after every few characters."""

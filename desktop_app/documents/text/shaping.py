@@ -10,6 +10,7 @@ from unicodedata import category
 
 import uharfbuzz as hb
 
+from desktop_app.documents.text.bidi import is_weak, shows_right
 from desktop_app.documents.text.breaking import clusters
 from desktop_app.documents.text.clean import REPLACEMENT
 from desktop_app.documents.text.faces import chain
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from desktop_app.documents.text.faces import Face
     from desktop_app.language import Direction
 
+APART: Final = 20.0
+"""How far to the left of the glyph that it belongs to a blank stands, in thousandths of the size.
+
+Readers put what they copy in order by its place, so no two characters may stand in one.
+"""
+_RIGHT_TO_LEFT_MARK: Final = "\N{RIGHT-TO-LEFT MARK}"
 _FEATURES: Final[dict[str, bool]] = {}
 _HIDDEN: Final = frozenset(
     "\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -53,7 +60,10 @@ class Shaper:
     def shape(self, text: str, *, rtl: bool, bold: bool, italic: bool, language: str) -> list[GlyphRun]:
         """The glyph runs of a piece of text in one direction, from left to right."""
         faces = chain(self._direction, bold=bold, italic=italic)
-        text = "".join(c for c in text if c not in _HIDDEN)
+        if not _HIDDEN.isdisjoint(text):
+            text = "".join([character for character in text if character not in _HIDDEN])
+        if not text:
+            return []
         runs = [
             GlyphRun(face, self._missing(face, part) if lacks else self._shaped(face, part, rtl, language))
             for face, part, lacks in _faces_of(text, faces)
@@ -95,19 +105,30 @@ def _right_to_left(face: Face, text: str, drawn: list[tuple[int, int, float, flo
     """The same from left to right, such that a reader that turns the line around finds every character in its place.
 
     A ligature gives its first character; the others follow on blanks within its box. A mark above or below gives
-    its text on a blank before its base, for its own box may reach over its neighbours.
+    its text on a blank before its base, for its own box may reach over its neighbours. A comma or a percent sign
+    that no letter follows is followed by a mark of direction, for readers take it for the beginning of a number.
     """
     glyphs: list[Glyph] = []
     until = len(text)
     for glyph, cluster, advance, right, up in drawn:
-        said, until = text[cluster:until], min(cluster, until)
+        said, following, until = text[cluster:until], text[until : until + 1], min(cluster, until)
+        if said and is_weak(said[-1]) and not (following and shows_right(following)):
+            glyphs += _blanks(face, _RIGHT_TO_LEFT_MARK, 0.0)
         if said and advance == 0 and category(said[0]) == "Mn":
-            glyphs += [Glyph(face.blank, character, 0.0) for character in reversed(said)]
+            glyphs += _blanks(face, said, 0.0)
             said = ""
         else:
-            glyphs += [Glyph(face.blank, character, 0.0) for character in reversed(said[1:])]
+            glyphs += _blanks(face, said[1:], right)
         glyphs.append(Glyph(glyph, said[:1], advance, right, up))
     return glyphs
+
+
+def _blanks(face: Face, text: str, right: float) -> list[Glyph]:
+    """Glyphs without ink or width for each character, the first nearest to what follows on the right."""
+    count = len(text)
+    return [
+        Glyph(face.blank, character, 0.0, right - APART * (count - at)) for at, character in enumerate(reversed(text))
+    ]
 
 
 def _faces_of(text: str, faces: tuple[Face, ...]) -> list[tuple[Face, str, bool]]:

@@ -1,0 +1,160 @@
+"""Words as they are drawn: shaped and written once for each style and direction, however often they occur."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from desktop_app.documents.pdf.objects import number
+from desktop_app.documents.text.breaking import BREAKING_SPACES, SOFT_HYPHEN, clusters, emergency, inner_parts
+from desktop_app.documents.text.shaping import Shaper
+
+if TYPE_CHECKING:
+    from desktop_app.documents.pdf.fonts import Font, Fonts
+    from desktop_app.documents.text.shaping import Glyph
+    from desktop_app.language import Direction
+
+_NEGLIGIBLE: Final = 0.01
+
+
+class Letters(NamedTuple):
+    """What shaping depends on."""
+
+    size: float
+    bold: bool = False
+    italic: bool = False
+    language: str = ""
+
+
+class Atom:
+    """A piece of a word in one style and direction, with the spaces after it; a line may begin with it.
+
+    ``runs`` are its fonts with the inside of a ``TJ`` array for each, from left to right, and ``spaced`` the same with
+    the spaces. ``font`` is its font where it has but one. Widths are in points.
+    """
+
+    __slots__ = ("font", "joined", "runs", "space", "spaced", "text", "width")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.width = self.space = 0.0
+        self.runs: list[tuple[Font, str]] = []
+        self.spaced: list[tuple[Font, str]] = []
+        self.font: Font | None = None
+        self.joined = False
+        """Whether it belongs to the line of the atom before it, whatever happens."""
+
+    def held(self) -> Atom:
+        """The same as one that stays with what is before it."""
+        copy = Atom(self.text)
+        copy.width, copy.space, copy.runs, copy.spaced = self.width, self.space, self.runs, self.spaced
+        copy.font, copy.joined = self.font, True
+        return copy
+
+
+class Words:
+    """The words of one document."""
+
+    def __init__(self, fonts: Fonts, direction: Direction) -> None:
+        self._fonts = fonts
+        self._shaper = Shaper(direction)
+        self._known: dict[tuple[Letters, bool], dict[str, tuple[Atom, ...]]] = {}
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """The characters that no face has."""
+        return frozenset(self._shaper.missing)
+
+    def known(self, letters: Letters, *, rtl: bool) -> dict[str, tuple[Atom, ...]]:
+        """The words already made in a style and direction: the way past `atoms` for those in a hurry."""
+        found = self._known.get((letters, rtl))
+        if found is None:
+            found = self._known[letters, rtl] = {}
+        return found
+
+    def atoms(self, word: str, letters: Letters, *, rtl: bool) -> tuple[Atom, ...]:
+        """The parts of a word, with the spaces after it, between which a line may end."""
+        known = self.known(letters, rtl=rtl)
+        found = known.get(word)
+        if found is None:
+            found = known[word] = tuple([self._atom(part, letters, rtl=rtl) for part in inner_parts(word)])
+        return found
+
+    def parts(self, atom: Atom, letters: Letters, width: float, *, rtl: bool) -> list[Atom]:
+        """A word that is wider than ``width`` in parts that are not, as far as its letters allow."""
+        found: list[Atom] = []
+        rest = clusters(atom.text)
+        while rest:
+            room = 0
+            used = 0.0
+            while room < len(rest):
+                used += self._coded(rest[room], letters, rtl=rtl)[1] if rest[room] not in BREAKING_SPACES else 0.0
+                if used > width:
+                    break
+                room += 1
+            kept = len(rest) if room == len(rest) else emergency(rest, max(room, 1))
+            found.append(self._atom("".join(rest[:kept]), letters, rtl=rtl))
+            rest = rest[kept:]
+        found[0].joined = atom.joined
+        return found
+
+    def hyphen(self, atom: Atom, letters: Letters, *, rtl: bool) -> list[tuple[Font, str]]:
+        """The hyphen that appears where a line ends at a soft one; nothing elsewhere."""
+        if not atom.text.endswith(SOFT_HYPHEN):
+            return []
+        run = self._shaper.shape("-", rtl=rtl, bold=letters.bold, italic=letters.italic, language=letters.language)[0]
+        font = self._fonts.of(run.face)
+        return [(font, f"<{font.code(run.glyphs[0].id, SOFT_HYPHEN):04x}>")]
+
+    def _atom(self, text: str, letters: Letters, *, rtl: bool) -> Atom:
+        atom = Atom(text)
+        word = text.rstrip(BREAKING_SPACES)
+        spaces = text[len(word) :]
+        if word:
+            atom.runs, atom.width = self._coded(word, letters, rtl=rtl)
+        atom.spaced = atom.runs
+        if spaces:
+            atom.spaced, atom.space = self._spaced(atom.runs, spaces, letters, rtl=rtl)
+        fonts = {font for font, _ in atom.spaced}
+        if len(fonts) == 1:
+            (atom.font,) = fonts
+            atom.spaced = [(atom.font, "".join([code for _, code in atom.spaced]))]
+        return atom
+
+    def _spaced(
+        self, runs: list[tuple[Font, str]], spaces: str, letters: Letters, *, rtl: bool
+    ) -> tuple[list[tuple[Font, str]], float]:
+        """A word's runs with its spaces, in the font of the word's end; and the spaces' width."""
+        font = runs[0 if rtl else -1][0] if runs else None
+        glyph = font.face.glyph(" ") if font is not None else None
+        if font is None or glyph is None or spaces.strip(" "):
+            drawn, width = self._coded(spaces, letters, rtl=rtl)
+        else:
+            drawn = [(font, "<" + f"{font.code(glyph, ' '):04x}" * len(spaces) + ">")]
+            width = font.width(glyph) * len(spaces) * letters.size / 1000
+        return (drawn + runs if rtl else runs + drawn), width
+
+    def _coded(self, text: str, letters: Letters, *, rtl: bool) -> tuple[list[tuple[Font, str]], float]:
+        runs = self._shaper.shape(text, rtl=rtl, bold=letters.bold, italic=letters.italic, language=letters.language)
+        coded = []
+        width = 0.0
+        for face, glyphs in runs:
+            font = self._fonts.of(face)
+            coded.append((font, _code(font, glyphs, letters.size)))
+            width += sum([glyph.advance for glyph in glyphs])
+        return coded, width * letters.size / 1000
+
+
+def _code(font: Font, glyphs: list[Glyph], size: float) -> str:
+    """The inside of a ``TJ`` array that draws glyphs, with their distances from where the font would put them."""
+    out: list[str] = []
+    shift = 0.0
+    for glyph in glyphs:
+        shift -= glyph.right
+        if abs(shift) > _NEGLIGIBLE:
+            out.append(number(shift))
+        code = f"<{font.code(glyph.id, glyph.text):04x}>"
+        out.append(f"]TJ {number(glyph.up * size / 1000)} Ts[{code}]TJ 0 Ts[" if glyph.up else code)
+        shift = glyph.right + font.width(glyph.id) - glyph.advance
+    if abs(shift) > _NEGLIGIBLE:
+        out.append(number(shift))
+    return "".join(out).replace("><", "")
