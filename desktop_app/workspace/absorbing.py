@@ -89,7 +89,6 @@ class Absorber:
             new += self._absorb_chunk(chunk, batch)
             given += len(chunk)
         if new:
-            self._log.forget()
             progress.step(given, None, _("Bringing the search up to date"))
             self._search.index("select n from temp.all_touched")
         return new, given - new
@@ -113,6 +112,7 @@ class Absorber:
         run("insert or ignore into temp.touched select distinct record from temp.cell")
         self._supersede()
         self._rank()
+        self._log.forget_heads()
         self._presence.settle_all("select n from temp.touched")
         self._state.refresh("select n from temp.touched")
         run("insert or ignore into temp.all_touched select n from temp.touched")

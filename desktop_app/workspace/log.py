@@ -68,6 +68,10 @@ class Log:
         for memory in (self._records, self._slots, self._who, self._heads):
             memory.clear()
 
+    def forget_heads(self) -> None:
+        """Forget the heads that are remembered: they were changed by other means."""
+        self._heads.clear()
+
     def record(self, record: RecordId) -> tuple[int, str] | None:
         """The number and the kind of a record; of the first kind by name where a log holds one id under several."""
         found = self._records.get(record)
