@@ -5,9 +5,21 @@ from desktop_app.workspace.backup import Backup
 from desktop_app.workspace.change import Change
 from desktop_app.workspace.check import CheckReport
 from desktop_app.workspace.editing import Changed
+from desktop_app.workspace.exports import Export
 from desktop_app.workspace.history import HistoryItem
 from desktop_app.workspace.imports import Import
 from desktop_app.workspace.search import Hit
 from desktop_app.workspace.workspace import Workspace
 
-__all__ = ["Absorbed", "Backup", "Change", "Changed", "CheckReport", "HistoryItem", "Hit", "Import", "Workspace"]
+__all__ = [
+    "Absorbed",
+    "Backup",
+    "Change",
+    "Changed",
+    "CheckReport",
+    "Export",
+    "HistoryItem",
+    "Hit",
+    "Import",
+    "Workspace",
+]

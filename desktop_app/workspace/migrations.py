@@ -40,3 +40,12 @@ def cells(db: Database) -> None:
             primary key(record, slot, id)) without rowid;
         create table step(n integer primary key, undone integer not null, items text not null);
     """)
+
+
+@LOG()
+def exports(db: Database) -> None:
+    """The list of what was sent out, and for whom."""
+    texts = ("author", "recipient", "audience", "file", "digest", "records")
+    numbers = ("at", "protected", "changes", "names")
+    columns = {"n": int, **dict.fromkeys(texts, str), **dict.fromkeys(numbers, int)}
+    db.table("export").create(columns, pk="n", not_null={*texts, *numbers})

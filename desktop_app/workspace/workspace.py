@@ -14,6 +14,7 @@ from desktop_app.workspace.cells import Cell
 from desktop_app.workspace.change import DELETED
 from desktop_app.workspace.counters import Counters, readable
 from desktop_app.workspace.editing import Author, Changed, Editor
+from desktop_app.workspace.exports import Export, Exports
 from desktop_app.workspace.history import History, HistoryItem
 from desktop_app.workspace.imports import Import, Imports
 from desktop_app.workspace.lock import FileLock
@@ -58,6 +59,7 @@ class Workspace:
         self._absorber = Absorber(store, self._log, self._state, self._presence, self._search, self._counters)
         self._editor = Editor(store, self._log, self._state, self._presence, self._search, self._counters)
         self._imports = Imports(store)
+        self._exports = Exports(store)
         self._start(author)
 
     def _start(self, author: str | None) -> None:
@@ -485,3 +487,12 @@ class Workspace:
     def imports(self) -> list[Import]:
         """The files that were taken in, the latest first."""
         return self._imports.all()
+
+    def note_export(self, export: Export) -> None:
+        """Note that a file was sent out; its number and time are given here."""
+        with self._editor.step(undoable=False):
+            self._exports.note(export)
+
+    def exports(self) -> list[Export]:
+        """The files that were sent out, the latest first."""
+        return self._exports.all()

@@ -295,6 +295,24 @@ def test_a_full_disk_is_said(here: Workspace, tmp_path: Path, monkeypatch: pytes
     assert not (tmp_path / "a.rtbundle").exists()
 
 
+def test_the_list_of_exports_says_who_got_what(here: Workspace, tmp_path: Path) -> None:
+    was = here.fingerprint()
+    assert here.exports() == []
+    bundle.write(here, tmp_path / "a.rtbundle", audience=Audience.PUBLIC)
+    sent = bundle.write(here, tmp_path / "b.rtbundle", audience=Audience.NETWORK, to="Lyon; 'drop table export'")
+    latest, first = here.exports()
+    assert (latest.file, latest.recipient, latest.author) == ("b.rtbundle", "Lyon; 'drop table export'", here.author)
+    assert (latest.audience, latest.digest, latest.protected) == (Audience.NETWORK, sent.digest, False)
+    assert (latest.changes, latest.names) == (sent.leaving.changes, 3)
+    assert latest.records == sent.leaving.records
+    assert (first.file, first.recipient, first.audience) == ("a.rtbundle", "", Audience.PUBLIC)
+    assert here.fingerprint() == was
+    assert "Lyon" not in gzip.decompress((tmp_path / "b.rtbundle").read_bytes()).decode()
+    with pytest.raises(FileRefused):
+        bundle.write(here, tmp_path, audience=Audience.NETWORK)
+    assert len(here.exports()) == 2
+
+
 def test_a_workspace_without_a_city_sends_too(tmp_path: Path) -> None:
     with Workspace.create(tmp_path / "c.roundtable", city=None, author="Coordination") as coordinator:
         bundle.write(coordinator, tmp_path / "c.rtbundle", audience=Audience.NETWORK)

@@ -5,14 +5,16 @@ Histories are generated over several installations; what must always hold is ask
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections import Counter
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import bundle_sample as sample
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,12 +26,22 @@ from desktop_app.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from random import Random
 
     from desktop_app.records import RecordId
     from desktop_app.workspace import Change
 
+Begun: TypeAlias = "tuple[Path, list[RecordId]]"
 SITES: Final = 3
-KEPT: Final = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+KEPT: Final = settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _without_backups() -> Iterator[None]:
+    """Hundreds of merges here; that a backup is made is asked elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Workspace, "backup", lambda self, _reason: self.path)
+        yield
 
 
 @dataclass
@@ -60,31 +72,42 @@ class Network:
         return bundle.read(sample.put(self.folder, content, f"{self.sent}.rtbundle"))
 
 
-@contextmanager
-def network() -> Iterator[Network]:
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        places = [
-            stack.enter_context(Workspace.create(folder / f"{number}.roundtable", city=None, author=f"Author {number}"))
-            for number in range(SITES)
-        ]
-        first = places[0]
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Begun:
+    """A workspace with a few records, to be copied: a copy is an installation of its own."""
+    path = tmp_path_factory.mktemp("begun") / "begun.roundtable"
+    with Workspace.create(path, city=None, author="Salma") as first:
         meeting = first.draft(Meeting, {"title": {"fr": "Séance"}})
-        records = [
+        return path, [
             first.draft(Organisation, {"name": {"fr": "Commune"}}),
             first.draft(Organisation, {"acronym": "C"}),
             meeting,
             first.draft(AgendaItem, {"meeting": meeting, "title": {"fr": "Budget"}}),
         ]
-        here = Network(folder, places, records)
-        shared = here.bundle_from(0)
-        for place in places[1:]:
-            merge.apply(place, shared)
-        yield here
 
 
-def created(here: Network, name: str) -> Workspace:
-    return Workspace.create(here.folder / f"{name}.roundtable", city=None, author=name)
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace without a record, to be copied."""
+    path = tmp_path_factory.mktemp("empty") / "empty.roundtable"
+    Workspace.create(path, city=None, author="Nobody").close()
+    return path
+
+
+@contextmanager
+def network(begun: Begun) -> Iterator[Network]:
+    origin, records = begun
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        places = [stack.enter_context(copied(origin, folder, f"Author {number}")) for number in range(SITES)]
+        assert len({place.site for place in places}) == SITES
+        yield Network(folder, places, records)
+
+
+def copied(origin: Path, folder: Path, author: str) -> Workspace:
+    path = folder / f"{author}.roundtable"
+    shutil.copyfile(origin, path)
+    return Workspace.open(path, author=author)
 
 
 def shown(place: Workspace) -> dict[str, object]:
@@ -176,14 +199,14 @@ def deliver(place: Workspace, incoming: bundle.Incoming) -> None:
 @KEPT
 @given(HISTORY, st.randoms(use_true_random=False))
 def test_all_orders_end_in_one_state_and_nothing_is_lost(
-    history: list[tuple[str, int, int, str]], order: object
+    begun: Begun, history: list[tuple[str, int, int, str]], order: Random
 ) -> None:
-    with network() as here:
+    with network(begun) as here:
         play(here, history)
         bundles = [here.bundle_from(place) for place in range(SITES)]
         for place in here.places:
             coming = bundles * 2
-            order.shuffle(coming)  # type: ignore[attr-defined]
+            order.shuffle(coming)
             for incoming in coming:
                 deliver(place, incoming)
         first, *others = map(shown, here.places)
@@ -195,13 +218,15 @@ def test_all_orders_end_in_one_state_and_nothing_is_lost(
 
 @KEPT
 @given(HISTORY)
-def test_twice_is_once_and_by_way_of_another_is_the_same(history: list[tuple[str, int, int, str]]) -> None:
-    with network() as here:
+def test_twice_is_once_and_by_way_of_another_is_the_same(
+    begun: Begun, empty: Path, history: list[tuple[str, int, int, str]]
+) -> None:
+    with network(begun) as here:
         play(here, history)
         first = here.bundle_from(0)
         merge.apply(here.places[1], first)
         by_way = here.bundle_from(1)
-        with created(here, "end") as end, created(here, "straight") as straight:
+        with copied(empty, here.folder, "end") as end, copied(empty, here.folder, "straight") as straight:
             merge.apply(end, by_way)
             merge.apply(straight, first)
             merge.apply(straight, by_way)
@@ -211,9 +236,9 @@ def test_twice_is_once_and_by_way_of_another_is_the_same(history: list[tuple[str
             assert shown(end) == shown(straight)
 
 
-def test_a_history_of_every_sort_plays() -> None:
+def test_a_history_of_every_sort_plays(begun: Begun) -> None:
     """The generated histories do what they say; else the properties above would hold of nothing."""
-    with network() as here:
+    with network(begun) as here:
         play(here, [
             ("line", 0, 0, "Ville"), ("line", 1, 0, "Mairie"), ("delete", 1, 1, ""), ("line", 2, 1, "Commune"),
             ("send", 0, 1, ""), ("send", 1, 2, ""), ("send a part", 2, 0, "01"), ("decide", 1, 0, ""),

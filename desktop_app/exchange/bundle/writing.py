@@ -17,6 +17,7 @@ from desktop_app.exchange.bundle.survey import Survey
 from desktop_app.language import _
 from desktop_app.progress import SILENT
 from desktop_app.records import Audience, City
+from desktop_app.workspace import Export
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +61,7 @@ def write(
     *,
     audience: Audience,
     passphrase: str | None = None,
+    to: str = "",
     progress: Progress = SILENT,
     key: SigningKey | None = None,
 ) -> Sent:
@@ -70,6 +72,7 @@ def write(
         path: the file; one that is there is replaced, all at once, when the new one is safely on the disk.
         audience: for whom it is.
         passphrase: protects it; ``None`` leaves it readable for everyone who gets it.
+        to: who is to get it; kept in this workspace's list of what was sent out, and not in the bundle.
         progress: told how many records were packed.
         key: the sender's, to sign it with.
 
@@ -92,8 +95,11 @@ def write(
     result = survey.result()
     packing.add(edges.encode(edges.Trailer(count=result.changes, sha256=digest.hex(), signature=signature)))
     content = envelope.sealed(packing.finish(), passphrase)
-    _put(path, content)
-    return Sent(path, result, digest.hex(), len(content), passphrase is not None)
+    sent = Sent(path, result, digest.hex(), len(content), passphrase is not None)
+    with workspace.together():
+        workspace.note_export(_noted(workspace, sent, to))
+        _put(path, content)
+    return sent
 
 
 class _Packing:
@@ -135,6 +141,14 @@ def _header(workspace: Workspace, audience: Audience, key: SigningKey | None) ->
         site=workspace.site,
         key=bytes(key.verify_key) if key else b"",
     )
+
+
+def _noted(workspace: Workspace, sent: Sent, to: str) -> Export:
+    leaving = sent.leaving
+    return Export(
+        0, "", workspace.author, to, leaving.audience, sent.path.name, sent.digest, sent.protected, leaving.changes,
+        len(leaving.names), leaving.records,
+    )  # fmt: skip
 
 
 def _open_to(workspace: Workspace, audience: Audience, progress: Progress) -> Iterator[tuple[list[Change], int]]:
