@@ -6,14 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import _, window_language
 from desktop_app.records import Attendance, Meeting, When
 from ui import parts
 from ui.binding import Binding
 from ui.editors.reference import Search
-from ui.form import Form
 from ui.meetings.roll import ANSWERS, Roll, label
 from ui.minutes.people import Candidate, everybody
 from ui.models import Row
@@ -24,6 +23,8 @@ from ui.tokens import u
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from PySide6.QtGui import QResizeEvent
 
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
@@ -52,9 +53,6 @@ class AttendancePanel(QWidget):
         say(self.guest.setAccessibleName, _("Add somebody to the attendance"))
         self.guest.picked.connect(self._picked)
         self.more: Final = Binding(session, Attendance, self)
-        self._form: Final = Form(session.settings.scale_percent)
-        for name in _SHOWN_BELOW:
-            self._form.add(self.more.row(name))
         self._arrange()
         session.changed.connect(self._changed)
 
@@ -69,11 +67,7 @@ class AttendancePanel(QWidget):
             _("Keys: 1 present, 2 excused, 3 absent, 4 represented, 0 not said"), role="small", wrap=True
         )
         keys.setContentsMargins(u(6), 0, u(6), u(1))
-        below = QWidget()
-        box = QVBoxLayout(below)
-        box.setContentsMargins(u(6), u(3), u(6), u(4))
-        box.addWidget(self._form)
-        self._below = below
+        self._below = self._more_fields()
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -82,8 +76,28 @@ class AttendancePanel(QWidget):
         page.addWidget(self.roll, 1)
         self._divider = parts.line()
         page.addWidget(self._divider)
-        page.addWidget(below)
+        page.addWidget(self._below)
         self.setFocusProxy(self.roll)
+
+    def _more_fields(self) -> QWidget:
+        """What else may be said of the person who is chosen, two fields a line, each under its label."""
+        below = QWidget()
+        grid = QGridLayout(below)
+        grid.setContentsMargins(u(6), u(2), u(6), u(3))
+        grid.setHorizontalSpacing(u(4))
+        grid.setVerticalSpacing(u(0.5))
+        for at, name in enumerate(_SHOWN_BELOW):
+            row = self.more.row(name)
+            grid.addWidget(row.label, at // 2 * 2, at % 2)
+            grid.addWidget(row, at // 2 * 2 + 1, at % 2)
+        return below
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for name in ("arrived_at", "left_at"):  # where there is little room, the roll matters more
+            row = self.more.rows[name]
+            row.setVisible(self.height() >= u(100))
+            row.label.setVisible(self.height() >= u(100))
 
     # showing
 
@@ -115,7 +129,7 @@ class AttendancePanel(QWidget):
         rows += [self._row(key) for key in self._by_key if key not in self._people]
         self.roll.rows.show(rows)
         self.roll.viewport().update()
-        self.summary.setText(said(attendances))
+        self.summary.setText(said(attendances) or str(_("Nobody is recorded yet.")))
 
     def _row(self, key: str) -> Row:
         one, attendance = self._people.get(key), self._by_key.get(key)
@@ -174,11 +188,10 @@ class AttendancePanel(QWidget):
         self.roll.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def said(attendances: Sequence[Attendance]) -> str:
-    """How many were present, excused, absent and represented, in words."""
+def said(attendances: Sequence[Attendance], answers: Sequence[str] = ANSWERS) -> str:
+    """How many were present, excused, absent and represented, in words; ``""`` for nobody."""
     counts = Counter(one.status for one in attendances)
-    found = [f"{counts[answer]} {label(answer).lower()}" for answer in ANSWERS if counts[answer]]
-    return " · ".join(found) if found else str(_("Nobody is recorded yet."))
+    return ", ".join(f"{counts[answer]} {label(answer).lower()}" for answer in answers if counts[answer])
 
 
 def when_and_where(meeting: Meeting, shown: str) -> str:

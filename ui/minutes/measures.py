@@ -62,7 +62,7 @@ class Measures:
 
     def number_width(self, row: Row) -> int:
         """The room for the number before an agenda item's title."""
-        return int(QFontMetricsF(self.heading).horizontalAdvance(f"{row.number}.")) + u(1.6)
+        return int(QFontMetricsF(self.heading).horizontalAdvance(f"{row.number}.")) + u(2)
 
     def lead_in(self, row: Row) -> int:
         """The room that the speaker's name takes of the first line."""

@@ -43,10 +43,6 @@ _KINDS: Final = {
 }
 """The second key of each is where French keyboards have the digit, which they give only with Shift."""
 
-_WIDE: Final = 132
-_MIDDLE: Final = 92
-"""Units of width from which the bar shows the keys, and from which it shows words."""
-
 
 class KeyButton(QToolButton):
     """A button that says its action and, muted, the key that does the same."""
@@ -56,7 +52,7 @@ class KeyButton(QToolButton):
         self.setDefaultAction(action)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.amount = 2
         """How much there is room for: the icon (0), the words too (1), the key too (2)."""
 
@@ -71,16 +67,20 @@ class KeyButton(QToolButton):
         shown = self.defaultAction().shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         return shown.replace("Return", "Enter")  # what is written on the key
 
+    def width_for(self, amount: int) -> int:
+        """The width that it needs to show so much."""
+        width = u(6.8)
+        if amount >= 1:
+            width += self.fontMetrics().horizontalAdvance(self.text()) + u(1.4)
+        if amount >= 2 and self._key():
+            width += self._small_width() + u(1.4)
+        return width
+
     def sizeHint(self) -> QSize:
-        width = u(8)
-        if self.amount >= 1:
-            width += self.fontMetrics().horizontalAdvance(self.text()) + u(2)
-        if self.amount >= 2 and self._key():
-            width += self._small_width() + u(2)
-        return QSize(width, u(7.4))
+        return QSize(self.width_for(self.amount), u(7.4))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(self.width_for(0), u(7.4))
 
     def _small_width(self) -> int:
         return QFontMetrics(sized(self.font(), SECONDARY)).horizontalAdvance(self._key())
@@ -96,15 +96,15 @@ class KeyButton(QToolButton):
         painter.setOpacity(1 if enabled else 0.45)
         side = u(4)
         self.defaultAction().icon().paint(
-            painter, self._placed(QRect(u(2), (self.height() - side) // 2, side, side)), Qt.AlignmentFlag.AlignCenter,
+            painter, self._placed(QRect(u(1.4), (self.height() - side) // 2, side, side)), Qt.AlignmentFlag.AlignCenter,
             QIcon.Mode.Normal, QIcon.State.On if chosen else QIcon.State.Off,
         )  # fmt: skip
-        left = u(7.4)
+        left = u(6.4)
         if self.amount >= 1:
             width = self.fontMetrics().horizontalAdvance(self.text()) + 1
             painter.setPen(colours().accent if chosen else colours().text)
             self._words(painter, QRect(left, 0, width, self.height()), self.text())
-            left += width + u(2)
+            left += width + u(1.4)
         if self.amount >= 2:
             painter.setFont(sized(self.font(), SECONDARY))
             painter.setPen(colours().muted)
@@ -229,6 +229,12 @@ class MinutesPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        amount = 2 if self.width() >= u(_WIDE) else 1 if self.width() >= u(_MIDDLE) else 0
-        for button in self._buttons:
+        room = self.width() - u(17) - u(1) * len(self._buttons)
+        all_, kinds = len(self._buttons), len(_KINDS)
+        levels = ([2] * all_, [2] * kinds + [1] * (all_ - kinds), [1] * all_, [0] * all_)
+        for amounts in levels:
+            pairs = list(zip(self._buttons, amounts, strict=True))
+            if amounts[0] == 0 or sum(button.width_for(amount) for button, amount in pairs) <= room:
+                break
+        for button, amount in pairs:
             button.show_amount(amount)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, window_language
@@ -118,7 +118,7 @@ class MeetingsPage(ListPage):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setIconSize(QSize(u(4), u(4)))
+        self.tabs.setUsesScrollButtons(False)
         for at, message in enumerate((_("Minutes"), _("Attendance"), _("Details"))):
             self.tabs.addTab("")
             say(self.tabs.setTabText, at, message)
@@ -129,7 +129,7 @@ class MeetingsPage(ListPage):
         inner.setContentsMargins(0, 0, 0, 0)
         for part in (self._place, self.attendance, Column(self.details)):
             self._parts.addWidget(part)
-        self.tabs.currentChanged.connect(self._parts.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._turned)
         row = QHBoxLayout()
         row.setContentsMargins(u(3), 0, u(6), 0)
         row.addWidget(self.tabs)
@@ -171,13 +171,25 @@ class MeetingsPage(ListPage):
         language = window_language()
         title = meeting.title.within(language) or str(_("Meeting without a title"))
         attendances = self.session.workspace.all(Attendance, meeting=meeting.id)
-        people = said(attendances) if any(one.status == "present" for one in attendances) else ""
+        people = said(attendances, ("present", "excused"))
         where = when_and_where(meeting, dates.shown(meeting.starts_at))
         self._header.show_texts(title, " · ".join(filter(None, (meeting.symbol, where, people))))
         held = meeting.starts_at[:10] <= self._today.isoformat()
         self._approve.setVisible(meeting.status != "approved" and held)
 
     # going about in it
+
+    def _turned(self, tab: int) -> None:
+        """Show the part, and let the keyboard go there unless it is on the tabs themselves."""
+        self.session.settle()
+        on_tabs = self.tabs.hasFocus()
+        self._parts.setCurrentIndex(tab)
+        if on_tabs:
+            self.tabs.setFocus()
+        elif tab == ATTENDANCE:
+            self.attendance.roll.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif tab == MINUTES and self.minutes is not None:
+            self.minutes.view.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def turn_to(self, tab: int) -> None:
         """Show one of the three parts."""
