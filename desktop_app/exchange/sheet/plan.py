@@ -93,6 +93,8 @@ class Line:
     """About the line as a whole: why it is left out, or that it seems to be there already."""
     refusals: tuple[Message, ...] = ()
     """What keeps the line as a whole from being written."""
+    alternate_of: int = -1
+    """The part of the row for whom this person stands in; -1 for nobody there."""
 
     @property
     def place(self) -> Place:
@@ -197,6 +199,8 @@ class SheetPlan:
     sheet: Sheet
     mapping: ColumnMapping
     corrections: Corrections
+    read: tuple[Line, ...]
+    """The lines as each row alone makes them, before they were put together."""
     lines: tuple[Line, ...]
     makes: tuple[Make, ...]
     """In the order in which they are made."""

@@ -159,16 +159,21 @@ def language_of(text: str, language: str) -> str:
     return _LATIN_FALLBACK if direction(language) == "rtl" and any(c.isalpha() for c in text) else language
 
 
-def joined(field: Field, values: list[Value]) -> Value:
-    """One value from those of several columns or lines: texts one after another, languages side by side."""
-    if isinstance(field.type, InLanguages):
-        texts: dict[str, str] = {}
-        for value in values:
-            assert isinstance(value, Translated)
-            for language, text in value.items():
-                texts[language] = f"{texts[language]} / {text}" if language in texts else text
-        return Translated(texts)
-    if isinstance(field.type, Several):
-        return tuple(dict.fromkeys(item for value in values if isinstance(value, tuple) for item in value))
-    mark = "\n" if isinstance(field.type, Text) and field.type.lines else " / "
-    return mark.join(dict.fromkeys(str(value) for value in values))
+def joined_text(field: Field, texts: list[str]) -> str:
+    """One text from those of several columns, to be read as one."""
+    if isinstance(field.type, Text):
+        mark = "\n" if field.type.lines else "; " if field.type.form == "email" else " / "
+    else:
+        mark = "; "
+    return mark.join(dict.fromkeys(texts))
+
+
+def side_by_side(values: list[Value]) -> Translated:
+    """One text in several languages from columns that are each in one; what is in the same one stands in a row."""
+    texts: dict[str, str] = {}
+    for value in values:
+        assert isinstance(value, Translated)
+        for language, text in value.items():
+            known = texts.get(language)
+            texts[language] = text if known in (None, text) else f"{known} / {text}"
+    return Translated(texts)

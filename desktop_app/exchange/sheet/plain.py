@@ -1,0 +1,74 @@
+"""The lines of a list of one kind of record put together: which of them are new."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from desktop_app.exchange.sheet.folding import fold
+from desktop_app.exchange.sheet.known import called_in
+from desktop_app.exchange.sheet.ledger import Draft, Entry
+from desktop_app.exchange.sheet.organisations import key_of
+from desktop_app.exchange.sheet.plan import Fate, How, Line, Link
+from desktop_app.exchange.sheet.settling import already, values_of, without_marks
+from desktop_app.language import LANGUAGES
+from desktop_app.records import Organisation, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from desktop_app.exchange.sheet.known import Known
+    from desktop_app.exchange.sheet.plan import Corrections, Ref
+    from desktop_app.records import Value
+
+_Name = tuple[str, ...]
+"""What a record belongs to, and what it is called there."""
+
+
+class PlainSettler:
+    """Takes the lines of a list one by one; what has the title or the symbol of another is not made twice."""
+
+    def __init__(self, kind: type[Record], known: Known, corrections: Corrections) -> None:
+        self.drafts: list[Draft] = []
+        self._kind = kind
+        self._known = known
+        self._corrections = corrections
+        self._named: dict[_Name, Entry] = {}
+        for record in known.records(kind):
+            title = called_in(record, LANGUAGES[0], known.title)
+            self._note(record, Entry(kind.kind_name, title, record=record.id))
+
+    def line(self, line: Line) -> Line:
+        """The line with its link and its fate."""
+        key, name = (line.row, line.part), self._kind.kind_name
+        if line.fate is Fate.LEFT_OUT or key in self._corrections.left_out:
+            return replace(line, fate=Fate.LEFT_OUT, links=())
+        values = values_of(line.cells, name)
+        record = self._record(values)
+        found = next((self._named[at] for at in self._names(record) if at in self._named), None)
+        if found is not None and key not in self._corrections.taken:
+            cells = dict(line.cells)
+            without_marks(cells, name)
+            doubts = (*line.doubts, already(found))
+            return replace(line, cells=cells, fate=Fate.KNOWN, links=(found.link(),), doubts=doubts)
+        self.drafts.append(Draft(name, line.place, values))
+        title = called_in(record, LANGUAGES[0], self._known.title)
+        self._note(record, Entry(name, title, made=len(self.drafts) - 1, line=line.place))
+        return replace(line, links=(Link(name, How.NEW, len(self.drafts) - 1),))
+
+    def _record(self, values: Mapping[str, Value | Ref]) -> Record:
+        return cast("Callable[..., Record]", self._kind)(**values)
+
+    def _note(self, record: Record, entry: Entry) -> None:
+        for name in self._names(record):
+            self._named.setdefault(name, entry)
+
+    def _names(self, record: Record) -> Iterator[_Name]:
+        whole = tuple(str(getattr(record, field.name)) for field in record.fields.values() if field.part_of)
+        if isinstance(record, Organisation):
+            yield from ((*whole, key_of(text)) for text in record.name.values())
+        titles = {fold(called_in(record, language, self._known.title)) for language in LANGUAGES}
+        yield from ((*whole, title) for title in sorted(titles) if title)
+        symbol = fold(str(getattr(record, "symbol", "")))
+        if symbol:
+            yield (*whole, "symbol", symbol)

@@ -1,0 +1,177 @@
+"""The rows of a list read one by one: which texts each has for which slot, and what those mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.exchange.sheet.folding import fold, tidy
+from desktop_app.exchange.sheet.labels import read_code
+from desktop_app.exchange.sheet.organisations import guess_type
+from desktop_app.exchange.sheet.people import is_placeholder
+from desktop_app.exchange.sheet.plan import Cell, Fate, Line, Place
+from desktop_app.exchange.sheet.targets import FULL_NAME
+from desktop_app.exchange.sheet.values import Manner, joined_text, read_value, side_by_side
+from desktop_app.exchange.sheet.words import meaning
+from desktop_app.language import Message, _
+from desktop_app.records.types import InLanguages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop_app.exchange.sheet.columns import ColumnMapping
+    from desktop_app.exchange.sheet.plan import Corrections
+    from desktop_app.exchange.sheet.table import Sheet
+    from desktop_app.exchange.sheet.values import Finder
+
+_TABLE: Final = 3
+"""Columns that are taken, from which on a row with a single cell is odd."""
+_KEPT_CELLS: Final = 100_000
+"""Cells that are remembered, so that what is often repeated is read once."""
+
+
+class RowReader:
+    """Reads the rows of one list in the way that a mapping says, with the person's corrections."""
+
+    def __init__(self, sheet: Sheet, mapping: ColumnMapping, corrections: Corrections, find: Finder | None) -> None:
+        self.sheet = sheet
+        self.mapping = mapping
+        self.target = mapping.target
+        self.corrections = corrections
+        self.manner = Manner(mapping.language, mapping.month_first, find)
+        self.columns = mapping.by_slot()
+        self.start = 0 if mapping.header is None else mapping.header + 1
+        self._taken = sorted({number for numbers in self.columns.values() for number in numbers})
+        self._header = {column.number: fold(column.header) for column in mapping.columns if column.header}
+        self._above = {column: self._carried(column) for column in mapping.repeats}
+        self._read: dict[tuple[str, int, str], Cell] = {}
+
+    def _carried(self, column: int) -> list[str]:
+        """For each row, the last text at or above it."""
+        carried, last = [], ""
+        for row in range(len(self.sheet.rows)):
+            last = (self.sheet.text(row, column).strip() and self.sheet.text(row, column)) or last
+            carried.append(last if row >= self.start else "")
+        return carried
+
+    def raw(self, row: int, column: int) -> str:
+        """What a cell says, after corrections."""
+        typed = self.corrections.retyped.get((row, column))
+        if typed is not None:
+            return typed
+        text = self.sheet.text(row, column)
+        if column in self._above and not text.strip() and not self.is_blank(row):
+            return self._above[column][row]
+        return text
+
+    def is_blank(self, row: int) -> bool:
+        """Whether nothing stands in any column of the row that is taken."""
+        cells = self.sheet.rows[row]
+        return not any(column < len(cells) and cells[column].strip() for column in self._taken)
+
+    def texts(self, row: int, slot: str) -> list[tuple[int, str]]:
+        """The columns that give a slot in this row, with what they say."""
+        found = []
+        for column in self.columns.get(slot, ()):
+            text = tidy(self.raw(row, column))
+            if text or self.is_uncomputed(row, column):
+                found.append((column, text))
+        return found
+
+    def is_uncomputed(self, row: int, column: int) -> bool:
+        """Whether a cell holds a formula without its result, and nobody typed one."""
+        return (row, column) in self.sheet.uncomputed and (row, column) not in self.corrections.retyped
+
+    def is_header_again(self, row: int) -> bool:
+        """Whether a row repeats the header, as lists do that were printed on several pages."""
+        said = {column: fold(text) for column, text in enumerate(self.sheet.rows[row]) if text.strip()}
+        return len(said) >= 2 and all(self._header.get(column) == text for column, text in said.items())
+
+    def why_no_line(self, row: int) -> Message | None:
+        """Why a row looks like a heading or a total rather than like an entry of the list."""
+        filled = [text for text in map(str.strip, self.sheet.rows[row]) if text]
+        first = fold(next((text for text in filled if not text.isdecimal()), ""))
+        if len(filled) <= 3 and any(first == word or first.startswith(f"{word} ") for word in meaning("total")):
+            return _("This looks like a total, not like an entry: the row is left out.")
+        alone = len(filled) == 1 and len(self._taken) >= _TABLE
+        if alone and (row in self.sheet.spread or self._names_a_group(filled[0])):
+            return _("This looks like a heading, not like an entry: the row is left out.")
+        return None
+
+    def _names_a_group(self, text: str) -> bool:
+        if not self.target.is_group:
+            return False
+        groups = ("organisation_type", "player")
+        return any(read_code(name, text).refusal is None for name in groups) or bool(guess_type(text))
+
+    def typed(self, place: Place) -> str | None:
+        """What the person typed for a cell of a line."""
+        return self.corrections.typed.get(place)
+
+    def cell(self, row: int, slot: str, part: int = 0) -> Cell | None:
+        """The cell of a slot, from its columns or from what the person typed; ``None`` where there is nothing."""
+        typed = self.typed(Place(row, slot, part))
+        if typed is not None:
+            return self.read(slot, typed) if typed.strip() else None
+        texts = self.texts(row, slot)
+        field = self.target.slots[slot].field
+        assert field is not None
+        if any(self.is_uncomputed(row, column) and not text for column, text in texts):
+            return Cell("", None, texts[0][0], refusal=_uncomputed())
+        if len(texts) > 1 and isinstance(field.type, InLanguages):
+            cells = [self.read(slot, text, column) for column, text in texts]
+            values = [cell.value for cell in cells if cell.refusal is None]
+            first = next((cell for cell in cells if cell.refusal), cells[0])
+            return first if first.refusal else replace(first, value=side_by_side(values))
+        if not texts:
+            return self.fixed(slot)
+        cell = self.read(slot, joined_text(field, [text for _column, text in texts]), texts[0][0])
+        says_nothing = cell.value is None and cell.refusal is None
+        return (self.fixed(slot) or cell) if says_nothing else cell
+
+    def fixed(self, slot: str) -> Cell | None:
+        """What the mapping puts where the list says nothing; in doubt where the list has a column for it."""
+        text = self.mapping.fixed.get(slot, "")
+        if not text:
+            return None
+        cell = self.read(slot, text)
+        if slot in self.columns and cell.refusal is None:
+            said = _("The list says nothing here; “{text}” is taken.", text=text)
+            return replace(cell, doubts=(said, *cell.doubts), column=self.columns[slot][0])
+        return cell
+
+    def read(self, slot: str, text: str, column: int = -1) -> Cell:
+        """A text read as the value of a slot. What an optional cell says without meaning anything is left out."""
+        key = (slot, column, text)
+        known = self._read.get(key)
+        if known is not None:
+            return known
+        field = self.target.slots[slot].field
+        assert field is not None
+        if is_placeholder(text):
+            cell = Cell(text, None, column)
+        else:
+            reading = read_value(field, text, self.manner)
+            cell = Cell(text, reading.value, column, reading.doubts, reading.refusal)
+        if len(self._read) < _KEPT_CELLS:
+            self._read[key] = cell
+        return cell
+
+    def plain_lines(self, row: int) -> Iterator[Line]:
+        """The line of a row that makes one record."""
+        cells = {slot: cell for slot in self.target.slots if (cell := self.cell(row, slot)) is not None}
+        yield Line(row, 0, cells)
+
+    def left_out(self, row: int, why: Message | None) -> Line:
+        """The line of a row that is not taken."""
+        text = " · ".join(text for text in map(tidy, self.sheet.rows[row]) if text)
+        cells = {key: Cell(text) for key in (FULL_NAME, *self.target.slots) if key in self.target.slots}
+        first = next(iter(cells))
+        return Line(row, 0, {first: cells[first]}, Fate.LEFT_OUT, doubts=(why,) if why else ())
+
+
+def _uncomputed() -> Message:
+    return _(
+        "This cell holds a formula whose result is not in the file. Open the list in a spreadsheet program and save"
+        " it, or type here what it should say."
+    )
