@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop_app.documents import blocks
-from desktop_app.documents.word import furniture, paragraphs, tables
+from desktop_app.documents.word import furniture, panels, paragraphs, tables
 from desktop_app.documents.word.contents import bookmark, contents, headings
 from desktop_app.documents.word.look import TEXT_WIDTH
 from desktop_app.documents.word.markup import NOTHING, Markup, element, join, part
@@ -54,13 +54,13 @@ class _Writer:
             case blocks.Listing():
                 return paragraphs.listing(story, block, BULLETS)
             case blocks.Definitions():
-                return tables.definitions(story, block, width)
+                return panels.definitions(story, block, width)
             case blocks.Table():
                 return tables.table(story, block, self._progress, width)
             case blocks.Box():
-                return tables.box(story, block, partial(self._blocks, block.blocks), width)
+                return panels.box(story, block, partial(self._blocks, block.blocks), width)
             case blocks.Signatures():
-                return tables.signatures(story, block, width)
+                return panels.signatures(story, block, width)
             case blocks.Picture():
                 return self._picture(block, width)
             case blocks.Contents():
@@ -79,7 +79,7 @@ class _Writer:
         story, towards = self._story, self._story.direction
         image = read(block.data)
         if image is None:
-            return paragraphs.line(story, "Small", blocks.rich(f"[{block.alternative}]"))
+            return paragraphs.line(story, "MissingFigure", blocks.rich(block.alternative))
         shown = drawing(story, image, block.alternative, min(block.width, width))
         head = paragraphs.paragraph_properties("Figure", towards, towards, "start", bool(block.caption))
         parts = [paragraphs.assembled(head, shown)]

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Box, Heading, Run
-from desktop_app.documents.word.furniture import field, val_type
-from desktop_app.documents.word.markup import Markup, characters, element, join, val
+from desktop_app.documents.word.inline import TAB, field_end, field_start
+from desktop_app.documents.word.markup import NOTHING, Markup, element, join, val
 from desktop_app.documents.word.paragraphs import assembled, line, paragraph_properties
-from desktop_app.documents.word.runs import Story, direction_of, run, runs, text
+from desktop_app.documents.word.runs import Computed, Story, direction_of, runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from desktop_app.documents.blocks import Block, Contents
 
-_TAB: Final = run(element("w:tab"))
+_GALLERY: Final = element(
+    "w:sdtPr",
+    element("w:docPartObj", val("w:docPartGallery", "Table of Contents"), element("w:docPartUnique")),
+)
 
 
 def headings(blocks: Iterable[Block]) -> Iterator[Heading]:
@@ -29,10 +32,7 @@ def headings(blocks: Iterable[Block]) -> Iterator[Heading]:
 
 def bookmark(number: int) -> tuple[Markup, Markup]:
     """The two ends of the place that an entry points at."""
-    return (
-        element("w:bookmarkStart", w_id=number, w_name=_name(number)),
-        element("w:bookmarkEnd", w_id=number),
-    )
+    return element("w:bookmarkStart", w_id=number, w_name=_name(number)), element("w:bookmarkEnd", w_id=number)
 
 
 def _name(number: int) -> str:
@@ -42,30 +42,23 @@ def _name(number: int) -> str:
 def contents(story: Story, block: Contents, found: list[Heading]) -> Markup:
     """The table of contents, down to its depth."""
     listed = [(number, heading) for number, heading in enumerate(found, 1) if heading.level <= block.depth]
-    code = f'TOC \\o "1-{block.depth}" \\h \\z \\u'
-    opening = join([run(val_type("begin")), run(_instruction(code)), run(val_type("separate"))])
-    entries = []
-    for position, (number, heading) in enumerate(listed):
-        entries.append(_entry(story, number, heading, opening if position == 0 else None))
-    closing = assembled(paragraph_properties("Gap", story.direction, story.direction), run(val_type("end")))
-    if not listed:
-        closing = assembled(
-            paragraph_properties("Gap", story.direction, story.direction), join([opening, run(val_type("end"))])
-        )
-    title = line(story, "TOCHeading", block.heading) if block.heading else Markup("")
-    gallery = element("w:docPartObj", val("w:docPartGallery", "Table of Contents"), element("w:docPartUnique"))
-    return element("w:sdt", element("w:sdtPr", gallery), element("w:sdtContent", title, *entries, closing))
+    title = line(story, "TOCHeading", block.heading, keep_with_next=True) if block.heading else NOTHING
+    opening = field_start(f'TOC \\o "1-{block.depth}" \\h \\z \\u')
+    entries = [
+        _entry(story, number, heading, NOTHING if at else opening) for at, (number, heading) in enumerate(listed)
+    ]
+    end = field_end() if listed else join([opening, field_end()])
+    closing = assembled(paragraph_properties("Gap", story.direction, story.direction), end)
+    return element("w:sdt", _GALLERY, element("w:sdtContent", title, *entries, closing))
 
 
-def _instruction(code: str) -> Markup:
-    return Markup(f'<w:instrText xml:space="preserve"> {characters(code)} </w:instrText>')
-
-
-def _entry(story: Story, number: int, heading: Heading, opening: Markup | None) -> Markup:
+def _entry(story: Story, number: int, heading: Heading, opening: Markup) -> Markup:
     towards = direction_of(heading.content, story.direction)
-    words = tuple(Run(part.text, language=part.language) for part in heading.content)
-    parts = [runs(story, (Run(heading.number + "  "),), towards)] if heading.number else []
-    parts += [runs(story, words, towards), _TAB, field(f"PAGEREF {_name(number)} \\h", run(text(" ")))]
-    link = element("w:hyperlink", *parts, w_anchor=_name(number), w_history=1)
+    words = [Run(part.text, language=part.language) for part in heading.content]
+    if heading.number:
+        words.insert(0, Run(heading.number + "\u2002"))
+    page = Computed(" ", instruction=f"PAGEREF {_name(number)} \\h")
+    content = join([runs(story, tuple(words), towards), TAB, runs(story, (page,), towards)])
+    link = element("w:hyperlink", content, w_anchor=_name(number), w_history=1)
     head = paragraph_properties(f"TOC{heading.level}", towards, story.direction)
-    return assembled(head, join([opening, link]) if opening else link)
+    return assembled(head, join([opening, link]))

@@ -1,4 +1,4 @@
-"""What stands outside the text: letterhead, running title, symbol, page x of y, and the word across the page."""
+"""What stands outside the text: letterhead, running title, symbol, page x of y, disclaimer, watermark."""
 
 from __future__ import annotations
 
@@ -6,39 +6,37 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Run, Tone, rich
-from desktop_app.documents.word.look import (
-    HEADER_DISTANCE,
-    MARGIN,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    TEXT_WIDTH,
-    twips,
-)
-from desktop_app.documents.word.markup import NOTHING, Markup, characters, element, join, part
+from desktop_app.documents.text.clean import one_line
+from desktop_app.documents.word.inline import TAB
+from desktop_app.documents.word.look import HEADER_DISTANCE, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, twips
+from desktop_app.documents.word.markup import Markup, element, join, part
 from desktop_app.documents.word.package import relation
-from desktop_app.documents.word.paragraphs import assembled, line, paragraph_properties
+from desktop_app.documents.word.paragraphs import GAP, assembled, line, paragraph_properties
 from desktop_app.documents.word.pictures import drawing, read
-from desktop_app.documents.word.runs import Story, plain_text, properties, run, runs, text
-from desktop_app.documents.word.tables import box_cell, framed, widths
+from desktop_app.documents.word.runs import Computed, Story, runs
+from desktop_app.documents.word.tables import EMPTY, framed, framed_cell, widths
+from desktop_app.documents.word.watermark import watermark
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Furniture, Letterhead, Rich
+    from desktop_app.language import Direction
 
 FIRST_HEADER, HEADER, FIRST_FOOTER, FOOTER = "header1", "header2", "footer1", "footer2"
-_LOGO_WIDTH: Final = 110.0
-_LOGO_HEIGHT: Final = 52.0
-_LONGEST: Final = 160
-"""Characters of a running title or a symbol: they have one line."""
+_LOGO_WIDTH: Final = 130.0
+_LOGO_HEIGHT: Final = 50.0
+_LOGO_GAP: Final = 16.0
+_LONGEST: Final = 90
+"""Characters of a running title or a symbol: they share one line with what stands at its other end."""
 _PLACES: Final = re.compile(r"(\{page\}|\{pages\})")
 _FIELDS: Final = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _PREFIXES: Final = "w r wp a pic v o"
 
 
 def first_header(story: Story, head: Letterhead | None, furniture: Furniture) -> bytes:
-    """The head of the first page: who speaks, and the watermark."""
-    parts = [_letterhead(story, head)] if head else []
-    mark = furniture.watermark
-    parts.append(_header_line(story, "Header", (), mark, 1))
+    """The head of the first page: the watermark, and who speaks."""
+    parts = [_header_line(story, "Header", (), furniture.watermark, 1)]
+    if head:
+        parts += [_letterhead(story, head), GAP]
     return part("w:hdr", *parts, prefixes=_PREFIXES)
 
 
@@ -49,16 +47,18 @@ def header(story: Story, furniture: Furniture) -> bytes:
 
 
 def footer(story: Story, furniture: Furniture, *, first: bool) -> bytes:
-    """The foot of a page; the first one carries the disclaimer."""
+    """The foot of a page: symbol and number; on the first page under the disclaimer."""
     parts = [line(story, "Disclaimer", rich(furniture.disclaimer))] if first and furniture.disclaimer else []
     towards = story.direction
-    symbol = runs(story, rich(_short(furniture.symbol)), towards)
-    content = join([symbol, _TAB, _page_of(story, furniture.page_of)])
-    parts.append(assembled(paragraph_properties("Footer", towards, towards), content))
+    symbol, page = (
+        runs(story, rich(_short(furniture.symbol)), towards),
+        runs(story, _counted(furniture.page_of), towards),
+    )
+    parts.append(assembled(paragraph_properties("Footer", towards, towards), join([symbol, TAB, page])))
     return part("w:ftr", *parts, prefixes=_PREFIXES)
 
 
-def section(document_direction: str) -> Markup:
+def section(towards: Direction) -> Markup:
     """The page: A4 upright, and which header and footer stand where."""
     references = [
         element("w:headerReference", w_type="default", r_id=relation(HEADER)),
@@ -66,131 +66,56 @@ def section(document_direction: str) -> Markup:
         element("w:footerReference", w_type="default", r_id=relation(FOOTER)),
         element("w:footerReference", w_type="first", r_id=relation(FIRST_FOOTER)),
     ]
-    side = twips(MARGIN)
+    side, outside = twips(MARGIN), twips(HEADER_DISTANCE)
     margins = element(
         "w:pgMar",
         w_top=side,
         w_right=side,
         w_bottom=side,
         w_left=side,
-        w_header=twips(HEADER_DISTANCE),
-        w_footer=twips(HEADER_DISTANCE),
+        w_header=outside,
+        w_footer=outside,
         w_gutter=0,
     )
     size = element("w:pgSz", w_w=twips(PAGE_WIDTH), w_h=twips(PAGE_HEIGHT))
-    turned = [element("w:bidi")] if document_direction == "rtl" else []
+    turned = [element("w:bidi")] if towards == "rtl" else []
     return element("w:sectPr", *references, size, margins, element("w:titlePg"), *turned)
 
 
-_TAB: Final = run(element("w:tab"))
-
-
 def _short(said: str) -> str:
-    said = " ".join(said.split())
-    return said if len(said) <= _LONGEST else said[: _LONGEST - 1] + "…"
+    said = one_line(said).strip()
+    return said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip() + "…"
+
+
+def _counted(sentence: str) -> Rich:
+    """The sentence with its two places as fields. Until Word counts, it is one page of one."""
+    parts = (
+        Computed("1", instruction=_FIELDS[piece]) if piece in _FIELDS else piece for piece in _PLACES.split(sentence)
+    )
+    return rich(*parts)
 
 
 def _letterhead(story: Story, head: Letterhead) -> Markup:
-    lines = [line(story, "LetterheadAuthority", rich(head.authority))] if head.authority else []
-    if head.body:
-        lines.append(line(story, "LetterheadBody", rich(head.body)))
-    words = join(lines) or element("w:p")
+    said = (("LetterheadAuthority", head.authority), ("LetterheadBody", head.body))
+    words = join([line(story, style, rich(text)) for style, text in said if text]) or EMPTY
     logo = read(head.logo) if head.logo else None
     if logo is None:
         columns = widths((1,))
-        cells = [box_cell(columns[0], words)]
+        cells = [framed_cell(columns[0], words)]
     else:
-        scale = min(_LOGO_WIDTH / logo.width, _LOGO_HEIGHT / logo.height)
-        width = logo.width * scale
-        columns = widths((width + 14, TEXT_WIDTH - width - 14))
+        width = logo.width * min(_LOGO_WIDTH / logo.width, _LOGO_HEIGHT / logo.height)
+        columns = widths((width + _LOGO_GAP, TEXT_WIDTH - width - _LOGO_GAP))
         shown = drawing(story, logo, head.authority, width, _LOGO_HEIGHT)
-        towards = story.direction
-        picture = assembled(paragraph_properties("Header", towards, towards), shown)
-        cells = [box_cell(columns[0], picture), box_cell(columns[1], words)]
+        picture = assembled(paragraph_properties("Header", story.direction, story.direction), shown)
+        cells = [framed_cell(columns[0], picture), framed_cell(columns[1], words, middle=True)]
     return framed(story, "LetterheadTable", columns, [element("w:tr", *cells)])
 
 
-def _header_line(story: Story, style: str, said: Rich, watermark: str, number: int) -> Markup:
+def _header_line(story: Story, style: str, said: Rich, word: str, number: int) -> Markup:
     """A line of a header, with the watermark in words at its end and drawn behind the page."""
     towards = story.direction
     content = [runs(story, said, towards)]
-    if watermark:
-        word = Run(_short(watermark), tone=Tone.WARNING)
-        content += [_TAB, runs(story, (word,), towards), _watermark(watermark, number)]
+    if word:
+        written = Run(_short(word), tone=Tone.WARNING)
+        content += [TAB, runs(story, (written,), towards), watermark(word, number)]
     return assembled(paragraph_properties(style, towards, towards), join(content))
-
-
-def _page_of(story: Story, sentence: str) -> Markup:
-    towards = story.direction
-    head = properties(towards == "rtl")
-    parts = []
-    for piece in _PLACES.split(sentence):
-        if piece in _FIELDS:
-            parts.append(field(_FIELDS[piece], run(text("1"), head), head))
-        elif piece:
-            parts.append(runs(story, rich(piece), towards))
-    return join(parts)
-
-
-def field(instruction: str, shown: Markup, head: Markup = NOTHING) -> Markup:
-    """A field: what Word computes, and what stands there until it does."""
-    code = Markup(f'<w:instrText xml:space="preserve"> {characters(instruction)} </w:instrText>')
-    return join(
-        [
-            run(val_type("begin"), head),
-            run(code, head),
-            run(val_type("separate"), head),
-            shown,
-            run(val_type("end"), head),
-        ]
-    )
-
-
-def val_type(kind: str) -> Markup:
-    """One of the three marks of a field."""
-    return element("w:fldChar", w_fldCharType=kind)
-
-
-def _watermark(word: str, number: int) -> Markup:
-    """The word slantwise behind the page, in the shape that Word's own watermarks have and can be removed as."""
-    word = plain_text(rich(word))
-    width = min(150 + 45 * len(word), 520)
-    height = round(width / max(len(word), 2) * 1.7)
-    style = (
-        f"position:absolute;margin-left:0;margin-top:0;width:{width}pt;height:{height}pt;"
-        "rotation:315;z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
-        "mso-position-vertical:center;mso-position-vertical-relative:margin"
-    )
-    shape = element(
-        "v:shape",
-        element("v:fill", opacity=".5"),
-        element("v:textpath", style='font-family:"Arial";font-size:1pt;font-weight:bold', string=word),
-        id=f"PowerPlusWaterMarkObject{number}",
-        o_spid=f"_x0000_s{2048 + number}",
-        type="#_x0000_t136",
-        style=style,
-        o_allowincell="f",
-        fillcolor="silver",  # half of it shows: text over it keeps its contrast
-        stroked="f",
-    )
-    return element("w:r", element("w:rPr", element("w:noProof")), element("w:pict", _TEXT_PATH, shape))
-
-
-_TEXT_PATH: Final = element(
-    "v:shapetype",
-    element("v:formulas", *(element("v:f", eqn=rule) for rule in (
-        "sum #0 0 10800", "prod #0 2 1", "sum 21600 0 @1", "sum 0 0 @2", "sum 21600 0 @3", "if @0 @3 0",
-        "if @0 21600 @1", "if @0 0 @2", "if @0 @4 21600", "mid @5 @6", "mid @8 @5", "mid @7 @8", "mid @6 @7",
-        "sum @6 0 @5",
-    ))),
-    element("v:path", textpathok="t", o_connecttype="custom", o_connectlocs="@9,0;@10,10800;@11,21600;@12,10800", o_connectangles="270,180,90,0"),
-    element("v:textpath", on="t", fitshape="t"),
-    element("v:handles", element("v:h", position="#0,bottomRight", xrange="6629,14971")),
-    element("o:lock", v_ext="edit", text="t", shapetype="t"),
-    id="_x0000_t136",
-    coordsize="21600,21600",
-    o_spt="136",
-    adj="10800",
-    path="m@7,l@8,m@5,21600l@6,21600e",
-)  # fmt: skip
-"""The shape that text follows a path in; Word knows it as number 136 of its own shapes."""

@@ -15,6 +15,7 @@ ACCENT: Final = "1D5FB4"
 RULE: Final = "DFE3E8"
 STRONG_RULE: Final = "868F9C"
 HEADER_FILL: Final = "F4F5F7"
+WATERMARK: Final = "E3E6EA"
 
 INK: Final = {
     Tone.PLAIN: TEXT,
@@ -28,15 +29,18 @@ INK: Final = {
 
 FILL: Final = {
     Tone.PLAIN: HEADER_FILL,
-    Tone.MUTED: "EEF0F3",
-    Tone.ACCENT: "E6EFF9",
+    Tone.MUTED: HEADER_FILL,
+    Tone.ACCENT: "E8EFF9",
     Tone.DECISION: "E2F3E8",
     Tone.ACTION: "FCEFD6",
-    Tone.WARNING: "FBE6E4",
+    Tone.WARNING: "FBE9E7",
 }
 """What lies behind a tone's panel or cell."""
 
 BODY_SIZE: Final = 10.5
+TABLE_SIZE: Final = 9.5
+SIDE_OF_CELL: Final = 6.0
+BOX_SIDE: Final = 12.0
 MILLIMETRE: Final = 72 / 25.4
 PAGE_WIDTH: Final = 210 * MILLIMETRE
 PAGE_HEIGHT: Final = 297 * MILLIMETRE
@@ -51,6 +55,14 @@ HANG: Final = 10 * MILLIMETRE
 def twips(points: float) -> int:
     """Points as twentieths of a point."""
     return round(points * 20)
+
+
+def width_of(text: str, size: float, *, bold: bool = False) -> float:
+    """About how wide a text is, by kinds of letters: enough to give numbers and terms their room."""
+    narrow = sum(character in " .,:;'|!()[]ijltfI-" for character in text)
+    wide = sum(character.isupper() or character in "mwMW@%—" for character in text)
+    ems = narrow * 0.3 + wide * 0.72 + (len(text) - narrow - wide) * 0.54
+    return ems * size * (1.06 if bold else 1.0)
 
 
 def half_points(points: float) -> int:

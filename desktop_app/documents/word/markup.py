@@ -9,16 +9,15 @@ The order of children within properties is fixed by the schema (ECMA-376 part 1,
 
 from __future__ import annotations
 
-import re
 from typing import Final, NewType
+
+from desktop_app.documents.text.clean import cleaned
 
 Markup = NewType("Markup", str)
 """Well-formed content of an XML part."""
 
 NOTHING: Final = Markup("")
 
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_LINE_ENDS: Final = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _NAMESPACES: Final = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -28,11 +27,6 @@ _NAMESPACES: Final = {
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
 }
-
-
-def plain(text: str) -> str:
-    """The text with one kind of line end, and U+FFFD for what XML forbids (XML 1.0, 2.2) or no font can show."""
-    return _FORBIDDEN.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 
 def characters(text: str) -> Markup:
@@ -51,8 +45,8 @@ def _attribute(value: str | int) -> str:
         return str(value)
     if value.isalnum() and value.isascii():
         return value
-    escaped = characters(plain(value)).replace('"', "&quot;")
-    return escaped.replace("\n", "&#10;").replace("\t", "&#9;")
+    escaped = characters(cleaned(value)).replace('"', "&quot;")
+    return escaped.replace("\n", "&#10;")
 
 
 def element(name: str, /, *content: Markup, **attributes: str | int) -> Markup:

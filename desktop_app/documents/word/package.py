@@ -14,8 +14,9 @@ from docx.opc.package import OpcPackage
 from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
 from docx.opc.part import Part
 
+from desktop_app.documents.text.clean import cleaned
 from desktop_app.documents.word import tongues
-from desktop_app.documents.word.markup import characters, element, plain
+from desktop_app.documents.word.markup import characters, element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,7 +86,7 @@ class Package:
 
 def relation(name: str) -> str:
     """How the main part calls another part."""
-    return f"rId_{name}"
+    return f"rId_{name.rpartition('/')[2]}"
 
 
 def picture_relation(number: int) -> str:
@@ -131,5 +132,5 @@ def _core(document: Document) -> bytes:
 
 def _property(value: str) -> str:
     """A property is one line, no longer than programs that show it expect."""
-    said = " ".join(plain(value).split())
+    said = " ".join(cleaned(value).split())
     return said if len(said) <= _LONGEST_PROPERTY else said[: _LONGEST_PROPERTY - 1] + "…"

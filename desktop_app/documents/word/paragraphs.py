@@ -1,7 +1,7 @@
 """Paragraphs: titles, headings, numbered and plain paragraphs, lists.
 
 Word reads `left` and `right` of a paragraph's alignment, indentation and tabs as *start* and *end* of its direction
-(ECMA-376 part 1, 17.18.44); the newer words `start` and `end` say the same but are unknown to older programs.
+(ECMA-376 part 1, 17.18.44); the newer words `start` and `end` say the same but are unknown to many programs.
 """
 
 from __future__ import annotations
@@ -10,15 +10,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Run, Style
-from desktop_app.documents.word.look import HANG, twips
+from desktop_app.documents.word.inline import TAB
+from desktop_app.documents.word.look import BODY_SIZE, HANG, twips, width_of
 from desktop_app.documents.word.markup import NOTHING, Markup, element, join, val
-from desktop_app.documents.word.runs import Story, direction_of, run, runs
+from desktop_app.documents.word.runs import Story, direction_of, runs
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Align, Heading, Listing, Paragraph, Rich, Title
     from desktop_app.language import Direction
 
+GAP: Final = element("w:p", element("w:pPr", val("w:pStyle", "Gap")))
+"""The room after a table; without it Word would join two tables that follow each other."""
+
 _JUSTIFIED: Final = {"centre": "center", "end": "right"}
+_TURNED: Final[dict[Align, Align]] = {"start": "end", "end": "start", "centre": "centre"}
 _STYLES: Final = {
     Style.BODY: "Normal",
     Style.LEAD: "Lead",
@@ -26,24 +31,29 @@ _STYLES: Final = {
     Style.QUOTE: "Quote",
     Style.LABEL: "Label",
 }
-_TAB: Final = run(element("w:tab"))
-GAP: Final = element("w:p", element("w:pPr", val("w:pStyle", "Gap")))
-"""The room after a table; without it Word would join two tables that follow each other."""
+_HEADING_SIZES: Final = {1: 15.0, 2: 12.0, 3: BODY_SIZE}
+_NUMBER_GAP: Final = 7.0
 
 
 @lru_cache(maxsize=1024)
 def paragraph_properties(
     style: str,
     towards: Direction,
-    story_direction: Direction,
+    around: Direction,
     align: Align = "start",
     keep_with_next: bool = False,
     numbering: int = 0,
     hang: float = 0,
 ) -> Markup:
-    """The properties of a paragraph; a number hangs ``hang`` points before its text.
+    """The properties of a paragraph.
 
-    ``numbering`` is one of the part's numberings, 0 where Word does not count.
+    Args:
+        towards: its own direction.
+        around: the direction of the document.
+        align: where it stands, by its own direction.
+        keep_with_next: whether the page may not end after it.
+        numbering: one of the part's numberings; 0 where Word does not count.
+        hang: how far its text stands from its number; 0 where the style says it.
     """
     inner = [val("w:pStyle", style)] if style != "Normal" else []
     if keep_with_next:
@@ -54,7 +64,7 @@ def paragraph_properties(
         inner.append(element("w:tabs", element("w:tab", w_val="left", w_pos=twips(hang))))
     if towards == "rtl":
         inner.append(element("w:bidi"))
-    elif story_direction == "rtl":
+    elif around == "rtl":
         inner.append(val("w:bidi", 0))
     if hang:
         inner.append(element("w:ind", w_left=twips(hang), w_hanging=twips(hang)))
@@ -63,9 +73,14 @@ def paragraph_properties(
     return element("w:pPr", *inner) if inner else NOTHING
 
 
-def assembled(paragraph_markup: Markup, content: Markup) -> Markup:
+def assembled(head: Markup, content: Markup) -> Markup:
     """A paragraph from its properties and its content."""
-    return Markup(f"<w:p>{paragraph_markup}{content}</w:p>")
+    return Markup(f"<w:p>{head}{content}</w:p>")
+
+
+def aligned(align: Align, towards: Direction, around: Direction) -> Align:
+    """Where a paragraph stands by its own direction, if it is to stand there by that of what is around it."""
+    return align if towards == around else _TURNED[align]
 
 
 def line(
@@ -74,90 +89,71 @@ def line(
     content: Rich,
     *,
     align: Align = "start",
-    direction: Direction | None = None,
     keep_with_next: bool = False,
+    aside: bool = False,
+    ending: Markup = NOTHING,
 ) -> Markup:
-    """A paragraph of a named style; its direction is its own where none is given."""
-    towards = direction or direction_of(content, story.direction)
+    """A paragraph of a named style, in the direction of its content.
+
+    It stands at the start of the document's lines; ``aside``, at the start of its own.
+    """
+    towards = direction_of(content, story.direction)
+    if not aside:
+        align = aligned(align, towards, story.direction)
     head = paragraph_properties(style, towards, story.direction, align, keep_with_next)
-    return assembled(head, runs(story, content, towards))
-
-
-def numbered(
-    story: Story,
-    style: str,
-    number: str,
-    content: Rich,
-    *,
-    align: Align = "start",
-    direction: Direction | None = None,
-    keep_with_next: bool = False,
-    hang: float = 0,
-) -> Markup:
-    """A paragraph that begins with a number and a tab; ``hang`` where the style itself has no room for the number."""
-    towards = direction or direction_of(content, story.direction)
-    head = paragraph_properties(style, towards, story.direction, align, keep_with_next, 0, hang)
-    mark = runs(story, (Run(number),), towards)
-    return assembled(head, join([mark, _TAB, runs(story, content, towards)]))
+    return assembled(head, join([runs(story, content, towards), ending]))
 
 
 def paragraph(story: Story, block: Paragraph) -> Markup:
-    """A paragraph of the text."""
+    """A paragraph of the text; its number hangs before it."""
+    towards = block.direction or direction_of(block.content, story.direction)
     style = _STYLES[block.style]
-    if not block.number:
-        return line(
-            story,
-            style,
-            block.content,
-            align=block.align,
-            direction=block.direction,
-            keep_with_next=block.keep_with_next,
-        )
-    own_room = block.style is Style.BODY
-    return numbered(
-        story,
-        "NumberedParagraph" if own_room else style,
-        block.number,
-        block.content,
-        align=block.align,
-        direction=block.direction,
-        keep_with_next=block.keep_with_next,
-        hang=0 if own_room else HANG,
-    )
+    content = runs(story, block.content, towards)
+    hang = 0.0
+    if block.number:
+        needed = _room(block.number, BODY_SIZE)
+        if style == "Normal":
+            style = "NumberedParagraph"
+            hang = needed if needed > HANG else 0
+        else:
+            hang = needed
+        content = join([runs(story, (Run(block.number),), towards), TAB, content])
+    head = paragraph_properties(style, towards, story.direction, block.align, block.keep_with_next, 0, hang)
+    return assembled(head, content)
 
 
 def title(story: Story, block: Title) -> Markup:
     """The title with the lines above and below it."""
-    parts = [line(story, "TitleAbove", block.above)] if block.above else []
-    parts.append(line(story, "Title", block.content))
-    if block.below:
-        parts.append(line(story, "Subtitle", block.below))
-    return join(parts)
+    lines = (("TitleAbove", block.above), ("Title", block.content), ("Subtitle", block.below))
+    return join([line(story, style, content) for style, content in lines if content])
 
 
 def heading(story: Story, block: Heading, bookmark: tuple[Markup, Markup] = (NOTHING, NOTHING)) -> Markup:
-    """A heading; the contents point at its bookmark."""
+    """A heading with its number; the contents point at its bookmark."""
     towards = direction_of(block.content, story.direction)
-    head = paragraph_properties(f"Heading{block.level}", towards, story.direction, hang=_room(block))
-    parts = [bookmark[0]]
-    if block.number:
-        parts += [runs(story, (Run(block.number),), towards), _TAB]
-    return assembled(head, join([*parts, runs(story, block.content, towards), bookmark[1]]))
-
-
-def _room(block: Heading) -> float:
-    """The room that a heading's number takes: a numeral such as XVIII needs more than a digit."""
-    return max(HANG * 0.85, 7.0 * len(block.number) + 8) if block.number else 0
+    hang = _room(block.number, _HEADING_SIZES[block.level], bold=True) if block.number else 0
+    head = paragraph_properties(f"Heading{block.level}", towards, story.direction, hang=hang)
+    number = [runs(story, (Run(block.number),), towards), TAB] if block.number else []
+    return assembled(head, join([bookmark[0], *number, runs(story, block.content, towards), bookmark[1]]))
 
 
 def listing(story: Story, block: Listing, bullets: int) -> Markup:
     """A list: bulleted by Word's own numbering, or with the marks that were given."""
     parts: list[Markup] = []
+    needed = max((_room(mark, BODY_SIZE) for mark in block.marks), default=0)
+    hang = needed if needed > HANG else 0
     for index, item in enumerate(block.items):
-        if index < len(block.marks):
-            parts.append(numbered(story, "ListMarked", block.marks[index], item))
-            continue
         towards = direction_of(item, story.direction)
-        head = paragraph_properties("ListBullet", towards, story.direction, numbering=bullets)
-        parts.append(assembled(head, runs(story, item, towards)))
+        content = runs(story, item, towards)
+        if index < len(block.marks):
+            content = join([runs(story, (Run(block.marks[index]),), towards), TAB, content])
+            head = paragraph_properties("ListMarked", towards, story.direction, hang=hang)
+        else:
+            head = paragraph_properties("ListBullet", towards, story.direction, numbering=bullets)
+        parts.append(assembled(head, content))
     return join(parts)
+
+
+def _room(number: str, size: float, *, bold: bool = False) -> float:
+    """How far a text stands from its number: usually as in all numbered paragraphs, so that they stand in line."""
+    return max(HANG, round(width_of(number[:60], size, bold=bold) + _NUMBER_GAP))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.word import tongues
+from desktop_app.documents.word.inline import properties, run, text
 from desktop_app.documents.word.look import twips
 from desktop_app.documents.word.markup import element, join, part, val
 from desktop_app.documents.word.paragraphs import assembled, paragraph_properties
-from desktop_app.documents.word.runs import FIRST_NOTE, Story, direction_of, properties, run, runs, text
+from desktop_app.documents.word.runs import FIRST_NOTE, Story, direction_of, runs
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Rich

@@ -18,25 +18,28 @@ from desktop_app.documents.word import tongues
 from desktop_app.documents.word.look import (
     ACCENT,
     BODY_SIZE,
+    BOX_SIDE,
     FILL,
     HANG,
     HEADER_FILL,
     INK,
     MUTED,
     RULE,
+    SIDE_OF_CELL,
     STRONG_RULE,
+    TABLE_SIZE,
     TEXT,
     TEXT_WIDTH,
     half_points,
     twips,
 )
 from desktop_app.documents.word.markup import Markup, element, part, val
+from desktop_app.documents.word.panels import BOX_STYLES
 from desktop_app.documents.word.runs import TONE_STYLES
-from desktop_app.documents.word.tables import BOX_LABELS, BOX_STYLES
 from desktop_app.language import Direction, direction
 
 _COMPLEX_SCALE: Final = 1.1
-_LINE: Final = 276
+_LINE: Final = 288
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,50 +66,70 @@ class Look:
     """Kind, position and leader of each tab."""
     borders: tuple[tuple[str, float, str, float], ...] = ()
     """Side, weight, colour and distance of each border."""
-    tight: bool = False
-    """No room between paragraphs of this style."""
     exact: float = 0
     """The height of a line, where it does not follow the letters."""
     listed: bool = True
     """Whether Word offers it in its gallery."""
 
 
+def _heading(level: int, *, before: float, after: float, size: float = 0, colour: str = "") -> Look:
+    return Look(
+        f"Heading{level}",
+        f"heading {level}",
+        following="Normal",
+        size=size,
+        bold=True,
+        colour=colour,
+        before=before,
+        after=after,
+        keep_next=True,
+        keep_lines=True,
+        outline=level,
+    )
+
+
+_WRITTEN: Final = (("right", TEXT_WIDTH * 0.6, "underscore"),)
+_END: Final = (("right", TEXT_WIDTH, "none"),)
+_FRAME: Final = (("top", 0.5, STRONG_RULE, 4), ("bottom", 0.5, STRONG_RULE, 4))
+_SIGNING: Final = (("bottom", 0.75, TEXT, 1),)
+
 PARAGRAPHS: Final = (
-    Look("Lead", "Lead", size=12, colour=MUTED, after=10),
-    Look("Small", "Small", size=9, colour=MUTED, after=4),
-    Look("Quote", "Quote", italic=True, indent=18, borders=(("left", 2.25, RULE, 10),)),
-    Look("Label", "Label", following="Normal", size=9, bold=True, colour=MUTED, before=6, after=2, keep_next=True),
-    Look("TitleAbove", "Title above", following="Title", size=10, bold=True, colour=ACCENT, before=6, after=2, keep_next=True),
-    Look("Title", "Title", following="Normal", size=22, bold=True, before=2, after=4, keep_next=True, keep_lines=True),
-    Look("Subtitle", "Subtitle", following="Normal", size=12, colour=MUTED, after=12, keep_next=True),
-    Look("Heading1", "heading 1", following="Normal", size=14.5, bold=True, colour=ACCENT, before=20, after=6, keep_next=True, keep_lines=True, outline=1),
-    Look("Heading2", "heading 2", following="Normal", size=12, bold=True, before=14, after=4, keep_next=True, keep_lines=True, outline=2),
-    Look("Heading3", "heading 3", following="Normal", size=10.5, bold=True, colour=MUTED, before=10, after=3, keep_next=True, keep_lines=True, outline=3),
+    Look("Lead", "Lead", size=12, colour=MUTED, after=9),
+    Look("Small", "Small", size=9, colour=MUTED, after=5),
+    Look("Quote", "Quote", italic=True, indent=18, before=2, after=9, borders=(("left", 2.25, RULE, 10),)),
+    Look("Label", "Label", following="Normal", size=9, bold=True, colour=MUTED, before=8, after=2, keep_next=True),
+    Look("TitleAbove", "Title above", following="Title", bold=True, colour=ACCENT, after=3, keep_next=True),
+    Look("Title", "Title", following="Normal", size=22, bold=True, before=4, after=6, keep_next=True, keep_lines=True),
+    Look("Subtitle", "Subtitle", following="Normal", size=11.5, colour=MUTED, after=16, keep_next=True),
+    _heading(1, size=15, colour=ACCENT, before=22, after=8),
+    _heading(2, size=12, before=16, after=5),
+    _heading(3, before=12, after=3),
     Look("NumberedParagraph", "Numbered paragraph", indent=HANG, hanging=HANG, tabs=(("left", HANG, "none"),)),
     Look("ListBullet", "List Bullet", after=3),
-    Look("ListMarked", "List marked", indent=HANG, hanging=HANG * 0.8, tabs=(("left", HANG, "none"),), after=3),
-    Look("Term", "Term", size=9.5, colour=MUTED, before=1.5, after=1.5),
-    Look("Definition", "Definition", before=1.5, after=1.5),
-    Look("Caption", "caption", following="Normal", size=9.5, bold=True, before=8, after=4, keep_next=True),
-    Look("Figure", "Figure", before=6, after=4),
-    Look("FigureCaption", "Figure caption", base="Caption", before=0, after=10),
-    Look("TableText", "Table text", size=9.5, before=2, after=2),
+    Look("ListMarked", "List marked", indent=HANG, hanging=HANG, tabs=(("left", HANG, "none"),), after=3),
+    Look("Term", "Term", size=TABLE_SIZE, colour=MUTED, before=2, after=1),
+    Look("Definition", "Definition", before=1, after=1),
+    Look("Caption", "caption", following="Normal", size=TABLE_SIZE, bold=True, before=8, after=5, keep_next=True),
+    Look("Figure", "Figure", before=6, after=5),
+    Look("FigureCaption", "Figure caption", size=9, colour=MUTED, after=12),
+    Look("MissingFigure", "Missing figure", base="Small", italic=True, borders=_FRAME),
+    Look("TableText", "Table text", size=TABLE_SIZE, before=3, after=3),
     Look("TableHeading", "Table heading", base="TableText", bold=True, keep_next=True),
     Look("TableRowHeading", "Table row heading", base="TableText", bold=True),
-    Look("Gap", "Gap after a table", size=2, after=0, exact=9, listed=False),
-    Look("PlaceAndDate", "Place and date", before=24, after=14, keep_next=True, tabs=(("right", TEXT_WIDTH * 0.6, "underscore"),)),
+    Look("Gap", "Gap after a table", size=2, after=0, exact=10, listed=False),
+    Look("PlaceAndDate", "Place and date", before=22, after=8, keep_next=True, tabs=_WRITTEN),
+    Look("SignatureLine", "Signature line", before=36, after=4, keep_next=True, borders=_SIGNING),
     Look("SignatureName", "Signature name", bold=True, after=0, keep_next=True),
-    Look("SignatureRole", "Signature role", size=9.5, colour=MUTED, after=0, keep_next=True),
-    Look("SignatureLine", "Signature line", before=40, after=10, borders=(("bottom", 0.75, TEXT, 1),)),
-    Look("LetterheadAuthority", "Letterhead authority", size=13, bold=True, after=0),
+    Look("SignatureRole", "Signature role", size=TABLE_SIZE, colour=MUTED, after=0),
+    Look("LetterheadAuthority", "Letterhead authority", size=14, bold=True, after=0),
     Look("LetterheadBody", "Letterhead body", size=10, colour=MUTED, after=0),
-    Look("Header", "header", size=9, colour=MUTED, after=0, tabs=(("right", TEXT_WIDTH, "none"),)),
+    Look("Header", "header", size=8.5, colour=MUTED, after=0, tabs=_END),
     Look("RunningTitle", "Running title", base="Header", after=6, borders=(("bottom", 0.5, RULE, 4),)),
-    Look("Footer", "footer", size=8.5, colour=MUTED, before=2, after=0, tabs=(("right", TEXT_WIDTH, "none"),), borders=(("top", 0.5, RULE, 5),)),
+    Look("Footer", "footer", size=8.5, colour=MUTED, before=2, after=0, tabs=_END, borders=(("top", 0.5, RULE, 5),)),
     Look("Disclaimer", "Disclaimer", size=8, colour=MUTED, after=6),
-    Look("FootnoteText", "footnote text", size=8.5, after=2, tight=True),
-    Look("TOCHeading", "TOC Heading", following="Normal", size=14.5, bold=True, colour=ACCENT, before=20, after=8, keep_next=True),
-)  # fmt: skip
+    Look("FootnoteText", "footnote text", size=8.5, after=2),
+    Look("TOCHeading", "TOC Heading", following="Normal", size=15, bold=True, colour=ACCENT, before=22, after=8),
+)
 
 _CONTENTS: Final = tuple(
     Look(
@@ -122,7 +145,7 @@ _CONTENTS: Final = tuple(
 )
 _LABELS: Final = tuple(
     Look(
-        BOX_LABELS[tone],
+        f"{BOX_STYLES[tone]}Label",
         f"{BOX_STYLES[tone].removesuffix('Box')} box label",
         following="Normal",
         size=9,
@@ -257,8 +280,6 @@ def _paragraph_part(look: Look) -> list[Markup]:
     if look.indent or look.hanging:
         hanging = {"w_hanging": twips(look.hanging)} if look.hanging else {}
         inner.append(element("w:ind", w_left=twips(look.indent), **hanging))
-    if look.tight:
-        inner.append(element("w:contextualSpacing"))
     if look.align:
         inner.append(val("w:jc", look.align))
     if look.outline:
@@ -367,7 +388,7 @@ def _ruled() -> Markup:
     return _table_style(
         "RuledTable",
         "Ruled table",
-        element("w:tblPr", lines, _margins("w:tblCellMar", 1, 5, 1)),
+        element("w:tblPr", lines, _margins("w:tblCellMar", 1, SIDE_OF_CELL, 1)),
         element("w:tblStylePr", head, w_type="firstRow"),
     )
 
@@ -378,11 +399,10 @@ def _shade(fill: str) -> Markup:
 
 def _box_style(tone: Tone) -> Markup:
     ink = INK[tone] if tone is not Tone.PLAIN else STRONG_RULE
-    thin = [border(side, 0.5, ink) for side in ("bottom", "right")]
-    borders = element("w:tblBorders", border("top", 0.5, ink), border("left", 3, ink), *thin)
+    borders = element("w:tblBorders", border("left", 3, ink))
     return _table_style(
         BOX_STYLES[tone],
         f"{BOX_STYLES[tone].removesuffix('Box')} box",
-        element("w:tblPr", borders, _margins("w:tblCellMar", 6, 10, 3)),
+        element("w:tblPr", borders, _margins("w:tblCellMar", 8, BOX_SIDE, 3)),
         element("w:tcPr", _shade(FILL[tone])),
     )

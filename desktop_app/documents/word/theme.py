@@ -6,7 +6,7 @@ from typing import Final
 
 from desktop_app.documents.blocks import Tone
 from desktop_app.documents.word.look import ACCENT, FILL, INK, MUTED, RULE, TEXT
-from desktop_app.documents.word.markup import Markup, element, part
+from desktop_app.documents.word.markup import Markup, element, part, val
 
 TYPEFACE: Final = "Arial"
 _COLOURS: Final = {
@@ -23,6 +23,20 @@ _COLOURS: Final = {
     "hlink": ACCENT,
     "folHlink": MUTED,
 }
+
+
+def font_table() -> bytes:
+    """The part that says what kind of typeface it is, and which one has the same widths where it is missing."""
+    face = element(
+        "w:font",
+        val("w:altName", "Liberation Sans"),
+        val("w:panose1", "020B0604020202020204"),
+        val("w:charset", "00"),
+        val("w:family", "swiss"),
+        val("w:pitch", "variable"),
+        w_name=TYPEFACE,
+    )
+    return part("w:fonts", face)
 
 
 def theme() -> bytes:
