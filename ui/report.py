@@ -70,7 +70,7 @@ def described(error: BaseException) -> str:
 
 
 _open: list[Report] = []
-_told: set[str] = set()
+_told: dict[str, str] = {}
 
 
 def tell(error: BaseException) -> None:
@@ -79,11 +79,21 @@ def tell(error: BaseException) -> None:
     print(described(error), file=sys.stderr)  # noqa: T201  # whoever started it from a terminal sees it there
     if place in _told or QApplication.instance() is None:
         return
-    _told.add(place)
+    _told[place] = described(error)
     shown = Report(error, QApplication.activeWindow())
     _open.append(shown)
     shown.finished.connect(lambda: _open.remove(shown))
     shown.open()
+
+
+def told() -> list[str]:
+    """What was reported since the program began, or since `forget`."""
+    return list(_told.values())
+
+
+def forget() -> None:
+    """Report what was reported before once more, if it comes again."""
+    _told.clear()
 
 
 def say_refusal(sentence: Message, parent: QWidget | None = None) -> None:

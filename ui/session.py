@@ -61,6 +61,7 @@ class Session(QObject):
         self.workspace = workspace
         self.settings = settings
         self.jobs = Jobs(self)
+        self.closed = False
         self._unsettled: list[Settles] = []
         self._titles: dict[str, list[Row]] = {}
         self._heard.connect(self._tell, Qt.ConnectionType.AutoConnection)
@@ -73,6 +74,7 @@ class Session(QObject):
     def close(self) -> None:
         """Settle what is being typed, stop the jobs and close the workspace."""
         self.settle()
+        self.closed = True
         self.jobs.stop()
         self._stop_listening()
         self.workspace.close()
@@ -151,11 +153,13 @@ class Session(QObject):
 
     def title(self, record: RecordId) -> str:
         """What a reader of the window calls a record; ``""`` for none."""
-        return self.workspace.title(record, window_language()) if record else ""
+        return self.workspace.title(record, window_language()) if record and not self.closed else ""
 
     def titles(self, kinds: Collection[str]) -> list[Row]:
         """All records of some kinds by title, to choose from; read once after each change."""
         found: list[Row] = []
+        if self.closed:
+            return found
         for kind in kinds:
             if kind not in self._titles:
                 self._titles[kind] = self._read_titles(kind)

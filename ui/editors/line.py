@@ -55,12 +55,16 @@ class Line(QLineEdit):
         tidy.refused.connect(self.refused)
         self.setValidator(tidy)
         self.textEdited.connect(self._typed)
-        self.returnPressed.connect(self.chosen)
+        self.returnPressed.connect(self._entered)
         self._align("")
 
     def _typed(self, text: str) -> None:
         self._align(text)
         self.edited.emit()
+
+    def _entered(self) -> None:
+        """Enter settles what is typed."""
+        self.chosen.emit()
 
     def value(self) -> str | int | None:
         return self.text()

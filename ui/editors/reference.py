@@ -75,6 +75,9 @@ class Search(Line):
         self._completer.complete()
         self._popup.setCurrentIndex(self._found.index(0))
 
+    def _entered(self) -> None:
+        """Enter picks from the list; without a list there is nothing to decide."""
+
     def _activated(self, index: QModelIndex) -> None:
         row = index.data(ROW)
         if not isinstance(row, Row):

@@ -213,8 +213,8 @@ class Card(QFrame):
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         page.addWidget(value)
         page.addStretch()
-        who = parts.label(" · ".join(filter(None, (alternative.author, session.title(alternative.city)))), role="strong",
-                          wrap=True)  # fmt: skip
+        source = " · ".join(filter(None, (alternative.author, session.title(alternative.city))))
+        who = parts.label(source, role="strong", wrap=True)
         page.addWidget(who)
         page.addWidget(parts.label(dates.written_at(alternative.at), role="small"))
         if alternative.shown and one.field != _DELETED:

@@ -1,0 +1,119 @@
+"""Tokens, theme, icons: what can be said of the look without looking."""
+
+from __future__ import annotations
+
+import json
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from ui import icons, theme, tokens
+from ui.tokens import DARK, LIGHT, Palette, u
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+TEXTS = (
+    ("text", "surface"), ("text", "window"), ("muted", "surface"), ("muted", "selected"), ("muted", "window"),
+    ("accent", "surface"), ("on_accent", "accent"), ("decision", "decision_pill"), ("action", "action_pill"),
+    ("note", "note_pill"), ("danger", "surface"), ("danger", "danger_pill"), ("text", "hover"), ("text", "selected"),
+)  # fmt: skip
+
+
+def luminance(colour: QColor) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    parts = [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("ink", "ground"), TEXTS)
+def test_every_text_stands_out_from_its_ground(palette: Palette, ink: str, ground: str) -> None:
+    assert contrast(getattr(palette, ink), getattr(palette, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_frames_and_the_ring_of_focus_can_be_seen(palette: Palette) -> None:
+    assert contrast(palette.border, palette.surface) >= 3
+    assert contrast(palette.accent, palette.surface) >= 3
+    assert contrast(palette.accent, palette.window) >= 3
+
+
+def test_larger_text_makes_every_length_larger(qapp: QApplication) -> None:
+    theme.apply(qapp, appearance="light", scale_percent=100)
+    plain, size = u(10), qapp.font().pointSizeF()
+    theme.apply(qapp, appearance="light", scale_percent=200)
+    assert qapp.font().pointSizeF() == pytest.approx(2 * size)
+    assert u(10) == pytest.approx(2 * plain, abs=2)
+
+
+def test_each_appearance_puts_its_palette_in_force(qapp: QApplication) -> None:
+    theme.apply(qapp, appearance="dark")
+    assert tokens.colours() is DARK
+    assert qapp.palette().window().color() == DARK.window
+    theme.apply(qapp, appearance="light")
+    assert tokens.colours() is LIGHT
+
+
+# icons
+
+
+def test_the_icons_stand_where_the_font_has_them() -> None:
+    spec = find_spec("qtawesome")
+    assert spec is not None
+    assert spec.origin is not None
+    table = json.loads((Path(spec.origin).parent / "fonts/phosphor-charmap-1.3.0.json").read_text())
+    assert {name: int(table[name], 16) for name in icons.CODE_POINTS} == icons.CODE_POINTS
+
+
+def drawn(name: str, colour: str = "black") -> QImage:
+    image = QImage(64, 64, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    icons.paint(painter, name, QRect(0, 0, 64, 64), QColor(colour))
+    painter.end()
+    return image
+
+
+def ink(image: QImage) -> int:
+    return sum(image.pixelColor(x, y).lightness() < 128 for x in range(0, 64, 2) for y in range(0, 64, 2))
+
+
+@pytest.mark.parametrize("name", sorted(icons.CODE_POINTS))
+def test_each_icon_draws_something_within_its_box(name: str) -> None:
+    assert ink(drawn(name)) > 3
+    assert QRectF(-1, -1, 258, 258).contains(icons._outline(name).boundingRect())
+
+
+def test_an_icon_takes_the_palette_of_the_moment(qapp: QApplication) -> None:
+    made = icons.icon("plus", "text")
+    theme.apply(qapp, appearance="light")
+    light = made.pixmap(QSize(32, 32)).toImage()
+    theme.apply(qapp, appearance="dark")
+    dark = made.pixmap(QSize(32, 32)).toImage()
+    assert light.pixelColor(16, 8).lightness() < 100 < dark.pixelColor(16, 8).lightness()
+
+
+def test_arrows_turn_round_where_people_read_from_the_right(qapp: QApplication) -> None:
+    plain = drawn("arrow-right")
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert drawn("arrow-right") == drawn("arrow-right")
+    assert drawn("arrow-right") != plain
+    assert drawn("check") == drawn("check")
+
+
+def test_an_icon_that_is_not_in_the_table_is_told_when_it_is_made() -> None:
+    with pytest.raises(KeyError):
+        icons.icon("no-such-icon")

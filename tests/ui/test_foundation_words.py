@@ -1,0 +1,124 @@
+"""Messages said again, pasted text made fit, dates as people write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QTabBar
+
+from desktop_app.errors import InvalidValue
+from desktop_app.language import LANGUAGES, _, use_window_language
+from desktop_app.records import Precision, When
+from desktop_app.records.types import Text
+from ui import dates, parts
+from ui.say import plain_tip, say, say_again, say_tip, unsay
+from ui.tidy import folded, tidy_line, tidy_prose
+
+# said again
+
+
+def test_a_text_is_said_again_with_its_values(qtbot: object) -> None:
+    label, tabs = QLabel(), QTabBar()
+    tabs.addTab("")
+    say(label.setText, _("City"))
+    say(tabs.setTabText, 0, _("Meeting"))
+    say_tip(label.setToolTip, _("City"))
+    assert (label.text(), tabs.tabText(0)) == ("City", "Meeting")
+    label.setText("?")
+    say_again()
+    assert label.text() == "City"
+    use_window_language("fr")
+    say_again()
+    use_window_language("en")
+    unsay(label.setText)
+    label.setText("her own words")
+    say_again()
+    assert label.text() == "her own words"
+    assert tabs.tabText(0) == "Meeting"
+
+
+def test_what_is_gone_is_not_spoken_to(qtbot: object) -> None:
+    label = QLabel()
+    say(label.setText, _("City"))
+    before = say_again()
+    del label
+    assert say_again() == before - 1
+
+
+def test_peoples_words_are_never_markup(qtbot: object) -> None:
+    label = parts.label("<b>Amina</b> & <img src=x>")
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    assert plain_tip("<b>a</b>") == "<span>&lt;b&gt;a&lt;/b&gt;</span>"
+
+
+# pasted text
+
+WILD = st.text(st.characters(codec=None))
+
+
+@given(WILD)
+def test_a_line_that_was_tidied_is_taken_by_its_field(text: str) -> None:
+    assert Text().check(tidy_line(text)[:400]) is not None
+
+
+@given(WILD)
+def test_prose_that_was_tidied_is_taken_by_its_field(text: str) -> None:
+    assert Text(lines=True).check(tidy_prose(text)) is not None
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "Zs"])))
+def test_tidying_leaves_ordinary_text_alone(text: str) -> None:
+    assert tidy_prose(text) == text
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert folded(folded(text)) == folded(text)
+
+
+def test_folding_brings_together_what_people_mean() -> None:
+    assert folded("Élu à Béjaïa") == folded("ELU A BEJAIA")
+    assert folded("أحمد") == folded("احمد")
+
+
+# dates
+
+MOMENTS = st.datetimes(min_value=__import__("datetime").datetime(1900, 1, 1)).map(
+    lambda moment: moment.isoformat()[:16]
+)
+
+
+@given(MOMENTS, st.sampled_from(list(Precision)), st.sampled_from(LANGUAGES))
+def test_what_the_window_shows_it_also_reads(moment: str, precision: Precision, language: str) -> None:
+    when = When(moment[: int(precision)])
+    assert dates.read(dates.shown(when, language), Precision.MINUTE) == when
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("15/1/2018", "2018-01-15"), ("15.01.2018", "2018-01-15"), ("2018-01-15", "2018-01-15"), ("1/2018", "2018-01"),
+        ("2018", "2018"), ("15 janvier 2018", "2018-01-15"), ("1er mars 2018", "2018-03-01"), ("sept. 2016", "2016-09"),
+        ("15 de enero de 2018", "2018-01-15"), ("١٥ يناير ٢٠١٨", "2018-01-15"), ("today", "2018-01-15"),
+        ("demain", "2018-01-16"), ("", ""), ("  15 Jan 2018 ", "2018-01-15"),
+    ],
+)  # fmt: skip
+def test_dates_are_read_as_people_write_them(typed: str, meant: str) -> None:
+    assert dates.read(typed, today=date(2018, 1, 15)) == meant
+
+
+@pytest.mark.parametrize(
+    "typed", ["15/1/2018 10:30", "15 janvier 2018 à 10h30", "2018-01-15T10:30", "15.1.2018, 10.30"]
+)
+def test_a_time_is_read_where_a_time_is_kept(typed: str) -> None:
+    assert dates.read(typed, Precision.MINUTE) == "2018-01-15T10:30"
+
+
+@pytest.mark.parametrize("typed", ["31/2/2018", "2018-13", "soon", "15/1/18x", "0/0/0", "99999", "15/1/2018 25:00"])
+def test_what_is_no_date_is_refused_in_a_sentence(typed: str) -> None:
+    with pytest.raises(InvalidValue, match="is not a date"):
+        dates.read(typed, Precision.MINUTE)

@@ -1,0 +1,324 @@
+"""The wizard: columns, then rows, then all of it or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.exchange import sheet as sheets
+from desktop_app.exchange.sheet import NO_CORRECTIONS, Corrections, Fate
+from desktop_app.language import Message, _, plural
+from desktop_app.records import KINDS
+from ui import parts
+from ui.importing.columns import Columns
+from ui.importing.preview import Preview
+from ui.say import say
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop_app.errors import RoundtableError
+    from desktop_app.exchange.sheet import Place, Sheet, SheetPlan
+    from desktop_app.progress import Progress
+    from ui.jobs import Job
+    from ui.session import Session
+
+T = TypeVar("T")
+
+_WIDEST = 46
+"""Units of width that a column of the preview gets at most, until somebody widens it."""
+
+
+class Wizard(QDialog):
+    """Over the window, nearly as large. Nothing is written until *Take it in*."""
+
+    def __init__(self, parent: QWidget, session: Session, sheet: Sheet) -> None:
+        super().__init__(parent)
+        self._session, self._sheet = session, sheet
+        self.corrections: Corrections = NO_CORRECTIONS
+        self._job: Job | None = None
+        say(self.setWindowTitle, _("Bring in a spreadsheet"))
+        self._title = parts.Elided("title")
+        self._title.setText(str(_("Bring in “{name}”", name=sheet.path.name)))
+        self._what = parts.label(role="muted", wrap=True)
+        self._refusal = parts.label(role="refusal", wrap=True)
+        self._refusal.hide()
+        self._steps = QStackedWidget()
+        self._rows = Rows(self)
+        self.back = parts.button(_("Back"), self._go_back)
+        self.cancel = parts.button(_("Cancel"), self.reject)
+        self.go_on = parts.button(_("Go on"), self._go_on, role="primary")
+        self.columns = self._match(sheet)
+        self._steps.addWidget(self.columns)
+        self._steps.addWidget(self._rows)
+        self._lay_out()
+        self._tell()
+        self.resize(parent.size() * 0.94)
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(u(6), u(5), u(6), u(2))
+        head.setSpacing(u(1))
+        head.addWidget(self._title)
+        head.addWidget(self._what)
+        if len(self._sheet.tables) > 1:
+            head.addWidget(self._tables())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(u(6), u(2), u(6), u(4))
+        foot.setSpacing(u(2))
+        foot.addWidget(self._refusal, 1)
+        foot.addStretch()
+        for button in (self.cancel, self.back, self.go_on):
+            foot.addWidget(button)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(u(1))
+        page.addLayout(head)
+        page.addWidget(self._steps, 1)
+        page.addWidget(parts.line())
+        page.addLayout(foot)
+
+    def _tables(self) -> QWidget:
+        choice = QComboBox()
+        choice.addItems(list(self._sheet.tables))
+        choice.setCurrentText(self._sheet.table)
+        choice.setMaximumWidth(u(60))
+        say(choice.setAccessibleName, _("Table of the workbook"))
+        choice.activated.connect(lambda _index: self._read_table(choice.currentText()))
+        return choice
+
+    def _read_table(self, table: str) -> None:
+        path = self._sheet.path
+        self._run(lambda _progress: sheets.read(path, table=table), self._use_sheet, _("Reading “{name}”", name=table))
+
+    def _use_sheet(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        old, self.columns = self.columns, self._match(sheet)
+        self._steps.insertWidget(0, self.columns)
+        self._steps.removeWidget(old)
+        old.deleteLater()
+        self._steps.setCurrentIndex(0)
+
+    def _match(self, sheet: Sheet) -> Columns:
+        mapping = sheets.match(sheet, sheets.target("person"), language=self._session.language)
+        return Columns(mapping)
+
+    # steps
+
+    def _tell(self) -> None:
+        rows = self._steps.currentIndex() == 1
+        self.back.setVisible(rows)
+        say(self.go_on.setText, _("Take it in") if rows else _("Go on"))
+        if not rows:
+            say(self._what.setText, _("What is in each column? What is not needed can be left out."))
+            self.go_on.setEnabled(True)
+
+    def _go_back(self) -> None:
+        self._steps.setCurrentIndex(0)
+        self._tell()
+
+    def _go_on(self) -> None:
+        if self._steps.currentIndex() == 0:
+            self.rehearse()
+        else:
+            self._take_in()
+
+    # the rehearsal
+
+    def rehearse(self) -> None:
+        """Work out what the list would become, with the corrections so far."""
+        workspace, sheet, mapping, corrections = (
+            self._session.workspace, self._sheet, self.columns.mapping, self.corrections,
+        )  # fmt: skip
+        if self._job is not None:
+            self._job.cancel()
+
+        def work(progress: Progress) -> SheetPlan:
+            return sheets.rehearse(workspace, sheet, mapping, corrections, progress)
+
+        self._job = self._run(work, self._show_plan, _("Looking at the list"))
+
+    def _show_plan(self, plan: SheetPlan) -> None:
+        self._rows.show_plan(plan)
+        self._steps.setCurrentIndex(1)
+        self._tell()
+        say(self._what.setText, summary(plan))
+        self.go_on.setEnabled(not plan.refusals and bool(plan.makes))
+
+    def correct(self, corrections: Corrections) -> None:
+        """Use other corrections, and look at the list again."""
+        self.corrections = corrections
+        self.rehearse()
+
+    def _take_in(self) -> None:
+        workspace, plan = self._session.workspace, self._rows.plan
+        if plan is None:
+            return
+
+        def work(progress: Progress) -> object:
+            return sheets.apply(workspace, plan, progress)
+
+        def done(_made: object) -> None:
+            self.accept()
+            self._session.notice(_("Brought in: {counts}.", counts=counted(plan)), offer=_("Undo"),
+                                 taken=self._session.undo)  # fmt: skip
+
+        self._run(work, done, _("Bringing in the list"), alone=True)
+
+    def _run(
+        self, work: Callable[[Progress], T], done: Callable[[T], None], doing: Message, *, alone: bool = False
+    ) -> Job:
+        self._refuse(None)
+
+        def refused(error: RoundtableError) -> None:
+            self._refuse(error.sentence)
+
+        return self._session.jobs.run(work, done, doing=doing, refused=refused, alone=alone)
+
+    def _refuse(self, sentence: Message | None) -> None:
+        self._refusal.setVisible(sentence is not None)
+        if sentence is not None:
+            say(self._refusal.setText, sentence)
+
+
+class Rows(QWidget):
+    """The table, and below it why the current cell is marked, with what can be done about it."""
+
+    def __init__(self, wizard: Wizard) -> None:
+        super().__init__()
+        self._wizard = wizard
+        self.model: Preview | None = None
+        self.table = QTableView()
+        say(self.table.setAccessibleName, _("What the list would become"))
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setAlternatingRowColors(False)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().setDefaultSectionSize(u(8))
+        self.table.horizontalHeader().setHighlightSections(False)
+        self._why = parts.label(wrap=True)
+        self.next = parts.button(_("Next doubt"), self.go_to_next, icon="arrow-down")
+        self.fine = parts.button(_("It is right"), self._accept, icon="check")
+        self.leave = parts.button(_("Leave the row out"), self._leave, icon="x")
+        foot = QHBoxLayout()
+        foot.setContentsMargins(u(6), u(1), u(6), u(1))
+        foot.setSpacing(u(2))
+        foot.addWidget(self._why, 1)
+        for button in (self.fine, self.leave, self.next):
+            foot.addWidget(button)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(u(1))
+        page.addWidget(self.table, 1)
+        page.addLayout(foot)
+
+    @property
+    def plan(self) -> SheetPlan | None:
+        """The plan that is shown."""
+        return None if self.model is None else self.model.plan
+
+    def show_plan(self, plan: SheetPlan) -> None:
+        """Show what the list would become."""
+        if self.model is None:
+            self.model = Preview(plan)
+            self.model.typed.connect(self._typed)
+            self.table.setModel(self.model)
+            self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._explain())
+            self._fit()
+            QTimer.singleShot(0, self, self.go_to_next)
+        else:
+            self.model.show(plan)
+        self._explain()
+
+    def _fit(self) -> None:
+        header = self.table.horizontalHeader()
+        header.setResizeContentsPrecision(60)
+        self.table.resizeColumnsToContents()
+        for column in range(header.count()):
+            header.resizeSection(column, min(header.sectionSize(column), u(_WIDEST)))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+
+    # what can be done
+
+    def _explain(self) -> None:
+        index = self.table.currentIndex()
+        assert self.model is not None
+        if not index.isValid():
+            return
+        told = self.model.remarks(index)
+        self._why.setText(" ".join(map(str, told)) or str(_("Nothing is doubtful here. Type to correct it.")))
+        self.fine.setEnabled(bool(told) and not self.model.refused(index))
+        out = self.model.line(index).fate is Fate.LEFT_OUT
+        say(self.leave.setText, _("Take the row") if out else _("Leave the row out"))
+        self.next.setEnabled(next(self.model.marked(), None) is not None)
+
+    def go_to_next(self) -> None:
+        """Go to the next cell that wants looking at, from the top again after the last."""
+        if self.model is None:
+            return
+        marked = list(self.model.marked())
+        here = self.table.currentIndex()
+        at = (here.row(), here.column()) if here.isValid() else (-1, -1)
+        following = next((index for index in marked if (index.row(), index.column()) > at), None)
+        target = following or (marked[0] if marked else QModelIndex())
+        if target.isValid():
+            self.table.setCurrentIndex(target)
+            self.table.scrollTo(target)
+        elif not here.isValid() and self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(0, 1))
+        self.table.setFocus()
+
+    def _typed(self, place: Place, text: str) -> None:
+        self._wizard.correct(self._wizard.corrections.typing(place, text))
+
+    def _accept(self) -> None:
+        assert self.model is not None
+        place = self.model.place(self.table.currentIndex())
+        self._wizard.correct(self._wizard.corrections.accepting(place))
+        self.go_to_next()
+
+    def _leave(self) -> None:
+        assert self.model is not None
+        line = self.model.line(self.table.currentIndex())
+        corrections = self._wizard.corrections
+        out = line.fate is Fate.LEFT_OUT
+        change = corrections.taking if out else corrections.leaving_out
+        self._wizard.correct(change(line.row, line.part))
+
+
+def counted(plan: SheetPlan) -> str:
+    """How many records of each kind it makes, in the window's language."""
+    return ", ".join(
+        f"{count} {str(KINDS[kind].one if count == 1 else KINDS[kind].many).lower()}"
+        for kind, count in plan.counts.items()
+    )
+
+
+def summary(plan: SheetPlan) -> Message:
+    """What the list would become, and what is left to look at."""
+    made = counted(plan) or str(_("nothing new"))
+    if plan.refusals:
+        return plural(
+            "It becomes {made}. {n} place has to be corrected, or its row left out.",
+            "It becomes {made}. {n} places have to be corrected, or their rows left out.",
+            plan.refusals, made=made,
+        )  # fmt: skip
+    if plan.doubts:
+        return plural(
+            "It becomes {made}. {n} place is worth a look.",
+            "It becomes {made}. {n} places are worth a look.",
+            plan.doubts, made=made,
+        )  # fmt: skip
+    return _("It becomes {made}. Nothing is doubtful.", made=made)
