@@ -74,26 +74,31 @@ class EvidenceList:
 
     def blocks(self, recommendation: Recommendation) -> list[Block]:
         """The evidence of one recommendation, with its label."""
-        label = Paragraph(rich(self.wording.run(_("Evidence"))), Style.LABEL, keep_with_next=True)
-        seen = self.wording.dossier
-        found = sorted(seen.referring(Evidence, "recommendation", recommendation.id), key=lambda e: _order(seen, e))
-        items = tuple(self.wording.line(line) for evidence in found if (line := self._line(evidence)))
-        hidden = len(self.dossier.referring(Evidence, "recommendation", recommendation.id)) - len(items)
-        blocks: list[Block] = [Listing(items)] if items else []
-        if hidden:
+        seen, wording = self.wording.dossier, self.wording
+        written = self.dossier.referring(Evidence, "recommendation", recommendation.id)
+        shown = [evidence for evidence in written if not self._withheld(evidence)]
+        lines = [line for evidence in sorted(shown, key=lambda e: _order(seen, e)) if (line := self._line(evidence))]
+        blocks: list[Block] = [Listing(tuple(wording.line(line) for line in lines))] if lines else []
+        if len(shown) < len(written):
             some = _("More evidence is recorded; it is not part of this edition.")
             none = _("Evidence is recorded; it is not part of this edition.")
-            blocks.append(Paragraph(rich(self.wording.missing(some if items else none))))
+            blocks.append(Paragraph(rich(wording.missing(some if lines else none))))
         if not blocks:
-            blocks.append(Paragraph(rich(self.wording.missing(_("No evidence yet.")))))
-        return [label, *blocks]
+            return [Paragraph(rich(wording.missing(_("Evidence: none yet."))), Style.SMALL)]
+        return [Paragraph(rich(wording.run(_("Evidence"))), Style.LABEL, keep_with_next=True), *blocks]
+
+    def _withheld(self, evidence: Evidence) -> bool:
+        """Whether these readers may not see it: words from a place that is not for them are not for them either."""
+        seen = self.wording.dossier
+        if evidence.id not in seen.records:
+            return True
+        return place_of(self.dossier, evidence) is not None and place_of(seen, evidence) is None
 
     def _line(self, evidence: Evidence) -> Rich:
         place = place_of(self.wording.dossier, evidence)
         citation = rich(self.wording.name(evidence.citation)) if evidence.citation else ()
-        if place is None:
-            return self.wording.join((self._quote(evidence, None), citation), DASH)
-        return self.wording.join((self._quote(evidence, place), self._source(place), citation), DASH)
+        source = self._source(place) if place else ()
+        return self.wording.join((self._quote(evidence, place), source, citation), DASH)
 
     def _quote(self, evidence: Evidence, place: Place | None) -> Rich:
         """The words themselves: those that were quoted, or all that the entry or the item says."""

@@ -22,7 +22,7 @@ from desktop_app.documents.discussion import Discussion
 from desktop_app.documents.footnotes import Footnotes
 from desktop_app.documents.furniture import body_of, furniture, letterhead, notices, signatures
 from desktop_app.documents.numbering import Sections, entries_of, numbers_of
-from desktop_app.documents.people import CHATHAM_HOUSE, People
+from desktop_app.documents.people import People, under_chatham_house
 from desktop_app.documents.wording import Wording
 from desktop_app.errors import NotForAudience, Unknown
 from desktop_app.language import _, window_language
@@ -177,7 +177,7 @@ class _Minutes:
             yield label, self.people.full(holder) if holder else (), field
 
     def _chatham_house(self) -> list[Message]:
-        if self.meeting.attribution != CHATHAM_HOUSE:
+        if not under_chatham_house(self.wording.dossier, self.meeting):
             return []
         if self.wording.named:
             return [

@@ -22,9 +22,11 @@ CHATHAM_HOUSE: Final = "chatham_house"
 """The attribution under which neither a name nor an affiliation leaves the city."""
 
 
-def may_name(meeting: Meeting, audience: Audience) -> bool:
-    """Whether an audience may learn who took part in a meeting."""
-    return audience is Audience.INTERNAL or meeting.attribution != CHATHAM_HOUSE
+def under_chatham_house(dossier: Dossier, meeting: Meeting) -> bool:
+    """Whether the Chatham House Rule holds for a meeting; also while somebody says so and somebody does not."""
+    undecided = dossier.disagreements_of(meeting.id, "attribution")
+    said = {meeting.attribution, *(str(one.value) for found in undecided for one in found.alternatives)}
+    return CHATHAM_HOUSE in said
 
 
 def membership_on(dossier: Dossier, person: RecordId, day: When) -> Membership | None:
@@ -51,7 +53,8 @@ class People:
     @classmethod
     def at(cls, wording: Wording, meeting: Meeting) -> People:
         """As people are named when they speak of one meeting."""
-        return cls(replace(wording, named=may_name(meeting, wording.audience)), meeting.starts_at)
+        named = wording.audience is Audience.INTERNAL or not under_chatham_house(wording.dossier, meeting)
+        return cls(replace(wording, named=named), meeting.starts_at)
 
     def membership(self, person: RecordId) -> Membership | None:
         """What the person was on that day."""

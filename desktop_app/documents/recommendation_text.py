@@ -48,8 +48,7 @@ class RecommendationText:
         yield from self._rationale(recommendation)
         yield from self._commitments(recommendation)
         yield from self.evidence.blocks(recommendation)
-        yield Paragraph(rich(wording.run(_("Support"))), Style.LABEL, keep_with_next=True)
-        yield Paragraph(rich(wording.missing(_("No support is recorded yet."))))
+        yield Paragraph(rich(wording.missing(_("Support: none recorded yet."))), Style.SMALL)
 
     def _standing(self, recommendation: Recommendation) -> Rich:
         """Status, level, addressees and frameworks, in one line."""
@@ -96,10 +95,11 @@ class RecommendationText:
 
     def _rationale(self, recommendation: Recommendation) -> Iterator[Block]:
         wording = self.footnotes.wording
-        yield Paragraph(rich(wording.run(_("Rationale"))), Style.LABEL, keep_with_next=True)
         pieces = paragraphs(self.footnotes.field(recommendation, "rationale", recommendation.language))
         if not pieces:
-            yield Paragraph(rich(wording.missing(_("No rationale yet."))))
+            yield Paragraph(rich(wording.missing(_("Rationale: not written yet."))), Style.SMALL)
+            return
+        yield Paragraph(rich(wording.run(_("Rationale"))), Style.LABEL, keep_with_next=True)
         for place, piece in enumerate(pieces):
             yield Paragraph(piece, number="" if place else self.next_number())
 

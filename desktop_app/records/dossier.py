@@ -82,13 +82,21 @@ class Dossier:
         return self._undecided.get((record, name), ())
 
     def for_audience(self, audience: Audience) -> Dossier:
-        """The dossier without what that audience may not see: whole records, fields, and their alternatives."""
-        kept = {id_: redacted(r, audience) for id_, r in self.records.items() if may_see(r, audience)}
+        """The dossier without what that audience may not see: whole records, fields, and their alternatives.
+
+        While two people disagree about who may see a record, the more careful one decides.
+        """
+        kept = {id_: redacted(r, audience) for id_, r in self.records.items() if self._open_to(r, audience)}
         return Dossier(
             kept,
             tuple(id_ for id_ in self.about if id_ in kept),
             tuple(d for d in self.disagreements if d.record in kept and _field_open(d, audience)),
         )
+
+    def _open_to(self, record: Record, audience: Audience) -> bool:
+        undecided = self.disagreements_of(record.id, "confidentiality")
+        said = (str(one.value) for found in undecided for one in found.alternatives)
+        return may_see(record, audience) and all(Audience.from_code(code) <= audience for code in said)
 
     @cached_property
     def _undecided(self) -> dict[tuple[RecordId, str], tuple[Disagreement, ...]]:

@@ -15,7 +15,18 @@ from desktop_app.documents.blocks import Definitions, Heading, Listing, Paragrap
 from desktop_app.documents.recommendations import common_symbol
 from desktop_app.errors import NotForAudience, Unknown
 from desktop_app.language import LANGUAGES
-from desktop_app.records import Audience, City, Commitment, Dossier, Recommendation, Record, city_id, vocabulary
+from desktop_app.records import (
+    Alternative,
+    Audience,
+    City,
+    Commitment,
+    Disagreement,
+    Dossier,
+    Recommendation,
+    Record,
+    city_id,
+    vocabulary,
+)
 from tests.documents.changing import opened, with_changes, without
 from tests.documents.reading import all_words, cells, flat, plain, section, tables, texts
 from tests.documents.sample import ON, TANGIER, named, sample_dossier
@@ -242,3 +253,26 @@ def test_any_hole_in_the_records_still_makes_a_document(seed: int, language: str
         assert all(run.text for text in texts(block) for run in text)
     for table in tables(document):
         assert all(cell.strip() for row in cells(table) for cell in row)
+
+
+def test_words_from_a_meeting_that_readers_may_not_see_are_not_for_them() -> None:
+    dossier, meeting = sample_dossier()
+    closed = with_changes(dossier, meeting, confidentiality="internal")
+    said = all_words(build(closed))
+    assert "61 sont restées sans suite" not in said
+    assert "More evidence is recorded; it is not part of this edition." in said
+    assert "61 sont restées sans suite" in all_words(build(closed, audience=Audience.INTERNAL))
+
+
+def test_while_people_disagree_the_more_careful_decides() -> None:
+    dossier, meeting = sample_dossier()
+    rule = Disagreement(meeting, "meeting", "attribution", "", (
+        Alternative("attributed", "A", TANGIER, "2017-09-15T08:00:00Z", True, "ee" * 32),
+        Alternative("chatham_house", "B", TANGIER, "2017-09-15T09:00:00Z", False, "ff" * 32),
+    ))  # fmt: skip
+    assert "Okafor" not in all_words(build(replace(dossier, disagreements=(rule,))))
+    circle = Disagreement(named("rec-school"), "recommendation", "confidentiality", "", (
+        Alternative("public", "A", TANGIER, "2017-09-15T08:00:00Z", True, "ee" * 32),
+        Alternative("internal", "B", TANGIER, "2017-09-15T09:00:00Z", False, "ff" * 32),
+    ))  # fmt: skip
+    assert "Enrol every child" not in all_words(build(replace(dossier, disagreements=(circle,))))

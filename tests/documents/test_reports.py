@@ -1,0 +1,152 @@
+"""Reports are known by name, read what they need whole, and become files whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+
+from desktop_app.documents import REPORTS, check_suffix, render, rendering
+from desktop_app.documents.blocks import Contents, Heading, PageBreak, Title
+from desktop_app.errors import FileRefused, Foreign, NotForAudience, Unknown
+from desktop_app.records import Audience, Dossier, Meeting, Recommendation, Record
+from tests.documents.changing import with_changes
+from tests.documents.reading import all_words, plain
+from tests.documents.sample import ON, named, sample_dossier
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from desktop_app.documents.blocks import Document
+    from desktop_app.progress import Progress
+    from desktop_app.records import RecordId
+
+R = TypeVar("R", bound=Record)
+
+
+class Shelf:
+    """A source that gives its whole dossier, and remembers what was asked of it."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self.asked: list[set[RecordId]] = []
+
+    def all(self, kind: type[R], /) -> list[R]:
+        return self._dossier.all(kind)
+
+    def dossier(self, about: Sequence[RecordId], /) -> Dossier:
+        self.asked.append(set(about))
+        return replace(self._dossier, about=tuple(about))
+
+
+def shelf() -> Shelf:
+    return Shelf(sample_dossier()[0])
+
+
+def test_minutes_read_the_meetings_around_them() -> None:
+    source = shelf()
+    dossier = REPORTS["minutes"].gather(source, [named("september")])
+    assert source.asked == [{named("june"), named("september"), named("december")}]
+    assert dossier.about == (named("september"),)
+
+
+def test_recommendations_read_the_meetings_they_rest_on_whole() -> None:
+    source = shelf()
+    dossier = REPORTS["recommendations"].gather(source, [named("rec-school")])
+    assert source.asked[-1] == {named("rec-school"), named("september")}
+    assert dossier.about == (named("rec-school"),)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("minutes", Meeting), ("recommendations", Recommendation)])
+def test_where_none_is_chosen_a_report_is_about_all(name: str, kind: type[Record]) -> None:
+    dossier = REPORTS[name].gather(shelf())
+    assert set(dossier.about) == {record.id for record in dossier.all(kind)}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_report_is_made_in_every_language_from_what_it_gathers(name: str) -> None:
+    for language in ("en", "fr", "es", "ar"):
+        report = REPORTS[name]
+        document = report.build(report.gather(shelf()), language, audience=Audience.NETWORK, on=ON)
+        assert document.language == language
+        assert document.title
+
+
+def test_file_names_are_plain() -> None:
+    report = REPORTS["minutes"]
+    assert report.file_name(report.gather(shelf(), [named("june")]), "fr") == "minutes-TNG-GPP-2017-2-fr"
+    assert report.file_name(report.gather(shelf()), "fr") == "minutes-TNG-GPP-2017-fr"
+    dossier, meeting = sample_dossier()
+    odd = with_changes(dossier, meeting, symbol="../../é\u202a".replace("\u202a", " ") + "x" * 200)
+    name = report.file_name(report.gather(Shelf(odd), [meeting]), "ar")
+    assert name.startswith("minutes-e-x")
+    assert len(name) < 80
+
+
+def test_several_minutes_make_one_volume() -> None:
+    report = REPORTS["minutes"]
+    document = report.build(report.gather(shelf()), "en", audience=Audience.NETWORK, on=ON)
+    assert document.title == "Minutes of 3 meetings"
+    assert sum(isinstance(block, Title) for block in document.blocks) == 1
+    assert sum(isinstance(block, Contents) for block in document.blocks) == 1
+    assert sum(isinstance(block, PageBreak) for block in document.blocks) == 3
+    chapters = [plain(b.content) for b in document.blocks if isinstance(b, Heading) and b.level == 1]
+    assert [chapter.split()[0] for chapter in chapters] == ["Deuxième", "Third", "Quatrième"]
+
+
+def test_a_volume_leaves_out_what_its_readers_may_not_see() -> None:
+    dossier, meeting = sample_dossier()
+    report = REPORTS["minutes"]
+    closed = with_changes(dossier, meeting, confidentiality="internal")
+    document = report.build(report.gather(Shelf(closed)), "en", audience=Audience.NETWORK, on=ON)
+    assert document.title == "Minutes of 2 meetings"
+    assert "Third meeting" not in all_words(document)
+    with pytest.raises(NotForAudience):
+        report.build(report.gather(Shelf(dossier), [named("june")]), "en", audience=Audience.PUBLIC, on=ON)
+    with pytest.raises(Unknown):
+        report.build(Dossier({}), "en", audience=Audience.PUBLIC, on=ON)
+
+
+# files
+
+
+@pytest.fixture
+def document() -> Document:
+    report = REPORTS["minutes"]
+    return report.build(report.gather(shelf(), [named("september")]), "fr", audience=Audience.NETWORK, on=ON)
+
+
+@pytest.mark.parametrize(("name", "beginning"), [("a.pdf", b"%PDF"), ("b.docx", b"PK"), ("C.DOCX", b"PK")])
+def test_the_ending_says_what_is_made(document: Document, tmp_path: Path, name: str, beginning: bytes) -> None:
+    render(document, tmp_path / name)
+    assert (tmp_path / name).read_bytes().startswith(beginning)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_other_endings_are_refused_before_any_work(document: Document, tmp_path: Path) -> None:
+    with pytest.raises(Foreign):
+        check_suffix(tmp_path / "minutes.odt")
+    with pytest.raises(Foreign):
+        render(document, tmp_path / "minutes")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_not_there_is_refused_in_a_sentence(document: Document, tmp_path: Path) -> None:
+    with pytest.raises(FileRefused):
+        render(document, tmp_path / "nowhere" / "minutes.pdf")
+
+
+def test_what_fails_leaves_the_old_file(document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "minutes.pdf"
+    target.write_bytes(b"the old one")
+
+    def broken(document: Document, suffix: str, progress: Progress) -> bytes:
+        raise ValueError(suffix)
+
+    monkeypatch.setattr(rendering, "_rendered", broken)
+    with pytest.raises(ValueError, match="pdf"):
+        render(document, target)
+    assert target.read_bytes() == b"the old one"
+    assert [path.name for path in tmp_path.iterdir()] == ["minutes.pdf"]
