@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop_app.documents.blocks import Run, Tone
 from desktop_app.documents.pdf.flow import FREE, HELD, LONELY, Strip
@@ -26,13 +26,16 @@ from desktop_app.documents.text.clean import cleaned
 from desktop_app.language import direction, text_direction
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop_app.documents.blocks import Align, Rich
     from desktop_app.documents.pdf.fonts import Fonts
     from desktop_app.documents.pdf.sheet import Ink, Sheet
     from desktop_app.documents.text.bidi import Base
     from desktop_app.language import Direction
+
+
+_SHADE_SIDE: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Laid(NamedTuple):
 class LineStrip(Strip):
     """A line of text in a column; ``left`` is where its first glyph stands."""
 
-    __slots__ = ("composer", "depth", "element", "label", "left", "line")
+    __slots__ = ("composer", "depth", "element", "label", "left", "line", "shade")
 
     def __init__(self, composer: Composer, element: Element, line: Line, left: float, height: float, depth: float):
         super().__init__(height)
@@ -88,6 +91,16 @@ class LineStrip(Strip):
         self.notes = line.notes
         self.label: tuple[Element, list[Ink], float] | None = None
         """What hangs before the line: its element, its inks and where they begin."""
+
+        self.shade = ""
+        """What lies behind the words of the line."""
+
+    def ground(self, sheet: Sheet, top: float) -> None:
+        """The shade, a little wider than the words."""
+        if self.shade and self.line.width:
+            sheet.fill(
+                self.left - _SHADE_SIDE, top + 0.5, self.line.width + 2 * _SHADE_SIDE, self.height - 1, self.shade
+            )
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """Draw what hangs, and the line."""
@@ -98,6 +111,8 @@ class LineStrip(Strip):
             self._draw_with_notes(sheet, top)
         elif self.line.inks:
             sheet.text(self.element, self.left, top + self.depth, self.line.inks)
+        if self.line.marks:
+            sheet.marks(self.element, self.left, top + self.depth, self.line.marks)
 
     def _draw_with_notes(self, sheet: Sheet, top: float) -> None:
         """The marks of footnotes are references, followed in the structure by the footnotes themselves."""
@@ -122,6 +137,8 @@ class Composer:
         self.pictures = Pictures()
         self.first_level = 1
         """The level in the structure of a heading of the highest level: the second where a title is the first."""
+        self.breathe: Callable[[], None] = _nothing
+        """Called within long work; it may raise `Cancelled`."""
         self._level = 0
 
     # --- text ---------------------------------------------------------------------------------------------------
@@ -245,6 +262,10 @@ class Composer:
     def element(self, parent: Element, kind: str, language: str = "") -> Element:
         """A new element, which says its language where that is not the document's."""
         return parent.add(kind, entries=language_entry(language if language != self.language else ""))
+
+
+def _nothing() -> None:
+    """Nobody watches."""
 
 
 def set_costs(strips: Sequence[Strip], *, held: bool = False) -> None:

@@ -37,6 +37,9 @@ _LOGO_HEIGHT: Final = 50.0
 _LOGO_WIDTH: Final = 130.0
 _DRAFT: Final = Text(9, 12, bold=True, tone=Tone.WARNING)
 _DISCLAIMER: Final = Text(8, 11, tone=Tone.MUTED)
+_MOST_LINES: Final = 5
+"""Lines of the authority's name and of its body's in the letterhead: what is longer is no name."""
+_MOST_DISCLAIMER: Final = 30
 _LONGEST: Final = 0.6
 """The share of a line that a running title or a symbol may take."""
 
@@ -60,9 +63,8 @@ class Furniture:
         if said:
             composer = self._composer
             element = composer.tags.root.add("Disclaimer")
-            self._disclaimer = composer.lines(
-                element, (Run(said),), _DISCLAIMER, composer.page, towards=composer.direction
-            )
+            lines = composer.lines(element, (Run(said),), _DISCLAIMER, composer.page, towards=composer.direction)
+            self._disclaimer = lines[:_MOST_DISCLAIMER]
 
     def room(self, page: int) -> tuple[float, float]:
         """The top and the bottom of the text on a page."""
@@ -112,20 +114,19 @@ class Furniture:
         self._at_end(sheet, said, FURNITURE, _FOOT_TOP)
 
     def _at_start(self, sheet: Sheet, said: str, text: Text, top: float) -> None:
-        if said:
-            said = self._shortened(one_line(said), text)
-            inks = self._composer.inks(said, text)
-            rtl = self._composer.direction == "rtl"
-            left = SIDE + TEXT_WIDTH - self._composer.width(said, text) if rtl else SIDE
-            sheet.text(None, left, top + baseline(text), inks)
+        self._draw_furniture(sheet, said, text, top, right=self._composer.direction == "rtl")
 
     def _at_end(self, sheet: Sheet, said: str, text: Text, top: float) -> None:
-        if said:
-            said = self._shortened(one_line(said), text)
-            inks = self._composer.inks(said, text)
-            rtl = self._composer.direction == "rtl"
-            left = SIDE if rtl else SIDE + TEXT_WIDTH - self._composer.width(said, text)
-            sheet.text(None, left, top + baseline(text), inks)
+        self._draw_furniture(sheet, said, text, top, right=self._composer.direction == "ltr")
+
+    def _draw_furniture(self, sheet: Sheet, said: str, text: Text, top: float, *, right: bool) -> None:
+        if not said:
+            return
+        said = self._shortened(one_line(said), text)
+        left = SIDE + TEXT_WIDTH - self._composer.width(said, text) if right else SIDE
+        sheet.artifact = "Pagination"
+        sheet.text(None, left, top + baseline(text), self._composer.inks(said, text))
+        sheet.artifact = "Layout"
 
     def _shortened(self, said: str, text: Text) -> str:
         """A text that fits its place, with an ellipsis where it was cut."""
@@ -163,7 +164,8 @@ class Furniture:
         for said, text in ((head.authority, AUTHORITY), (head.body, AUTHORITY_BODY)):
             if not said:
                 continue
-            for line in composer.lines(element.add("P"), (Run(said),), text, measure, towards=composer.direction):
+            lines = composer.lines(element.add("P"), (Run(said),), text, measure, towards=composer.direction)
+            for line in lines[:_MOST_LINES]:
                 self._letterhead.append((line, top))
                 top += line.height
         logo = self._logo[3] if self._logo else 0.0

@@ -7,13 +7,17 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from desktop_app.documents.pdf.jpeg import bare
 from desktop_app.documents.pdf.objects import Stream
 
 if TYPE_CHECKING:
+    import PIL.Image
+
     from desktop_app.documents.pdf.file import File
 
 _MAX_PIXELS: Final = 40_000_000
 _JPEG_QUALITY: Final = 90
+_ORIENTATION: Final = 0x0112
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,10 +65,19 @@ def read(data: bytes) -> Image | None:
         return Image(*full.size, full.convert("RGB").tobytes(), mask=full.getchannel("A").tobytes())
     plain = upright.convert("L" if upright.mode in ("1", "L", "I", "F", "I;16") else "RGB")
     if opened.format == "JPEG":
-        target = io.BytesIO()
-        plain.save(target, "JPEG", quality=_JPEG_QUALITY)
-        return Image(*plain.size, target.getvalue(), grey=plain.mode == "L", jpeg=True)
+        return Image(*plain.size, _jpeg(data, opened, plain), grey=plain.mode == "L", jpeg=True)
     return Image(*plain.size, plain.tobytes(), grey=plain.mode == "L")
+
+
+def _jpeg(data: bytes, opened: PIL.Image.Image, plain: PIL.Image.Image) -> bytes:
+    """The picture's own data where nothing had to be turned or converted, else compressed anew."""
+    same = opened.mode == plain.mode and opened.getexif().get(_ORIENTATION, 1) == 1
+    kept = bare(data) if same else None
+    if kept is not None:
+        return kept
+    target = io.BytesIO()
+    plain.save(target, "JPEG", quality=_JPEG_QUALITY)
+    return target.getvalue()
 
 
 class Pictures:

@@ -49,6 +49,8 @@ class Layout:
     def __init__(self, composer: Composer, blocks: Sequence[Block], progress: Progress) -> None:
         self._composer, self._blocks, self._progress = composer, blocks, progress
         self._headings = [block for block in _all(blocks) if isinstance(block, Heading)]
+        self._at = 0
+        composer.breathe = self._report
         composer.first_level = 2 if any(isinstance(block, Title) for block in blocks) else 1
         composer.number_indent = self._indent()
 
@@ -64,14 +66,19 @@ class Layout:
         strips: list[Strip] = []
         after = 0.0
         for number, block in enumerate(blocks):
-            if reported and number % _REPORTED_EVERY == 0:
-                self._progress.step(number, len(blocks), _("Setting the pages"))
+            if reported:
+                self._at = number
+                if number % _REPORTED_EVERY == 0:
+                    self._report()
             laid = self._laid(block, parent, measure)
             if laid.strips:
                 laid.strips[0].before = max(laid.strips[0].before, after)
                 after = laid.after
                 strips += laid.strips
         return strips
+
+    def _report(self) -> None:
+        self._progress.step(self._at, len(self._blocks), _("Setting the pages"))
 
     def _laid(self, block: Block, parent: Element, measure: Measure) -> Laid:  # one case per block
         composer = self._composer

@@ -18,6 +18,8 @@ _BULLET: Final = "•"
 _NUMBERING: Final = "<</O/List/ListNumbering/{}>>"
 _TERM_SHARE: Final = (0.16, 0.34)
 """The least and the greatest share of the width for the terms."""
+_LONGEST_MARK: Final = 20
+"""Characters of a mark for which its column is made wide enough."""
 _COLUMN_GAP: Final = 14.0
 _PAIR_GAP: Final = 2.5
 
@@ -26,7 +28,8 @@ def listing(composer: Composer, block: Listing, parent: Element, measure: Measur
     """A list. Each item's bullet hangs at the start of the item's own direction."""
     element = parent.add("L", _NUMBERING.format("None" if block.marks else "Disc"))
     marks = [*block.marks, *([_BULLET] * (len(block.items) - len(block.marks)))]
-    indent = max([LIST_INDENT, *(composer.width(mark, BODY) + NUMBER_GAP for mark in marks)])
+    indent = max([LIST_INDENT, *(composer.width(mark[:_LONGEST_MARK], BODY) + NUMBER_GAP for mark in marks)])
+    indent = min(indent, measure.width / 2)
     strips: list[Strip] = []
     for item, mark in zip(block.items, marks, strict=False):
         entry = element.add("LI")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from desktop_app.documents.blocks import Style
+from desktop_app.documents.blocks import Run, Style
 from desktop_app.documents.pdf.composer import HeadingMark, Laid
 from desktop_app.documents.pdf.flow import HELD
 from desktop_app.documents.pdf.style import (
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from desktop_app.documents.pdf.style import Text
     from desktop_app.documents.pdf.tags import Element
     from desktop_app.language import Direction
+
+
+_WIDEST_NUMBER: Final = 0.5
+"""The share of the width up to which a number hangs; a longer one is part of the text."""
 
 
 def title(composer: Composer, block: Title, parent: Element, measure: Measure) -> Laid:
@@ -68,6 +72,8 @@ def paragraph(composer: Composer, block: Paragraph, parent: Element, measure: Me
     if block.style is Style.QUOTE:
         parent = parent.add("BlockQuote")
         measure = measure.indented(QUOTE_INDENT, side)
+    if not (block.number or any(run.text or run.note for run in block.content)):
+        return Laid([], text.after)
     lines = _numbered(composer, block.content, block.number, text, parent.add("P"), measure, side, block.align)
     if block.keep_with_next or block.style is Style.LABEL:
         lines[-1].cost = HELD
@@ -84,9 +90,11 @@ def _numbered(
     side: Direction,
     align: Align = "start",
 ) -> list[LineStrip]:
+    indent = max(composer.number_indent, composer.width(number, text) + NUMBER_GAP) if number else 0.0
+    if indent > measure.width * _WIDEST_NUMBER:
+        content, number = (Run(f"{number} "), *content), ""
     if not number:
         return composer.lines(element, content, text, measure, side=side, align=align)
-    indent = max(composer.number_indent, composer.width(number, text) + NUMBER_GAP)
     lines = composer.lines(element, content, text, measure.indented(indent, side), side=side, align=align)
     composer.label(lines[0], element, number, text, measure.start(indent, side), side)
     return lines

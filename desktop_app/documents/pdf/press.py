@@ -128,11 +128,10 @@ class Press:
         headings = self._composer.headings
         destinations = {at: self._destination(at, numbers) for at in range(len(headings))}
         outlines = f"/Outlines {outline(file, headings, destinations)}/PageMode/UseOutlines" if headings else ""
-        side = "/R2L" if self._composer.direction == "rtl" else "/L2R"
         return (
             f"<</Type/Catalog/Pages {file.add(file.Pages)}/StructTreeRoot {structure}/MarkInfo<</Marked true>>"
             f"/Lang{text_string(self._document.language)}/Metadata {file.add(metadata(self._document))}"
-            f"/ViewerPreferences<</DisplayDocTitle true/Direction{side}>>{outlines}>>"
+            f"/ViewerPreferences<</DisplayDocTitle true>>{outlines}>>"
         )
 
 

@@ -14,6 +14,7 @@ from desktop_app.documents.pdf.tags import Marked
 if TYPE_CHECKING:
     from desktop_app.documents.pdf.fonts import Font
     from desktop_app.documents.pdf.tags import Element
+    from desktop_app.documents.pdf.words import Mark
 
 Colour = str
 """Six hexadecimal digits after a hash sign."""
@@ -56,10 +57,12 @@ class Sheet:
         """The element of each piece of marked content."""
         self.links: list[Link] = []
         self.pictures: set[str] = set()
+        self.artifact = "Layout"
+        """What is said of content that belongs to no element: ``Layout``, or ``Pagination`` for running titles."""
         self._out: list[str] = []
         self._marked: Element | str | None = None
         self._in_text = False
-        self._font: tuple[str, float] | None = None
+        self._font: tuple[Font, float] | None = None
         self._fill: Colour = ""
         self._rise = 0.0
 
@@ -71,26 +74,26 @@ class Sheet:
     def text(self, element: Element | None, left: float, baseline: float, inks: list[Ink]) -> None:
         """Draw a line of text that belongs to an element; to none if it is the page's furniture."""
         self._mark(element)
-        if not self._in_text:
-            self._out.append("BT")
-            self._in_text = True
+        self._enter_text()
         out = self._out
         out.append(f"1 0 0 1 {number(left)} {number(self.height - baseline)} Tm")
         for ink in inks:
-            font = (ink.font.resource, ink.size)
-            if font != self._font:
-                self._font = font
-                out.append(f"/{font[0]} {number(font[1])} Tf")
-            if ink.colour != self._fill:
-                self._fill = ink.colour
-                out.append(f"{_rgb(ink.colour)} rg")
-            if ink.rise != self._rise:
-                self._rise = ink.rise
-                out.append(f"{number(ink.rise)} Ts")
+            self._use(ink.font, ink.size, ink.colour, ink.rise)
             if ink.language:
                 out.append(f"/Span<</Lang{text_string(ink.language)}>>BDC[{ink.code}]TJ EMC")
             else:
                 out.append(f"[{ink.code}]TJ")
+
+    def marks(self, element: Element | None, left: float, baseline: float, marks: list[tuple[Mark, Colour]]) -> None:
+        """Draw the marks of a line of text. They add nothing to what is read: the line has said them."""
+        self._mark(element)
+        self._enter_text()
+        self._out.append("/Span<</ActualText<feff>>>BDC")
+        for mark, colour in marks:
+            self._use(mark.font, mark.size, colour, 0.0)
+            x, y = number(left + mark.left), number(self.height - baseline + mark.up)
+            self._out.append(f"1 0 0 1 {x} {y} Tm<{mark.code:04x}>Tj")
+        self._out.append("EMC")
 
     def fill(self, left: float, top: float, width: float, height: float, colour: Colour) -> None:
         """Fill a rectangle; it is an artifact."""
@@ -126,18 +129,35 @@ class Sheet:
         self.links.append(place)
 
     def _mark(self, element: Element | None) -> None:
-        wanted = element if element is not None else "Artifact"
+        wanted = element if element is not None else self.artifact
         if self._marked is wanted:
             return
         self._close()
         self._marked = wanted
         if element is None:
-            self._out.append("/Artifact BMC")
+            self._out.append(f"/Artifact<</Type/{self.artifact}>>BDC")
             return
         mcid = len(self.owners)
         self.owners.append(element)
         element.kids.append(Marked(self.number, mcid))
         self._out.append(f"/{element.kind}<</MCID {mcid}>>BDC")
+
+    def _enter_text(self) -> None:
+        if not self._in_text:
+            self._out.append("BT")
+            self._in_text = True
+
+    def _use(self, font: Font, size: float, colour: Colour, rise: float) -> None:
+        """Say how text is drawn, as far as it differs from the text before it."""
+        if (font, size) != self._font:
+            self._font = (font, size)
+            self._out.append(f"/{font.resource} {number(size)} Tf")
+        if colour != self._fill:
+            self._fill = colour
+            self._out.append(f"{_rgb(colour)} rg")
+        if rise != self._rise:
+            self._rise = rise
+            self._out.append(f"{number(rise)} Ts")
 
     def _leave_text(self) -> None:
         if self._in_text:

@@ -20,7 +20,7 @@ RULE: Final = "#DFE3E8"
 STRONG_RULE: Final = "#868F9C"
 ACCENT: Final = "#1D5FB4"
 SHADE: Final = "#F4F5F7"
-WATERMARK: Final = "#ECEEF1"
+WATERMARK: Final = "#EFF1F4"
 
 COLOUR_OF: Final = {
     Tone.PLAIN: TEXT,

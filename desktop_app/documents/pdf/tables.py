@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Tone
+from desktop_app.documents.pdf.columns import columns
 from desktop_app.documents.pdf.composer import Laid
 from desktop_app.documents.pdf.flow import FREE, HELD, INSIDE, LONELY, Strip
 from desktop_app.documents.pdf.objects import text_string
@@ -36,19 +37,21 @@ _HEAD_SCOPE: Final = "<</O/Table/Scope/Column>>"
 _ROW_SCOPE: Final = "<</O/Table/Scope/Row>>"
 _PARAGRAPH_GAP: Final = 3.0
 _AFTER: Final = 13.0
-_LEAST_SHARE: Final = 0.02
+_TALLEST_HEAD: Final = 0.4
+"""The share of a page that a head may take to be repeated."""
+_SHADED: Final = frozenset({Tone.DECISION, Tone.ACTION, Tone.WARNING})
+_REPORTED_EVERY: Final = 128
 
 
 class RowStrip(Strip):
-    """A row, or some lines of one that is taller than a page: lines at distances from its top, and shades of cells."""
+    """A row, or some lines of one that is taller than a page: lines at distances from its top."""
 
-    __slots__ = ("left", "lines", "rule", "shade", "shades", "width")
+    __slots__ = ("left", "lines", "rule", "shade", "width")
 
     def __init__(self, height: float, measure: Measure) -> None:
         super().__init__(height)
         self.left, self.width = measure.left, measure.width
         self.lines: list[tuple[LineStrip, float]] = []
-        self.shades: list[tuple[Measure, str]] = []
         self.shade = ""
         self.rule = RULE
         """The colour of the rule below, if any."""
@@ -57,8 +60,8 @@ class RowStrip(Strip):
         """Shades, and the rule below."""
         if self.shade:
             sheet.fill(self.left, top, self.width, self.height, self.shade)
-        for cell, shade in self.shades:
-            sheet.fill(cell.left, top, cell.width, self.height, shade)
+        for line, distance in self.lines:
+            line.ground(sheet, top + distance)
         if self.rule:
             sheet.rule(self.left, top + self.height, self.width, self.rule)
 
@@ -96,81 +99,72 @@ def table(composer: Composer, block: Table, parent: Element, measure: Measure) -
         strips += composer.lines(
             element.add("Caption"), block.caption, CAPTION, measure, towards=composer.direction, held=True
         )
-    columns = _columns(composer, block, measure)
-    head: RowStrip | None = None
+    widths = columns(composer, block, measure)
+    if not widths:
+        return Laid(strips, _AFTER)
+    head: list[RowStrip] = []
     if block.header:
-        head = _head(composer, block, element.add("THead"), columns, measure)
-        head.before = CAPTION.after if strips else 0.0
-        strips.append(head)
+        head = _head(composer, block, element.add("THead"), widths, measure)
+        head[0].before = CAPTION.after if strips else 0.0
+        strips += head
     if block.rows:
-        strips += _body(composer, block, element.add("TBody"), columns, measure, head)
+        strips += _body(composer, block, element.add("TBody"), widths, measure, head)
     if strips:
         strips[-1].cost = FREE
     return Laid(strips, _AFTER)
 
 
-def _columns(composer: Composer, block: Table, measure: Measure) -> list[Measure]:
-    count = max([len(block.columns), len(block.header), *(len(row) for row in block.rows)])
-    shares = [max(column.share, 0.0) for column in block.columns]
-    usual = sum(shares) / len(shares) if sum(shares) else 1.0
-    shares += [usual] * (count - len(shares))
-    shares = [max(share, _LEAST_SHARE * sum(shares)) for share in shares]
-    columns: list[Measure] = []
-    rest = measure
-    for share in shares:
-        width = measure.width * share / sum(shares)
-        columns.append(rest.start(width, composer.direction))
-        rest = rest.indented(width, composer.direction)
-    return columns
-
-
-def _head(composer: Composer, block: Table, group: Element, columns: list[Measure], measure: Measure) -> RowStrip:
+def _head(composer: Composer, block: Table, group: Element, widths: list[Measure], measure: Measure) -> list[RowStrip]:
+    """The head in one piece; in lines only if it would leave no room for rows."""
     row = group.add("TR")
     cells = [
         _lines(composer, cell, row.add("TH", _HEAD_SCOPE), column, CELL_HEAD)
-        for cell, column in zip(block.header, columns, strict=False)
+        for cell, column in zip(block.header, widths, strict=False)
     ]
-    strip = _whole(cells, measure)
-    strip.cost = HELD
-    strip.shade, strip.rule = SHADE, STRONG_RULE
-    return strip
+    strips = [_whole(cells, measure)]
+    if strips[0].height > TEXT_HEIGHT * _TALLEST_HEAD:
+        strips = _divided(cells, measure)
+    for strip in strips:
+        strip.shade = SHADE
+    strips[-1].cost, strips[-1].rule = HELD, STRONG_RULE
+    return strips
 
 
 def _body(
-    composer: Composer, block: Table, group: Element, columns: list[Measure], measure: Measure, head: RowStrip | None
+    composer: Composer, block: Table, group: Element, widths: list[Measure], measure: Measure, head: list[RowStrip]
 ) -> list[Strip]:
-    repeated = RepeatedRow(head) if head is not None else None
-    room = TEXT_HEIGHT - (head.height if head is not None else 0.0)
+    repeated = RepeatedRow(head[0]) if len(head) == 1 else None
+    room = TEXT_HEIGHT - (repeated.height if repeated is not None else 0.0)
     found: list[Strip] = []
     for number, row in enumerate(block.rows):
-        cells = _cells(composer, block, row, group.add("TR"), columns)
+        if number % _REPORTED_EVERY == 0:
+            composer.breathe()
+        cells = _cells(composer, block, row, group.add("TR"), widths)
         strips: list[RowStrip] = [_whole(cells, measure)]
         if strips[0].height > room:
             strips = _divided(cells, measure)
-        shades = [
-            (column, SHADE_OF[cell.tone])
-            for cell, column in zip(row, columns, strict=False)
-            if cell.tone in BOLD_TONES and cell.tone is not Tone.ACCENT
-        ]
         for strip in strips:
-            strip.shades = shades
             strip.repeated = repeated
-        if number == 0 and repeated is not None:
+        if number == 0:
             strips[0].repeated = None
         found += strips
     return found
 
 
 def _cells(
-    composer: Composer, block: Table, row: Sequence[Cell], element: Element, columns: list[Measure]
+    composer: Composer, block: Table, row: Sequence[Cell], element: Element, widths: list[Measure]
 ) -> list[list[LineStrip]]:
     cells = []
-    for number, (cell, column) in enumerate(zip(row, columns, strict=False)):
+    for number, (cell, column) in enumerate(zip(row, widths, strict=False)):
         heads = number == 0 and block.first_column_is_header
         owner = element.add("TH", _ROW_SCOPE) if heads else element.add("TD")
         text = CELL_HEAD if heads or cell.tone in BOLD_TONES else CELL
-        cells.append(_lines(composer, cell, owner, column, text._replace(tone=cell.tone)))
-    for _ in range(len(row), len(columns)):
+        lines = _lines(composer, cell, owner, column, text._replace(tone=cell.tone))
+        if cell.tone in _SHADED:
+            for line in lines:
+                line.shade = SHADE_OF[cell.tone]
+        cells.append(lines)
+    for _ in range(len(row), len(widths)):
         element.add("TD")
     return cells
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from desktop_app.documents.pdf.fonts import Fonts
-    from desktop_app.documents.pdf.words import Atom
+    from desktop_app.documents.pdf.words import Atom, Mark
     from desktop_app.language import Direction
 
 _ONE_LEVEL: Final = re.compile(rb"(.)\1*", re.DOTALL)
@@ -49,6 +49,7 @@ class Line(NamedTuple):
     inks: list[Ink]
     width: float
     notes: tuple[int, ...] = ()
+    marks: list[tuple[Mark, Colour]] = []
 
 
 class _Stretch(NamedTuple):
@@ -75,7 +76,7 @@ class Typesetter:
         found: list[Line] = []
         for part in _forced_lines(pieces):
             found += self._part(part, width, base)
-        return found
+        return found or [Line([], 0.0)]
 
     def width(self, text: str, letters: Letters) -> float:
         """The width of a text on one line."""
@@ -105,7 +106,8 @@ class Typesetter:
         for start, stop, wide in _filled(atoms, width):
             if len(stretches) == 1:
                 inks = self._inks(atoms, start, stop, stretches[0], 0.0, ends=stop)
-                lines.append(Line(inks, wide))
+                marks = self._marks(atoms, start, stop, stretches[0], 0.0, ends=stop)
+                lines.append(Line(inks, wide, (), marks))
                 continue
             while stretches[first].stop <= start:
                 first += 1
@@ -127,6 +129,7 @@ class Typesetter:
         notes = tuple(dict.fromkeys(stretch.look.note for _, _, stretch in slices if stretch.look.note))
         ordered = bidi.in_visual_order(slices, [stretch.level for _, _, stretch in slices])
         inks: list[Ink] = []
+        marks: list[tuple[Mark, Colour]] = []
         x = 0.0
         for place, (begin, end, stretch) in enumerate(ordered):
             drawn = self._inks(atoms, begin, end, stretch, x, ends=stop)
@@ -137,10 +140,11 @@ class Typesetter:
             if drawn and place + 1 < len(ordered) and rtl != ordered[place + 1][2].level & 1 and not edges[1]:
                 drawn[-1] = drawn[-1]._replace(code=drawn[-1].code + _mark(drawn[-1], rtl))
             inks += drawn
+            marks += self._marks(atoms, begin, end, stretch, x, ends=stop)
             x += sum([atom.width + atom.space for atom in atoms[begin:end]])
             if end == stop:
                 x -= atoms[stop - 1].space
-        return Line(_merged(inks), width, notes)
+        return Line(_merged(inks), width, notes, marks)
 
     def _inks(
         self, atoms: list[Atom], start: int, stop: int, stretch: _Stretch, left: float, *, ends: int
@@ -157,14 +161,31 @@ class Typesetter:
         if rtl:
             runs.reverse()
         size, colour, look = stretch.look.letters.size, stretch.look.colour, stretch.look
-        font = drawn[0].font
-        if font is not None and all([atom.font is font for atom in drawn]):
+        fonts = {atom.font for atom in drawn}
+        font = fonts.pop()
+        if font is not None and not fonts:
             code = "".join([code for run in runs for _, code in run]).replace("><", "")
             return [Ink(font, size, colour, look.rise, look.spoken, look.note, left, code)] if code else []
         inks = [
             Ink(font, size, colour, look.rise, look.spoken, look.note, left, code) for run in runs for font, code in run
         ]
         return _merged(inks)
+
+    def _marks(
+        self, atoms: list[Atom], start: int, stop: int, stretch: _Stretch, left: float, *, ends: int
+    ) -> list[tuple[Mark, Colour]]:
+        """The marks of the same atoms that are drawn after the line, by their distance from its left."""
+        if not self._words.has_marks:
+            return []
+        rtl = stretch.level & 1 == 1
+        found: list[tuple[Mark, Colour]] = []
+        for at in range(stop - 1, start - 1, -1) if rtl else range(start, stop):
+            atom = atoms[at]
+            space = 0.0 if at == ends - 1 else atom.space
+            word = left + space if rtl else left
+            found += [(mark._replace(left=word + mark.left), stretch.look.colour) for mark in atom.marks]
+            left += atom.width + space
+        return found
 
     def _add(self, atoms: list[Atom], text: str, letters: Letters, before: str, *, rtl: bool) -> str:
         """Add the atoms of a text in one look and level after the word ``before``; returns its last word."""
@@ -199,6 +220,8 @@ class Typesetter:
 
 def _forced_lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """The pieces of each line that somebody began on purpose."""
+    if not pieces:
+        return []
     lines: list[list[Piece]] = [[]]
     for piece in pieces:
         if "\n" not in piece.text:
@@ -207,7 +230,7 @@ def _forced_lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
         first, *others = piece.text.split("\n")
         lines[-1].append(Piece(first, piece.look))
         lines += [[Piece(other, piece.look)] for other in others]
-    return [line or [Piece("", pieces[-1].look)] if pieces else [] for line in lines] if pieces else []
+    return lines
 
 
 def _stretches(part: Sequence[Piece], levels: bytes | None, base: bidi.Base) -> Iterator[tuple[str, Look, int]]:
@@ -215,7 +238,8 @@ def _stretches(part: Sequence[Piece], levels: bytes | None, base: bidi.Base) -> 
     start = 0
     for text, look in part:
         if levels is None:
-            yield text, look, base
+            if text:
+                yield text, look, base
             continue
         stop = start + len(text)
         for run in _ONE_LEVEL.finditer(levels, start, stop):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from desktop_app.language import Direction
 
 _NEGLIGIBLE: Final = 0.01
+_SAYS_NOTHING: Final = "\N{WORD JOINER}"
+"""What a glyph stands for whose text another gave."""
 
 
 class Letters(NamedTuple):
@@ -25,6 +27,16 @@ class Letters(NamedTuple):
     language: str = ""
 
 
+class Mark(NamedTuple):
+    """A mark above or below a letter, drawn after its line. Distances are in points from the left of the word."""
+
+    left: float
+    up: float
+    font: Font
+    size: float
+    code: int
+
+
 class Atom:
     """A piece of a word in one style and direction, with the spaces after it; a line may begin with it.
 
@@ -32,7 +44,7 @@ class Atom:
     the spaces. ``font`` is its font where it has but one. Widths are in points.
     """
 
-    __slots__ = ("font", "joined", "runs", "space", "spaced", "text", "width")
+    __slots__ = ("font", "joined", "marks", "runs", "space", "spaced", "text", "width")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -40,6 +52,7 @@ class Atom:
         self.runs: list[tuple[Font, str]] = []
         self.spaced: list[tuple[Font, str]] = []
         self.font: Font | None = None
+        self.marks: list[Mark] = []
         self.joined = False
         """Whether it belongs to the line of the atom before it, whatever happens."""
 
@@ -47,7 +60,7 @@ class Atom:
         """The same as one that stays with what is before it."""
         copy = Atom(self.text)
         copy.width, copy.space, copy.runs, copy.spaced = self.width, self.space, self.runs, self.spaced
-        copy.font, copy.joined = self.font, True
+        copy.font, copy.marks, copy.joined = self.font, self.marks, True
         return copy
 
 
@@ -57,6 +70,8 @@ class Words:
     def __init__(self, fonts: Fonts, direction: Direction) -> None:
         self._fonts = fonts
         self._shaper = Shaper(direction)
+        self.has_marks = False
+        """Whether any word has marks that are drawn after its line."""
         self._known: dict[tuple[Letters, bool], dict[str, tuple[Atom, ...]]] = {}
 
     @property
@@ -76,7 +91,12 @@ class Words:
         known = self.known(letters, rtl=rtl)
         found = known.get(word)
         if found is None:
-            found = known[word] = tuple([self._atom(part, letters, rtl=rtl) for part in inner_parts(word)])
+            parts = inner_parts(word)
+            if len(parts) == 1:
+                found = (self._atom(word, letters, rtl=rtl),)
+            else:
+                found = tuple([atom for part in parts for atom in self.atoms(part, letters, rtl=rtl)])
+            known[word] = found
         return found
 
     def parts(self, atom: Atom, letters: Letters, width: float, *, rtl: bool) -> list[Atom]:
@@ -110,7 +130,8 @@ class Words:
         word = text.rstrip(BREAKING_SPACES)
         spaces = text[len(word) :]
         if word:
-            atom.runs, atom.width = self._coded(word, letters, rtl=rtl)
+            atom.runs, atom.width = self._coded(word, letters, rtl=rtl, marks=atom.marks)
+            self.has_marks = self.has_marks or bool(atom.marks)
         atom.spaced = atom.runs
         if spaces:
             atom.spaced, atom.space = self._spaced(atom.runs, spaces, letters, rtl=rtl)
@@ -133,14 +154,21 @@ class Words:
             width = font.width(glyph) * len(spaces) * letters.size / 1000
         return (drawn + runs if rtl else runs + drawn), width
 
-    def _coded(self, text: str, letters: Letters, *, rtl: bool) -> tuple[list[tuple[Font, str]], float]:
+    def _coded(
+        self, text: str, letters: Letters, *, rtl: bool, marks: list[Mark] | None = None
+    ) -> tuple[list[tuple[Font, str]], float]:
+        """The runs of a text and their width; marks that are drawn after the line are added to ``marks``."""
         runs = self._shaper.shape(text, rtl=rtl, bold=letters.bold, italic=letters.italic, language=letters.language)
         coded = []
         width = 0.0
         for face, glyphs in runs:
             font = self._fonts.of(face)
             coded.append((font, _code(font, glyphs, letters.size)))
-            width += sum([glyph.advance for glyph in glyphs])
+            for glyph in glyphs:
+                if glyph.said_before and marks is not None:
+                    left, up = (width + glyph.right) * letters.size / 1000, glyph.up * letters.size / 1000
+                    marks.append(Mark(left, up, font, letters.size, font.code(glyph.id, _SAYS_NOTHING)))
+                width += glyph.advance
         return coded, width * letters.size / 1000
 
 
@@ -149,11 +177,15 @@ def _code(font: Font, glyphs: list[Glyph], size: float) -> str:
     out: list[str] = []
     shift = 0.0
     for glyph in glyphs:
+        if glyph.said_before:
+            continue
         shift -= glyph.right
         if abs(shift) > _NEGLIGIBLE:
             out.append(number(shift))
         code = f"<{font.code(glyph.id, glyph.text):04x}>"
-        out.append(f"]TJ {number(glyph.up * size / 1000)} Ts[{code}]TJ 0 Ts[" if glyph.up else code)
+        if glyph.up:
+            code = f"]TJ {number(glyph.up * size / 1000)} Ts[{code}]TJ 0 Ts["
+        out.append(code)
         shift = glyph.right + font.width(glyph.id) - glyph.advance
     if abs(shift) > _NEGLIGIBLE:
         out.append(number(shift))

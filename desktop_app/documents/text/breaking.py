@@ -8,8 +8,12 @@ usual in French. No-break spaces hold.
 from __future__ import annotations
 
 import re
-from typing import Final
+from heapq import nlargest
+from typing import TYPE_CHECKING, Final
 from unicodedata import category
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 BREAKING_SPACES: Final = " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
 SOFT_HYPHEN: Final = "\u00ad"
@@ -48,6 +52,16 @@ def inner_parts(word: str) -> list[str]:
         return [word]
     ends = [match.end() for match in _INNER.finditer(word) if match.end() < len(word)]
     return [word[a:b] for a, b in zip([0, *ends], [*ends, len(word)], strict=True)]
+
+
+def longest_words(texts: Iterable[str], count: int) -> list[str]:
+    """The longest of the parts of texts between which a line may end, without their spaces: at most so many.
+
+    Long is what has many characters; the widest is among the longest.
+    """
+    words = {word for text in texts for word in _TOKENS.findall(text)}
+    parts = {part.rstrip(BREAKING_SPACES) for word in nlargest(2 * count, words, key=len) for part in inner_parts(word)}
+    return nlargest(count, sorted(parts), key=len)
 
 
 def holds_on(before: str, after: str) -> bool:

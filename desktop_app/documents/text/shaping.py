@@ -40,6 +40,8 @@ class Glyph(NamedTuple):
     advance: float
     right: float = 0.0
     up: float = 0.0
+    said_before: bool = False
+    """Whether its text was given by another glyph already; it is a mark on the next glyph, and has no advance."""
 
 
 class GlyphRun(NamedTuple):
@@ -116,9 +118,9 @@ def _right_to_left(face: Face, text: str, drawn: list[tuple[int, int, float, flo
             glyphs += _blanks(face, _RIGHT_TO_LEFT_MARK, 0.0)
         if said and advance == 0 and category(said[0]) == "Mn":
             glyphs += _blanks(face, said, 0.0)
-            said = ""
-        else:
-            glyphs += _blanks(face, said[1:], right)
+            glyphs.append(Glyph(glyph, said[:1], advance, right, up, said_before=True))
+            continue
+        glyphs += _blanks(face, said[1:], right)
         glyphs.append(Glyph(glyph, said[:1], advance, right, up))
     return glyphs
 
