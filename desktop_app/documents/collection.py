@@ -31,15 +31,16 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
     wanted = sorted(dossier.subjects(Meeting), key=lambda meeting: (meeting.starts_at, meeting.id))
     if not wanted:
         raise Unknown(_("There is no meeting here yet."))
+    seen = dossier.for_audience(audience)
     made, refused = [], []
     for meeting in wanted:
         try:
-            made.append(minutes.build(dossier, meeting.id, language, audience=audience, on=on))
+            made.append(minutes.build_seen(dossier, seen, meeting.id, language, audience=audience, on=on))
         except NotForAudience as refusal:
             refused.append(refusal)
     if not made:
         raise refused[0]
-    return made[0] if len(made) == 1 else _volume(dossier.for_audience(audience), wanted, made, audience)
+    return made[0] if len(made) == 1 else _volume(seen, wanted, made, audience)
 
 
 def _volume(dossier: Dossier, meetings: Sequence[Meeting], made: Sequence[Document], audience: Audience) -> Document:

@@ -7,6 +7,7 @@ it would fall apart. The marks U+200E and U+200F are strong, take no room, and a
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
     from desktop_app.language import Direction
 
 _MARKS: Final[dict[Direction, str]] = {"ltr": "\N{LEFT-TO-RIGHT MARK}", "rtl": "\N{RIGHT-TO-LEFT MARK}"}
-_STRONG: Final[dict[Direction, tuple[str, ...]]] = {"ltr": ("L",), "rtl": ("R", "AL")}
+_RIGHT_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The blocks that Unicode keeps for scripts written from right to left."""
+_LATIN: Final = re.compile("[A-Za-z]")
 
 
 def opened(line: Rich, base: Direction) -> Rich:
@@ -29,10 +34,16 @@ def opened(line: Rich, base: Direction) -> Rich:
 
 def closed(part: Rich, base: Direction) -> Rich:
     """Part of a line with a mark after it, where it holds letters that run against ``base``."""
-    other: Direction = "rtl" if base == "ltr" else "ltr"
-    if any(unicodedata.bidirectional(character) in _STRONG[other] for run in part for character in run.text):
-        return *part, Run(_MARKS[base])
-    return part
+    against = _runs_left if base == "ltr" else _runs_right
+    return (*part, Run(_MARKS[base])) if any(against(run.text) for run in part) else part
+
+
+def _runs_left(text: str) -> bool:
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def _runs_right(text: str) -> bool:
+    return _LATIN.search(text) is not None or any(unicodedata.bidirectional(character) == "L" for character in text)
 
 
 def opened_text(text: str, base: Direction) -> str:

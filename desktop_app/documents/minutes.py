@@ -50,27 +50,26 @@ def build(dossier: Dossier, meeting: RecordId, language: str, *, audience: Audie
         NotForAudience: the meeting is meant for a narrower circle than ``audience``.
         Unknown: the dossier holds no such meeting.
     """
-    seen, found = subject_of(dossier, meeting, audience)
+    return build_seen(dossier, dossier.for_audience(audience), meeting, language, audience=audience, on=on)
+
+
+def build_seen(
+    dossier: Dossier, seen: Dossier, meeting: RecordId, language: str, *, audience: Audience, on: date
+) -> Document:
+    """The same, where somebody has already looked up what the audience may see of the dossier."""
+    found = seen.find(Meeting, meeting)
+    if found is None:
+        raise _refusal(dossier, meeting, audience)
     people = People.at(Wording.about(seen, language, audience, _content(seen, found)), found)
     return _Minutes(dossier, found, people.wording, people, Footnotes(people.wording), on).document()
 
 
-def subject_of(dossier: Dossier, meeting: RecordId, audience: Audience) -> tuple[Dossier, Meeting]:
-    """What an audience may see of a dossier, and the meeting in it.
-
-    Raises:
-        NotForAudience: the meeting is meant for a narrower circle.
-        Unknown: the dossier holds no such meeting.
-    """
-    seen = dossier.for_audience(audience)
-    found = seen.find(Meeting, meeting)
-    if found is not None:
-        return seen, found
+def _refusal(dossier: Dossier, meeting: RecordId, audience: Audience) -> NotForAudience | Unknown:
     hidden = dossier.find(Meeting, meeting)
     if hidden is None:
-        raise Unknown(_("There is no such meeting here."))
+        return Unknown(_("There is no such meeting here."))
     circles = vocabulary("audience")
-    raise NotForAudience(
+    return NotForAudience(
         _(
             "These minutes cannot be made for the audience “{audience}”: the meeting is meant for “{circle}”."
             " Choose that audience, or change who may see the meeting.",

@@ -127,7 +127,9 @@ def hidden_from(kind: type[Record], audience: Audience) -> tuple[Field, ...]:
 
 def redacted(record: R, audience: Audience) -> R:
     """The record without the fields that an audience may not see."""
-    return replace(record, **{declared.name: declared.type.empty for declared in hidden_from(type(record), audience)})
+    hidden = hidden_from(type(record), audience)
+    written = [declared for declared in hidden if getattr(record, declared.name) != declared.type.empty]
+    return replace(record, **{declared.name: declared.type.empty for declared in written}) if written else record
 
 
 def _field_open(disagreement: Disagreement, audience: Audience) -> bool:

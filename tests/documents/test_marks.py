@@ -1,0 +1,53 @@
+"""Marks of direction: a line keeps its direction, whatever names and numbers stand in it."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+from bidi import algorithm
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app.documents.blocks import Run
+from desktop_app.documents.marks import closed, opened, opened_text
+from desktop_app.documents.wording import Wording
+from desktop_app.language import Direction, text_direction
+from desktop_app.records import Audience, Dossier
+from tests.documents.reading import plain
+
+NAMES = st.sampled_from(["Mme Salma Benali", "ليلى الحداد", "TNG/GPP/2017/3", "14", "(BIM)", "משה", "Ünal", "—"])
+
+
+@given(st.lists(NAMES, min_size=1, max_size=4), st.sampled_from(["ltr", "rtl"]))
+def test_an_opened_line_runs_as_the_document_does(names: list[str], base: Direction) -> None:
+    line = tuple(Run(name) for name in names)
+    said = "".join(run.text for run in opened(line, base))
+    assert text_direction(said, base) == base
+    assert said.endswith("".join(names))
+    assert text_direction(opened_text(names[0], base), base) == base
+
+
+def test_every_letter_that_runs_leftwards_is_known() -> None:
+    for point in range(sys.maxunicode + 1):
+        character = chr(point)
+        if unicodedata.bidirectional(character) in ("R", "AL") and character not in "\u200f\u061c":
+            assert len(closed((Run(character),), "ltr")) == 2, f"U+{point:04X}"
+
+
+@pytest.mark.parametrize(
+    ("language", "parts", "seen"),
+    [
+        # The day must stay with its month, to the left of the symbol, in a line that is read from the right.
+        ("ar", ["TNG/GPP/2017/3", "14 سبتمبر"], "ربمتبس 14 ،TNG/GPP/2017/3"),
+        ("ar", ["Salma", "Nadia"], "Nadia ،Salma"),
+        ("fr", ["ليلى", "14 septembre"], "ىليل, 14 septembre"),
+        ("fr", ["ليلى", "فاطمة"], "ىليل, ةمطاف"),
+    ],
+)
+def test_a_list_is_seen_in_its_order(language: str, parts: list[str], seen: str) -> None:
+    wording = Wording(Dossier({}), language, Audience.NETWORK)
+    line = wording.line(wording.join([(Run(part),) for part in parts]))
+    display = algorithm.get_display("".join(run.text for run in line), base_dir="R" if language == "ar" else "L")
+    assert plain((Run(str(display)),)) == seen
