@@ -6,20 +6,98 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop_app.commands.terminal import WORKSPACE, opened, progress, unlock_option
+from desktop_app.commands.terminal import WORKSPACE, json_option, opened, progress, say, say_json, table, unlock_option
+from desktop_app.language import _, plural
+from desktop_app.records import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from desktop_app.exchange.sheet import Column, Remark, SheetPlan
 
 
 @click.command(name="import")
 @click.argument("file", type=WORKSPACE)
 @click.argument("sheet", type=WORKSPACE)
 @click.option("--kind", required=True, help="What a row is about: person for a stakeholder list.")
-@click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD", help="What a column holds, if not as found.")
+@click.option(
+    "--map",
+    "choices",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    help="What a column holds, if not as found; COLUMN= takes nothing of it.",
+)
 @click.option("--rehearse", is_flag=True, help="Only say what it would do.")
+@json_option
 @unlock_option
-def import_(file: Path, sheet: Path, kind: str, columns: tuple[str, ...], rehearse: bool, unlock: Path | None) -> None:
-    """Bring in a list from XLSX, ODS or CSV: all of it or nothing."""
+def import_(
+    file: Path, sheet: Path, kind: str, choices: tuple[str, ...], rehearse: bool, as_json: bool, unlock: Path | None
+) -> None:
+    """Bring in a list from XLSX, XLS, ODS or CSV: all of it or nothing.
+
+    Says which column was taken for what, and every doubtful cell with the reason. A cell that cannot be taken
+    refuses the whole list.
+    """
+    from desktop_app.exchange import sheet as sheets
+
+    target = sheets.target(kind)
     with opened(file, unlock) as workspace, progress() as bar:
-        raise NotImplementedError((workspace, bar, sheet, kind, columns, rehearse))
+        listed = sheets.read(sheet)
+        mapping = sheets.with_choices(sheets.match(listed, target, language=workspace.language), list(choices))
+        plan = sheets.rehearse(workspace, listed, mapping, progress=bar)
+        if not as_json:
+            _say_plan(plan)
+        made = [] if rehearse else sheets.apply(workspace, plan, bar)
+        if as_json:
+            say_json({**_plan(plan), "made": made, "rehearsed": rehearse})
+        elif not rehearse:
+            say(plural("{n} record was made.", "{n} records were made.", len(made)))
+
+
+def _say_plan(plan: SheetPlan) -> None:
+    for note in plan.notes:
+        say(note)
+    say("")
+    table(
+        [_("Column"), _("Taken for"), _("For example")],
+        [[column.name, _taken_for(plan, column), ", ".join(column.samples)] for column in plan.mapping.columns],
+    )
+    say("")
+    remarks = list(plan.remarks())
+    for remark in remarks:
+        say(_remark(plan, remark))
+    if remarks:
+        say("")
+    for kind, count in plan.counts.items():
+        say(f"{KINDS[kind].many if count != 1 else KINDS[kind].one}: {count}")
+
+
+def _taken_for(plan: SheetPlan, column: Column) -> str:
+    return f"{plan.mapping.target.slots[column.slot].label} ({column.slot})" if column.slot else "—"
+
+
+def _remark(plan: SheetPlan, remark: Remark) -> str:
+    sentence = str(remark.sentence)
+    slot = plan.mapping.target.slots.get(remark.place.slot)
+    place = f"{remark.row_name}, {slot.label}" if slot else remark.row_name
+    return str(
+        _("Refused at row {place}: {sentence}", place=place, sentence=sentence)
+        if remark.refused
+        else _("Look at row {place}: {sentence}", place=place, sentence=sentence)
+    )
+
+
+def _plan(plan: SheetPlan) -> dict[str, object]:
+    return {
+        "columns": [{"column": column.name, "slot": column.slot} for column in plan.mapping.columns],
+        "remarks": [
+            {
+                "row": remark.row_name,
+                "slot": remark.place.slot,
+                "sentence": str(remark.sentence),
+                "refused": remark.refused,
+            }
+            for remark in plan.remarks()
+        ],
+        "counts": plan.counts,
+    }

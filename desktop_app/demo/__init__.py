@@ -131,10 +131,18 @@ def _tell(demo: Demo, city: Mapping[str, str], announced: Path) -> None:
 
 
 def _bring_in_the_list(workspace: Workspace, folder: Path) -> None:
-    """Import the city's own spreadsheet as a person would, leaving out the rows that want a person's eye."""
+    """Import the city's own spreadsheet as a person would, leaving out the rows that want a correction first."""
     path = folder / Path(LIST).name
     path.write_bytes(resources.read_bytes(LIST))
-    sheet.import_all(workspace, path)
+    listed = sheet.read(path)
+    mapping = sheet.match(listed, sheet.target("person"), language=workspace.language, today=AS_OF)
+    plan = sheet.rehearse(workspace, listed, mapping, today=AS_OF)
+    corrections = plan.corrections
+    for remark in plan.remarks():
+        if remark.refused:
+            corrections = corrections.leaving_out(remark.place.row, remark.place.part)
+    plan = sheet.rehearse(workspace, listed, mapping, corrections, previous=plan, today=AS_OF)
+    sheet.apply(workspace, plan)
 
 
 def _write_about_the_event(workspace: Workspace, code: str) -> None:
