@@ -247,7 +247,7 @@ class _Minutes:
             rich(wording.name(after.place)),
         )
         when = wording.join(parts) or rich(wording.missing(_("not recorded")))
-        return [Paragraph(wording.compose(_("Planned: {when}."), when=when))]
+        return [Paragraph(wording.compose(_("Planned: {when}."), when=when), keep_with_next=True)]
 
     def _signature(self, role: str) -> Signature:
         holder: RecordId = getattr(self.meeting, role)
