@@ -10,10 +10,12 @@ import bundle_sample as sample
 import pytest
 
 from desktop_app.exchange.audience import Gate
-from desktop_app.records import KINDS, Audience
+from desktop_app.language import _
+from desktop_app.records import KINDS, Audience, Record
+from desktop_app.records.declare import line, reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from desktop_app.workspace import Change
 
@@ -76,23 +78,24 @@ def test_a_closed_record_stays_whole_and_so_do_its_parts(code: object) -> None:
     assert leaving(log, INTERNAL) == sample.ordered(log)
 
 
-def test_while_two_disagree_the_more_careful_decides() -> None:
+@pytest.mark.parametrize("_turn", range(6))
+def test_while_two_disagree_the_more_careful_decides(_turn: int) -> None:
+    """Several times, because the ids, and with them the order of the heads, differ each time."""
     (title,) = cells(1, "recommendation", title="Un guichet")
-    first = sample.change(1, "confidentiality", "public", kind="recommendation", language="", seq=next(_seq))
-    closing = sample.change(
-        1, "confidentiality", "internal", kind="recommendation", language="", seq=next(_seq), parents=(first.id,)
-    )
-    opening = sample.change(
-        1, "confidentiality", "network", kind="recommendation", language="", seq=next(_seq), parents=(first.id,)
-    )
+
+    def confidentiality(code: str, *after: Change) -> Change:
+        parents = tuple(change.id for change in after)
+        return sample.change(
+            1, "confidentiality", code, kind="recommendation", language="", seq=next(_seq), parents=parents
+        )
+
+    first = confidentiality("public")
+    closing, opening = confidentiality("internal", first), confidentiality("network", first)
     assert leaving([title, first], PUBLIC) != []
     assert leaving([title, first, closing, opening], NETWORK) == []
     assert leaving([title, first, opening], PUBLIC) == []
     assert leaving([title, first, opening], NETWORK) != []
-    decided = sample.change(
-        1, "confidentiality", "public", kind="recommendation", language="", seq=next(_seq),
-        parents=(closing.id, opening.id),
-    )  # fmt: skip
+    decided = confidentiality("public", closing, opening)
     assert len(leaving([title, first, closing, opening, decided], PUBLIC)) == 5
 
 
@@ -138,6 +141,28 @@ def test_the_chatham_house_rule_lets_out_neither_names_nor_affiliations(audience
     assert "attendance.guest_name" in said(attributed, audience)
     assert "entry.speaker" in said(attributed, audience)
     assert leaving(log, INTERNAL) == sample.ordered(log)
+
+
+@pytest.fixture
+def _delegations() -> Iterator[None]:
+    """A kind that a later version might declare: part of a meeting, and about an organisation."""
+
+    class Delegation(Record, kind="delegation", one=_("Delegation"), many=_("Delegations")):
+        meeting: str = reference(_("Meeting"), "meeting", part_of=True)
+        sent_by: str = reference(_("Sent by"), "organisation")
+        topic: str = line(_("Topic"))
+
+    yield
+    del KINDS[Delegation.kind_name]
+
+
+@pytest.mark.usefixtures("_delegations")
+def test_the_rule_holds_for_whatever_is_declared_later() -> None:
+    log = [
+        *cells(1, "meeting", title="Séance", attribution="chatham_house"),
+        *cells(2, "delegation", meeting=id_of(1), sent_by=id_of(8), topic="Budget"),
+    ]
+    assert said(log, NETWORK) == {"meeting.title", "meeting.attribution", "delegation.meeting", "delegation.topic"}
 
 
 def test_which_city_an_installation_writes_for_always_leaves() -> None:

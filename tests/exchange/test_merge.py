@@ -297,6 +297,21 @@ def test_an_unknown_field_that_changes_is_shown_as_it_is(two: Two) -> None:
     assert (item.what, item.said(item.ours, "en"), item.said(item.theirs, "en")) == (What.CHANGED, "tense", "['calm']")
 
 
+def test_a_file_that_is_still_on_its_way_is_awaited(two: Two) -> None:
+    first = sample.change(71, "title", "a", kind="meeting", seq=1)
+    second = sample.change(71, "title", "b", kind="meeting", seq=2, parents=(first.id,))
+    third = sample.change(71, "title", "c", kind="meeting", seq=3, parents=(second.id,))
+    late = bundle.read(sample.put(two.folder, sample.packed(sample.of([first, third]))))
+    assert merge.rehearse(two.centre, late).awaited == 1
+    merge.apply(two.centre, late)
+    assert len(two.centre.disagreements()) == 1
+    whole = bundle.read(sample.put(two.folder, sample.packed(sample.of([first, second, third]))))
+    plan = merge.rehearse(two.centre, whole)
+    assert (plan.awaited, plan.arriving, [item.what for item in plan.items]) == (0, 1, [What.SETTLED])
+    merge.apply(two.centre, whole)
+    assert two.centre.disagreements() == []
+
+
 def test_titles_are_in_the_language_of_the_window(two: Two) -> None:
     two.city.edit(two.body, {"name": {"en": "Migrants’ House"}})
     incoming = two.sent(two.city)

@@ -85,6 +85,8 @@ class Compared:
     items: Sequence[Item]
     arriving: int
     known: int
+    awaited: int
+    """Changes on which the arriving ones build, and which neither side has."""
     after: Standing
 
 
@@ -99,10 +101,12 @@ def compare(record: RecordId, kind: str, ours: Sequence[Change], theirs: Sequenc
     fresh = [change for change in theirs if change.id not in here]
     after = Standing([*ours, *fresh])
     if not fresh:
-        return Compared([], 0, len(theirs), after)
+        return Compared([], 0, len(theirs), 0, after)
     touched = {(change.field, change.language) for change in fresh}
     items = _items(record, kind, Standing(ours) if ours else None, after, touched)
-    return Compared(list(items), len(fresh), len(theirs) - len(fresh), after)
+    together = here.union(change.id for change in fresh)
+    awaited = {parent for change in fresh for parent in change.parents} - together
+    return Compared(list(items), len(fresh), len(theirs) - len(fresh), len(awaited), after)
 
 
 def _items(record: RecordId, kind: str, before: Standing | None, after: Standing, touched: set[Cell]) -> Iterator[Item]:

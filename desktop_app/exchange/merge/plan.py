@@ -83,6 +83,9 @@ class Plan:
     """How many changes are not here yet, those among them that alter nothing that is shown."""
     known: int
     """How many changes are here already."""
+    awaited: int
+    """How many changes the arriving ones build on that neither side has. They are on their way in another file: what
+    an audience may not see is left out with all its history, and leaves no such gap."""
 
     @property
     def new(self) -> tuple[Item, ...]:

@@ -52,7 +52,7 @@ class _Rehearsal:
         self._workspace = workspace
         self._items: list[Item] = []
         self._records: dict[RecordId, Record] = {}
-        self._arriving = self._known = 0
+        self._arriving = self._known = self._awaited = 0
 
     def compare(self, theirs: Sequence[Change]) -> None:
         records = list(dict.fromkeys(change.record for change in theirs))
@@ -63,6 +63,7 @@ class _Rehearsal:
             found = compare(*key, ours.get(key, []), list(changes))
             self._arriving += found.arriving
             self._known += found.known
+            self._awaited += found.awaited
             if found.items and key[1] != SITE:
                 self._items += found.items
                 self._keep(*key, found.after)
@@ -72,7 +73,7 @@ class _Rehearsal:
             self._records[record] = after.record(KINDS[kind], record)
 
     def plan(self, incoming: Incoming) -> Plan:
-        return Plan(incoming, tuple(self._titled()), self._arriving, self._known)
+        return Plan(incoming, tuple(self._titled()), self._arriving, self._known, self._awaited)
 
     def _titled(self) -> Iterator[Item]:
         language = window_language()
