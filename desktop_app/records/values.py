@@ -89,6 +89,13 @@ class Translated(Mapping[str, str]):
         merged = {**(texts or {}), **by_language}
         self._texts: Final = {language: text for language, text in sorted(merged.items()) if text}
 
+    @classmethod
+    def kept(cls, texts: dict[str, str]) -> Translated:
+        """The texts as a workspace keeps them, in the order of their languages and none empty: taken over unchecked."""
+        made = cls.__new__(cls)
+        made._texts = texts  # type: ignore[misc]  # final once it is made
+        return made
+
     def __getitem__(self, language: str) -> str:
         return self._texts[language]
 

@@ -112,7 +112,7 @@ class Absorber:
         run("insert or ignore into temp.touched select distinct record from temp.cell")
         self._supersede()
         self._rank()
-        self._log.forget_heads()
+        self._log.forget()
         self._presence.settle_all("select n from temp.touched")
         self._state.refresh("select n from temp.touched")
         run("insert or ignore into temp.all_touched select n from temp.touched")

@@ -12,6 +12,8 @@ from desktop_app.records import City, Record, Translated, city_id, field_named
 from desktop_app.workspace.change import canonical
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop_app.records import Field, RecordId, Value
 
 NULL: Final = "null"
@@ -106,6 +108,24 @@ def require_all(record: Record) -> None:
         raise InvalidValue(
             _("{kind}: this has to be filled in: {fields}.", kind=record.one, fields=labels), missing[0].name
         )
+
+
+def already_there(record: RecordId) -> InvalidValue:
+    """The refusal of a new record whose identity is taken."""
+    return InvalidValue(_("There is a record “{id}” already; it can be changed, or restored.", id=record), "id")
+
+
+def require_distinct(records: Sequence[Record]) -> None:
+    """Refuse records of which two have one identity.
+
+    Raises:
+        InvalidValue: it names the first such identity.
+    """
+    seen: set[RecordId] = set()
+    for record in records:
+        if record.id in seen:
+            raise already_there(record.id)
+        seen.add(record.id)
 
 
 def cells_of_new(record: Record) -> list[Cell]:

@@ -26,6 +26,7 @@ Kept = str | int | None
 
 _STRANGE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a\u202b\u202d\u202e\ud800-\udfff]")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_texts: Final = msgspec.json.Decoder(dict[str, str])
 
 
 @dataclass(frozen=True)
@@ -144,9 +145,9 @@ def _reader(field: Field) -> Callable[[Kept], Value]:
         return type_.from_json(parsed(str(held))) if held else ()
 
     def languages(held: Kept) -> Value:
-        texts = msgspec.json.decode(str(held), type=dict[str, str]) if held else {}
+        texts = _texts.decode(str(held or "{}"))
         if _STRANGE.search("".join(texts.values())) is None:
-            return Translated(texts)
+            return Translated.kept(texts)
         each = type_.text if isinstance(type_, InLanguages) else Text()
         return Translated({code: each.from_json(said) for code, said in texts.items()})
 

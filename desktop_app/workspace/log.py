@@ -38,6 +38,16 @@ class Head(NamedTuple):
     live: int
 
 
+class Place(NamedTuple):
+    """Where a record is kept."""
+
+    number: int
+    id: RecordId
+    kind: str
+    born: int
+    """The earliest time at which any of its changes was written, in milliseconds."""
+
+
 def ranked(heads: Iterable[Head]) -> list[Head]:
     """The heads of one cell with the one that is shown first, each with its ``live``; the same on every machine.
 
@@ -57,7 +67,7 @@ class Log:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._records: dict[RecordId, tuple[int, str]] = {}
+        self._records: dict[RecordId, Place] = {}
         self._slots: dict[tuple[str, str, str], int] = {}
         self._who: dict[tuple[str, str], int] = {}
         self._heads: dict[tuple[int, int], list[Head]] = {}
@@ -68,24 +78,29 @@ class Log:
         for memory in (self._records, self._slots, self._who, self._heads):
             memory.clear()
 
-    def forget_heads(self) -> None:
-        """Forget the heads that are remembered: they were changed by other means."""
-        self._heads.clear()
-
-    def record(self, record: RecordId) -> tuple[int, str] | None:
-        """The number and the kind of a record; of the first kind by name where a log holds one id under several."""
+    def record(self, record: RecordId) -> Place | None:
+        """Where a record is kept; of the first kind by name where a log holds one id under several."""
         found = self._records.get(record)
         if found is None:
-            found = self._store.row("select n, kind from record where id = ? order by kind limit 1", record)
-            if found is not None:
-                _remember(self._records, record, found)
+            row = self._store.row("select n, id, kind, born from record where id = ? order by kind limit 1", record)
+            if row is None:
+                return None
+            found = Place(*row)
+            _remember(self._records, record, found)
         return found
+
+    def numbered(self, number: int) -> Place:
+        """Where the record with that number is kept."""
+        return Place(*self._store.row("select n, id, kind, born from record where n = ?", number))
 
     def new_record(self, record: RecordId, kind: str, at: int) -> int:
         """Number a record that is not here yet."""
-        number = self._store.insert("insert into record(id, kind, born) values (?, ?, ?)", record, kind, at)
-        _remember(self._records, record, (number, kind))
-        return number
+        return self._store.insert("insert into record(id, kind, born) values (?, ?, ?)", record, kind, at)
+
+    def was_born(self, place: Place, at: int) -> None:
+        """Note that one of a record's changes is earlier than those that were known."""
+        self._store.run("update record set born = ? where n = ?", at, place.number)
+        self._records.pop(place.id, None)
 
     def slot(self, kind: str, field: str, language: str) -> int:
         """The number of a field of a kind in a language; a new one gets one within a transaction, and 0 outside."""
@@ -141,6 +156,12 @@ class Log:
         )  # fmt: skip
         _remember(self._heads, (record, slot), after)
         return after
+
+    def value(self, record: int, slot: int, id_: bytes) -> str | None:
+        """The JSON text that a change wrote; ``None`` where it was erased."""
+        sql = "select value from change where record = ? and slot = ? and id = ?"
+        found: str | None = self._store.value(sql, record, slot, id_)
+        return found
 
     def other_heads(self, record: int, kind: str, *, site: str = "") -> list[bytes]:
         """The heads of all cells of a record but ``deleted``; those of one site if it is named."""

@@ -104,6 +104,10 @@ class Presence:
         """Whether a record is hidden."""
         return self._store.value("select 1 from gone where n = ?", number) is not None
 
+    def is_contested(self, number: int) -> bool:
+        """Whether somebody wants it deleted and somebody else does not."""
+        return self._store.value("select 1 from contested where n = ?", number) is not None
+
     def gone_with(self, root: RecordId) -> list[int]:
         """The numbers of the hidden records that went with one."""
         return [number for (number,) in self._store.rows("select n from gone where root = ? order by n", root)]

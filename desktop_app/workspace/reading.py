@@ -33,10 +33,10 @@ class Reader:
         """The record; ``None`` where it is not here, is deleted, or is of a kind that this version does not know."""
         with self._store.lock:
             place = self._log.record(record)
-            if place is None or place[1] not in KINDS:
+            if place is None or place.kind not in KINDS:
                 return None
-            table = self._state.table(KINDS[place[1]])
-            row = self._store.row(f"select {table.selection} from {table.name} where n = ?", place[0])
+            table = self._state.table(KINDS[place.kind])
+            row = self._store.row(f"select {table.selection} from {table.name} where n = ?", place.number)
         return None if row is None else table.made(row)
 
     def get(self, record: RecordId) -> Record:
@@ -93,7 +93,7 @@ class Reader:
         """The records with these ids that are here, in their order."""
         with self._store.lock:
             places = [place for record in records if record and (place := self._log.record(record)) is not None]
-            return self.by_numbers([number for number, _kind in places])
+            return self.by_numbers([place.number for place in places])
 
     def count(self, kind: type[Record]) -> int:
         """How many records of a kind there are."""

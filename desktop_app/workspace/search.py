@@ -9,16 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from desktop_app.records import KINDS
 from desktop_app.records.values import Translated
 from desktop_app.workspace import fold
 from desktop_app.workspace.snippet import snippet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from desktop_app.records import Record, RecordId
+    from desktop_app.workspace.columns import Column, Kept
     from desktop_app.workspace.counters import Counters
-    from desktop_app.workspace.reading import Reader
     from desktop_app.workspace.state import State, Table
     from desktop_app.workspace.store import Store
 
@@ -45,10 +46,9 @@ class Hit:
 class Search:
     """The index over one workspace."""
 
-    def __init__(self, store: Store, state: State, reader: Reader, counters: Counters) -> None:
+    def __init__(self, store: Store, state: State, counters: Counters) -> None:
         self._store = store
         self._state = state
-        self._reader = reader
         self._counters = counters
 
     def make_table(self) -> None:
@@ -84,8 +84,7 @@ class Search:
         names = ", ".join(f'"{column.name}"' for column in columns)
         kind = _kind_word(table.kind.kind_name)
         for number, *held in self._store.rows(f"select n, {names} from {table.name} where n in ({numbers})"):
-            said = [column.read(text) for column, text in zip(columns, held, strict=True) if text]
-            folded = fold.fold("\n".join(filter(None, map(_words, said))))
+            folded = fold.fold("\n".join(_texts(columns, held)))
             yield number, f"{folded} {fold.without_articles(folded)} {kind}"
 
     def find(self, text: str, kinds: Collection[type[Record]], limit: int) -> list[Hit]:
@@ -96,8 +95,26 @@ class Search:
         finder = fold.finder(wanted)
         with self._store.lock:
             numbers = self._numbers(_query(wanted, kinds), limit)
-            found = self._reader.by_numbers(numbers)
-        return [Hit(record.id, record.kind_name, *snippet(_texts(record), finder)) for record in found]
+            found = self._found(numbers)
+        return [
+            Hit(record, kind, *snippet(texts, finder))
+            for record, kind, texts in (found[number] for number in numbers if number in found)
+        ]
+
+    def _found(self, numbers: list[int]) -> dict[int, tuple[RecordId, str, list[str]]]:
+        """The id, the kind and the texts of each record that was found."""
+        by_kind: dict[str, list[int]] = {}
+        listed = ", ".join(map(str, numbers))
+        for number, kind in self._store.rows(f"select n, kind from record where n in ({listed})"):
+            by_kind.setdefault(kind, []).append(number)
+        found: dict[int, tuple[RecordId, str, list[str]]] = {}
+        for kind, ours in by_kind.items():
+            table = self._state.table(KINDS[kind])
+            columns = [column for column in table.columns if column.searched]
+            names = ", ".join(f'"{column.name}"' for column in columns)
+            sql = f"select n, id, {names} from {table.name} where n in ({', '.join(map(str, ours))})"
+            found |= {number: (id_, kind, _texts(columns, held)) for number, id_, *held in self._store.rows(sql)}
+        return found
 
     def _numbers(self, query: str, limit: int) -> list[int]:
         """Rowids, ranked where they are few: ranking reads every match, and one letter matches nearly all."""
@@ -124,13 +141,15 @@ def _quoted(kind: type[Record]) -> str:
     return f'"{_kind_word(kind.kind_name)}"'
 
 
-def _words(value: object) -> str:
-    if isinstance(value, Translated):
-        return "\n".join(value.values())
-    return "\n".join(value) if isinstance(value, tuple) else str(value)
-
-
-def _texts(record: Record) -> list[str]:
-    """The texts of a record that are searched, each in one language."""
-    values = [(field.type, getattr(record, field.name)) for field in record.fields.values()]
-    return [text for type_, value in values for text in type_.words(value).split("\n") if text]
+def _texts(columns: Sequence[Column], held: Sequence[Kept]) -> list[str]:
+    """The texts that a record's columns hold, paragraph by paragraph, each in one language."""
+    said: list[str] = []
+    for column, kept in zip(columns, held, strict=True):
+        value = column.read(kept) if kept else ""
+        if isinstance(value, Translated):
+            said.extend(value.values())
+        elif isinstance(value, tuple):
+            said.extend(value)
+        else:
+            said.append(str(value))
+    return [paragraph for text in said for paragraph in text.split("\n") if paragraph]

@@ -28,7 +28,9 @@ def snippet(texts: Sequence[str], finder: re.Pattern[str]) -> tuple[str, tuple[t
     """
     if not texts:
         return "", ()
-    best = max(texts[:_LOOKED_THROUGH], key=lambda text: len(set(finder.findall(fold(text)))))
+    best = texts[0]
+    if len(texts) > 1:
+        best = max(texts[:_LOOKED_THROUGH], key=lambda text: len(set(finder.findall(fold(text)))))
     folded, places = fold_with_places(best)
     found = [(places[match.start(1)], places[match.end(1) - 1] + 1) for match in finder.finditer(folded)]
     start = _word_start(best, found[0][0] - _BEFORE) if found and len(best) > LENGTH else 0

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.records import KINDS
 from desktop_app.workspace.columns import Column, columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from desktop_app.records import Field, Record, RecordId
+    from desktop_app.records import Field, Record, RecordId, Value
     from desktop_app.workspace.columns import Kept
     from desktop_app.workspace.store import Store
 
@@ -37,22 +38,33 @@ class Table:
         """The table's name, quoted for SQL."""
         return f'"{self.kind.kind_name}"'
 
-    @property
+    @cached_property
     def selection(self) -> str:
         """What a query selects so that `made` can make records of it."""
         return ", ".join(["id", *(f'"{column.name}"' for column in self.columns)])
+
+    @cached_property
+    def _readers(self) -> list[tuple[str, Callable[[Kept], Value]]]:
+        return [(column.name, column.read) for column in self.columns]
+
+    @cached_property
+    def _blank(self) -> dict[str, Value]:
+        return {column.name: column.field.type.empty for column in self.columns}
 
     def column(self, field: str) -> Column | None:
         """The column of a field; ``None`` for a field that this version does not know."""
         return next((column for column in self.columns if column.name == field), None)
 
     def made(self, row: Sequence[Kept]) -> Record:
-        """The record of a row of `selection`."""
+        """The record of a row of `selection`. Past the constructor, which would take most of the time."""
         record = object.__new__(self.kind)
         values = record.__dict__
-        values["id"] = row[0]
-        for column, held in zip(self.columns, row[1:], strict=True):
-            values[column.name] = column.field.type.empty if held is None else column.read(held)
+        cells = iter(row)
+        values["id"] = next(cells)
+        values.update(self._blank)
+        for (name, read), held in zip(self._readers, cells, strict=True):
+            if held is not None:
+                values[name] = read(held)
         return record
 
 
@@ -130,6 +142,10 @@ class State:
             f" from record r cross join change c on c.record = r.n and c.live in (1, 2)"
             f" where r.n in ({touched}) and r.kind = ? and r.n not in (select n from gone) group by r.n"
         )
+
+    def referring(self, kind: type[Record], field: str, to: RecordId) -> list[RecordId]:
+        """The records of a kind whose field refers to another."""
+        return [id_ for (id_,) in self._store.rows(f'select id from "{kind.kind_name}" where "{field}" = ?', to)]
 
     def put(self, kind: type[Record], number: int, record: RecordId, born: int, cells: Mapping[str, Kept]) -> None:
         """Add the row of a new record, given what its columns hold where they differ from the defaults."""

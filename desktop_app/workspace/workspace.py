@@ -2,77 +2,57 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from desktop_app.errors import FileRefused, InvalidValue, Unknown
+from desktop_app.errors import Unknown
 from desktop_app.language import _
 from desktop_app.progress import SILENT, each
 from desktop_app.records import City, Record, field_named, kind_named
-from desktop_app.workspace import backup, cells, check, gather, lifecycle, presence, site, state
+from desktop_app.workspace import backup, cells, check, lifecycle, presence, site, state
 from desktop_app.workspace.absorbing import Absorbed, Absorber
 from desktop_app.workspace.cells import Cell
 from desktop_app.workspace.change import DELETED
-from desktop_app.workspace.counters import Counters, readable
-from desktop_app.workspace.editing import Author, Changed, Editor
-from desktop_app.workspace.exports import Export, Exports
-from desktop_app.workspace.history import History, HistoryItem
-from desktop_app.workspace.imports import Import, Imports
+from desktop_app.workspace.editing import Editor
 from desktop_app.workspace.lock import FileLock
-from desktop_app.workspace.log import Log
-from desktop_app.workspace.outgoing import outgoing
+from desktop_app.workspace.pen import Author
 from desktop_app.workspace.places import Places
-from desktop_app.workspace.reading import Reader
-from desktop_app.workspace.search import Hit, Search
+from desktop_app.workspace.readable import ReadableWorkspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
 
     from desktop_app.progress import Progress
-    from desktop_app.records import Disagreement, Dossier, RecordId
+    from desktop_app.records import RecordId
     from desktop_app.workspace.backup import Backup
     from desktop_app.workspace.change import Change
-    from desktop_app.workspace.check import CheckReport
+    from desktop_app.workspace.editing import Changed
+    from desktop_app.workspace.exports import Export
     from desktop_app.workspace.key import Key
     from desktop_app.workspace.store import Store
 
-R = TypeVar("R", bound=Record)
 
-
-class Workspace:
+class Workspace(ReadableWorkspace):
     """One open file. May be used by any thread, by one at a time: a call waits for the one before it to end."""
 
     def __init__(self, store: Store, key: Key, lock: FileLock, author: str | None) -> None:
         """Use `create` and `open`."""
-        self._store = store
-        self._key = key
+        super().__init__(store, key)
         self._lock = lock
-        self._log = Log(store)
-        self._state = state.State(store)
-        self._counters = Counters(store)
-        self._presence = presence.Presence(store, self._log)
-        self._reader = Reader(store, self._log, self._state)
-        self._search = Search(store, self._state, self._reader, self._counters)
-        self._history = History(store, self._log)
         self._absorber = Absorber(store, self._log, self._state, self._presence, self._search, self._counters)
-        self._editor = Editor(store, self._log, self._state, self._presence, self._search, self._counters)
-        self._imports = Imports(store)
-        self._exports = Exports(store)
-        self._start(author)
-
-    def _start(self, author: str | None) -> None:
+        self._editor = Editor(store, self._pen, self._search, self._counters)
         self._counters.load()
-        site_id, is_new = lifecycle.site_here(self._store)
+        site_id, is_new = lifecycle.site_here(store)
         if is_new:
             self._counters.seq = self._counters.at = 0
-        if site.meta(self._store, "shape") != state.shape():
+        if site.meta(store, "shape") != state.shape():
             self._make_tables()
-        known = site.meta(self._store, "author")
-        self._editor.author = Author(author or known, site_id, site.meta(self._store, "city"))
+        known = site.meta(store, "author")
+        self._pen.author = Author(author or known, site_id, site.meta(store, "city"))
         if author and author != known:
-            site.remember(self._store, "author", author)
+            site.remember(store, "author", author)
 
     def _make_tables(self) -> None:
         """Make the tables of the current state and of search as the declarations say now, and fill them."""
@@ -166,36 +146,6 @@ class Workspace:
     ) -> None:
         self.close()
 
-    @property
-    def path(self) -> Path:
-        """Where the file lies."""
-        return self._store.path
-
-    @property
-    def author(self) -> str:
-        """The name of whoever writes."""
-        return self._editor.author.name
-
-    @property
-    def city(self) -> RecordId:
-        """The city that the workspace is for; ``""`` for a coordinator's."""
-        return self._editor.author.city
-
-    @property
-    def site(self) -> str:
-        """The UUID of this installation of the workspace, under which its own changes are counted."""
-        return self._editor.author.site
-
-    @property
-    def language(self) -> str:
-        """The language in which its texts are mostly written."""
-        return site.meta(self._store, "language") or "en"
-
-    @property
-    def protected(self) -> bool:
-        """Whether a passphrase protects the file."""
-        return self._key.protected
-
     # writing: each call is one transaction, durable when it returns, and one step of undo
 
     def add(self, kind: type[Record], values: Mapping[str, object], *, id: RecordId | None = None) -> RecordId:  # noqa: A002
@@ -233,11 +183,12 @@ class Workspace:
         made = [self._new(kind, values, None, places) for kind, values in records]
         for record in made:
             cells.require_all(record)
+        cells.require_distinct(made)
         with self._editor.step():
             changes = (
                 change
                 for record in each(made, progress, _("Adding records"))
-                for change in self._editor.changes_of_new(record, cells.cells_of_new(record))
+                for change in self._pen.changes_of_new(record, cells.cells_of_new(record))
             )
             self._absorber.absorb(changes, 0, SILENT)
             self._editor.note_added((record.id, record.kind_name) for record in made)
@@ -250,9 +201,7 @@ class Workspace:
         record = cells.new_record(kind, placed, self.language, None if identity is None else str(identity))
         chosen = identity is not None or kind is City
         if chosen and self._log.record(record.id) is not None:
-            raise InvalidValue(
-                _("There is a record “{id}” already; it can be changed, or restored.", id=record.id), "id"
-            )
+            raise cells.already_there(record.id)
         return record
 
     def edit(self, record: RecordId, values: Mapping[str, object], *, language: str = "") -> None:
@@ -265,7 +214,7 @@ class Workspace:
             Unknown: there is no such record or field.
             InvalidValue: a field does not take its value.
         """
-        _number, kind = self._editor.place(record)
+        kind = self._pen.place(record).kind
         self._editor.edit(record, cells.cells_of(kind_named(kind), values, language or self.language))
 
     def delete(self, record: RecordId) -> None:
@@ -286,17 +235,17 @@ class Workspace:
 
     def redo(self) -> bool:
         """Do again what was taken back last; ``False`` where there is nothing."""
-        return self._editor.redo()
+        return self._editor.undo(undone=True)
 
     @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
-        return self._editor.can(undone=False)
+        return self._editor.can_undo()
 
     @property
     def can_redo(self) -> bool:
         """Whether there is a step to do again."""
-        return self._editor.can(undone=True)
+        return self._editor.can_undo(undone=True)
 
     def listen(self, callback: Callable[[Changed], None]) -> Callable[[], None]:
         """Have a callback called after each step that changed something, in the thread that made it.
@@ -305,60 +254,6 @@ class Workspace:
             what ends it.
         """
         return self._editor.listen(callback)
-
-    # reading
-
-    def get(self, record: RecordId) -> Record:
-        """A record.
-
-        Raises:
-            Unknown: it is not here, or is deleted.
-        """
-        return self._reader.get(record)
-
-    def find(self, kind: type[R], record: RecordId) -> R | None:
-        """A record, if it is here and of that kind."""
-        found = self._reader.find(record)
-        return found if isinstance(found, kind) else None
-
-    def all(self, kind: type[R], **equal: object) -> list[R]:
-        """The records of a kind whose fields equal these values, by position, then in the order of their creation."""
-        return self._reader.all(kind, equal)
-
-    def count(self, kind: type[Record]) -> int:
-        """How many records of a kind there are."""
-        return self._reader.count(kind)
-
-    def title(self, record: RecordId, language: str) -> str:
-        """What a reader of ``language`` calls a record; ``""`` for one that is not here."""
-        return self._reader.title(record, language)
-
-    def search(self, text: str, *, kinds: Collection[type[Record]] = (), limit: int = 50) -> list[Hit]:
-        """The records in which every word of ``text`` is the beginning of a word, the best first."""
-        if self._counters.stale:
-            self._read_stale()
-        return self._search.find(text, kinds, limit)
-
-    def _read_stale(self) -> None:
-        try:
-            with self._store.transaction():
-                self._search.read_stale()
-                self._counters.save()
-        except FileRefused:
-            return  # a full disk must not keep anyone from finding what is there
-
-    def dossier(self, about: Sequence[RecordId]) -> Dossier:
-        """The records ``about``, their parts, what these refer to, the memberships of the people, and the city."""
-        with self._store.lock:
-            return gather.gather(self._reader, self._history, about, self.city)
-
-    def history(self, record: RecordId) -> list[HistoryItem]:
-        """Every change of a record, the newest first; of a deleted one too."""
-        return self._history.of(record)
-
-    def disagreements(self) -> list[Disagreement]:
-        """The fields in which different values stand side by side, and deletions that others contradict."""
-        return self._history.disagreements()
 
     def resolve(
         self,
@@ -382,40 +277,30 @@ class Workspace:
             Unknown: there is no such record, field or change there.
             InvalidValue: the field does not take the value.
         """
-        number, kind = self._editor.place(record, hidden=True)
         if field == DELETED:
-            self._resolve_deletion(record, number, kind, keep, value)
+            self._decide_deletion(record, keep, value)
             return
-        field_named(kind_named(kind), field)
-        heads = self._log.heads(number, self._log.slot(kind, field, language))
+        place = self._pen.place(record)
+        kind = kind_named(place.kind)
+        field_named(kind, field)
         if keep is None:
             said = {field: {language: value} if language else value}
-            (cell,) = cells.cells_of(kind_named(kind), said, language or self.language)
+            (cell,) = cells.cells_of(kind, said, language or self.language)
         else:
+            heads = self._pen.heads(place, field, language)
             kept = next((head.value for head in heads if head.id.hex() == keep), None)
             if kept is None:
                 raise Unknown(_("There is no such value to keep in this field."))
             cell = Cell(field, language, kept)
-        self._editor.settle(record, cell)
+        self._editor.decide(record, cell)
 
-    def _resolve_deletion(self, record: RecordId, number: int, kind: str, keep: str | None, value: object) -> None:
-        heads = self._log.heads(number, self._log.slot(kind, DELETED, ""))
+    def _decide_deletion(self, record: RecordId, keep: str | None, value: object) -> None:
+        heads = self._pen.heads(self._pen.place(record, hidden=True), DELETED, "")
         deletions = {head.id.hex() for head in heads if presence.read(head.value) is not None}
         if keep in deletions or (keep is None and value):
             self._editor.delete(record)
         else:
             self._editor.restore(record)
-
-    # the whole
-
-    def fingerprint(self) -> str:
-        """Twelve characters in groups: equal exactly when two workspaces hold the same changes."""
-        return readable(self._counters.fingerprint)
-
-    def check(self, progress: Progress = SILENT) -> CheckReport:
-        """Check the file's pages, every id, the fingerprint, and the state against a rebuild. Changes nothing."""
-        with self._store.lock:
-            return check.check(self._store, self._state, self._presence, self._counters, progress)
 
     def rebuild(self, progress: Progress = SILENT) -> None:
         """Make the current state, the search and the fingerprint anew from the log."""
@@ -453,12 +338,6 @@ class Workspace:
         finally:
             lock.release()
 
-    # for exchange
-
-    def changes(self, records: Collection[RecordId] | None = None) -> Iterator[Change]:
-        """The log, by record, then by kind, field and language, then by id; of some records if named."""
-        return outgoing(self._store, records)
-
     def absorb(
         self, changes: Iterable[Change], *, label: str, digest: str, sender: str, progress: Progress = SILENT
     ) -> Absorbed:
@@ -484,15 +363,7 @@ class Workspace:
             disagreements = len(self._history.disagreements(touched))
         return Absorbed(new, known, touched, disagreements, batch)
 
-    def imports(self) -> list[Import]:
-        """The files that were taken in, the latest first."""
-        return self._imports.all()
-
     def note_export(self, export: Export) -> None:
         """Note that a file was sent out; its number and time are given here."""
         with self._editor.step(undoable=False):
             self._exports.note(export)
-
-    def exports(self) -> list[Export]:
-        """The files that were sent out, the latest first."""
-        return self._exports.all()

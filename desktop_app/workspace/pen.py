@@ -1,0 +1,124 @@
+"""The pen: one change of our own, into the log and with it into the state, within a transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop_app.errors import Unknown
+from desktop_app.language import _
+from desktop_app.records import KINDS
+from desktop_app.workspace import site
+from desktop_app.workspace.cells import NULL, Cell
+from desktop_app.workspace.change import DELETED, Change, canonical, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from desktop_app.records import Record, RecordId
+    from desktop_app.workspace.columns import Kept
+    from desktop_app.workspace.counters import Counters
+    from desktop_app.workspace.log import Head, Log, Place
+    from desktop_app.workspace.presence import Presence
+    from desktop_app.workspace.state import State
+
+
+@dataclass
+class Author:
+    """Who writes, and where."""
+
+    name: str
+    site: str
+    city: RecordId
+
+
+class Pen:
+    """Writes changes of our own, one cell at a time, and keeps state and presence in step with them."""
+
+    def __init__(self, log: Log, state: State, presence: Presence, counters: Counters) -> None:
+        self.log = log
+        self.state = state
+        self.presence = presence
+        self._counters = counters
+        self.author = Author("", "", "")
+
+    def place(self, record: RecordId, *, hidden: bool = False) -> Place:
+        """Where a record of a known kind is kept.
+
+        Raises:
+            Unknown: it is not here, or is deleted and ``hidden`` is false.
+        """
+        found = self.log.record(record)
+        if found is None or found.kind not in KINDS or not (hidden or not self.presence.is_gone(found.number)):
+            raise Unknown(_("There is no record “{record}” here, or it was deleted.", record=str(record)[:80]))
+        return found
+
+    def heads(self, place: Place, field: str, language: str) -> list[Head]:
+        """The heads of a cell, the one that is shown first."""
+        return self.log.heads(place.number, self.log.slot(place.kind, field, language))
+
+    def write(self, place: Place, cell: Cell, parents: Iterable[bytes]) -> Change:
+        """Write a cell of a record that is here."""
+        made = self._make(place.id, place.kind, cell, parents)
+        self._take(place.number, made)
+        self._show(place, cell)
+        if made.at < place.born:
+            self.log.was_born(place, made.at)
+            self.state.refresh(str(place.number), [KINDS[place.kind]])
+        self._counters.stale.add(place.number)
+        return made
+
+    def write_new(self, record: Record, cells: Sequence[Cell]) -> None:
+        """Write a record that is not here yet."""
+        made = self.changes_of_new(record, cells)
+        number = self.log.new_record(record.id, record.kind_name, made[0].at)
+        for change in made:
+            self._take(number, change)
+        self.state.put(type(record), number, record.id, made[0].at, self._held(type(record), cells))
+        self._counters.stale.add(number)
+
+    def changes_of_new(self, record: Record, cells: Sequence[Cell]) -> list[Change]:
+        """The changes that write a new record, not yet in the log."""
+        return [self._make(record.id, record.kind_name, cell, ()) for cell in cells]
+
+    def _held(self, kind: type[Record], cells: Iterable[Cell]) -> dict[str, Kept]:
+        table = self.state.table(kind)
+        held: dict[str, Kept] = {}
+        for cell in cells:
+            column = table.column(cell.field)
+            assert column is not None
+            if column.by_language:
+                held[cell.field] = column.holds_in(held.get(cell.field), cell.language, cell.value)
+            else:
+                held[cell.field] = column.holds(cell.value)
+        return held
+
+    def _show(self, place: Place, cell: Cell) -> None:
+        """Bring the record's row in step with a cell that was written."""
+        kind = KINDS[place.kind]
+        if cell.field != DELETED:
+            shown = self.heads(place, cell.field, cell.language)[0].value
+            self.state.set(kind, place.number, cell.field, cell.language, shown or NULL)
+        elif self.presence.settle(place.number, place.kind):
+            self.state.remove(kind, place.number)
+        else:
+            self.state.refresh(str(place.number), [kind])
+
+    def _take(self, number: int, change: Change) -> None:
+        self.log.append(number, self.log.slot(change.kind, change.field, change.language), change)
+        self._counters.count([change.id])
+
+    def _make(self, record: RecordId, kind: str, cell: Cell, parents: Iterable[bytes]) -> Change:
+        if self._counters.seq == 0 and self.author.city and kind != site.KIND:
+            self._introduce_site()
+        seq, at = self._counters.stamp()
+        return write(
+            kind, record, cell.field, cell.language, cell.value,
+            author=self.author.name, site=self.author.site, seq=seq, at=at, parents=parents,
+        )  # fmt: skip
+
+    def _introduce_site(self) -> None:
+        """Say once, in the log, for which city this site writes."""
+        cell = Cell("city", "", canonical(self.author.city))
+        made = self._make(self.author.site, site.KIND, cell, ())
+        self._take(self.log.new_record(self.author.site, site.KIND, made.at), made)

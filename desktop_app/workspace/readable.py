@@ -1,0 +1,154 @@
+"""What can be asked of a workspace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from desktop_app.errors import FileRefused
+from desktop_app.progress import SILENT
+from desktop_app.records import Record
+from desktop_app.workspace import check, gather, presence, site, state
+from desktop_app.workspace.counters import Counters, readable
+from desktop_app.workspace.exports import Export, Exports
+from desktop_app.workspace.history import History, HistoryItem
+from desktop_app.workspace.imports import Import, Imports
+from desktop_app.workspace.log import Log
+from desktop_app.workspace.outgoing import outgoing
+from desktop_app.workspace.pen import Pen
+from desktop_app.workspace.reading import Reader
+from desktop_app.workspace.search import Hit, Search
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from pathlib import Path
+
+    from desktop_app.progress import Progress
+    from desktop_app.records import Disagreement, Dossier, RecordId
+    from desktop_app.workspace.change import Change
+    from desktop_app.workspace.check import CheckReport
+    from desktop_app.workspace.key import Key
+    from desktop_app.workspace.store import Store
+
+R = TypeVar("R", bound=Record)
+
+
+class ReadableWorkspace:
+    """An open file, its parts, and all that is asked of it without changing anything in it."""
+
+    def __init__(self, store: Store, key: Key) -> None:
+        """Put the parts together over an open file."""
+        self._store = store
+        self._key = key
+        self._log = Log(store)
+        self._state = state.State(store)
+        self._counters = Counters(store)
+        self._presence = presence.Presence(store, self._log)
+        self._pen = Pen(self._log, self._state, self._presence, self._counters)
+        self._reader = Reader(store, self._log, self._state)
+        self._search = Search(store, self._state, self._counters)
+        self._history = History(store, self._log)
+        self._imports = Imports(store)
+        self._exports = Exports(store)
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self._store.path
+
+    @property
+    def author(self) -> str:
+        """The name of whoever writes."""
+        return self._pen.author.name
+
+    @property
+    def city(self) -> RecordId:
+        """The city that the workspace is for; ``""`` for a coordinator's."""
+        return self._pen.author.city
+
+    @property
+    def site(self) -> str:
+        """The UUID of this installation of the workspace, under which its own changes are counted."""
+        return self._pen.author.site
+
+    @property
+    def language(self) -> str:
+        """The language in which its texts are mostly written."""
+        return site.meta(self._store, "language") or "en"
+
+    @property
+    def protected(self) -> bool:
+        """Whether a passphrase protects the file."""
+        return self._key.protected
+
+    def get(self, record: RecordId) -> Record:
+        """A record.
+
+        Raises:
+            Unknown: it is not here, or is deleted.
+        """
+        return self._reader.get(record)
+
+    def find(self, kind: type[R], record: RecordId) -> R | None:
+        """A record, if it is here and of that kind."""
+        found = self._reader.find(record)
+        return found if isinstance(found, kind) else None
+
+    def all(self, kind: type[R], **equal: object) -> list[R]:
+        """The records of a kind whose fields equal these values, by position, then in the order of their creation."""
+        return self._reader.all(kind, equal)
+
+    def count(self, kind: type[Record]) -> int:
+        """How many records of a kind there are."""
+        return self._reader.count(kind)
+
+    def title(self, record: RecordId, language: str) -> str:
+        """What a reader of ``language`` calls a record; ``""`` for one that is not here."""
+        return self._reader.title(record, language)
+
+    def search(self, text: str, *, kinds: Collection[type[Record]] = (), limit: int = 50) -> list[Hit]:
+        """The records in which every word of ``text`` is the beginning of a word, the best first."""
+        if self._counters.stale:
+            self._read_stale()
+        return self._search.find(text, kinds, limit)
+
+    def _read_stale(self) -> None:
+        try:
+            with self._store.transaction():
+                self._search.read_stale()
+                self._counters.save()
+        except FileRefused:
+            return  # a full disk must not keep anyone from finding what is there
+
+    def dossier(self, about: Sequence[RecordId]) -> Dossier:
+        """The records ``about``, their parts, what these refer to, the memberships of the people, and the city."""
+        with self._store.lock:
+            return gather.gather(self._reader, self._history, about, self.city)
+
+    def history(self, record: RecordId) -> list[HistoryItem]:
+        """Every change of a record, the newest first; of a deleted one too."""
+        return self._history.of(record)
+
+    def disagreements(self) -> list[Disagreement]:
+        """The fields in which different values stand side by side, and deletions that others contradict."""
+        return self._history.disagreements()
+
+    def fingerprint(self) -> str:
+        """Twelve characters in groups: equal exactly when two workspaces hold the same changes."""
+        return readable(self._counters.fingerprint)
+
+    def check(self, progress: Progress = SILENT) -> CheckReport:
+        """Check the file's pages, every id, the fingerprint, and the state against a rebuild. Changes nothing."""
+        with self._store.lock:
+            return check.check(self._store, self._state, self._presence, self._counters, progress)
+
+    def imports(self) -> list[Import]:
+        """The files that were taken in, the latest first."""
+        return self._imports.all()
+
+    def exports(self) -> list[Export]:
+        """The files that were sent out, the latest first."""
+        return self._exports.all()
+
+    def changes(self, records: Collection[RecordId] | None = None) -> Iterator[Change]:
+        """The log, by record, then by kind, field and language, then by id; of some records if named."""
+        return outgoing(self._store, records)
