@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Run, Tone, rich
 from desktop_app.documents.text.clean import one_line
+from desktop_app.documents.word.columns import widths
 from desktop_app.documents.word.inline import TAB
 from desktop_app.documents.word.look import HEADER_DISTANCE, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, twips
 from desktop_app.documents.word.markup import Markup, element, join, part
@@ -14,7 +15,7 @@ from desktop_app.documents.word.package import relation
 from desktop_app.documents.word.paragraphs import GAP, assembled, line, paragraph_properties
 from desktop_app.documents.word.pictures import drawing, read
 from desktop_app.documents.word.runs import Computed, Story, runs
-from desktop_app.documents.word.tables import EMPTY, framed, framed_cell, widths
+from desktop_app.documents.word.tables import EMPTY, framed, framed_cell
 from desktop_app.documents.word.watermark import watermark
 
 if TYPE_CHECKING:

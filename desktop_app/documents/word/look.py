@@ -57,14 +57,6 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
-def width_of(text: str, size: float, *, bold: bool = False) -> float:
-    """About how wide a text is, by kinds of letters: enough to give numbers and terms their room."""
-    narrow = sum(character in " .,:;'|!()[]ijltfI-" for character in text)
-    wide = sum(character.isupper() or character in "mwMW@%—" for character in text)
-    ems = narrow * 0.3 + wide * 0.72 + (len(text) - narrow - wide) * 0.54
-    return ems * size * (1.06 if bold else 1.0)
-
-
 def half_points(points: float) -> int:
     """Points as Word counts the size of letters."""
     return round(points * 2)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Run, Tone
+from desktop_app.documents.word.columns import widths
 from desktop_app.documents.word.inline import TAB
-from desktop_app.documents.word.look import BODY_SIZE, BOX_SIDE, TEXT_WIDTH, width_of
+from desktop_app.documents.word.look import BODY_SIZE, BOX_SIDE, TABLE_SIZE, TEXT_WIDTH
 from desktop_app.documents.word.markup import NOTHING, Markup, element, join
+from desktop_app.documents.word.measuring import exceeds, width_of
 from desktop_app.documents.word.paragraphs import GAP, line
 from desktop_app.documents.word.runs import plain_text
-from desktop_app.documents.word.tables import EMPTY, WHOLE, framed, framed_cell, widths
+from desktop_app.documents.word.tables import EMPTY, WHOLE, framed, framed_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,13 +41,13 @@ def definitions(story: Story, block: Definitions, width: float = TEXT_WIDTH) -> 
     """Terms and what they are, side by side without lines; the terms have the room that they need, within limits."""
     if not block.pairs:
         return NOTHING
-    widest = max(width_of(plain_text(term)[:200], BODY_SIZE) for term, _meaning in block.pairs)
+    widest = max(width_of(plain_text(term)[:200], TABLE_SIZE) for term, _meaning in block.pairs)
     least, most = (share * width for share in _TERM_SHARES)
     room = min(max(widest, least), most) + _TERM_GAP
     columns = widths((room, width - room), width)
     rows = []
     for term, meaning in block.pairs:
-        long = width_of(plain_text(meaning), BODY_SIZE) > width - room
+        long = exceeds("".join(run.text for run in meaning), BODY_SIZE, width - room)
         cells = (line(story, "Term", term), line(story, "Definition", meaning, aside=long))
         rows.append(element("w:tr", WHOLE, *map(framed_cell, columns, cells)))
     return join([framed(story, "PlainColumns", columns, rows, heads=(False, True)), GAP])

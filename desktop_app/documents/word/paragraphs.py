@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Run, Style
 from desktop_app.documents.word.inline import TAB
-from desktop_app.documents.word.look import BODY_SIZE, HANG, twips, width_of
+from desktop_app.documents.word.look import BODY_SIZE, HANG, twips
 from desktop_app.documents.word.markup import NOTHING, Markup, element, join, val
+from desktop_app.documents.word.measuring import width_of
 from desktop_app.documents.word.runs import Story, direction_of, runs
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _STYLES: Final = {
 }
 _HEADING_SIZES: Final = {1: 15.0, 2: 12.0, 3: BODY_SIZE}
 _NUMBER_GAP: Final = 7.0
+_AFTER_LIST: Final = 7.0
 
 
 @lru_cache(maxsize=1024)
@@ -44,6 +46,7 @@ def paragraph_properties(
     keep_with_next: bool = False,
     numbering: int = 0,
     hang: float = 0,
+    after: float = 0,
 ) -> Markup:
     """The properties of a paragraph.
 
@@ -54,6 +57,7 @@ def paragraph_properties(
         keep_with_next: whether the page may not end after it.
         numbering: one of the part's numberings; 0 where Word does not count.
         hang: how far its text stands from its number; 0 where the style says it.
+        after: the room below it; 0 where the style says it.
     """
     inner = [val("w:pStyle", style)] if style != "Normal" else []
     if keep_with_next:
@@ -66,6 +70,8 @@ def paragraph_properties(
         inner.append(element("w:bidi"))
     elif around == "rtl":
         inner.append(val("w:bidi", 0))
+    if after:
+        inner.append(element("w:spacing", w_after=twips(after)))
     if hang:
         inner.append(element("w:ind", w_left=twips(hang), w_hanging=twips(hang)))
     if align in _JUSTIFIED:
@@ -145,11 +151,12 @@ def listing(story: Story, block: Listing, bullets: int) -> Markup:
     for index, item in enumerate(block.items):
         towards = direction_of(item, story.direction)
         content = runs(story, item, towards)
+        after = _AFTER_LIST if index == len(block.items) - 1 else 0
         if index < len(block.marks):
             content = join([runs(story, (Run(block.marks[index]),), towards), TAB, content])
-            head = paragraph_properties("ListMarked", towards, story.direction, hang=hang)
+            head = paragraph_properties("ListMarked", towards, story.direction, hang=hang, after=after)
         else:
-            head = paragraph_properties("ListBullet", towards, story.direction, numbering=bullets)
+            head = paragraph_properties("ListBullet", towards, story.direction, numbering=bullets, after=after)
         parts.append(assembled(head, content))
     return join(parts)
 

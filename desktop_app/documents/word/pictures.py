@@ -116,7 +116,11 @@ def drawing(story: Story, image: Image, alternative: str, width: float, highest:
     number = len(story.images)
     across, down = round(width * _EMU), round(height * _EMU)
     extent = {"cx": across, "cy": down}
-    described: dict[str, str | int] = {"id": story.numbered_from + number - 1, "name": f"{story.name} {number}", "descr": alternative}
+    described: dict[str, str | int] = {
+        "id": story.numbered_from + number - 1,
+        "name": f"{story.name} {number}",
+        "descr": alternative,
+    }
     fill = element("pic:blipFill", element("a:blip", r_embed=picture_relation(number)), _STRETCH)
     transform = element("a:xfrm", element("a:off", x=0, y=0), element("a:ext", **extent))
     shape = element("pic:spPr", transform, element("a:prstGeom", element("a:avLst"), prst="rect"))

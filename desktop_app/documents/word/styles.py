@@ -10,8 +10,7 @@ little larger, as Arabic letters are small for their size.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Tone
 from desktop_app.documents.word import tongues
@@ -20,153 +19,36 @@ from desktop_app.documents.word.look import (
     BODY_SIZE,
     BOX_SIDE,
     FILL,
-    HANG,
     HEADER_FILL,
     INK,
-    MUTED,
     RULE,
     SIDE_OF_CELL,
     STRONG_RULE,
-    TABLE_SIZE,
     TEXT,
-    TEXT_WIDTH,
     half_points,
     twips,
 )
+from desktop_app.documents.word.looks import LOOKS
 from desktop_app.documents.word.markup import Markup, element, part, val
+from desktop_app.documents.word.measuring import COMPLEX_SCALE
 from desktop_app.documents.word.panels import BOX_STYLES
 from desktop_app.documents.word.runs import TONE_STYLES
-from desktop_app.language import Direction, direction
+from desktop_app.language import direction
 
-_COMPLEX_SCALE: Final = 1.1
+if TYPE_CHECKING:
+    from desktop_app.documents.word.looks import Look
+
 _LINE: Final = 288
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A paragraph style: sizes and spaces in points. ``name`` is what Word shows; built-in names are Word's own."""
-
-    id: str
-    name: str
-    base: str = "Normal"
-    following: str = ""
-    size: float = 0
-    bold: bool = False
-    italic: bool = False
-    colour: str = ""
-    before: float | None = None
-    after: float | None = None
-    indent: float = 0
-    hanging: float = 0
-    keep_next: bool = False
-    keep_lines: bool = False
-    outline: int = 0
-    align: Literal["", "right", "center"] = ""
-    tabs: tuple[tuple[str, float, str], ...] = ()
-    """Kind, position and leader of each tab."""
-    borders: tuple[tuple[str, float, str, float], ...] = ()
-    """Side, weight, colour and distance of each border."""
-    exact: float = 0
-    """The height of a line, where it does not follow the letters."""
-    listed: bool = True
-    """Whether Word offers it in its gallery."""
-
-
-def _heading(level: int, *, before: float, after: float, size: float = 0, colour: str = "") -> Look:
-    return Look(
-        f"Heading{level}",
-        f"heading {level}",
-        following="Normal",
-        size=size,
-        bold=True,
-        colour=colour,
-        before=before,
-        after=after,
-        keep_next=True,
-        keep_lines=True,
-        outline=level,
-    )
-
-
-_WRITTEN: Final = (("right", TEXT_WIDTH * 0.6, "underscore"),)
-_END: Final = (("right", TEXT_WIDTH, "none"),)
-_FRAME: Final = (("top", 0.5, STRONG_RULE, 4), ("bottom", 0.5, STRONG_RULE, 4))
-_SIGNING: Final = (("bottom", 0.75, TEXT, 1),)
-
-PARAGRAPHS: Final = (
-    Look("Lead", "Lead", size=12, colour=MUTED, after=9),
-    Look("Small", "Small", size=9, colour=MUTED, after=5),
-    Look("Quote", "Quote", italic=True, indent=18, before=2, after=9, borders=(("left", 2.25, RULE, 10),)),
-    Look("Label", "Label", following="Normal", size=9, bold=True, colour=MUTED, before=8, after=2, keep_next=True),
-    Look("TitleAbove", "Title above", following="Title", bold=True, colour=ACCENT, after=3, keep_next=True),
-    Look("Title", "Title", following="Normal", size=22, bold=True, before=4, after=6, keep_next=True, keep_lines=True),
-    Look("Subtitle", "Subtitle", following="Normal", size=11.5, colour=MUTED, after=16, keep_next=True),
-    _heading(1, size=15, colour=ACCENT, before=22, after=8),
-    _heading(2, size=12, before=16, after=5),
-    _heading(3, before=12, after=3),
-    Look("NumberedParagraph", "Numbered paragraph", indent=HANG, hanging=HANG, tabs=(("left", HANG, "none"),)),
-    Look("ListBullet", "List Bullet", after=3),
-    Look("ListMarked", "List marked", indent=HANG, hanging=HANG, tabs=(("left", HANG, "none"),), after=3),
-    Look("Term", "Term", size=TABLE_SIZE, colour=MUTED, before=2, after=1),
-    Look("Definition", "Definition", before=1, after=1),
-    Look("Caption", "caption", following="Normal", size=TABLE_SIZE, bold=True, before=8, after=5, keep_next=True),
-    Look("Figure", "Figure", before=6, after=5),
-    Look("FigureCaption", "Figure caption", size=9, colour=MUTED, after=12),
-    Look("MissingFigure", "Missing figure", base="Small", italic=True, borders=_FRAME),
-    Look("TableText", "Table text", size=TABLE_SIZE, before=3, after=3),
-    Look("TableHeading", "Table heading", base="TableText", bold=True, keep_next=True),
-    Look("TableRowHeading", "Table row heading", base="TableText", bold=True),
-    Look("Gap", "Gap after a table", size=2, after=0, exact=10, listed=False),
-    Look("PlaceAndDate", "Place and date", before=22, after=8, keep_next=True, tabs=_WRITTEN),
-    Look("SignatureLine", "Signature line", before=36, after=4, keep_next=True, borders=_SIGNING),
-    Look("SignatureName", "Signature name", bold=True, after=0, keep_next=True),
-    Look("SignatureRole", "Signature role", size=TABLE_SIZE, colour=MUTED, after=0),
-    Look("LetterheadAuthority", "Letterhead authority", size=14, bold=True, after=0),
-    Look("LetterheadBody", "Letterhead body", size=10, colour=MUTED, after=0),
-    Look("Header", "header", size=8.5, colour=MUTED, after=0, tabs=_END),
-    Look("RunningTitle", "Running title", base="Header", after=6, borders=(("bottom", 0.5, RULE, 4),)),
-    Look("Footer", "footer", size=8.5, colour=MUTED, before=2, after=0, tabs=_END, borders=(("top", 0.5, RULE, 5),)),
-    Look("Disclaimer", "Disclaimer", size=8, colour=MUTED, after=6),
-    Look("FootnoteText", "footnote text", size=8.5, after=2),
-    Look("TOCHeading", "TOC Heading", following="Normal", size=15, bold=True, colour=ACCENT, before=22, after=8),
-)
-
-_CONTENTS: Final = tuple(
-    Look(
-        f"TOC{level}",
-        f"toc {level}",
-        bold=level == 1,
-        before=6 if level == 1 else 0,
-        after=2,
-        indent=16 * (level - 1),
-        tabs=(("right", TEXT_WIDTH, "dot"),),
-    )
-    for level in (1, 2, 3)
-)
-_LABELS: Final = tuple(
-    Look(
-        f"{BOX_STYLES[tone]}Label",
-        f"{BOX_STYLES[tone].removesuffix('Box')} box label",
-        following="Normal",
-        size=9,
-        bold=True,
-        colour=INK[tone],
-        after=3,
-        keep_next=True,
-    )
-    for tone in (Tone.PLAIN, Tone.ACCENT, Tone.DECISION, Tone.ACTION, Tone.WARNING)
-)
 
 
 def styles(language: str) -> bytes:
     """The part with all styles, for a document in that language."""
-    looks = [*PARAGRAPHS, *_CONTENTS, *_LABELS]
     return part(
         "w:styles",
         _defaults(language),
         _latent(),
         _normal(),
-        *map(_paragraph_style, looks),
+        *map(_paragraph_style, LOOKS),
         *_character_styles(),
         *_table_styles(),
     )
@@ -183,7 +65,7 @@ def _fonts(kind: str) -> Markup:
 
 
 def _sizes(size: float) -> list[Markup]:
-    return [val("w:sz", half_points(size)), val("w:szCs", half_points(size * _COMPLEX_SCALE))]
+    return [val("w:sz", half_points(size)), val("w:szCs", half_points(size * COMPLEX_SCALE))]
 
 
 def _defaults(language: str) -> Markup:
@@ -195,8 +77,7 @@ def _defaults(language: str) -> Markup:
     )
     run = element("w:rPr", _fonts("minor"), val("w:color", TEXT), *_sizes(BODY_SIZE), languages)
     spacing = element("w:spacing", w_after=twips(6), w_line=_LINE, w_lineRule="auto")
-    towards: Direction = direction(language)
-    turned = [element("w:bidi")] if towards == "rtl" else []
+    turned = [element("w:bidi")] if direction(language) == "rtl" else []
     paragraph = element("w:pPr", *turned, spacing)
     return element("w:docDefaults", element("w:rPrDefault", run), element("w:pPrDefault", paragraph))
 
@@ -280,8 +161,6 @@ def _paragraph_part(look: Look) -> list[Markup]:
     if look.indent or look.hanging:
         hanging = {"w_hanging": twips(look.hanging)} if look.hanging else {}
         inner.append(element("w:ind", w_left=twips(look.indent), **hanging))
-    if look.align:
-        inner.append(val("w:jc", look.align))
     if look.outline:
         inner.append(val("w:outlineLvl", look.outline - 1))
     return inner

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Tone
-from desktop_app.documents.word.look import FILL, SIDE_OF_CELL, TABLE_SIZE, TEXT_WIDTH, twips, width_of
+from desktop_app.documents.word.columns import table_columns
+from desktop_app.documents.word.look import FILL, SIDE_OF_CELL, TABLE_SIZE, TEXT_WIDTH
 from desktop_app.documents.word.markup import Markup, element, join, val
+from desktop_app.documents.word.measuring import exceeds
 from desktop_app.documents.word.paragraphs import GAP, line
 from desktop_app.documents.word.runs import plain_text
 from desktop_app.language import _
 from desktop_app.progress import SILENT, each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from desktop_app.documents.blocks import Cell, Rich, Table
     from desktop_app.documents.word.runs import Story
@@ -28,22 +29,11 @@ EMPTY: Final = element("w:p")
 
 _HEADER: Final = element("w:trPr", element("w:cantSplit"), element("w:tblHeader"))
 _SHADED: Final = frozenset({Tone.DECISION, Tone.ACTION, Tone.WARNING})
-_LEAST_SHARE: Final = 0.02
-
-
-def widths(shares: Iterable[float], whole: float = TEXT_WIDTH) -> list[int]:
-    """Columns in twips that fill the width exactly; a share of nothing still gets a little."""
-    parts = [max(share, 0.0) for share in shares]
-    least = _LEAST_SHARE * (sum(parts) or 1)
-    parts = [max(part, least) for part in parts]
-    factor = twips(whole) / sum(parts)
-    edges = accumulate((part * factor for part in parts), initial=0.0)
-    return [round(after) - round(before) for before, after in pairwise(edges)]
 
 
 def table(story: Story, block: Table, progress: Progress = SILENT, width: float = TEXT_WIDTH) -> Markup:
     """A ruled table with its caption above it."""
-    columns = widths(_shares(block), width)
+    columns = table_columns(block, width)
     parts = [line(story, "Caption", block.caption, keep_with_next=True)] if block.caption else []
     rows: list[Markup] = []
     if block.header:
@@ -57,14 +47,6 @@ def table(story: Story, block: Table, progress: Progress = SILENT, width: float 
     caption = plain_text(block.caption)
     parts += [framed(story, "RuledTable", columns, rows, heads=heads, caption=caption, summary=block.summary), GAP]
     return join(parts)
-
-
-def _shares(block: Table) -> list[float]:
-    """The share of each column; columns that only rows know get a usual one."""
-    shares = [column.share for column in block.columns]
-    count = max(len(block.header), max((len(row) for row in block.rows), default=0))
-    usual = sum(shares) / len(shares) if shares else 1.0
-    return shares + [usual] * (count - len(shares))
 
 
 def framed(
@@ -125,9 +107,8 @@ def _cell_line(story: Story, block: Cell, content: Rich, style: str, room: float
     """A paragraph of a cell. One line of the other direction stands with the column, more by their own."""
     if block.tone is not Tone.PLAIN:
         content = tuple(replace(run, tone=block.tone) if run.tone is Tone.PLAIN else run for run in content)
-    long = sum(len(run.text) for run in content) * TABLE_SIZE * 0.35 > room
-    aside = long and width_of("".join(run.text for run in content), TABLE_SIZE) > room
-    return line(story, style, content, align=block.align, aside=aside and block.align == "start")
+    aside = block.align == "start" and exceeds("".join(run.text for run in content), TABLE_SIZE, room)
+    return line(story, style, content, align=block.align, aside=aside)
 
 
 def framed_cell(width: int, content: Markup, fill: str = "", *, middle: bool = False) -> Markup:
