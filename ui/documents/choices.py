@@ -1,0 +1,208 @@
+"""What to make: which document, about what, in which language, for whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.documents import REPORTS
+from desktop_app.language import LANGUAGES, OWN_NAMES, _, window_language
+from desktop_app.records import Audience, Meeting, Recommendation, vocabulary
+from ui import dates, parts
+from ui.documents.making import Choice
+from ui.models import Row
+from ui.page import RowList
+from ui.say import say
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from desktop_app.records import RecordId
+    from ui.session import Session
+
+_AUDIENCES: Final = (Audience.PUBLIC, Audience.NETWORK, Audience.INTERNAL)
+
+
+class Choices(QWidget):
+    """The column of choices. `changed` says that another document is wanted."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, on: date) -> None:
+        super().__init__()
+        self._session = session
+        self._on = on
+        self._report = next(iter(REPORTS))
+        self._chosen: dict[str, tuple[RecordId, ...]] = {}
+        self._reports: Final = QButtonGroup(self)
+        self.report_buttons: Final = {name: self._report_button(name) for name in REPORTS}
+        self.filter: Final = QLineEdit()
+        self.filter.setClearButtonEnabled(True)
+        say(self.filter.setPlaceholderText, _("Filter"))
+        say(self.filter.setAccessibleName, _("Filter"))
+        self.list: Final = RowList(_("What the document is about"))
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.filter.textChanged.connect(self._filtered)
+        self.language: Final = QComboBox()
+        self.audience: Final = QComboBox()
+        self._fill_combos()
+        self._arrange()
+        self.list.selectionModel().selectionChanged.connect(self._selected)
+        self.language.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        self.audience.currentIndexChanged.connect(lambda _at: self.changed.emit())
+
+    def _report_button(self, name: str) -> QToolButton:
+        made = QToolButton()
+        made.setProperty("role", "chip")
+        made.setCheckable(True)
+        made.setChecked(name == self._report)
+        say(made.setText, REPORTS[name].title)
+        made.clicked.connect(lambda: self.use(name))
+        self._reports.addButton(made)
+        return made
+
+    def _fill_combos(self) -> None:
+        language = self._session.language if self._session.language in LANGUAGES else window_language()
+        for code in LANGUAGES:
+            self.language.addItem(OWN_NAMES[code], code)
+        self.language.setCurrentIndex(LANGUAGES.index(language))
+        self._name_audiences()
+        self.audience.setCurrentIndex(_AUDIENCES.index(Audience.NETWORK))
+
+    def _name_audiences(self) -> None:
+        at = max(0, self.audience.currentIndex())
+        with QSignalBlocker(self.audience):
+            self.audience.clear()
+            for audience in _AUDIENCES:
+                self.audience.addItem(vocabulary("audience").label(audience.code, window_language()), audience)
+            self.audience.setCurrentIndex(at)
+
+    def _arrange(self) -> None:
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, u(3.5), 0, 0)
+        page.setSpacing(u(2))
+        heading = parts.label(_("Documents"), role="heading")
+        heading.setContentsMargins(u(5), 0, u(5), 0)
+        page.addWidget(heading)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(u(4), 0, u(4), 0)
+        buttons.setSpacing(u(1))
+        for button in self.report_buttons.values():
+            buttons.addWidget(button)
+        buttons.addStretch()
+        page.addLayout(buttons)
+        box = QVBoxLayout()
+        box.setContentsMargins(u(4), 0, u(4), 0)
+        box.setSpacing(u(1))
+        box.addWidget(self.filter)
+        page.addLayout(box)
+        page.addWidget(self.list, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(u(4), 0, u(4), u(3))
+        below.setSpacing(u(0.5))
+        for label, combo in ((_("Language"), self.language), (_("For"), self.audience)):
+            said = parts.label(label, role="muted")
+            said.setBuddy(combo)
+            say(combo.setAccessibleName, label)
+            below.addWidget(said)
+            below.addWidget(combo)
+            below.addSpacing(u(1))
+        page.addLayout(below)
+
+    # what is chosen
+
+    @property
+    def choice(self) -> Choice:
+        """What is chosen now."""
+        audience = self.audience.currentData()
+        return Choice(
+            self._report,
+            self._chosen.get(self._report, ()),
+            str(self.language.currentData()),
+            audience if isinstance(audience, Audience) else Audience.NETWORK,
+            self._on,
+        )
+
+    def use(self, report: str, about: Sequence[RecordId] | None = None) -> None:
+        """Choose a report, and what it is about if that is said."""
+        self._report = report
+        self.report_buttons[report].setChecked(True)
+        if about is not None:
+            self._chosen[report] = tuple(about)
+            self.filter.clear()
+        self.refresh()
+        self.changed.emit()
+
+    def refresh(self) -> None:
+        """Show the records that there are, those chosen before still chosen."""
+        self._name_audiences()
+        rows = self._meetings() if self._report == "minutes" else self._recommendations()
+        known = {row.key for row in rows}
+        chosen = tuple(key for key in self._chosen.get(self._report, ()) if key in known)
+        if not chosen and self._report == "minutes" and rows:
+            chosen = (rows[0].key,)  # minutes of everything are seldom what somebody wants
+        self._chosen[self._report] = chosen
+        with QSignalBlocker(self.list.selectionModel()):
+            self.list.rows.show(rows)
+            self._select()
+        self.list.viewport().update()
+
+    def _select(self) -> None:
+        model = self.list.selectionModel()
+        model.clear()
+        for key in self._chosen.get(self._report, ()):
+            at = self.list.rows.row_of(key)
+            if at >= 0:
+                model.select(self.list.rows.index(at), QItemSelectionModel.SelectionFlag.Select)
+                model.setCurrentIndex(self.list.rows.index(at), QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _filtered(self, text: str) -> None:
+        with QSignalBlocker(self.list.selectionModel()):
+            self.list.rows.filter(text)
+            self._select()
+        self.list.viewport().update()
+
+    def _selected(self) -> None:
+        self._chosen[self._report] = tuple(
+            self.list.rows.at(index.row()).key for index in sorted(self.list.selectionModel().selectedIndexes())
+        )
+        self.changed.emit()
+
+    def _meetings(self) -> list[Row]:
+        language = window_language()
+        statuses = vocabulary("minutes_status")
+        found = sorted(self._session.workspace.all(Meeting), key=lambda one: (one.starts_at, one.id), reverse=True)
+        return [
+            Row(
+                one.id,
+                one.title.within(language) or one.symbol or str(_("Meeting without a title")),
+                " · ".join(filter(None, (statuses.label(one.status, language), one.place))),
+                dates.short(one.starts_at),
+            )
+            for one in found
+        ]
+
+    def _recommendations(self) -> list[Row]:
+        language = window_language()
+        statuses = vocabulary("recommendation_status")
+        return [
+            Row(
+                one.id,
+                one.title.best(language, one.language)[0] or str(_("Recommendation without a title")),
+                " · ".join(filter(None, (one.symbol, statuses.label(one.status, language)))),
+            )
+            for one in self._session.workspace.all(Recommendation)
+        ]

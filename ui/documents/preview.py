@@ -1,0 +1,187 @@
+"""The document as it will be: the pages of the very PDF, drawn when they come into view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame
+
+from desktop_app.language import _
+from ui.documents.sheets import Sheet, Sheets
+from ui.tokens import colours, u
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+_KEPT: Final = 16
+"""Pictures of pages that are kept; a few screens."""
+
+_ZOOMS: Final = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
+
+
+class Preview(QAbstractScrollArea):
+    """Pages one under another, as wide as there is room; Ctrl and the wheel, or + and -, make them larger."""
+
+    turned = Signal(int, int)
+    """The page in view, from one, and how many there are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sheets: Final = Sheets(self)
+        self._sheets.opened.connect(self._opened)
+        self._sheets.drawn.connect(self._drawn)
+        self._number = 0
+        self._sizes: list[QSizeF] = []
+        self._images: dict[int, tuple[int, QImage]] = {}
+        self._zoom = 1.0
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.verticalScrollBar().setSingleStep(u(8))
+        self.verticalScrollBar().valueChanged.connect(self._tell)
+        self.setAccessibleName(str(_("Preview of the document")))
+
+    # what it shows
+
+    def show_pdf(self, content: bytes) -> None:
+        """Show another document, at the place where the last one was."""
+        self._number = self._sheets.open(content)
+
+    @property
+    def pages(self) -> int:
+        """How many pages the document has."""
+        return len(self._sizes)
+
+    @property
+    def drawn(self) -> int:
+        """How many pages have been drawn so far and are kept."""
+        return len(self._images)
+
+    def stop(self) -> None:
+        """Let go of the document, for the page is being taken down."""
+        self._sheets.stop()
+
+    def _opened(self, number: int, sizes: list[QSizeF]) -> None:
+        if number != self._number:
+            return
+        self._sizes = sizes
+        self._images = {page: (0, image) for page, (_width, image) in self._images.items() if page < len(sizes)}
+        self._arrange()
+        self.viewport().update()
+        self._tell()
+
+    def _drawn(self, sheet: Sheet) -> None:
+        if sheet.document != self._number:
+            return
+        self._images.pop(sheet.page, None)
+        self._images[sheet.page] = (sheet.width, sheet.image)
+        while len(self._images) > _KEPT:
+            del self._images[next(iter(self._images))]
+        self.viewport().update()
+
+    # where pages are
+
+    def _width_of(self, page: int) -> float:
+        widest = max((size.width() for size in self._sizes), default=1.0)
+        room = self.viewport().width() - 2 * u(5)
+        return max(u(20), min(room, u(190))) * self._zoom * self._sizes[page].width() / widest
+
+    def place(self, page: int) -> QRectF:
+        """Where a page lies in the viewport now."""
+        width = self._width_of(page)
+        top: float = u(4) - self.verticalScrollBar().value()
+        for before in range(page):
+            top += self._height_of(before) + u(4)
+        left = (self.viewport().width() - width) / 2
+        if width > self.viewport().width() - 2 * u(3):
+            left = u(3) - self.horizontalScrollBar().value()
+        return QRectF(left, top, width, self._height_of(page))
+
+    def _height_of(self, page: int) -> float:
+        size = self._sizes[page]
+        return self._width_of(page) * size.height() / size.width()
+
+    def _arrange(self) -> None:
+        total = sum(self._height_of(page) + u(4) for page in range(self.pages)) + u(4)
+        bar, view = self.verticalScrollBar(), self.viewport()
+        bar.setRange(0, max(0, int(total) - view.height()))
+        bar.setPageStep(view.height())
+        widest = max((self._width_of(page) for page in range(self.pages)), default=0)
+        across = self.horizontalScrollBar()
+        across.setRange(0, max(0, int(widest) + 2 * u(3) - view.width()))
+        across.setPageStep(view.width())
+
+    def _visible(self) -> list[tuple[int, QRectF]]:
+        view = QRectF(self.viewport().rect())
+        places = ((page, self.place(page)) for page in range(self.pages))
+        return [(page, place) for page, place in places if place.intersects(view)]
+
+    def _tell(self) -> None:
+        visible = self._visible()
+        if visible:
+            middle = self.viewport().height() / 2
+            page = next((page for page, place in visible if place.bottom() >= middle), visible[-1][0])
+            self.turned.emit(page + 1, self.pages)
+            self.setAccessibleDescription(str(_("Page {page} of {pages}", page=page + 1, pages=self.pages)))
+
+    # drawing
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), colours().window)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        ratio = self.devicePixelRatioF()
+        for page, place in self._visible():
+            box = place.toAlignedRect()
+            painter.fillRect(box, QColor("white"))
+            wanted = round(place.width() * ratio)
+            drawn, image = self._images.get(page, (0, None))
+            if image is not None:
+                painter.drawImage(QRectF(box), image)
+            if drawn != wanted:
+                self._sheets.draw(self._number, page, wanted)
+            painter.setPen(QPen(colours().divider))
+            painter.drawRect(box.adjusted(-1, -1, 0, 0))
+        if self.hasFocus():
+            painter.setPen(QPen(colours().accent, 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.viewport().update()
+
+    # zooming and moving
+
+    def zoom(self, step: int) -> None:
+        """Larger (1), smaller (-1), or as wide as there is room (0); the place in the document stays."""
+        bar = self.verticalScrollBar()
+        part = bar.value() / max(1, bar.maximum())
+        at = _ZOOMS.index(min(_ZOOMS, key=lambda known: abs(known - self._zoom)))
+        self._zoom = 1.0 if step == 0 else _ZOOMS[max(0, min(len(_ZOOMS) - 1, at + step))]
+        self._arrange()
+        bar.setValue(round(part * bar.maximum()))
+        self.viewport().update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar, key = self.verticalScrollBar(), event.key()
+        jumps = {Qt.Key.Key_Home: -bar.maximum(), Qt.Key.Key_End: bar.maximum()}
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self.zoom(-1 if key == Qt.Key.Key_Minus else 1)
+        elif key in jumps:
+            bar.setValue(bar.value() + jumps[Qt.Key(key)])
+        elif key == Qt.Key.Key_Space:
+            bar.setValue(bar.value() + bar.pageStep())
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,201 @@
+"""The commitment matrix: what each player does today, commits to and needs, in fifteen cells that grow.
+
+A cell writes a `Commitment` when its first text settles and deletes it when it is emptied. Where a cell holds several
+commitments, each has its own editor, one under another; Ctrl+Enter begins one more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_app.language import _, window_language
+from desktop_app.records import Commitment, vocabulary
+from ui import parts
+from ui.forms.commitment import CommitmentEdit
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from desktop_app.records import RecordId
+    from desktop_app.workspace import Changed
+    from ui.session import Session
+
+PLAYERS: Final = ("civil_society", "international_organisation", "city", "region", "state")
+"""In the order of the conference's own table."""
+
+ASPECTS: Final = vocabulary("commitment_aspect").codes
+_NARROW: Final = 100
+"""Units of width under which a player's name stands above its cells."""
+
+
+class Cell(QWidget):
+    """One player's part in one respect: an editor for each commitment, and an empty one where there is none."""
+
+    def __init__(self, session: Session, player: str, aspect: str) -> None:
+        super().__init__()
+        self._session = session
+        self.busy = False
+        """An editor is writing; what changes meanwhile is its own doing."""
+        self.player, self.aspect = player, aspect
+        self.recommendation: RecordId = ""
+        self.language = session.language
+        self.editors: list[CommitmentEdit] = []
+        self._page = QVBoxLayout(self)
+        self._page.setContentsMargins(0, 0, 0, 0)
+        self._page.setSpacing(u(1))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    @property
+    def called(self) -> str:
+        """What a screen reader says: “Civil society – Commits to”."""
+        language = window_language()
+        player = vocabulary("player").label(self.player, language)
+        return f"{player} – {vocabulary('commitment_aspect').label(self.aspect, language)}"
+
+    def read_again(self) -> None:
+        """Show what the workspace has for this cell."""
+        known = {"recommendation": self.recommendation, "player": self.player, "aspect": self.aspect}
+        self.show_commitments(self._session.workspace.all(Commitment, **known) if self.recommendation else [])
+
+    def show_commitments(self, found: list[Commitment]) -> None:
+        """Show these; an editor stays where its commitment stays, so that the caret does."""
+        if self.busy:
+            return
+        known = {editor.record: editor for editor in self.editors if editor.record}
+        begun = [editor for editor in self.editors if not editor.record]
+        shown = [known.pop(one.id) if one.id in known else self._made() for one in found]
+        for editor, one in zip(shown, found, strict=True):
+            editor.show_commitment(one, self.language)
+        kept = begun if begun and (not found or begun[0].in_use) else []
+        if not shown and not kept:
+            kept = [known.popitem()[1]] if known else [self._made()]
+            kept[0].show_commitment(None, self.language)
+        self._arrange([*shown, *kept[:1]])
+
+    def _made(self) -> CommitmentEdit:
+        made = CommitmentEdit(self._session, self)
+        made.more_wanted.connect(self.begin)
+        return made
+
+    def _arrange(self, editors: list[CommitmentEdit]) -> None:
+        for old in self.editors:
+            if old not in editors:
+                self._page.removeWidget(old)
+                old.retire()
+        for at, editor in enumerate(editors):
+            if self._page.indexOf(editor) != at:
+                self._page.insertWidget(at, editor)
+            self._page.setStretch(at, int(at == len(editors) - 1))
+        self.editors = editors
+        for at, editor in enumerate(editors, 1):
+            name = self.called if len(editors) == 1 else _("{cell}, {at} of {count}", cell=self.called, at=at,
+                                                           count=len(editors))  # fmt: skip
+            editor.set_name(str(name))
+
+    def begin(self) -> None:
+        """Begin one more commitment here."""
+        if any(not editor.record for editor in self.editors):
+            return
+        made = self._made()
+        made.show_commitment(None, self.language)
+        self._arrange([*self.editors, made])
+        made.setFocus()
+
+    @property
+    def focused(self) -> bool:
+        """Whether somebody is writing here."""
+        return any(editor.hasFocus() for editor in self.editors)
+
+
+class Matrix(QWidget):
+    """The cells of one recommendation, rows of equal height, headed by aspect and by player."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._recommendation: RecordId = ""
+        self.cells: Final = {
+            (player, aspect): Cell(session, player, aspect) for player in PLAYERS for aspect in ASPECTS
+        }
+        self._players: Final[dict[str, QLabel]] = {player: parts.label(role="muted", wrap=True) for player in PLAYERS}
+        self._aspects: Final[dict[str, QLabel]] = {aspect: parts.label(role="strong") for aspect in ASPECTS}
+        self._grid: Final = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(u(2))
+        self._narrow: bool | None = None
+        self._place(narrow=False)
+        self._name()
+        session.changed.connect(self._changed)
+        session.retranslated.connect(self._name)
+
+    def _name(self) -> None:
+        language = window_language()
+        for player, label in self._players.items():
+            label.setText(vocabulary("player").label(player, language))
+        for aspect, label in self._aspects.items():
+            label.setText(vocabulary("commitment_aspect").label(aspect, language))
+        self._read()
+
+    def _place(self, *, narrow: bool) -> None:
+        """Players beside their cells, or above them where there is no room."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        grid, first = self._grid, 0 if narrow else 1
+        for widget in (*self._players.values(), *self._aspects.values(), *self.cells.values()):
+            grid.removeWidget(widget)
+        for column, label in enumerate(self._aspects.values(), first):
+            label.setContentsMargins(u(2), 0, u(2), 0)
+            grid.addWidget(label, 0, column)
+            grid.setColumnStretch(column, 1)
+        grid.setColumnMinimumWidth(0, 0 if narrow else u(26))
+        grid.setColumnStretch(0, 1 if narrow else 0)
+        grid.setColumnStretch(len(ASPECTS), 0 if narrow else 1)
+        for number, player in enumerate(PLAYERS):
+            row = 1 + number * (2 if narrow else 1)
+            label = self._players[player]
+            label.setContentsMargins(0, u(2), 0, 0 if narrow else u(1))
+            if narrow:
+                grid.addWidget(label, row, 0, 1, len(ASPECTS))
+            else:
+                grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            for column, aspect in enumerate(ASPECTS, first):
+                grid.addWidget(self.cells[player, aspect], row + int(narrow), column)
+        for player in PLAYERS:  # Tab goes along the rows, whatever the order in which they were placed
+            for aspect in ASPECTS:
+                self.cells[player, aspect].raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(narrow=event.size().width() < u(_NARROW))
+
+    def show_recommendation(self, recommendation: RecordId, language: str) -> None:
+        """Show the commitments of a recommendation, their texts in a language."""
+        self._session.settle()
+        self._recommendation = recommendation
+        for cell in self.cells.values():
+            cell.recommendation, cell.language = recommendation, language
+        self._read()
+
+    def _changed(self, changed: Changed) -> None:
+        if Commitment.kind_name in changed.kinds:
+            self._read()
+
+    def _read(self) -> None:
+        found: dict[tuple[str, str], list[Commitment]] = {}
+        if self._recommendation:
+            for one in self._session.workspace.all(Commitment, recommendation=self._recommendation):
+                found.setdefault((one.player, one.aspect), []).append(one)
+        for place, cell in self.cells.items():
+            cell.show_commitments(found.get(place, []))
+
+    def begin_another(self) -> None:
+        """Begin one more commitment in the cell where somebody is writing."""
+        for cell in self.cells.values():
+            if cell.focused:
+                cell.begin()
+                return

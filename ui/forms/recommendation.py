@@ -1,0 +1,151 @@
+"""One recommendation: its texts in one language at a time, the matrix, the evidence, and what it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.language import Message, _, language_name, window_language
+from desktop_app.records import Recommendation
+from desktop_app.records.recommendation import FROZEN
+from ui import parts
+from ui.binding import Binding
+from ui.form import Form
+from ui.forms.evidence import EvidencePanel
+from ui.forms.matrix import Matrix
+from ui.forms.stale import stale_fields
+from ui.forms.version import LanguageSwitch, Version
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from desktop_app.records import RecordId
+    from desktop_app.workspace import Changed
+    from ui.session import Session
+
+TEXTS: Final = ("title", "text", "rationale")
+_DETAILS: Final = ("symbol", "topic", "scope_level", "addressees", "status", "language", "confidentiality")
+
+
+class RecommendationForm(QWidget):
+    """Everything about a recommendation, in the order in which it is written."""
+
+    shown = Signal()
+    """Its head may read differently now."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.binding: Final = Binding(session, Recommendation, self)
+        self.switch: Final = LanguageSwitch(session.language)
+        self.versions: Final = {name: self._version(name) for name in TEXTS}
+        self.matrix: Final = Matrix(session)
+        self.evidence: Final = EvidencePanel(session)
+        self._frozen: Final = parts.label(
+            _("This text is validated. Corrections are kept with who made them and when."), role="small", wrap=True
+        )
+        self._later: Final = QTimer(self, singleShot=True, interval=300)
+        self._later.timeout.connect(self._say_stale)
+        self._arrange()
+        self.switch.switched.connect(self._switch)
+        self.binding.shown.connect(self._follow)
+        session.changed.connect(self._changed)
+
+    def _version(self, name: str) -> Version:
+        most = getattr(getattr(Recommendation.fields[name].type, "text", None), "max_words", 0)
+        one = name == "title"
+        return Version(
+            self._session.language, least_lines=3 if name == "text" else 1, one_paragraph=one, max_words=most
+        )
+
+    def _arrange(self) -> None:
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(u(1))
+        page.addWidget(self.switch)
+        page.addWidget(self._frozen)
+        for name, version in self.versions.items():
+            row = self.binding.row(name, editor=version)
+            row.label.setProperty("role", "strong")
+            above = QHBoxLayout()
+            above.setContentsMargins(0, u(2), 0, 0)
+            above.addWidget(row.label)
+            above.addStretch()
+            above.addWidget(version.count)
+            page.addLayout(above)
+            page.addWidget(row)
+        page.addLayout(self._heading(_("Commitments")))
+        page.addWidget(self.matrix)
+        page.addSpacing(u(4))
+        page.addWidget(parts.label(_("Evidence"), role="heading"))
+        page.addWidget(self.evidence)
+        page.addSpacing(u(4))
+        page.addWidget(parts.label(_("About this recommendation"), role="heading"))
+        form = Form(self._session.settings.scale_percent)
+        for name in _DETAILS:
+            form.add(self.binding.row(name))
+        page.addWidget(form)
+
+    def _heading(self, text: Message) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, u(4), 0, 0)
+        row.addWidget(parts.label(text, role="heading"))
+        row.addStretch()
+        self.another = parts.button(
+            _("One more in this cell (Ctrl+Enter)"), self.matrix.begin_another, role="link", icon="plus"
+        )
+        self.another.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cell keeps the focus, or there is no “this”
+        row.addWidget(self.another)
+        return row
+
+    # showing
+
+    def show_recommendation(self, record: RecordId) -> None:
+        """Show a recommendation, in the language of the workspace or of its original."""
+        self.binding.show(record)
+        found = self.found
+        if found is not None:
+            written = set(found.title) | set(found.text)
+            language = found.language or self._session.language
+            self.switch.use(language if language in written or not written else min(written))
+        self.matrix.show_recommendation(record, self.switch.language)
+        self.evidence.show_recommendation(record)
+        self._say_stale()
+
+    @property
+    def found(self) -> Recommendation | None:
+        """The recommendation that is shown."""
+        record = self.binding.record
+        return record if isinstance(record, Recommendation) else None
+
+    def _follow(self) -> None:
+        found = self.found
+        if found is not None:
+            self.switch.mark({language for name in TEXTS for language in getattr(found, name)})
+            self._frozen.setVisible(found.status in FROZEN)
+        self.shown.emit()
+
+    def _switch(self, language: str) -> None:
+        self._session.settle()
+        for version in self.versions.values():
+            version.use(language)
+        found = self.found
+        self.matrix.show_recommendation(found.id if found is not None else "", language)
+        self._say_stale()
+
+    def _changed(self, changed: Changed) -> None:
+        if self.found is not None and self.found.id in changed.records:
+            self._later.start()
+
+    def _say_stale(self) -> None:
+        """Say which of the shown translations are older than what they were made from."""
+        found = self.found
+        if found is None:
+            return
+        original = found.language or self._session.language
+        stale = stale_fields(self._session.workspace.history(found.id), original, self.switch.language)
+        name = language_name(original, window_language())
+        sentence = _("The text in {language} was changed after this translation.", language=name)
+        for field, version in self.versions.items():
+            version.say_stale(sentence if field in stale else None)

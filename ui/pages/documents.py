@@ -1,0 +1,267 @@
+"""Documents: choose one, see it as it will be, save it in Word or PDF."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.documents import render
+from desktop_app.language import Message, _, plural
+from ui import documents, parts
+from ui.documents.choices import Choices
+from ui.documents.making import Choice, Lacking, Made, lacking, make
+from ui.documents.preview import Preview
+from ui.page import Command, Page
+from ui.say import say
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QShowEvent
+
+    from desktop_app.errors import RoundtableError
+    from desktop_app.progress import Progress
+    from desktop_app.workspace import Changed
+    from ui.jobs import Job
+    from ui.session import Session
+
+WAIT: Final = 250
+"""Milliseconds after a choice or a change before the preview is made anew."""
+
+_LISTED: Final = 40
+
+
+class DocumentsPage(Page):
+    """Choices at the side, the preview beside them, and above it what the document lacks and how to save it."""
+
+    name: ClassVar = "documents"
+    title: ClassVar = _("Documents")
+    icon: ClassVar = "file-text"
+    kinds: ClassVar = frozenset(
+        {"meeting", "agenda_item", "entry", "attendance", "recommendation", "commitment", "evidence", "person",
+         "organisation", "membership", "city"}
+    )  # fmt: skip
+
+    def __init__(self, session: Session, today: date | None = None) -> None:
+        super().__init__(session)
+        self.choices: Final = Choices(session, today or date.today())  # the person's own calendar
+        self.preview: Final = Preview()
+        self.made: Made | None = None
+        self._job: Job | None = None
+        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self._later: Final = QTimer(self, singleShot=True, interval=WAIT)
+        self._later.timeout.connect(self.make_preview)
+        self._arrange()
+        self.choices.changed.connect(self._later.start)
+        self.destroyed.connect(self.preview.stop)
+
+    # its parts
+
+    def _arrange(self) -> None:
+        self.refusal = parts.label(role="muted", wrap=True)
+        self.refusal.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.refusal.setContentsMargins(u(12), u(12), u(12), u(12))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.preview)
+        self._stack.addWidget(self.refusal)
+        beside = QWidget()
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._bar())
+        column.addWidget(self._lacking())
+        column.addWidget(parts.line())
+        column.addWidget(self._stack, 1)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self.choices.setMinimumWidth(u(44))
+        self._splitter.addWidget(self.choices)
+        self._splitter.addWidget(beside)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([u(62), u(160)])
+        page = QHBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._splitter)
+
+    def _bar(self) -> QHBoxLayout:
+        self.lacks = parts.button(_("Complete"), self._show_lacking, role="link", icon="warning-circle")
+        self.lacks.setCheckable(True)
+        self._page = parts.label(role="muted")
+        self.preview.turned.connect(
+            lambda page, pages: say(self._page.setText, _("Page {page} of {pages}", page=page, pages=pages))
+        )
+        smaller = parts.icon_button("minus", _("Smaller"), partial(self.preview.zoom, -1))
+        larger = parts.icon_button("plus", _("Larger"), partial(self.preview.zoom, 1))
+        self.word = parts.button(_("Save as Word…"), partial(self.save, ".docx"), icon="file-text")
+        self.pdf = parts.button(_("Save as PDF…"), partial(self.save, ".pdf"), role="primary", icon="file-pdf")
+        row = QHBoxLayout()
+        row.setContentsMargins(u(5), u(3), u(5), u(2))
+        row.setSpacing(u(2))
+        row.addWidget(self.lacks)
+        row.addStretch()
+        for widget in (smaller, self._page, larger):
+            row.addWidget(widget)
+        row.addSpacing(u(2))
+        row.addWidget(self.word)
+        row.addWidget(self.pdf)
+        return row
+
+    def _lacking(self) -> QScrollArea:
+        self._list = QScrollArea()
+        self._list.setWidgetResizable(True)
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.hide()
+        return self._list
+
+    # showing
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        wanted = documents.asked_for(self.session)
+        if wanted is not None:
+            self.choices.use(wanted[0], [wanted[1]])
+
+    def refresh(self, changed: Changed | None) -> None:
+        self.choices.refresh()
+        self._later.start()
+
+    def make_preview(self) -> None:
+        """Make the document as it is chosen now, and show it; an earlier one under way is given up."""
+        self._later.stop()
+        self.session.settle()
+        if self._job is not None:
+            self._job.cancel()
+        choice = self.choices.choice
+        workspace = self.session.workspace
+        found = lacking(workspace, choice)
+        self._say_lacking(found)
+        if choice.report == "minutes" and not choice.about:
+            self._refuse(_("There is no meeting yet. Minutes come from what is written down on the page Meetings."))
+            return
+
+        def work(progress: Progress) -> tuple[Made, bytes]:
+            from desktop_app.documents import pdf
+
+            made = make(workspace, choice, progress)
+            return made, pdf.render(made.document, progress)
+
+        self._job = self.session.jobs.run(
+            work,
+            partial(self._show, choice),
+            doing=_("Making the preview"),
+            refused=self._refused,
+        )
+        self._job.ended.connect(partial(self._over, self._job))
+
+    def _over(self, job: Job) -> None:
+        if self._job is job:
+            self._job = None
+
+    def _show(self, choice: Choice, result: tuple[Made, bytes]) -> None:
+        if choice != self.choices.choice:
+            return
+        self.made, content = result
+        self.preview.show_pdf(content)
+        self._stack.setCurrentWidget(self.preview)
+        self._enable(can_save=True)
+
+    def _refused(self, error: RoundtableError) -> None:
+        self._refuse(error.sentence)
+
+    def _refuse(self, sentence: Message) -> None:
+        self.made = None
+        say(self.refusal.setText, sentence)
+        self._stack.setCurrentWidget(self.refusal)
+        self._enable(can_save=False)
+
+    def _enable(self, *, can_save: bool) -> None:
+        self.word.setEnabled(can_save)
+        self.pdf.setEnabled(can_save)
+
+    # what it lacks
+
+    def _say_lacking(self, found: Sequence[Lacking]) -> None:
+        self._found = list(found)
+        count = len(found)
+        say(self.lacks.setText, plural("{n} thing missing", "{n} things missing", count) if count else _("Complete"))
+        self.lacks.setEnabled(bool(count))
+        if not count:
+            self.lacks.setChecked(False)
+        self._show_lacking()
+
+    def _show_lacking(self) -> None:
+        shown = self.lacks.isChecked()
+        self._list.setVisible(shown)
+        if not shown:
+            return
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(u(4), 0, u(4), u(2))
+        column.setSpacing(0)
+        for one in self._found[:_LISTED]:
+            go = partial(self.session.navigate, one.record)
+            step = parts.button(one.sentence, go, role="link", icon="arrow-right")
+            column.addWidget(step, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addStretch()
+        self._list.setWidget(inner)
+        self._list.setFixedHeight(min(inner.sizeHint().height(), u(34)))
+
+    # saving
+
+    def save(self, suffix: str) -> None:
+        """Ask where to, with a name that says what it is, and write the document there."""
+        if self.made is None:
+            return
+        dialog = QFileDialog(self, str(_("Save the document")), str(self._folder))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter({".docx": "Word (*.docx)", ".pdf": "PDF (*.pdf)"}[suffix])
+        dialog.setDefaultSuffix(suffix[1:])
+        dialog.selectFile(self.made.file_name + suffix)
+        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
+        dialog.open()
+
+    def write(self, path: Path) -> None:
+        """Write the document as it is chosen now, off the window's thread, in Word or PDF by the ending of the name."""
+        self.session.settle()
+        self._folder = path.parent
+        choice, workspace = self.choices.choice, self.session.workspace
+
+        def work(progress: Progress) -> Path:
+            render(make(workspace, choice, progress).document, path, progress)
+            return path
+
+        self.session.jobs.run(work, self._written, doing=_("Writing “{name}”", name=path.name))
+
+    def _written(self, path: Path) -> None:
+        self.session.notice(
+            _("“{name}” is written.", name=path.name),
+            offer=_("Open the folder"),
+            taken=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
+        )
+
+    def to_filter(self) -> None:
+        self.choices.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def commands(self) -> Sequence[Command]:
+        return (
+            Command(_("Save as Word…"), partial(self.save, ".docx"), "file-text"),
+            Command(_("Save as PDF…"), partial(self.save, ".pdf"), "file-pdf", "Ctrl+S"),
+        )

@@ -1,0 +1,164 @@
+"""Recommendations: what the city asks for, what each player brings to it, and what in the minutes it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
+
+from desktop_app.language import Message, _, plural, window_language
+from desktop_app.records import Commitment, Evidence, Recommendation, vocabulary
+from ui import documents, parts
+from ui.form import Column
+from ui.forms.recommendation import RecommendationForm
+from ui.models import Row
+from ui.page import Command, Header, ListPage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop_app.records import RecordId
+    from ui.session import Session
+
+_NUMBERED: Final = re.compile(r"(.*\D)(\d+)")
+
+
+class RecommendationsPage(ListPage):
+    """A list of recommendations beside one of them."""
+
+    name: ClassVar = "recommendations"
+    title: ClassVar = _("Recommendations")
+    icon: ClassVar = "handshake"
+    kinds: ClassVar = frozenset({"recommendation", "evidence", "commitment"})
+    heading: ClassVar[Message] = _("Recommendations")
+    new_name: ClassVar[Message] = _("New recommendation")
+
+    def __init__(self, session: Session) -> None:
+        self.form: Final = RecommendationForm(session)
+        super().__init__(session)
+        self.form.shown.connect(self._show_texts)
+
+    @classmethod
+    def count(cls, session: Session) -> int | None:
+        return session.workspace.count(Recommendation)
+
+    # the list
+
+    def rows(self) -> Sequence[Row]:
+        language = window_language()
+        evidence = Counter(one.recommendation for one in self.session.workspace.all(Evidence))
+        statuses = vocabulary("recommendation_status")
+        rows = []
+        for one in self.session.workspace.all(Recommendation):
+            title = one.title.best(language, one.language)[0] or str(_("Recommendation without a title"))
+            detail = " · ".join(filter(None, (one.symbol, statuses.label(one.status, language))))
+            count = evidence[one.id]
+            rows.append(Row(one.id, title, detail, str(count or "")))
+        return rows
+
+    def open(self, record: RecordId) -> bool:
+        workspace = self.session.workspace
+        part = workspace.find(Commitment, record) or workspace.find(Evidence, record)
+        return super().open(part.recommendation if part is not None else record)
+
+    # the form
+
+    def make_form(self) -> QWidget:
+        make = parts.button(_("Documents"), self.make_document, icon="file-text")
+        more = parts.icon_button("dots-three", _("More"))
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(more)
+        more.setMenu(menu)
+        menu.aboutToShow.connect(lambda: self._fill(menu))
+        self._header = Header(self.session, make, menu=more)
+        form = QWidget()
+        page = QVBoxLayout(form)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._header)
+        page.addWidget(Column(self.form), 1)
+        return form
+
+    def _fill(self, menu: QMenu) -> None:
+        menu.clear()
+        for command in self.commands():
+            menu.addAction(str(command.name), command.run)
+
+    def make_empty(self) -> QWidget:
+        return parts.Empty(
+            "handshake",
+            _("The first recommendation"),
+            _(
+                "What the city asks for in a title and about eighty words, what each player does today, commits to and"
+                " needs, and the places in the minutes on which it rests."
+            ),
+            parts.button(_("Write a recommendation"), self.new, role="primary", icon="plus"),
+        )
+
+    def show_record(self, key: str) -> None:
+        self.form.show_recommendation(key)
+
+    def _show_texts(self) -> None:
+        found = self.form.found
+        if found is None:
+            return
+        language = window_language()
+        count = len(self.session.workspace.all(Evidence, recommendation=found.id))
+        about = (
+            vocabulary("topic").label(found.topic, language) if found.topic else "",
+            vocabulary("recommendation_status").label(found.status, language),
+            str(plural("{n} piece of evidence", "{n} pieces of evidence", count) if count else _("no evidence yet")),
+        )
+        title = found.symbol or found.title.best(language, found.language)[0] or str(_("New recommendation"))
+        self._header.show_texts(title, " · ".join(filter(None, about)))
+
+    # commands
+
+    def commands(self) -> Sequence[Command]:
+        return (
+            Command(_("Make the recommendation document"), self.make_document, "file-text"),
+            Command(_("Search the minutes for evidence"), self.find_evidence, "magnifying-glass"),
+            Command(_("Delete this recommendation"), self.delete, "trash"),
+        )
+
+    def new(self) -> None:
+        workspace = self.session.workspace
+        values = {
+            "status": "draft",
+            "language": self.session.language,
+            "symbol": next_symbol(workspace.all(Recommendation)),
+        }
+        made = self.session.attempt(lambda: workspace.draft(Recommendation, values))
+        if made is not None:
+            self.open(made)
+            self.form.versions["title"].setFocus()
+
+    def find_evidence(self) -> None:
+        """Go to the search for evidence."""
+        self.form.evidence.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def make_document(self) -> None:
+        """Go to the documents with this recommendation chosen."""
+        if self.current:
+            self.session.settle()
+            documents.ask(self.session, "recommendations", self.current)
+
+    def delete(self) -> None:
+        """Delete the recommendation that is shown, with its commitments and evidence; undo brings it back."""
+        found = self.form.found
+        if found is not None:
+            called = found.title.best(window_language(), found.language)[0] or found.symbol
+            self.session.delete(found.id, called=called)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def next_symbol(found: Sequence[Recommendation]) -> str:
+    """The symbol counted on from the last: ``TNG/REC/2017/5`` after ``TNG/REC/2017/4``; empty where there is none."""
+    numbered = [match for one in found if (match := _NUMBERED.fullmatch(one.symbol))]
+    if not numbered:
+        return ""
+    stem = numbered[-1][1]
+    return f"{stem}{max(int(match[2]) for match in numbered if match[1] == stem) + 1}"
