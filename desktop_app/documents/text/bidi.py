@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from desktop_app.documents.text.brackets import paired
@@ -145,10 +146,10 @@ class _Sequence:
         types = self._weak()
         if "O" in types:
             types = paired("".join(text[a:b] for a, b in self.spans), self.kinds, types, self.level, self.starts_as)
-        result = self._neutral(types).translate(_LEVEL_OF[self.level & 1]).encode("latin-1")
+        result = self._neutral(types).encode("latin-1").translate(_level_table(self.level))
         at = 0
         for start, stop in self.spans:
-            found[start:stop] = bytes(self.level + step for step in result[at : at + stop - start])
+            found[start:stop] = result[at : at + stop - start]
             at += stop - start
 
     def _weak(self) -> str:
@@ -156,7 +157,7 @@ class _Sequence:
         if "M" in types:  # W1
             types = re.sub("([^M])(M+)", lambda m: m[1] + ("O" if m[1] in "ijfd" else m[1]) * len(m[2]), types)
         if "A" in types:  # W2, W3
-            types = re.sub("A[^LRA]*", lambda m: m[0].replace("E", "N"), types).replace("A", "R")
+            types = re.sub("A[^LRAE]*E[^LRA]*", lambda m: m[0].replace("E", "N"), types).replace("A", "R")
         if "E" in types or "N" in types:  # W4, W5
             types = re.sub("(?<=E)[PC](?=E)", "E", types)
             types = re.sub("(?<=N)C(?=N)", "N", types)
@@ -175,10 +176,11 @@ class _Sequence:
         return _NEUTRALS.sub(side, self.starts_as + types + self.ends_as)[1:-1]
 
 
-_LEVEL_OF: Final = (
-    str.maketrans({"L": "\0", "R": "\1", "E": "\2", "N": "\2"}),
-    str.maketrans({"L": "\1", "R": "\0", "E": "\1", "N": "\1"}),
-)
+@cache
+def _level_table(level: int) -> bytes:
+    """From the letter of a resolved type to its level (I1, I2)."""
+    steps = dict(zip(b"LREN", (0, 1, 2, 2) if level % 2 == 0 else (1, 0, 1, 1), strict=True))
+    return bytes(level + steps.get(letter, 0) for letter in range(256 - level)) + bytes(level)
 
 
 def _whole(kinds: str, base: int) -> list[_Sequence]:
