@@ -35,14 +35,16 @@ from PySide6.QtWidgets import QApplication, QListView
 from ui import app
 
 def end_when_usable():
-    lists = [view for window in QApplication.topLevelWidgets() for view in window.findChildren(QListView)]
-    if any(view.isVisible() and view.model() and view.model().rowCount() > 4_000 for view in lists):
-        QTimer.singleShot(0, QApplication.quit)
-    else:
-        QTimer.singleShot(1, end_when_usable)
+    for window in QApplication.topLevelWidgets():
+        for view in window.findChildren(QListView):
+            if view.isVisible() and view.model() is not None and view.model().rowCount() > 4_000:
+                timer.stop()
+                QTimer.singleShot(0, QApplication.quit)
 
-app.application()
-QTimer.singleShot(0, end_when_usable)
+application = app.application()
+timer = QTimer(interval=2)
+timer.timeout.connect(end_when_usable)
+timer.start()
 app.main(Path(sys.argv[1]))
 """
 

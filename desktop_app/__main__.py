@@ -64,7 +64,8 @@ def _window(file: Path | None) -> int:
     return app.main(file)
 
 
-def _add_commands() -> None:
+def add_commands() -> None:
+    """Give the program its commands. Not at import, so that the window opens without them."""
     from desktop_app.commands import demonstration, documents, files, kinds, records, sheets
 
     for command in (
@@ -91,7 +92,7 @@ def _add_commands() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 for done, 1 for refused with a sentence, 2 for a wrong use."""
     _speak_the_readers_language()
-    _add_commands()
+    add_commands()
     try:
         code = program.main(args=arguments, prog_name="roundtable", standalone_mode=False)
     except click.ClickException as error:
