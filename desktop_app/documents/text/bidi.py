@@ -31,7 +31,7 @@ _MAX_DEPTH: Final = 125
 _ALL_LEFT: Final = re.compile("[^LEPTCMWObBS]")
 _ALL_RIGHT: Final = re.compile("[^RAPTCMWObBS]")
 _EXPLICIT: Final = re.compile("[lrxypijfd]")
-_NEUTRALS: Final = re.compile("[BSWOijfd]+")
+_NEUTRALS: Final = re.compile("([BSWOijfd]+)")
 _LINE_ENDS: Final = re.compile("(?<![Wijfdblrxyp])[Wijfdblrxyp]*+(?:[BS]|$)")
 _UNASSIGNED_RIGHT: Final = (
     (0x0590, 0x05FF), (0x07C0, 0x085F), (0xFB1D, 0xFB4F), (0x10800, 0x10CFF), (0x10D40, 0x10EBF),
@@ -167,13 +167,12 @@ class _Sequence:
 
     def _neutral(self, types: str) -> str:
         embedding = "LR"[self.level & 1]
-
-        def side(match: re.Match[str]) -> str:  # N1, N2
-            before, after = match.string[match.start() - 1], match.string[match.end()]
-            same = (before == "L") == (after == "L")
-            return (("L" if before == "L" else "R") if same else embedding) * len(match[0])
-
-        return _NEUTRALS.sub(side, self.starts_as + types + self.ends_as)[1:-1]
+        parts = _NEUTRALS.split(self.starts_as + types + self.ends_as)
+        for at in range(1, len(parts), 2):  # N1, N2
+            left_before, left_after = parts[at - 1][-1] == "L", parts[at + 1][0] == "L"
+            side = embedding if left_before != left_after else "L" if left_before else "R"
+            parts[at] = side * len(parts[at])
+        return "".join(parts)[1:-1]
 
 
 @cache
