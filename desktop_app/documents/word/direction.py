@@ -21,7 +21,11 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 _ABOVE: Final = [bytes(code > level for code in range(256)) for level in range(128)]
 """For each level, which levels are above it."""
 _STRETCH: Final = re.compile(b"\0+|\1+")
-_LATIN: Final = re.compile("[\0-\u0590]*")
+_ALL_LEFT: Final = re.compile("[\0-\u058f\u2010-\u2027\u20a0-\u20cf]*+")
+_ALL_RIGHT: Final = re.compile(
+    "[\0-@\\[-`{-~\u00a0-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u0590-\u08ff\u2010-\u2027]*+"
+)
+"""Texts of one direction, as nearly all are: letters of one kind, and what goes along with either."""
 
 
 class Span(NamedTuple):
@@ -47,8 +51,8 @@ Piece: TypeAlias = Span | Opening | Closing
 
 def pieces(text: str, base: Direction) -> list[Piece]:
     """The stretches of a paragraph of that direction, in logical order, without the explicit marks."""
-    if base == "ltr" and _LATIN.fullmatch(text):
-        return [Span(0, len(text), rtl=False)] if text else []
+    if (_ALL_RIGHT if base == "rtl" else _ALL_LEFT).fullmatch(text):
+        return [Span(0, len(text), base == "rtl")] if text else []
     level = 1 if base == "rtl" else 0
     found = levels(text, 1 if base == "rtl" else 0)
     result = _Pieces(text, found)
