@@ -161,12 +161,10 @@ def _composition(wording: Wording, there: Sequence[Attendance], meeting: Meeting
     large = [code for code in vocabulary("organisation_type").codes if types[code] >= _FEW]
     others = sum(types.values()) - sum(types[code] for code in large)
     counted = [(wording.label("organisation_type", code), types[code]) for code in large]
-    if others:
-        counted.append(
-            (wording.say(_("Other types of organisation") if large else _("All types of organisation")), others)
-        )
     if not counted:
         return []
+    if others:
+        counted.append((wording.say(_("Other types of organisation")), others))
     return [
         Table(
             columns=(Column(75), Column(25)),
