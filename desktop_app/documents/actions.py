@@ -65,7 +65,7 @@ def action_table(
     wording = people.wording
     labels = (_("No."), _("Action"), _("Owner"), _("Due"), _("Status"))
     return Table(
-        columns=tuple(Column(share) for share in (10, 38, 21, 16, 15)),
+        columns=tuple(Column(share) for share in (9, 35, 21, 18, 17)),
         header=tuple(cell(wording.run(label)) for label in labels),
         rows=[
             (

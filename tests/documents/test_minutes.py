@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from desktop_app.documents import minutes
 from desktop_app.documents.blocks import Box, Definitions, Heading, Paragraph, Signatures, Table, Tone
 from desktop_app.documents.discussion import vote_of
+from desktop_app.documents.people import People, membership_on
 from desktop_app.documents.wording import Wording
 from desktop_app.errors import NotForAudience, Unknown
 from desktop_app.language import LANGUAGES
@@ -242,6 +243,16 @@ def test_under_the_chatham_house_rule_no_name_and_no_affiliation_leaves(language
                    for place in b.places)  # fmt: skip
 
 
+def test_where_nobody_may_be_named_no_way_of_naming_tells_anything() -> None:
+    wording = Wording(opened(sample_dossier()[0]), "fr", Audience.NETWORK, named=False)
+    people = People(wording, When("2017-09-14"))
+    who = named("okafor")
+    ways = (people.name(who), people.function(who), people.affiliation(who), people.full(who), people.speaker(who))
+    owners = (people.owner(who), people.owner(named("passerelles")))
+    said = {plain(way) for way in (*ways, *owners)} - {""}
+    assert said == {"non nommé dans cette édition"}
+
+
 def test_the_city_itself_still_knows_who_spoke() -> None:
     said = all_words(build(chatham(), audience=Audience.INTERNAL))
     assert "Okafor" in said
@@ -299,8 +310,6 @@ def test_any_hole_in_the_records_still_makes_minutes(seed: int, language: str, a
 
 
 def test_a_membership_whose_year_alone_is_known_covers_the_year() -> None:
-    from desktop_app.documents.people import membership_on
-
     dossier, _meeting = sample_dossier()
     member = named("haddad")
     assert membership_on(dossier, member, When("2016-01-01T09:00")) is not None
