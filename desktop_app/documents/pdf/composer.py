@@ -135,11 +135,9 @@ class Composer:
         self._looks: dict[tuple[bool, bool, Tone, str, Text], Look] = {}
         self.headings: list[HeadingMark] = []
         self.pictures = Pictures()
-        self.first_level = 1
-        """The level in the structure of a heading of the highest level: the second where a title is the first."""
         self.breathe: Callable[[], None] = _nothing
         """Called within long work; it may raise `Cancelled`."""
-        self._level = 0
+        self._level = self._above = 0
 
     # --- text ---------------------------------------------------------------------------------------------------
 
@@ -218,9 +216,13 @@ class Composer:
         for strip in strips:
             strip.left = _left(strip.line, measure, "start", side)
 
+    def open_headings(self, *, below_title: bool) -> None:
+        """Begin the headings: the highest are of the first level in the structure, below a title of the second."""
+        self._level = self._above = int(below_title)
+
     def heading_level(self, level: int) -> int:
         """The level of a heading in the structure, where none may be left out on the way down."""
-        self._level = min(level + self.first_level - 1, self._level + 1)
+        self._level = min(level + self._above, self._level + 1)
         return self._level
 
     def _plain_look(self, text: Text) -> Look:

@@ -51,7 +51,8 @@ class Layout:
         self._headings = [block for block in _all(blocks) if isinstance(block, Heading)]
         self._at = 0
         composer.breathe = self._report
-        composer.first_level = 2 if any(isinstance(block, Title) for block in blocks) else 1
+        first = next((block for block in _all(blocks) if isinstance(block, (Title, Heading, Contents))), None)
+        composer.open_headings(below_title=isinstance(first, Title))
         composer.number_indent = self._indent()
 
     def strips(self) -> list[Strip]:

@@ -108,10 +108,12 @@ def _in_order(root: Element) -> list[Element]:
 
 def _element(element: Element, parent: str, pages: list[str]) -> str:
     page = next((kid.page for kid in element.kids if isinstance(kid, Marked)), None)
-    kids = " ".join(_kid(kid, page, pages) for kid in element.kids)
+    kids = " ".join([_kid(kid, page, pages) for kid in element.kids])
+    if len(element.kids) != 1:
+        kids = f"[{kids}]"
     at = f"/Pg {pages[page]}" if page is not None else ""
     attributes = f"/A{element.attributes}" if element.attributes else ""
-    return f"<</S/{element.kind}/P {parent}{at}{attributes}{element.entries}/K[{kids}]>>"
+    return f"<</S/{element.kind}/P {parent}{at}{attributes}{element.entries}/K {kids}>>"
 
 
 def _kid(kid: Element | Marked | Linked, page: int | None, pages: list[str]) -> str:
