@@ -15,6 +15,8 @@ _VARIANTS: Final = str.maketrans(
 )  # fmt: skip
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _INVISIBLE: Final = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD))
+_ODD: Final = re.compile(r"[^\S ]|  |[\u00a0\u00ad\u200b-\u200f\u2060\ufeff]")
+"""What a tidy text has not."""
 _BLANK: Final = re.compile(r"[^\S\n]+")
 _BREAKS: Final = re.compile(r"\s*\n\s*")
 _ARABIC: Final = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
@@ -25,6 +27,8 @@ def tidy(text: str) -> str:
 
     Line breaks are kept, one at a time.
     """
+    if _ODD.search(text) is None:
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
     return _BREAKS.sub("\n", _BLANK.sub(" ", text)).strip()
 

@@ -70,7 +70,8 @@ class GroupSettler:
             if link.how is not How.NEW and link.kind != "organisation":
                 without_marks(cells, link.kind)
         fate = Fate.ADDED if any(link.how is How.NEW for link in links) else Fate.KNOWN
-        return replace(line, cells=cells, fate=fate, links=tuple(links), doubts=tuple(doubts))
+        kept = line.cells if cells == line.cells else cells  # thousands of rows are kept twice otherwise
+        return replace(line, cells=kept, fate=fate, links=tuple(links), doubts=tuple(doubts))
 
     def _link(self, entry: Entry, line: Line) -> Link:
         return Link(entry.kind, How.NEW, entry.made) if entry.line == line.place else entry.link()
@@ -124,13 +125,15 @@ class GroupSettler:
             adds = draft is not None and bool(cell.text) and cell.value is not None and slot != _NAME
             if draft is not None and adds:
                 if field not in draft.values or field in draft.worked_out:
+                    draft.has_grown = draft.has_grown or draft.values.get(field) != cell.value
                     draft.values[field] = cell.value
-                    draft.worked_out.discard(field)
+                    draft.worked_out -= {field}
                     doubts = cell.doubts
                 elif draft.values[field] != cell.value:
                     row = row_name(draft.line.row)
                     doubts = (_("Row {row} says otherwise of this organisation; that is kept.", row=row),)
-            cells[slot] = replace(cell, doubts=doubts, refusal=None)
+            if doubts != cell.doubts or cell.refusal is not None:
+                cells[slot] = replace(cell, doubts=doubts, refusal=None)
         if fold(found.name) not in map(fold, name.values()):
             doubt = _("Taken for “{name}” {where}.", name=found.name, where=where(found))
             cells[_NAME] = replace(cells[_NAME], doubts=(doubt,))

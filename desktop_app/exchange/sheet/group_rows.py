@@ -11,7 +11,7 @@ from desktop_app.exchange.sheet.labels import read_code
 from desktop_app.exchange.sheet.names import PersonName, split_name
 from desktop_app.exchange.sheet.organisation_rows import organisation_cells
 from desktop_app.exchange.sheet.people import is_placeholder, people_in
-from desktop_app.exchange.sheet.plan import Cell, Line, Place
+from desktop_app.exchange.sheet.plan import Cell, Line
 from desktop_app.exchange.sheet.sharing import Mail, share_mail, share_texts
 from desktop_app.exchange.sheet.spelling import capitalised
 from desktop_app.exchange.sheet.targets import ALTERNATE_NAME, FULL_NAME
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.sheet.rows import RowReader
 
 _NAMES = ("person.family_name", "person.given_name", "person.honorific")
+_WHO = frozenset((*_NAMES, FULL_NAME, ALTERNATE_NAME))
 _EMAIL, _NOTES, _ROLE, _FUNCTION = "person.email", "person.notes", "membership.group_role", "membership.function"
 
 
@@ -78,7 +79,7 @@ def _people(reader: RowReader, row: int) -> list[_Named]:
         for name in people_in(text, family_first=reader.mapping.family_first):
             people.append(_Named(name, text, column, holder))
     for part, person in enumerate(people):
-        typed = reader.typed(Place(row, FULL_NAME, part))
+        typed = reader.typed(row, FULL_NAME, part)
         if typed is not None:
             people[part] = person = replace(person, name=split_name(typed), text=typed)
         if part and person.alternate_of < 0 and _role_of(person.name.aside) == "alternate":
@@ -115,7 +116,7 @@ def _name_cells(reader: RowReader, row: int, part: int, person: _Named) -> dict[
     cells: dict[str, Cell] = {}
     doubts = name.doubts
     for slot, text in zip(_NAMES, (name.family, name.given, name.honorific), strict=True):
-        typed = reader.typed(Place(row, slot, part))
+        typed = reader.typed(row, slot, part)
         said = text if typed is None else typed
         if said.strip():
             own = reader.columns.get(slot)
@@ -126,21 +127,20 @@ def _name_cells(reader: RowReader, row: int, part: int, person: _Named) -> dict[
 
 
 def _mail(reader: RowReader, row: int, people: list[_Named]) -> Mail | None:
-    """Whose the addresses of the row are; ``None`` where there is none that can be read."""
-    texts = [text for _column, text in reader.texts(row, _EMAIL)]
-    joined = "; ".join(texts)
-    if not addresses(joined).found:
+    """Whose the addresses of the row are; ``None`` where there is nothing to share."""
+    found = addresses("; ".join(text for _column, text in reader.texts(row, _EMAIL))).found
+    if not found or len(found) == len(people) == 1:
         return None
-    return share_mail(joined, [(person.name.given, person.name.family) for person in people])
+    return share_mail(found, [(person.name.given, person.name.family) for person in people])
 
 
 def _own_cells(reader: RowReader, row: int, part: int, people: list[_Named], mail: Mail | None) -> dict[str, Cell]:
     """The cells of one person of the row, beside the name."""
     cells: dict[str, Cell] = {}
-    for slot in reader.target.slots:
-        if not slot.startswith("person.") or slot in (*_NAMES, FULL_NAME, ALTERNATE_NAME):
+    for slot in reader.slots(row, "person"):
+        if slot in _WHO:
             continue
-        typed = reader.typed(Place(row, slot, part)) is not None
+        typed = reader.typed(row, slot, part) is not None
         if slot == _EMAIL and mail is not None and not typed:
             cell = _mail_cell(reader, row, part, mail)
         else:
@@ -186,7 +186,7 @@ def _shared_cell(reader: RowReader, row: int, slot: str, part: int, count: int, 
     """The cell of one of several people: their own piece of it, the whole of it, or nothing."""
     field = reader.target.slots[slot].field
     texts = reader.texts(row, slot)
-    if count == 1 or not texts or field is None or reader.typed(Place(row, slot, part)) is not None:
+    if count == 1 or not texts or field is None or reader.typed(row, slot, part) is not None:
         return reader.cell(row, slot, part)
     pieces = share_texts(joined_text(field, [text for _column, text in texts]), count)
     if pieces is not None:
@@ -199,15 +199,14 @@ def _membership_cells(reader: RowReader, row: int, part: int, people: list[_Name
     person = people[part]
     aside = person.name.aside
     cells: dict[str, Cell] = {}
-    for slot in reader.target.slots:
-        if slot.startswith("membership."):
-            cell = _shared_cell(reader, row, slot, part, len(people), first_only=False)
-            if cell is not None:
-                cells[slot] = cell
-    if part and _FUNCTION in cells and reader.typed(Place(row, _FUNCTION, part)) is None:
+    for slot in reader.slots(row, "membership"):
+        cell = _shared_cell(reader, row, slot, part, len(people), first_only=False)
+        if cell is not None:
+            cells[slot] = cell
+    if part and _FUNCTION in cells and reader.typed(row, _FUNCTION, part) is None:
         _doubt_function(reader, row, cells, part, people)
     role = "alternate" if person.alternate_of >= 0 else _role_of(aside)
-    if role and reader.typed(Place(row, _ROLE, part)) is None:
+    if role and reader.typed(row, _ROLE, part) is None:
         cells[_ROLE] = Cell(aside or person.text, role, person.column)
     elif aside and _is_function(aside) and _FUNCTION not in cells:
         cells[_FUNCTION] = reader.read(_FUNCTION, aside, person.column)

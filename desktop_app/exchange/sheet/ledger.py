@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
 
 from desktop_app.exchange.sheet.folding import fold
 from desktop_app.exchange.sheet.organisations import key_of
-from desktop_app.exchange.sheet.plan import How, Link, Make, Place, Ref
+from desktop_app.exchange.sheet.plan import How, Link, Place, Ref
 
 if TYPE_CHECKING:
     from desktop_app.exchange.sheet.known import Known
@@ -21,19 +21,17 @@ _CROWD: Final = 60
 """How many others a name is compared with for likeness at most; beyond it, only what is equal is found."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """A record to be made, to which later lines may add what it lacks."""
 
     kind: str
     line: Place
     values: dict[str, Value | Ref]
-    worked_out: set[str] = field(default_factory=set)
+    worked_out: frozenset[str] = frozenset()
     """Fields that the list does not say itself."""
-
-    def make(self) -> Make:
-        """What is to be made, once every line has been seen."""
-        return Make(self.kind, self.values, self.line)
+    has_grown: bool = False
+    """Whether a later line has added to it."""
 
 
 @dataclass(frozen=True, slots=True)

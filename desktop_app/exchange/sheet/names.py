@@ -61,6 +61,8 @@ def looks_like_name(text: str) -> bool:
 
 
 def _without_asides(text: str) -> tuple[str, str]:
+    if "(" not in text and "[" not in text and "（" not in text:
+        return text, ""
     asides = [found.strip() for found in _IN_BRACKETS.findall(text)]
     return _IN_BRACKETS.sub(" ", text).strip(), ", ".join(filter(None, asides))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.exchange.sheet.labels import Labels
 from desktop_app.exchange.sheet.organisations import guess_type, split_acronym, suggest_player
-from desktop_app.exchange.sheet.plan import Cell, Place
+from desktop_app.exchange.sheet.plan import Cell
 from desktop_app.exchange.sheet.values import language_of
 from desktop_app.language import _
 from desktop_app.records import Translated
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def organisation_cells(reader: RowReader, row: int) -> dict[str, Cell]:
     """The cells of a row's organisation, its acronym and type worked out where the list says them with the name."""
     cells: dict[str, Cell] = {}
-    for slot in reader.target.slots:
-        if slot.startswith("organisation.") and (cell := reader.cell(row, slot)) is not None:
+    for slot in reader.slots(row, "organisation"):
+        if (cell := reader.cell(row, slot)) is not None:
             cells[slot] = cell
     name = cells.get("organisation.name")
     acronym = cells.get("organisation.acronym")
@@ -31,7 +31,7 @@ def organisation_cells(reader: RowReader, row: int) -> dict[str, Cell]:
             return {}
         name = reader.read("organisation.name", acronym.text, acronym.column)
         cells["organisation.name"] = replace(name, doubts=(_("Only the acronym stands here."),))
-    elif acronym is None and reader.typed(Place(row, "organisation.acronym")) is None:
+    elif acronym is None and reader.typed(row, "organisation.acronym") is None:
         _take_acronym(reader, cells, name)
     _guess(reader, row, cells)
     return cells
@@ -48,7 +48,7 @@ def _take_acronym(reader: RowReader, cells: dict[str, Cell], name: Cell) -> None
 def _guess(reader: RowReader, row: int, cells: dict[str, Cell]) -> None:
     """The type that the name speaks of, and the player that such an organisation most often is."""
     said = cells.get("organisation.type")
-    if said is None and reader.typed(Place(row, "organisation.type")) is None:
+    if said is None and reader.typed(row, "organisation.type") is None:
         code = guess_type(cells["organisation.name"].text)
         if code:
             guessed = _(
@@ -58,5 +58,5 @@ def _guess(reader: RowReader, row: int, cells: dict[str, Cell]) -> None:
             said = cells["organisation.type"] = Cell("", code, column, (guessed,))
     if said is not None and "organisation.player" not in cells:
         player = suggest_player(str(said.value or ""), said.text)
-        if player and reader.typed(Place(row, "organisation.player")) is None:
+        if player and reader.typed(row, "organisation.player") is None:
             cells["organisation.player"] = Cell("", player)

@@ -13,10 +13,14 @@ from desktop_app.language import Message, _
 
 _BETWEEN: Final = re.compile(r"\s*(?:[\n;|]|\s[/+&]\s|/|&|\s(?:et|and|y|e|und|و|ou|or|o)\s)\s*", re.IGNORECASE)
 _SIGNS_ALONE: Final = re.compile(r"[\W_]*")
+_LONGEST: Final = 40
+"""Characters that a word for nobody has at most."""
 
 
 def is_placeholder(text: str) -> bool:
     """Whether a cell says that there is nobody, or nothing, yet: ``à désigner``, ``N.N.``, ``-``."""
+    if len(text) > _LONGEST:
+        return False
     return _SIGNS_ALONE.fullmatch(text) is not None or fold(text) in meaning("placeholder")
 
 

@@ -10,7 +10,6 @@ from desktop_app.exchange.sheet.labels import read_code
 from desktop_app.exchange.sheet.organisations import guess_type
 from desktop_app.exchange.sheet.people import is_placeholder
 from desktop_app.exchange.sheet.plan import Cell, Fate, Line, Place
-from desktop_app.exchange.sheet.targets import FULL_NAME
 from desktop_app.exchange.sheet.values import Manner, joined_text, read_value, side_by_side
 from desktop_app.exchange.sheet.words import meaning
 from desktop_app.language import Message, _
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
 
 _TABLE: Final = 3
 """Columns that are taken, from which on a row with a single cell is odd."""
+_FEW: Final = 3
+"""Cells that a heading or a total has at most."""
+_NONE: Final[list[tuple[int, str]]] = []
 _KEPT_CELLS: Final = 100_000
 """Cells that are remembered, so that what is often repeated is read once."""
 
@@ -44,7 +46,25 @@ class RowReader:
         self._taken = sorted({number for numbers in self.columns.values() for number in numbers})
         self._header = {column.number: fold(column.header) for column in mapping.columns if column.header}
         self._above = {column: self._carried(column) for column in mapping.repeats}
+        self._typed_rows = corrections.by_row.keys()
         self._read: dict[tuple[str, int, str], Cell] = {}
+        self._active = {kind.kind_name: self._said(kind.kind_name) for kind in self.target.kinds}
+        self._at = -1
+        self._texts: dict[str, list[tuple[int, str]]] = {}
+
+    def _said(self, kind: str) -> tuple[str, ...]:
+        """The slots of a kind that a row may give without the person's help."""
+        said = (slot for slot in self.target.slots if slot in self.columns or slot in self.mapping.fixed)
+        return tuple(slot for slot in said if slot.startswith(f"{kind}."))
+
+    def slots(self, row: int, kind: str) -> tuple[str, ...]:
+        """The slots of a kind that may have a cell in a row: those of its columns, and those that were typed."""
+        active = self._active[kind]
+        typed = self.corrections.by_row.get(row)
+        if typed is None:
+            return active
+        more = {place.slot for place in typed[0] if place.slot.startswith(f"{kind}.")}
+        return tuple(slot for slot in self.target.slots if slot in more or slot in active)
 
     def _carried(self, column: int) -> list[str]:
         """For each row, the last text at or above it."""
@@ -71,11 +91,17 @@ class RowReader:
 
     def texts(self, row: int, slot: str) -> list[tuple[int, str]]:
         """The columns that give a slot in this row, with what they say."""
-        found = []
-        for column in self.columns.get(slot, ()):
-            text = tidy(self.raw(row, column))
-            if text or self.is_uncomputed(row, column):
-                found.append((column, text))
+        if row != self._at:
+            self._at, self._texts = row, self._all_texts(row)
+        return self._texts.get(slot, _NONE)
+
+    def _all_texts(self, row: int) -> dict[str, list[tuple[int, str]]]:
+        found: dict[str, list[tuple[int, str]]] = {}
+        for slot, columns in self.columns.items():
+            for column in columns:
+                text = tidy(self.raw(row, column))
+                if text or self.is_uncomputed(row, column):
+                    found.setdefault(slot, []).append((column, text))
         return found
 
     def is_uncomputed(self, row: int, column: int) -> bool:
@@ -84,14 +110,16 @@ class RowReader:
 
     def is_header_again(self, row: int) -> bool:
         """Whether a row repeats the header, as lists do that were printed on several pages."""
-        said = {column: fold(text) for column, text in enumerate(self.sheet.rows[row]) if text.strip()}
-        return len(said) >= 2 and all(self._header.get(column) == text for column, text in said.items())
+        said = [(column, text) for column, text in enumerate(self.sheet.rows[row]) if text.strip()]
+        return len(said) >= 2 and all(self._header.get(column) == fold(text) for column, text in said)
 
     def why_no_line(self, row: int) -> Message | None:
         """Why a row looks like a heading or a total rather than like an entry of the list."""
         filled = [text for text in map(str.strip, self.sheet.rows[row]) if text]
+        if len(filled) > _FEW:
+            return None
         first = fold(next((text for text in filled if not text.isdecimal()), ""))
-        if len(filled) <= 3 and any(first == word or first.startswith(f"{word} ") for word in meaning("total")):
+        if any(first == word or first.startswith(f"{word} ") for word in meaning("total")):
             return _("This looks like a total, not like an entry: the row is left out.")
         alone = len(filled) == 1 and len(self._taken) >= _TABLE
         if alone and (row in self.sheet.spread or self._names_a_group(filled[0])):
@@ -104,19 +132,21 @@ class RowReader:
         groups = ("organisation_type", "player")
         return any(read_code(name, text).refusal is None for name in groups) or bool(guess_type(text))
 
-    def typed(self, place: Place) -> str | None:
+    def typed(self, row: int, slot: str, part: int = 0) -> str | None:
         """What the person typed for a cell of a line."""
-        return self.corrections.typed.get(place)
+        if row not in self._typed_rows:
+            return None
+        return self.corrections.typed.get(Place(row, slot, part))
 
     def cell(self, row: int, slot: str, part: int = 0) -> Cell | None:
         """The cell of a slot, from its columns or from what the person typed; ``None`` where there is nothing."""
-        typed = self.typed(Place(row, slot, part))
+        typed = self.typed(row, slot, part)
         if typed is not None:
             return self.read(slot, typed) if typed.strip() else None
         texts = self.texts(row, slot)
         field = self.target.slots[slot].field
         assert field is not None
-        if any(self.is_uncomputed(row, column) and not text for column, text in texts):
+        if self.sheet.uncomputed and any(self.is_uncomputed(row, column) and not text for column, text in texts):
             return Cell("", None, texts[0][0], refusal=_uncomputed())
         if len(texts) > 1 and isinstance(field.type, InLanguages):
             cells = [self.read(slot, text, column) for column, text in texts]
@@ -159,15 +189,14 @@ class RowReader:
 
     def plain_lines(self, row: int) -> Iterator[Line]:
         """The line of a row that makes one record."""
-        cells = {slot: cell for slot in self.target.slots if (cell := self.cell(row, slot)) is not None}
+        slots = self.slots(row, self.target.kind.kind_name)
+        cells = {slot: cell for slot in slots if (cell := self.cell(row, slot)) is not None}
         yield Line(row, 0, cells)
 
     def left_out(self, row: int, why: Message | None) -> Line:
         """The line of a row that is not taken."""
         text = " · ".join(text for text in map(tidy, self.sheet.rows[row]) if text)
-        cells = {key: Cell(text) for key in (FULL_NAME, *self.target.slots) if key in self.target.slots}
-        first = next(iter(cells))
-        return Line(row, 0, {first: cells[first]}, Fate.LEFT_OUT, doubts=(why,) if why else ())
+        return Line(row, 0, {next(iter(self.target.slots)): Cell(text)}, Fate.LEFT_OUT, doubts=(why,) if why else ())
 
 
 def _uncomputed() -> Message:

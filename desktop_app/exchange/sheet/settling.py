@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from desktop_app.exchange.sheet.plan import Cell, Line, Place, Ref
 from desktop_app.exchange.sheet.table import row_name
 from desktop_app.language import Message, _
-from desktop_app.records import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.sheet.columns import ColumnMapping
     from desktop_app.exchange.sheet.ledger import Draft, Entry
     from desktop_app.exchange.sheet.targets import Target
-    from desktop_app.records import Value
+    from desktop_app.records import Field, Record, Value
 
 
 def values_of(cells: Mapping[str, Cell], kind: str) -> dict[str, Value | Ref]:
@@ -29,10 +28,12 @@ def values_of(cells: Mapping[str, Cell], kind: str) -> dict[str, Value | Ref]:
     }
 
 
-def worked_out(cells: Mapping[str, Cell], kind: str) -> set[str]:
+def worked_out(cells: Mapping[str, Cell], kind: str) -> frozenset[str]:
     """The fields of a kind that the line does not say itself."""
     start = f"{kind}."
-    return {slot.removeprefix(start) for slot, cell in cells.items() if slot.startswith(start) and not cell.text}
+    return frozenset(
+        slot.removeprefix(start) for slot, cell in cells.items() if slot.startswith(start) and not cell.text
+    )
 
 
 def without_marks(cells: dict[str, Cell], kind: str) -> None:
@@ -61,29 +62,50 @@ def with_what_is_missing(lines: Iterable[Line], drafts: Sequence[Draft], mapping
     by_line: dict[Place, list[Draft]] = {}
     for draft in drafts:
         by_line.setdefault(draft.line, []).append(draft)
+    needed = {kind.kind_name: _needed(kind, mapping.target) for kind in mapping.target.kinds}
     columns = mapping.by_slot()
     finished = []
     for line in lines:
         cells: dict[str, Cell] = {}
         for draft in by_line.get(line.place, ()):
-            cells |= _changed(line, draft, mapping.target, columns)
+            cells |= _missing(line, draft, needed.get(draft.kind, ()), columns)
+            if draft.has_grown:
+                cells |= _grown(line, draft, mapping.target, columns)
         finished.append(replace(line, cells={**line.cells, **cells}) if cells else line)
     return tuple(finished)
 
 
-def _changed(line: Line, draft: Draft, target: Target, columns: Mapping[str, tuple[int, ...]]) -> dict[str, Cell]:
-    """The cells of a line that the whole list makes different from what the line says alone."""
+def _needed(kind: type[Record], target: Target) -> tuple[Field, ...]:
+    """The fields that somebody must say: what is linked or placed by itself is not among them."""
+    return tuple(
+        field
+        for field in kind.fields.values()
+        if field.required and field.default is None and f"{kind.kind_name}.{field.name}" in target.slots
+    )
+
+
+def _missing(
+    line: Line, draft: Draft, needed: tuple[Field, ...], columns: Mapping[str, tuple[int, ...]]
+) -> dict[str, Cell]:
+    """A refusal for each required value that neither the line nor a later one gives."""
     cells: dict[str, Cell] = {}
-    for name, field in KINDS[draft.kind].fields.items():
+    for field in needed:
+        if draft.values.get(field.name) is None:
+            slot = f"{draft.kind}.{field.name}"
+            cell = line.cells.get(slot)
+            if cell is None or cell.refusal is None:
+                nothing = _("Nothing says “{field}” here, and it is needed.", field=field.label)
+                column = columns.get(slot, (-1,))[0]
+                cells[slot] = Cell(cell.text if cell else "", None, column, refusal=nothing)
+    return cells
+
+
+def _grown(line: Line, draft: Draft, target: Target, columns: Mapping[str, tuple[int, ...]]) -> dict[str, Cell]:
+    """The cells that later lines added to what a line makes."""
+    cells: dict[str, Cell] = {}
+    for name, value in draft.values.items():
         slot = f"{draft.kind}.{name}"
-        if slot not in target.slots:
-            continue
-        cell, value = line.cells.get(slot), draft.values.get(name)
-        column = columns.get(slot, (-1,))[0]
-        if value is not None:
-            if not isinstance(value, Ref) and (cell is None or cell.value != value):
-                cells[slot] = Cell("", value, column)
-        elif field.required and field.default is None and (cell is None or cell.refusal is None):
-            nothing = _("Nothing says “{field}” here, and it is needed.", field=field.label)
-            cells[slot] = Cell(cell.text if cell else "", None, column, refusal=nothing)
+        cell = line.cells.get(slot)
+        if slot in target.slots and not isinstance(value, Ref) and (cell is None or cell.value != value):
+            cells[slot] = Cell("", value, columns.get(slot, (-1,))[0])
     return cells

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.exchange.sheet.contacts import addresses, is_shared, owner_of
+from desktop_app.exchange.sheet.contacts import is_shared, owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,15 +29,12 @@ class Mail:
     """Whether somebody should look at it."""
 
 
-def share_mail(text: str, names: Sequence[tuple[str, str]]) -> Mail:
-    """Whose the addresses in a cell are, given the people (given name, family name) of its row.
+def share_mail(found: Sequence[str], names: Sequence[tuple[str, str]]) -> Mail:
+    """Whose the addresses of a row are, given its people (given name, family name).
 
-    One person with one address: it is theirs, be it an office's. Otherwise what speaks of a person is theirs, what
+    What speaks of a person is theirs, what
     speaks of an office is the organisation's, and what is left goes to those without, in their order.
     """
-    found = list(addresses(text).found)
-    if len(names) == 1 and len(found) == 1:
-        return Mail((found[0],))
     own = [""] * len(names)
     rest: list[str] = []
     for address in found:

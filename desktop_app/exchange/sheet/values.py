@@ -161,6 +161,8 @@ def language_of(text: str, language: str) -> str:
 
 def joined_text(field: Field, texts: list[str]) -> str:
     """One text from those of several columns, to be read as one."""
+    if len(texts) == 1:
+        return texts[0]
     if isinstance(field.type, Text):
         mark = "\n" if field.type.lines else "; " if field.type.form == "email" else " / "
     else:
