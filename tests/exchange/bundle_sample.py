@@ -87,3 +87,8 @@ def put(folder: Path, content: bytes, name: str = "Tanger.rtbundle") -> Path:
     path = folder / name
     path.write_bytes(content)
     return path
+
+
+def parsed(text: str) -> Any:
+    """The value of a JSON text."""
+    return json.loads(text)

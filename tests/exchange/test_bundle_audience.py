@@ -6,7 +6,7 @@ import itertools
 import uuid
 from typing import TYPE_CHECKING, Final
 
-import bundle_sample as sample
+from tests.exchange import bundle_sample as sample
 import pytest
 
 from desktop_app.exchange.audience import Gate

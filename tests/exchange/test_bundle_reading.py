@@ -8,7 +8,7 @@ import json
 import uuid
 from typing import TYPE_CHECKING, Any, Final
 
-import bundle_sample as sample
+from tests.exchange import bundle_sample as sample
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import bundle_sample as sample
+from tests.exchange import bundle_sample as sample
 import pytest
 
 from desktop_app.errors import FileRefused, RoundtableError

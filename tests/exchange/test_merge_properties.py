@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-import bundle_sample as sample
+from tests.exchange import bundle_sample as sample
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

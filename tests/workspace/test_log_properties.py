@@ -1,0 +1,217 @@
+"""Whatever order changes come in, however often and however incomplete: the workspace is what a plain model says.
+
+The model keeps a set of changes and works everything out anew, without SQL, from the rules alone.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import uuid
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop_app.records import KINDS, AgendaItem, Attendance, Person, Record
+from desktop_app.workspace import Change, Workspace, absorbing
+from desktop_app.workspace.change import DELETED, canonical, parsed, received
+from desktop_app.workspace.presence import deletion
+from tests.workspace.workspace_files import copied, quick_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    import pytest
+
+RECORDS: Final = tuple(str(uuid.UUID(int=number)) for number in range(1, 5))
+SITES: Final = tuple(str(uuid.UUID(int=number)) for number in range(100, 103))
+VALUES: Final = {
+    "title": ["Budget", "", "الميزانية", None, 3, ["x"]],
+    "position": ["b", "a", None, "A!"],
+    "meeting": [RECORDS[0], RECORDS[1], "", None],
+    "family_name": ["Ben Ali", "", "a\nb", None],
+    "languages": [["fr", "ar"], [], None, "fr", [1]],
+    "arrived_at": ["2018-01", "2018-13", None, ""],
+    "status": ["absent", "later code", None],
+    "votes": [1, 2],
+    "confidentiality": ["public", "secret"],
+}
+CELLS: Final = (
+    ("agenda_item", "title", "fr"), ("agenda_item", "title", "ar"), ("agenda_item", "title", ""),
+    ("agenda_item", "title", "Fr"), ("agenda_item", "position", ""), ("agenda_item", "meeting", ""),
+    ("agenda_item", "votes", ""), ("person", "family_name", ""), ("person", "family_name", "fr"),
+    ("person", "languages", ""), ("attendance", "arrived_at", ""), ("attendance", "status", ""),
+    ("person", "confidentiality", ""), ("pilot_project", "title", "fr"),
+)  # fmt: skip
+
+
+class Model:
+    """The rules, worked out from a set of changes."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        self.changes = {change.id: change for change in changes}
+        self.cells: dict[tuple[str, str], dict[tuple[str, str], list[Change]]] = defaultdict(dict)
+        for change in self.changes.values():
+            self.cells[change.kind, change.record].setdefault((change.field, change.language), []).append(change)
+
+    @staticmethod
+    def heads(cell: Iterable[Change]) -> list[Change]:
+        changes = list(cell)
+        named = {parent for change in changes for parent in change.parents}
+        heads = [change for change in changes if change.id not in named]
+        return sorted(heads, key=lambda change: (change.at, change.id), reverse=True)
+
+    def is_visible(self, kind: str, record: str) -> bool:
+        cells = self.cells[kind, record]
+        deleted = [change.json for change in self.heads(cells.get((DELETED, ""), []))]
+        if not deleted or not all(isinstance(one, dict) for one in deleted):
+            return True
+        seen = {head for one in deleted if isinstance(one, dict) for head in one["saw"]}  # type: ignore[union-attr]
+        others = [head for key, cell in cells.items() if key[0] != DELETED for head in self.heads(cell)]
+        return any(head.id.hex() not in seen for head in others)
+
+    def record(self, kind: type[Record], record: str) -> Record:
+        texts: dict[str, dict[str, str]] = defaultdict(dict)
+        values: dict[str, object] = {}
+        for (name, language), cell in self.cells[kind.kind_name, record].items():
+            field = kind.fields.get(name)
+            heads = self.heads(cell)
+            if field is None or field.translated is not bool(language) or not heads or language == "Fr":
+                continue
+            kept = heads[0].json
+            if field.translated:
+                texts[name][language] = kept if isinstance(kept, str) else ""
+            else:
+                values[name] = field.type.from_json(kept)
+        values |= {name: kind.fields[name].check(said) for name, said in texts.items()}
+        return kind(id=record, **values)  # type: ignore[arg-type]
+
+    def records(self) -> dict[str, set[Record]]:
+        return {
+            kind.kind_name: {
+                self.record(kind, record)
+                for name, record in self.cells
+                if name == kind.kind_name and self.is_visible(name, record)
+            }
+            for kind in (AgendaItem, Person, Attendance)
+        }
+
+    def contradictions(self) -> set[tuple[str, str, str]]:
+        return {
+            (record, field, language)
+            for (kind, record), cells in self.cells.items()
+            for (field, language), cell in cells.items()
+            if kind in KINDS and field != DELETED and self.is_visible(kind, record)
+            and len({head.value for head in self.heads(cell)}) > 1
+        }  # fmt: skip
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Change]:
+    """Changes of several sites with clocks of their own; each names some of the changes that are there, or not yet."""
+    changes: list[Change] = []
+    for seq in range(draw(st.integers(1, 24))):
+        kind, field, language = draw(st.sampled_from(CELLS))
+        record = draw(st.sampled_from(RECORDS))
+        before = [one for one in changes if (one.kind, one.record) == (kind, record)]
+        if before and draw(st.integers(0, 4)) == 0:
+            field, language = DELETED, ""
+            seen = draw(st.lists(st.sampled_from([one.id for one in before if one.field != DELETED] or [b"?" * 32])))
+            value = draw(st.sampled_from([deletion(set(seen), record), "null", '"later"']))
+        else:
+            value = canonical(draw(st.sampled_from(VALUES[field])))  # type: ignore[arg-type]
+        cell = [one.id for one in before if (one.field, one.language) == (field, language)]
+        parents = draw(st.sets(st.sampled_from(cell), max_size=3)) if cell else set()
+        if draw(st.integers(0, 9)) == 0:
+            parents.add(draw(st.sampled_from([one.id for one in changes] or [b"!" * 32])))
+        changes.append(
+            received(
+                kind, record, field, language, value, seq.to_bytes(16, "big"), "A", draw(st.sampled_from(SITES)),
+                seq + 1, draw(st.integers(1, 6)), tuple(sorted(parents)),
+            )
+        )  # fmt: skip
+    return changes
+
+
+def state(workspace: Workspace) -> dict[str, set[Record]]:
+    return {kind.kind_name: set(workspace.all(kind)) for kind in (AgendaItem, Person, Attendance)}
+
+
+def take(workspace: Workspace, changes: Sequence[Change]) -> None:
+    workspace.absorb(changes, label="bundle", digest="", sender="")
+
+
+def contradictions(workspace: Workspace) -> set[tuple[str, str, str]]:
+    return {(one.record, one.field, one.language) for one in workspace.disagreements() if one.field != DELETED}
+
+
+@settings(deadline=None, max_examples=120, suppress_health_check=list(HealthCheck))
+@given(histories(), st.data())
+def test_any_delivery_is_what_the_rules_say(
+    empty: Path, monkeypatch: pytest.MonkeyPatch, changes: list[Change], data: st.DataObject
+) -> None:
+    with tempfile.TemporaryDirectory(dir=quick_folder()) as folder, copied(empty, folder, "one") as workspace:
+        here: list[Change] = []
+        monkeypatch.setattr(absorbing, "CHUNK", data.draw(st.integers(1, 8)))
+        for part in deliveries(changes, data):
+            take(workspace, part)
+            here += part
+            model = Model(here)
+            assert {change.id: change for change in workspace.changes()} == model.changes
+            assert state(workspace) == model.records()
+            assert contradictions(workspace) == model.contradictions()
+        assert not workspace.check().problems
+
+
+def deliveries(changes: Sequence[Change], data: st.DataObject) -> Iterator[list[Change]]:
+    """Everything at last, in parts and in any order, some of it again."""
+    order = data.draw(st.permutations(changes))
+    while order:
+        count = data.draw(st.integers(1, len(order)))
+        part, order = order[:count], order[count:]
+        again = data.draw(st.lists(st.sampled_from(changes), max_size=3))
+        yield part + [change for change in again if change not in order]
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@given(histories(), st.data())
+def test_any_two_deliveries_end_alike(empty: Path, changes: list[Change], data: st.DataObject) -> None:
+    with (
+        tempfile.TemporaryDirectory(dir=quick_folder()) as folder,
+        copied(empty, folder, "one") as one,
+        copied(empty, folder, "other") as other,
+    ):
+        take(one, changes)
+        for part in deliveries(changes, data):
+            take(other, part)
+        assert one.fingerprint() == other.fingerprint()
+        assert list(one.changes()) == list(other.changes())
+        assert one.disagreements() == other.disagreements()
+        for kind in (AgendaItem, Person, Attendance):
+            assert one.all(kind) == other.all(kind)
+        assert found(one) == found(other)
+        for change in changes:
+            assert one.history(change.record) == other.history(change.record)
+        assert other.absorb(changes, label="again", digest="", sender="").new == 0
+        assert one.fingerprint() == other.fingerprint()
+
+
+def found(workspace: Workspace) -> Mapping[str, set[str]]:
+    return {text: {hit.record for hit in workspace.search(text)} for text in ("budget", "ben", "الميزانيه", "a")}
+
+
+def test_the_model_knows_what_it_is_about() -> None:
+    """A model that calls everything visible and agreed would agree with a workspace that loses everything."""
+    one, other = (
+        received("person", RECORDS[0], "family_name", "", f'"{name}"', b"0" * 16, "A", SITES[0], 1, 1, ())
+        for name in ("Ben Ali", "Ben Salah")
+    )
+    assert Model([one, other]).contradictions() == {(RECORDS[0], "family_name", "")}
+    gone = received(
+        "person", RECORDS[0], DELETED, "", deletion([one.id], RECORDS[0]), b"0" * 16, "A", SITES[0], 2, 2, ()
+    )
+    assert Model([one, gone]).records()["person"] == set()
+    assert len(Model([one, other, gone]).records()["person"]) == 1
+    assert parsed(gone.value or "") == {"root": RECORDS[0], "saw": [one.id.hex()]}
