@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop_app.records import AgendaItem, Entry, Meeting, Membership, Organisation, Person
 from desktop_app.records.position import spread
+from desktop_app.workspace import Workspace
 
 if TYPE_CHECKING:
-    from desktop_app.workspace import Workspace
+    from pathlib import Path
+
+    import pytest
 
 
 @dataclass
@@ -30,6 +35,23 @@ SAID = (
     (1, "note", "The regional office reported 412 children."),
     (1, "decision", "Enrolment shall not depend on a residence permit."),
 )
+
+
+@cache
+def _made(folder: Path) -> tuple[Path, Room]:
+    path = folder / "Room.roundtable"
+    city = {"code": "MATNG", "name": {"en": "Tangier"}, "country": "MA"}
+    with Workspace.create(path, city=city, author="Omar Bennani", language="en") as workspace, workspace.together():
+        return path, meeting_room(workspace)
+
+
+def copy_of_room(factory: pytest.TempPathFactory, folder: Path) -> tuple[Workspace, Room]:
+    """An open workspace in which nobody but the people of the room is known; written once, copied for each test."""
+    shared = factory.getbasetemp() / "room"
+    shared.mkdir(exist_ok=True)
+    path, room = _made(shared)
+    shutil.copy(path, folder / path.name)
+    return Workspace.open(folder / path.name), room
 
 
 def meeting_room(workspace: Workspace) -> Room:

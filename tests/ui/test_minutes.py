@@ -10,14 +10,18 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from desktop_app.records import AgendaItem, Entry, Meeting
-from tests.ui.meeting_room import Room, meeting_room
+from tests.ui.meeting_room import Room, copy_of_room
 from ui.minutes.model import Column
 from ui.minutes.panel import MinutesPanel
 from ui.minutes.rows import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
+    from desktop_app.workspace import Workspace
     from ui.session import Session
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -26,8 +30,20 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def room(session: Session) -> Room:
-    return meeting_room(session.workspace)
+def placed(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[tuple[Workspace, Room]]:
+    workspace, room = copy_of_room(tmp_path_factory, tmp_path)
+    yield workspace, room
+    workspace.close()
+
+
+@pytest.fixture
+def workspace(placed: tuple[Workspace, Room]) -> Workspace:
+    return placed[0]
+
+
+@pytest.fixture
+def room(placed: tuple[Workspace, Room]) -> Room:
+    return placed[1]
 
 
 @pytest.fixture
@@ -58,6 +74,11 @@ def press(panel: MinutesPanel, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.K
 
 def said(panel: MinutesPanel) -> list[str]:
     return [row.text for row in panel.view.table.rows]
+
+
+def column(panel: MinutesPanel) -> Column | None:
+    """The field that is open."""
+    return panel.fields.column
 
 
 def entry(panel: MinutesPanel, record: str) -> Entry:
@@ -346,18 +367,18 @@ def test_no_date_is_offered_on_a_note(panel: MinutesPanel, room: Room) -> None:
 def test_tab_goes_through_owner_and_due_date(panel: MinutesPanel, room: Room, qtbot: QtBot) -> None:
     at(panel, room, 1)
     press(panel, Key.Key_Tab)
-    assert panel.fields.column is Column.WHO
+    assert column(panel) is Column.WHO
     owner = panel.view.viewport().focusWidget()
     assert owner is not None
     assert owner.accessibleName() == "Owner"
     QTest.keyClick(owner, Key.Key_Tab)
-    assert panel.fields.column is Column.WHEN
+    assert column(panel) is Column.WHEN
     due = panel.view.viewport().focusWidget()
     assert due is not None
     QTest.keyClicks(due, "next friday")
     QTest.keyClick(due, Key.Key_Return)
     assert entry(panel, room.entries[1]).due_on == "2018-01-19"
-    assert panel.fields.column is None
+    assert column(panel) is None
     assert panel.view.editor.hasFocus()
 
 
@@ -379,9 +400,9 @@ def test_a_due_date_that_means_nothing_stays_where_it_is_typed(panel: MinutesPan
     assert due is not None
     QTest.keyClicks(due, "soon")
     QTest.keyClick(due, Key.Key_Return)
-    assert panel.fields.column is Column.WHEN
+    assert column(panel) is Column.WHEN
     QTest.keyClick(due, Key.Key_Escape)
-    assert panel.fields.column is None
+    assert column(panel) is None
     assert not entry(panel, room.entries[1]).due_on
 
 
@@ -470,7 +491,7 @@ def test_a_click_on_an_owner_opens_its_field(panel: MinutesPanel, room: Room, se
     view = panel.view
     box = view.placed(2, view.places(2).details)
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box.left() + 8, box.center().y()))
-    assert panel.fields.column is Column.WHO
+    assert column(panel) is Column.WHO
     assert view.at == 2
 
 

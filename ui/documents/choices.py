@@ -8,19 +8,20 @@ from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
-    QComboBox,
-    QHBoxLayout,
     QLineEdit,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop_app.documents import REPORTS
-from desktop_app.language import LANGUAGES, OWN_NAMES, _, window_language
+from desktop_app.language import _, window_language
 from desktop_app.records import Audience, Meeting, Recommendation, vocabulary
 from ui import dates, parts
+from ui.chip import Chip
+from ui.documents.language import LanguageCombo
 from ui.documents.making import Choice
+from ui.editors import CodeCombo
+from ui.flow import Flow
 from ui.models import Row
 from ui.page import RowList
 from ui.say import say
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
     from desktop_app.records import RecordId
     from ui.session import Session
-
-_AUDIENCES: Final = (Audience.PUBLIC, Audience.NETWORK, Audience.INTERNAL)
 
 
 class Choices(QWidget):
@@ -56,39 +55,22 @@ class Choices(QWidget):
         self.list: Final = RowList(_("What the document is about"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.filter.textChanged.connect(self._filtered)
-        self.language: Final = QComboBox()
-        self.audience: Final = QComboBox()
-        self._fill_combos()
+        self.language: Final = LanguageCombo(session.language)
+        self.audience: Final = CodeCombo("audience", required=True)
+        self.audience.set_value(Audience.NETWORK.code)
         self._arrange()
         self.list.selectionModel().selectionChanged.connect(self._selected)
-        self.language.currentIndexChanged.connect(lambda _at: self.changed.emit())
-        self.audience.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        self.language.chosen.connect(self.changed)
+        self.audience.chosen.connect(self.changed)
 
-    def _report_button(self, name: str) -> QToolButton:
-        made = QToolButton()
-        made.setProperty("role", "chip")
+    def _report_button(self, name: str) -> Chip:
+        made = Chip()
         made.setCheckable(True)
         made.setChecked(name == self._report)
-        say(made.setText, REPORTS[name].title)
+        say(made.show_words, REPORTS[name].title)
         made.clicked.connect(lambda: self.use(name))
         self._reports.addButton(made)
         return made
-
-    def _fill_combos(self) -> None:
-        language = self._session.language if self._session.language in LANGUAGES else window_language()
-        for code in LANGUAGES:
-            self.language.addItem(OWN_NAMES[code], code)
-        self.language.setCurrentIndex(LANGUAGES.index(language))
-        self._name_audiences()
-        self.audience.setCurrentIndex(_AUDIENCES.index(Audience.NETWORK))
-
-    def _name_audiences(self) -> None:
-        at = max(0, self.audience.currentIndex())
-        with QSignalBlocker(self.audience):
-            self.audience.clear()
-            for audience in _AUDIENCES:
-                self.audience.addItem(vocabulary("audience").label(audience.code, window_language()), audience)
-            self.audience.setCurrentIndex(at)
 
     def _arrange(self) -> None:
         page = QVBoxLayout(self)
@@ -97,13 +79,14 @@ class Choices(QWidget):
         heading = parts.label(_("Documents"), role="heading")
         heading.setContentsMargins(u(5), 0, u(5), 0)
         page.addWidget(heading)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(u(4), 0, u(4), 0)
-        buttons.setSpacing(u(1))
+        buttons = QWidget()
+        flow = Flow(buttons, u(1))
         for button in self.report_buttons.values():
-            buttons.addWidget(button)
-        buttons.addStretch()
-        page.addLayout(buttons)
+            flow.addWidget(button)
+        around = QVBoxLayout()
+        around.setContentsMargins(u(4), 0, u(4), 0)
+        around.addWidget(buttons)
+        page.addLayout(around)
         box = QVBoxLayout()
         box.setContentsMargins(u(4), 0, u(4), 0)
         box.setSpacing(u(1))
@@ -127,12 +110,11 @@ class Choices(QWidget):
     @property
     def choice(self) -> Choice:
         """What is chosen now."""
-        audience = self.audience.currentData()
         return Choice(
             self._report,
             self._chosen.get(self._report, ()),
-            str(self.language.currentData()),
-            audience if isinstance(audience, Audience) else Audience.NETWORK,
+            self.language.value(),
+            Audience.from_code(self.audience.value()),
             self._on,
         )
 
@@ -148,7 +130,6 @@ class Choices(QWidget):
 
     def refresh(self) -> None:
         """Show the records that there are, those chosen before still chosen."""
-        self._name_audiences()
         rows = self._meetings() if self._report == "minutes" else self._recommendations()
         known = {row.key for row in rows}
         chosen = tuple(key for key in self._chosen.get(self._report, ()) if key in known)

@@ -69,6 +69,7 @@ class DocumentsPage(Page):
         self._later.timeout.connect(self.make_preview)
         self._arrange()
         self.choices.changed.connect(self._later.start)
+        self._refuse(_("The preview is being made."))
         self.destroyed.connect(self.preview.stop)
 
     # its parts
