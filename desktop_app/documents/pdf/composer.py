@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 
 _SHADE_SIDE: Final = 4.0
+_BALANCED: Final = 5
+"""Lines of a title up to which it is worth the trouble to balance them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,22 @@ class Composer:
         strips[0].before = text.before
         set_costs(strips, held=held)
         return strips
+
+    def balanced(self, content: Rich, text: Text, measure: Measure, side: Direction) -> Measure:
+        """The part of a column in which a few large lines come out about equally long."""
+        base: Base = 1 if side == "rtl" else 0
+        pieces = [Piece(cleaned(run.text), self._look(run, text)) for run in content]
+        count = len(self.typesetter.lines(pieces, measure.width, base))
+        if not 1 < count <= _BALANCED:
+            return measure
+        narrow, wide = measure.width / count, measure.width
+        while wide - narrow > 1:
+            middle = (narrow + wide) / 2
+            if len(self.typesetter.lines(pieces, middle, base)) > count:
+                narrow = middle
+            else:
+                wide = middle
+        return measure.start(wide, self.direction)
 
     def label(self, strip: LineStrip, element: Element, content: str, text: Text, at: Measure, side: Direction) -> None:
         """Hang a number or a bullet before a line, at the start of a column."""

@@ -8,7 +8,7 @@ from desktop_app.documents.blocks import Heading, Run
 from desktop_app.documents.pdf.composer import Laid
 from desktop_app.documents.pdf.flow import HELD, Strip
 from desktop_app.documents.pdf.sheet import Link
-from desktop_app.documents.pdf.style import BODY, HEADINGS, Text
+from desktop_app.documents.pdf.style import BODY, HEADINGS, STRONG_RULE, Text
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Contents
@@ -23,7 +23,8 @@ _ENTRIES: Final = (
 )
 _INDENT: Final = 14.0
 _NUMBER_ROOM: Final = 34.0
-_DOT: Final = " ."
+_BESIDE_DOTS: Final = 6.0
+_LEAST_DOTS: Final = 12.0
 
 
 class EntryStrip(Strip):
@@ -55,20 +56,16 @@ class EntryStrip(Strip):
         sheet.link(Link(self.measure.left, top, self.measure.width, self.height, self.index, mark.text, self.link))
 
     def _draw_number(self, sheet: Sheet, top: float, number: str, text: Text) -> None:
-        side = self.composer.direction
-        width, dots = self.composer.width(number, text), self.composer.width(_DOT, BODY)
-        at = self.measure.left if side == "rtl" else self.measure.left + self.measure.width - width
-        baseline = top + self.line.depth
-        used = self.line.line.width + (
-            self.line.left - self.measure.left
-            if side == "ltr"
-            else self.measure.left + self.measure.width - self.line.left - self.line.line.width
-        )
-        count = int((self.measure.width - used - width - 10) / dots)
-        if count > 2:
-            leader = self.composer.inks(_DOT * count, BODY)
-            start = at + width + 4 if side == "rtl" else at - 4 - dots * count
-            sheet.text(None, start, baseline, leader)
+        side, measure, line = self.composer.direction, self.measure, self.line
+        width = self.composer.width(number, text)
+        end = measure.left + measure.width
+        at = measure.left if side == "rtl" else end - width
+        baseline = top + line.depth
+        start, stop = line.left + line.line.width + _BESIDE_DOTS, at - _BESIDE_DOTS
+        if side == "rtl":
+            start, stop = at + width + _BESIDE_DOTS, line.left - _BESIDE_DOTS
+        if stop - start > _LEAST_DOTS:
+            sheet.dots(start, baseline, stop - start, STRONG_RULE)
         sheet.text(self.link, at, baseline, self.composer.inks(number, text))
 
 

@@ -43,8 +43,9 @@ def title(composer: Composer, block: Title, parent: Element, measure: Measure) -
     ):
         if not content:
             continue
+        column = composer.balanced(content, text, measure, composer.side_of(content)) if text is TITLE else measure
         lines = composer.lines(
-            parent.add(kind), content, text, measure, towards=composer.direction, held=content is not block.below
+            parent.add(kind), content, text, column, towards=composer.direction, held=content is not block.below
         )
         lines[0].before = max(after, text.before)
         after = text.after

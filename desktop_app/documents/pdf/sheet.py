@@ -6,7 +6,8 @@ drawn belongs to an element of the structure or is an artifact; there is no thir
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import math
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop_app.documents.pdf.objects import number, text_string
 from desktop_app.documents.pdf.tags import Marked
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from desktop_app.documents.pdf.fonts import Font
     from desktop_app.documents.pdf.tags import Element
     from desktop_app.documents.pdf.words import Mark
+
+_DOTS: Final = 4.5
+"""The distance from dot to dot."""
 
 Colour = str
 """Six hexadecimal digits after a hash sign."""
@@ -108,6 +112,15 @@ class Sheet:
     def rule(self, left: float, top: float, width: float, colour: Colour, thickness: float = 0.5) -> None:
         """Draw a horizontal rule whose middle is at ``top``; it is an artifact."""
         self.fill(left, top - thickness / 2, width, thickness, colour)
+
+    def dots(self, left: float, baseline: float, width: float, colour: Colour) -> None:
+        """Lead the eye along a line with dots, at the same places on all lines; they are an artifact."""
+        self._mark(None)
+        self._leave_text()
+        first = math.ceil(left / _DOTS) * _DOTS
+        y = number(self.height - baseline + 0.5)
+        dash = f"1 J 0.9 w [0 {number(_DOTS)}] 0 d {_rgb(colour)} RG"
+        self._out.append(f"q {dash} {number(first)} {y} m {number(left + width)} {y} l S Q")
 
     def picture(self, element: Element | None, name: str, left: float, top: float, width: float, height: float) -> None:
         """Place a picture, by the name of its resource."""

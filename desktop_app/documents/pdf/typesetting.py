@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _ONE_LEVEL: Final = re.compile(rb"(.)\1*", re.DOTALL)
 _CODE: Final = Ink._fields.index("left")
 _MARKS: Final = ("\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}")
+_UNBOUNDED: Final = 1e6
 _SLACK: Final = 0.01
 """How much wider than its column a line may be, in points: for sums of rounded widths."""
 
@@ -80,6 +81,9 @@ class Typesetter:
 
     def width(self, text: str, letters: Letters) -> float:
         """The width of a text on one line."""
+        if not bidi.is_one_way(text, 0):
+            look = Look(letters, "")
+            return max(line.width for line in self.lines([Piece(text, look)], _UNBOUNDED, 0))
         return sum(
             atom.width + atom.space for token in tokens(text) for atom in self._words.atoms(token, letters, rtl=False)
         )
@@ -283,7 +287,7 @@ def _edges(atoms: list[Atom], start: int, stop: int, rtl: int) -> tuple[bool, bo
 def _mark(ink: Ink, rtl: int) -> str:
     """A mark of direction without ink or width, for readers that put a line in order by its letters alone."""
     font = ink.font
-    return f"{APART:g}<{font.code(font.face.blank, _MARKS[rtl]):04x}>{-APART:g}"
+    return f" {APART:g}<{font.code(font.face.blank, _MARKS[rtl]):04x}> {-APART:g}"
 
 
 def _merged(inks: list[Ink]) -> list[Ink]:

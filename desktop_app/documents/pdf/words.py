@@ -181,12 +181,12 @@ def _code(font: Font, glyphs: list[Glyph], size: float) -> str:
             continue
         shift -= glyph.right
         if abs(shift) > _NEGLIGIBLE:
-            out.append(number(shift))
+            out.append(f" {number(shift)}")
         code = f"<{font.code(glyph.id, glyph.text):04x}>"
         if glyph.up:
             code = f"]TJ {number(glyph.up * size / 1000)} Ts[{code}]TJ 0 Ts["
         out.append(code)
         shift = glyph.right + font.width(glyph.id) - glyph.advance
     if abs(shift) > _NEGLIGIBLE:
-        out.append(number(shift))
+        out.append(f" {number(shift)}")
     return "".join(out).replace("><", "")
