@@ -6,13 +6,13 @@ import itertools
 import uuid
 from typing import TYPE_CHECKING, Final
 
-from tests.exchange import bundle_sample as sample
 import pytest
 
 from desktop_app.exchange.audience import Gate
 from desktop_app.language import _
 from desktop_app.records import KINDS, Audience, Record
 from desktop_app.records.declare import line, reference
+from tests.exchange import bundle_sample as sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,7 +8,6 @@ import json
 import uuid
 from typing import TYPE_CHECKING, Any, Final
 
-from tests.exchange import bundle_sample as sample
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +18,7 @@ from desktop_app.exchange import bundle
 from desktop_app.exchange.bundle import edges, envelope, lines
 from desktop_app.records import Audience
 from desktop_app.workspace.change import received
+from tests.exchange import bundle_sample as sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tests.exchange import bundle_sample as sample
 import pytest
 
 from desktop_app.errors import FileRefused, RoundtableError
@@ -16,6 +15,7 @@ from desktop_app.progress import Cancelled
 from desktop_app.records import AgendaItem, Audience, Meeting, Membership, Organisation, Person
 from desktop_app.workspace import Workspace
 from desktop_app.workspace import absorbing as workspace_absorbing
+from tests.exchange import bundle_sample as sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,6 +167,20 @@ def test_deleted_by_one_and_edited_by_the_other_stays_and_is_said(two: Two, dele
     assert deleted is not None
     assert {edited.author, deleted.author} == {"Leïla", "Coordination"}
     assert edited.author == editing.author
+    merge.apply(two.centre, incoming)
+    assert two.centre.find(Organisation, two.body)
+    assert [one.field for one in two.centre.disagreements()] == ["deleted"]
+
+
+def test_deleted_by_one_and_restored_by_the_other_stays_and_is_said(two: Two) -> None:
+    two.city.delete(two.body)
+    merge.apply(two.centre, two.sent(two.city))
+    two.city.restore(two.body)
+    two.centre.restore(two.body)
+    two.centre.delete(two.body)
+    incoming = two.sent(two.city)
+    (item,) = merge.rehearse(two.centre, incoming).items
+    assert (item.what, item.field) == (What.CONTRADICTS, "deleted")
     merge.apply(two.centre, incoming)
     assert two.centre.find(Organisation, two.body)
     assert [one.field for one in two.centre.disagreements()] == ["deleted"]

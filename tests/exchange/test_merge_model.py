@@ -13,7 +13,6 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tests.exchange import bundle_sample as sample
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,6 +21,7 @@ from desktop_app.exchange.merge.compare import Standing
 from desktop_app.records import Organisation
 from desktop_app.workspace import Workspace
 from desktop_app.workspace.presence import deletion
+from tests.exchange import bundle_sample as sample
 
 if TYPE_CHECKING:
     from desktop_app.workspace import Change
@@ -96,3 +96,21 @@ def test_after_every_delivery_the_workspace_shows_what_the_model_says(
                 here.update((change.id, change) for change in delivery)
                 agrees(place, list(here.values()))
             assert not place.check().problems
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_a_head_that_stood_second_is_shown_when_the_first_proves_superseded(
+    empty: Path, tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    """The latest text is from a laptop whose clock is years behind, and what it builds on may come last."""
+    first = sample.change(1, "acronym", "A", language="", seq=1, at=4)
+    second = sample.change(1, "acronym", "B", language="", seq=2, at=0, parents=(first.id,))
+    third = sample.change(1, "acronym", "C", language="", seq=3, at=1, parents=(second.id,))
+    shutil.copyfile(empty, tmp_path / "model.roundtable")
+    with Workspace.open(tmp_path / "model.roundtable") as place:
+        given_: list[Change] = []
+        for number in order:
+            given_.append((first, second, third)[number])
+            place.absorb(given_[-1:], label="", digest="", sender="")
+            agrees(place, given_)
+        assert shown(place, ("acronym", "")) == "C"

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from tests.exchange import bundle_sample as sample
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,6 +22,7 @@ from desktop_app.exchange import bundle, merge
 from desktop_app.exchange.bundle import lines
 from desktop_app.records import KINDS, AgendaItem, Audience, Meeting, Organisation
 from desktop_app.workspace import Workspace
+from tests.exchange import bundle_sample as sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
