@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from desktop_app.language import Direction
 
 EXPLICIT: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_LETTER: Final = re.compile(r"[^\W\d_]")
+_ONLY_EXPLICIT: Final = re.compile("[\u202a-\u202e\u2066-\u2069]+")
+_NUMBER: Final = re.compile(r"[^\w\s()\[\]{}]*\d(?:\d|[^\w\s()\[\]{}])*")
 _ABOVE: Final = [bytes(code > level for code in range(256)) for level in range(128)]
 """For each level, which levels are above it."""
 _STRETCH: Final = re.compile(b"\0+|\1+")
@@ -46,7 +47,13 @@ class Closing(NamedTuple):
     """Here ends the part that was opened last."""
 
 
-Piece: TypeAlias = Span | Opening | Closing
+class Divider(NamedTuple):
+    """Here two stretches of one direction meet that are to be ordered by what is around them."""
+
+    rtl: bool
+
+
+Piece: TypeAlias = Span | Opening | Closing | Divider
 
 
 def pieces(text: str, base: Direction) -> list[Piece]:
@@ -76,6 +83,8 @@ class _Pieces:
                 self.pieces.append(Opening("rtl" if level % 2 == 0 else "ltr"))
                 self.read(first, last, level + 1)
                 self.pieces.append(Closing())
+            elif self._marked and start < first and last < end and _ONLY_EXPLICIT.fullmatch(self._text, first, last):
+                self.pieces.append(Divider(level % 2 == 1))
             else:
                 self._add(first, last, rtl=self._runs_right(first, last, level))
 
@@ -88,17 +97,17 @@ class _Pieces:
         if lowest != level or highest != level + 1 or level % 2 == 0:
             return False
         above = _STRETCH.finditer(stretch.translate(_ABOVE[level]))
-        return not any(found[0][0] and self._has_letter(start + found.start(), start + found.end()) for found in above)
+        return all(self._is_number(start + found.start(), start + found.end()) for found in above if found[0][0])
 
     def _runs_right(self, start: int, end: int, level: int) -> bool:
         lowest = min(self._levels[start:end])
         if lowest % 2:
             return True
         # A number is one level above the right-to-left text that it stands in, and belongs to it.
-        return level % 2 == 1 and not self._has_letter(start, end)
+        return level % 2 == 1 and self._is_number(start, end)
 
-    def _has_letter(self, start: int, end: int) -> bool:
-        return _LETTER.search(self._text, start, end) is not None
+    def _is_number(self, start: int, end: int) -> bool:
+        return _NUMBER.fullmatch(self._text, start, end) is not None
 
     def _add(self, start: int, end: int, *, rtl: bool) -> None:
         for mark in EXPLICIT.finditer(self._text, start, end) if self._marked else ():
@@ -107,8 +116,10 @@ class _Pieces:
         self._append(start, end, rtl=rtl)
 
     def _append(self, start: int, end: int, *, rtl: bool) -> None:
+        if start == end:
+            return
         last = self.pieces[-1] if self.pieces else None
         if isinstance(last, Span) and last.end == start and last.rtl == rtl:
             self.pieces[-1] = Span(last.start, end, rtl)
-        elif start < end:
+        else:
             self.pieces.append(Span(start, end, rtl))

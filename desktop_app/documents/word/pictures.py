@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import re
 import struct
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -11,16 +14,19 @@ from desktop_app.documents.word.markup import Markup, element
 from desktop_app.documents.word.package import picture_relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from desktop_app.documents.word.runs import Story
 
+_MOST_PIXELS: Final = 40_000_000
+_QUALITY: Final = 90
+_ORIENTATION: Final = 0x0112
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
-_JPEG: Final = b"\xff\xd8"
 _PNG_KEPT: Final = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD pHYs".split())
+_JPEG_APPLICATIONS: Final = range(0xE0, 0xF0)
 _JPEG_KEPT: Final = frozenset({0xE0, 0xE2, 0xEE})
-"""Of a JPEG's application segments: density, colour profile, colour transform."""
-_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""Of the application segments: density, colour profile, colour transform."""
+_JPEG_SCAN, _JPEG_END, _JPEG_COMMENT = 0xDA, 0xD9, 0xFE
+_AFTER_SCAN: Final = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
+"""The next marker after compressed data, where 0xFF comes with zero or as a restart marker."""
 _EMU: Final = 12_700
 """English Metric Units in a point."""
 
@@ -36,55 +42,47 @@ class Image:
 
 
 def read(data: bytes) -> Image | None:
-    """The picture without its metadata (place, camera, author); ``None`` where it is none that can be drawn."""
+    """The picture, turned as its camera said, without its metadata; ``None`` where it is none that can be drawn."""
+    import PIL.Image
+    import PIL.ImageOps
+
     try:
-        if data.startswith(_PNG):
-            return _png(data)
-        if data.startswith(_JPEG):
-            return _jpeg(data)
-    except (struct.error, ValueError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            opened = PIL.Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
+            if opened.width * opened.height > _MOST_PIXELS:
+                return None
+            opened.load()
+            if opened.format == "PNG":
+                return Image(_bare_png(data), "png", *opened.size)
+            if opened.getexif().get(_ORIENTATION, 1) != 1:
+                target = io.BytesIO()
+                PIL.ImageOps.exif_transpose(opened).save(target, "JPEG", quality=_QUALITY, exif=b"")
+                data = target.getvalue()
+                opened = PIL.Image.open(io.BytesIO(data))
+            return Image(_bare_jpeg(data), "jpeg", *opened.size)
+    except (OSError, ValueError, SyntaxError, EOFError, Warning, struct.error, PIL.Image.DecompressionBombError):
         return None
-    return None
 
 
-def _png(data: bytes) -> Image:
+def _bare_png(data: bytes) -> bytes:
+    """The chunks that draw the picture, up to its end."""
     kept = [_PNG]
-    size = (0, 0)
     at = len(_PNG)
-    while at < len(data):
+    kind = b""
+    while kind != b"IEND":
         length, kind = struct.unpack_from(">I4s", data, at)
         end = at + 12 + length
-        if end > len(data):
-            raise ValueError("a chunk is cut off")
-        if kind == b"IHDR":
-            size = struct.unpack_from(">II", data, at + 8)
         if kind in _PNG_KEPT:
             kept.append(data[at:end])
         at = end
-        if kind == b"IEND":
-            return _image(b"".join(kept), "png", *size)
-    raise ValueError("no end")
+    return b"".join(kept)
 
 
-def _jpeg(data: bytes) -> Image:
-    kept = [_JPEG]
-    size = (0, 0)
-    for marker, segment, start in _segments(data):
-        if marker in _FRAMES:
-            height, width = struct.unpack_from(">HH", segment, 5)
-            size = (width, height)
-        if marker == 0xDA:
-            kept.append(data[start:])
-            break
-        if (0xE0 <= marker <= 0xEF and marker not in _JPEG_KEPT) or marker == 0xFE:
-            continue
-        kept.append(segment)
-    return _image(b"".join(kept), "jpeg", *size)
-
-
-def _segments(data: bytes) -> Iterator[tuple[int, bytes, int]]:
-    """Marker, bytes and position of each segment up to the start of the scan."""
-    at = len(_JPEG)
+def _bare_jpeg(data: bytes) -> bytes:
+    """The segments that draw the picture, up to its end: what programs hide behind it is not a part of it."""
+    kept = [data[:2]]
+    at = 2
     while True:
         fill, marker = struct.unpack_from(">BB", data, at)
         if fill != 0xFF:
@@ -92,18 +90,17 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, int]]:
         if marker == 0xFF:
             at += 1
             continue
-        (length,) = struct.unpack_from(">H", data, at + 2)
-        end = at + 2 + length
-        if end > len(data) or length < 2:
-            raise ValueError("a segment is cut off")
-        yield marker, data[at:end], at
+        if marker == _JPEG_END:
+            return b"".join((*kept, data[at : at + 2]))
+        end = at + 2 + struct.unpack_from(">H", data, at + 2)[0]
+        if marker == _JPEG_SCAN:
+            following = _AFTER_SCAN.search(data, end)
+            if following is None:
+                raise ValueError("no end")
+            end = following.start()
+        if marker != _JPEG_COMMENT and (marker not in _JPEG_APPLICATIONS or marker in _JPEG_KEPT):
+            kept.append(data[at:end])
         at = end
-
-
-def _image(data: bytes, kind: Literal["png", "jpeg"], width: int, height: int) -> Image:
-    if not width or not height:
-        raise ValueError("no size")
-    return Image(data, kind, width, height)
 
 
 def drawing(story: Story, image: Image, alternative: str, width: float, highest: float = TEXT_HEIGHT * 0.8) -> Markup:

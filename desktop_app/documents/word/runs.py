@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.documents.blocks import Run, Tone
 from desktop_app.documents.text.clean import cleaned, one_line
 from desktop_app.documents.word import inline, tongues
-from desktop_app.documents.word.direction import EXPLICIT, Closing, Opening, pieces
+from desktop_app.documents.word.direction import EXPLICIT, Closing, Divider, Opening, pieces
 from desktop_app.documents.word.markup import NOTHING, Markup, element, join
 from desktop_app.language import Direction, direction, text_direction
 
@@ -27,6 +27,10 @@ TONE_STYLES: Final = {
 FIRST_NOTE: Final = 1
 """The number of the first footnote; those before it are the lines above footnotes."""
 _CLOSE: Final = Markup("</w:dir>")
+_DIVIDERS: Final = {
+    False: inline.run(inline.text("\u200e")),
+    True: inline.run(inline.text("\u200f"), inline.properties(rtl=True)),
+}
 _DECISIVE: Final = 4096
 
 
@@ -88,6 +92,8 @@ def runs(story: Story, content: Rich, base: Direction) -> Markup:
             result.append(Markup(f'<w:dir w:val="{piece.direction}">'))
         elif isinstance(piece, Closing):
             result.append(_CLOSE)
+        elif isinstance(piece, Divider):
+            result.append(_DIVIDERS[piece.rtl])
         else:
             at = piece.start
             while at < piece.end:
