@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from desktop_app.documents.blocks import Run, Tone
 from desktop_app.documents.pdf.flow import FREE, HELD, LONELY, Strip
 from desktop_app.documents.pdf.images import Pictures
+from desktop_app.documents.pdf.lines import Line, Look
 from desktop_app.documents.pdf.style import (
     BOLD_TONES,
     COLOUR_OF,
@@ -20,7 +21,7 @@ from desktop_app.documents.pdf.style import (
     baseline,
 )
 from desktop_app.documents.pdf.tags import Element, Tags, language_entry
-from desktop_app.documents.pdf.typesetting import Line, Look, Piece, Typesetter
+from desktop_app.documents.pdf.typesetting import Piece, Typesetter
 from desktop_app.documents.pdf.words import Letters
 from desktop_app.documents.text.clean import cleaned
 from desktop_app.language import direction, text_direction

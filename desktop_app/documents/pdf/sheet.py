@@ -13,6 +13,8 @@ from desktop_app.documents.pdf.objects import number, text_string
 from desktop_app.documents.pdf.tags import Marked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop_app.documents.pdf.fonts import Font
     from desktop_app.documents.pdf.tags import Element
     from desktop_app.documents.pdf.words import Mark
@@ -88,7 +90,9 @@ class Sheet:
             else:
                 out.append(f"[{ink.code}]TJ")
 
-    def marks(self, element: Element | None, left: float, baseline: float, marks: list[tuple[Mark, Colour]]) -> None:
+    def marks(
+        self, element: Element | None, left: float, baseline: float, marks: Sequence[tuple[Mark, Colour]]
+    ) -> None:
         """Draw the marks of a line of text. They add nothing to what is read: the line has said them."""
         self._mark(element)
         self._enter_text()

@@ -1,0 +1,200 @@
+"""Words become lines: as many as fit, each line from left to right as it is seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from desktop_app.documents.pdf.sheet import Colour, Ink
+from desktop_app.documents.text import bidi
+from desktop_app.documents.text.breaking import BREAKING_SPACES
+from desktop_app.documents.text.shaping import APART
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop_app.documents.pdf.words import Atom, Letters, Mark, Words
+    from desktop_app.language import Direction
+
+_CODE: Final = Ink._fields.index("left")
+_DIRECTION_MARKS: Final = ("\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}")
+_SLACK: Final = 0.01
+"""How much wider than its column a line may be, in points: for sums of rounded widths."""
+
+
+class Look(NamedTuple):
+    """How a piece of text is drawn. ``spoken`` is its language where it differs from what surrounds it."""
+
+    letters: Letters
+    colour: Colour
+    rise: float = 0.0
+    spoken: str = ""
+    note: int = 0
+    """The number of the footnote that it calls."""
+
+
+class Line(NamedTuple):
+    """A line from left to right: its inks, its width, the footnotes called in it, and marks drawn after it."""
+
+    inks: list[Ink]
+    width: float
+    notes: tuple[int, ...] = ()
+    marks: tuple[tuple[Mark, Colour], ...] = ()
+
+
+class Stretch(NamedTuple):
+    """Atoms of one look and one level, up to the atom of number ``stop``."""
+
+    stop: int
+    look: Look
+    level: int
+
+
+class Liner:
+    """Makes the lines of paragraphs in a document of one direction."""
+
+    def __init__(self, words: Words, direction: Direction) -> None:
+        self._words = words
+        self._page = int(direction == "rtl")
+
+    def lines(self, atoms: list[Atom], stretches: list[Stretch], width: float) -> list[Line]:
+        """The lines of the atoms, in stretches of one look and level each."""
+        plain = len(stretches) == 1 and stretches[0].level & 1 == self._page
+        lines = []
+        first = 0
+        for start, stop, wide in _filled(atoms, width):
+            if plain:
+                inks = self._inks(atoms, start, stop, stretches[0], 0.0, ends=stop)
+                marks = self._marks(atoms, start, stop, stretches[0], 0.0, ends=stop)
+                lines.append(Line(inks, wide, (), tuple(marks)))
+                continue
+            while stretches[first].stop <= start:
+                first += 1
+            lines.append(self._in_order(atoms, start, stop, stretches, first, wide))
+        return lines
+
+    def _in_order(
+        self, atoms: list[Atom], start: int, stop: int, stretches: list[Stretch], first: int, width: float
+    ) -> Line:
+        """A line of several looks or levels, put in visual order; spaces at its end are not drawn."""
+        while stop - 1 > start and not atoms[stop - 1].runs:
+            stop -= 1
+        slices: list[tuple[int, int, Stretch]] = []
+        at, which = start, first
+        while at < stop:
+            stretch = stretches[which]
+            slices.append((at, min(stretch.stop, stop), stretch))
+            at, which = slices[-1][1], which + 1
+        notes = tuple(dict.fromkeys(stretch.look.note for _, _, stretch in slices if stretch.look.note))
+        ordered = bidi.in_visual_order(slices, [stretch.level for _, _, stretch in slices])
+        sides = [self._page, *(stretch.level & 1 for _, _, stretch in ordered), self._page]
+        inks: list[Ink] = []
+        marks: list[tuple[Mark, Colour]] = []
+        x = 0.0
+        for place, (begin, end, stretch) in enumerate(ordered):
+            drawn = self._inks(atoms, begin, end, stretch, x, ends=stop)
+            if drawn and not sides[place] == sides[place + 1] == sides[place + 2]:
+                before, here, after = sides[place : place + 3]
+                _mark_edges(drawn, atoms[begin], atoms[end - 1], here, left=before != here, right=after != here)
+            inks += drawn
+            marks += self._marks(atoms, begin, end, stretch, x, ends=stop)
+            x += sum([atom.width + atom.space for atom in atoms[begin:end]])
+            if end == stop:
+                x -= atoms[stop - 1].space
+        return Line(_merged(inks), width, notes, tuple(marks))
+
+    def _inks(self, atoms: list[Atom], start: int, stop: int, stretch: Stretch, left: float, *, ends: int) -> list[Ink]:
+        """Atoms of one look and level from left to right; the line ends before the atom of number ``ends``."""
+        rtl = stretch.level & 1 == 1
+        drawn = atoms[start:stop]
+        runs = [atom.spaced for atom in drawn]
+        if stop == ends:
+            last = drawn[-1]
+            runs[-1] = last.runs
+            if stop < len(atoms):
+                runs.append(self._words.hyphen(last, stretch.look.letters, rtl=rtl))
+        if rtl:
+            runs.reverse()
+        size, colour, look = stretch.look.letters.size, stretch.look.colour, stretch.look
+        fonts = {atom.font for atom in drawn}
+        font = fonts.pop()
+        if font is not None and not fonts:
+            code = "".join([code for run in runs for _, code in run]).replace("><", "")
+            return [Ink(font, size, colour, look.rise, look.spoken, look.note, left, code)] if code else []
+        inks = [
+            Ink(font, size, colour, look.rise, look.spoken, look.note, left, code) for run in runs for font, code in run
+        ]
+        return _merged(inks)
+
+    def _marks(
+        self, atoms: list[Atom], start: int, stop: int, stretch: Stretch, left: float, *, ends: int
+    ) -> list[tuple[Mark, Colour]]:
+        """The marks of the same atoms that are drawn after the line, by their distance from its left."""
+        if not self._words.has_marks:
+            return []
+        rtl = stretch.level & 1 == 1
+        found: list[tuple[Mark, Colour]] = []
+        for at in range(stop - 1, start - 1, -1) if rtl else range(start, stop):
+            atom = atoms[at]
+            space = 0.0 if at == ends - 1 else atom.space
+            word = left + space if rtl else left
+            found += [(mark._replace(left=word + mark.left), stretch.look.colour) for mark in atom.marks]
+            left += atom.width + space
+        return found
+
+
+def _filled(atoms: list[Atom], width: float) -> Iterator[tuple[int, int, float]]:
+    """The first atom, the last but one, and the width of each line: as many words as fit.
+
+    The spaces at the end of a line hang: they have no width there.
+    """
+    start = allowed = 0
+    x = allowed_x = space = 0.0
+    room = width + _SLACK
+    for at, atom in enumerate(atoms):
+        if not atom.joined:
+            allowed, allowed_x = at, x
+        while at > start and atom.width and x + space + atom.width > room:
+            end = allowed if allowed > start else at
+            if end == at:
+                yield start, at, x
+                x = space = 0.0
+            else:
+                yield start, end, allowed_x
+                x -= allowed_x + atoms[end - 1].space
+            start = end
+        x += space + atom.width
+        space = atom.space
+    yield start, len(atoms), x
+
+
+def _mark_edges(inks: list[Ink], first: Atom, last: Atom, rtl: int, *, left: bool, right: bool) -> None:
+    """Add marks of direction, without ink or width, at the edges of text that meet text of the other direction.
+
+    Readers put a line in order by its letters alone, and would count a space or a bracket there as their neighbour's.
+    """
+    begins, ends = first.text[0], (last.text.rstrip(BREAKING_SPACES) or last.text)[-1]
+    if rtl:  # a weak character at the end was marked when it was shaped
+        shown_left, shown_right = bidi.shows_right(ends) or bidi.is_weak(ends), bidi.shows_right(begins)
+    else:
+        shown_left, shown_right = bidi.shows_left(begins), bidi.shows_left(ends)
+    if left and not shown_left:
+        inks[0] = inks[0]._replace(code=_direction_mark(inks[0], rtl) + inks[0].code)
+    if right and not shown_right:
+        inks[-1] = inks[-1]._replace(code=inks[-1].code + _direction_mark(inks[-1], rtl))
+
+
+def _direction_mark(ink: Ink, rtl: int) -> str:
+    font = ink.font
+    return f" {APART:g}<{font.code(font.face.blank, _DIRECTION_MARKS[rtl]):04x}> {-APART:g}"
+
+
+def _merged(inks: list[Ink]) -> list[Ink]:
+    """Neighbours that differ in nothing as one."""
+    merged: list[Ink] = []
+    for ink in inks:
+        last = merged[-1] if merged else None
+        if last is not None and last[:_CODE] == ink[:_CODE]:
+            merged[-1] = last._replace(code=last.code + ink.code)
+        else:
+            merged.append(ink)
+    return merged
