@@ -58,6 +58,10 @@ class Preview(QAbstractScrollArea):
         """How many pages have been drawn so far and are kept."""
         return len(self._images)
 
+    def has_drawn(self, page: int) -> bool:
+        """Whether there is a picture of a page, counted from 0."""
+        return page in self._images
+
     def stop(self) -> None:
         """Let go of the document, for the page is being taken down."""
         self._sheets.stop()

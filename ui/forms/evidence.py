@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from ui import dates, parts
 from ui.editors import Line
 from ui.forms.hits import Found, HitList
 from ui.icons import icon
+from ui.later import Later
 from ui.say import say
 from ui.tokens import u
 
@@ -87,8 +88,7 @@ class EvidencePanel(QWidget):
         page.addWidget(self._cards)
         page.addWidget(self.search)
         page.addWidget(self.hits)
-        self._later: Final = QTimer(self, singleShot=True, interval=_WAIT)
-        self._later.timeout.connect(self.look)
+        self._later: Final = Later(self, _WAIT, self.look)
         self.search.textEdited.connect(lambda _text: self._later.start())
         session.changed.connect(self._changed)
         session.retranslated.connect(self._read)
@@ -121,18 +121,25 @@ class EvidencePanel(QWidget):
                 parts.label(_("Nothing in the minutes is named yet on which this rests."), role="muted", wrap=True)
             )
 
+    def cards(self) -> list[tuple[str, str]]:
+        """What is attached, as it is shown: the quotation, and where it stands."""
+        language = window_language()
+        found = []
+        for one in self._attached:
+            source = origin(self._session.workspace, one.target, language)
+            found.append((_quoted(one, source, language), _where(one, source)))
+        return found
+
     def _card(self, one: Evidence) -> QFrame:
         language = window_language()
         source = origin(self._session.workspace, one.target, language)
-        quote = one.quote.within(language) or (source.text.within(language) if source is not None else one.citation)
+        quote = _quoted(one, source, language)
         made = QFrame()
         made.setProperty("role", "card")
         words = QVBoxLayout()
         words.setSpacing(u(0.5))
         words.addWidget(parts.label(quote, wrap=True))
-        gone = str(_("This place in the minutes is not in this workspace."))
-        where = source.said if source is not None else one.citation if quote != one.citation else gone
-        words.addWidget(parts.label(where, role="small", wrap=True))
+        words.addWidget(parts.label(_where(one, source), role="small", wrap=True))
         row = QHBoxLayout(made)
         row.setContentsMargins(u(3), u(2), u(2), u(2))
         row.addLayout(words, 1)
@@ -188,7 +195,7 @@ class EvidencePanel(QWidget):
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.hits.isVisible():
             self.hits.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._later.isActive():
+            if self._later.waits:
                 self.look()
             self.attach(self.hits.key)
         elif key == Qt.Key.Key_Escape and self.search.text():
@@ -197,3 +204,14 @@ class EvidencePanel(QWidget):
         else:
             return False
         return True
+
+
+def _quoted(one: Evidence, source: Origin | None, language: str) -> str:
+    """The words that were quoted; of a place without a quotation, what stands there."""
+    return one.quote.within(language) or (source.text.within(language) if source is not None else one.citation)
+
+
+def _where(one: Evidence, source: Origin | None) -> str:
+    if source is not None:
+        return source.said
+    return one.citation if one.quote and one.citation else str(_("This place is not in this workspace."))

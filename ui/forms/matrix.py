@@ -103,6 +103,7 @@ class Cell(QWidget):
         made = self._made()
         made.show_commitment(None, self.language)
         self._arrange([*self.editors, made])
+        made.show()  # a layout shows what it was given later, and what is hidden takes no focus
         made.setFocus()
 
     @property

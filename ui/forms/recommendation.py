@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, language_name, window_language
@@ -17,6 +17,7 @@ from ui.forms.evidence import EvidencePanel
 from ui.forms.matrix import Matrix
 from ui.forms.stale import stale_fields
 from ui.forms.version import LanguageSwitch, Version
+from ui.later import Later
 from ui.tokens import u
 
 if TYPE_CHECKING:
@@ -42,11 +43,10 @@ class RecommendationForm(QWidget):
         self.versions: Final = {name: self._version(name) for name in TEXTS}
         self.matrix: Final = Matrix(session)
         self.evidence: Final = EvidencePanel(session)
-        self._frozen: Final = parts.label(
+        self.frozen: Final = parts.label(
             _("This text is validated. Corrections are kept with who made them and when."), role="small", wrap=True
         )
-        self._later: Final = QTimer(self, singleShot=True, interval=300)
-        self._later.timeout.connect(self._say_stale)
+        self._later: Final = Later(self, 300, self._say_stale)
         self._arrange()
         self.switch.switched.connect(self._switch)
         self.binding.shown.connect(self._follow)
@@ -64,7 +64,7 @@ class RecommendationForm(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(u(1))
         page.addWidget(self.switch)
-        page.addWidget(self._frozen)
+        page.addWidget(self.frozen)
         for name, version in self.versions.items():
             row = self.binding.row(name, editor=version)
             row.label.setProperty("role", "strong")
@@ -123,7 +123,7 @@ class RecommendationForm(QWidget):
         found = self.found
         if found is not None:
             self.switch.mark({language for name in TEXTS for language in getattr(found, name)})
-            self._frozen.setVisible(found.status in FROZEN)
+            self.frozen.setVisible(found.status in FROZEN)
         self.shown.emit()
 
     def _switch(self, language: str) -> None:

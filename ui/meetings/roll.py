@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -116,15 +116,17 @@ class Roll(RowList):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and (answer := self._at(index, event.position().toPoint())):
-            self.answered.emit(self.rows.at(index.row()).key, answer)
+        if not index.isValid():
+            return
+        for answer, box in self.answers_of(index.row()).items():
+            if box.contains(event.position().toPoint()):
+                self.answered.emit(self.rows.at(index.row()).key, answer)
 
-    def _at(self, index: QModelIndex, place: QPoint) -> str:
-        row = self.visualRect(index)
-        for answer, box in self._delegate.boxes(row, self.font()).items():
-            if QStyle.visualRect(self.layoutDirection(), row, box).contains(place):
-                return answer
-        return ""
+    def answers_of(self, at: int) -> dict[str, QRect]:
+        """Where the answers of a row can be clicked."""
+        row = self.visualRect(self.rows.index(at))
+        boxes = self._delegate.boxes(row, self.font())
+        return {answer: QStyle.visualRect(self.layoutDirection(), row, box) for answer, box in boxes.items()}
 
 
 def label(answer: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.language import _, plural, window_language
 from ui import parts
 from ui.icons import icon
+from ui.later import Later
 from ui.meetings.checklist import Missing, missing
 from ui.tokens import u
 
@@ -43,8 +44,7 @@ class Waiting(QToolButton):
         self.list.setWidgetResizable(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.hide()
-        self._later: Final = QTimer(self, singleShot=True, interval=200)
-        self._later.timeout.connect(self._read)
+        self._later: Final = Later(self, 200, self._read)
         self.toggled.connect(self._show_list)
         session.changed.connect(self._changed)
         session.retranslated.connect(self._read)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -26,6 +26,7 @@ from ui import documents, parts
 from ui.documents.choices import Choices
 from ui.documents.making import Choice, Lacking, Made, lacking, make
 from ui.documents.preview import Preview
+from ui.later import Later
 from ui.page import Command, Page
 from ui.say import say
 from ui.tokens import u
@@ -63,10 +64,10 @@ class DocumentsPage(Page):
         self.choices: Final = Choices(session, today or date.today())  # the person's own calendar
         self.preview: Final = Preview()
         self.made: Made | None = None
+        self.preview_bytes = b""
         self._job: Job | None = None
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        self._later: Final = QTimer(self, singleShot=True, interval=WAIT)
-        self._later.timeout.connect(self.make_preview)
+        self._later: Final = Later(self, WAIT, self.make_preview)
         self._arrange()
         self.choices.changed.connect(self._later.start)
         self._refuse(_("The preview is being made."))
@@ -178,8 +179,8 @@ class DocumentsPage(Page):
     def _show(self, choice: Choice, result: tuple[Made, bytes]) -> None:
         if choice != self.choices.choice:
             return
-        self.made, content = result
-        self.preview.show_pdf(content)
+        self.made, self.preview_bytes = result
+        self.preview.show_pdf(self.preview_bytes)
         self._stack.setCurrentWidget(self.preview)
         self._enable(can_save=True)
 

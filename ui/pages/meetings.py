@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, window_language
 from desktop_app.records import AgendaItem, Attendance, Entry, Meeting, When
 from ui import dates, documents, parts
 from ui.form import Column
+from ui.later import Later
 from ui.meetings.attendance import AttendancePanel, said, when_and_where
 from ui.meetings.details import Details
 from ui.meetings.following import following, invite
@@ -51,6 +52,7 @@ class MeetingsPage(ListPage):
         self._rows: Final = MeetingRows(session.workspace, self._today)
         self.minutes: MinutesPanel | None = None
         super().__init__(session)
+        self._later: Final = Later(self, 0, self._count)
 
     @classmethod
     def count(cls, session: Session) -> int | None:
@@ -66,7 +68,7 @@ class MeetingsPage(ListPage):
         super().refresh(changed)
         self._show_texts()
         if not self._rows.counted:
-            QTimer.singleShot(0, self, self._count)
+            self._later.start()
 
     def _count(self) -> None:
         """Count actions when the page stands."""

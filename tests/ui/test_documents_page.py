@@ -1,0 +1,224 @@
+"""Documents: what is chosen is what is previewed, and what is previewed is what is saved."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop_app.records import AgendaItem, Audience, Meeting, Recommendation
+from tests.ui.meeting_room import Room, copy_of_room
+from ui import documents
+from ui.documents.making import Choice, lacking
+from ui.documents.sheets import Sheet, Sheets
+from ui.pages.documents import DocumentsPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtCore import QSizeF
+    from pytestqt.qtbot import QtBot
+
+    from desktop_app.workspace import Workspace
+    from ui.session import Notice, Session
+
+ON = date(2018, 1, 20)
+
+
+@pytest.fixture
+def placed(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[tuple[Workspace, Room]]:
+    workspace, room = copy_of_room(tmp_path_factory, tmp_path)
+    yield workspace, room
+    workspace.close()
+
+
+@pytest.fixture
+def workspace(placed: tuple[Workspace, Room]) -> Workspace:
+    return placed[0]
+
+
+@pytest.fixture
+def room(placed: tuple[Workspace, Room]) -> Room:
+    return placed[1]
+
+
+@pytest.fixture
+def page(session: Session, room: Room, qtbot: QtBot) -> Iterator[DocumentsPage]:
+    made = DocumentsPage(session, today=ON)
+    qtbot.addWidget(made)
+    made.resize(1100, 800)
+    with qtbot.waitActive(made):
+        made.show()
+    yield made
+    session.jobs.stop()
+    made.preview.stop()
+
+
+def wait_for_preview(page: DocumentsPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.made is not None and page.preview.drawn > 0, timeout=30_000)
+
+
+def text_of(path: Path) -> str:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return text
+
+
+def test_the_preview_is_the_file_that_is_saved(page: DocumentsPage, room: Room, qtbot: QtBot, tmp_path: Path) -> None:
+    wait_for_preview(page, qtbot)
+    assert page.preview.pages >= 1
+    target = tmp_path / "minutes.pdf"
+    with qtbot.waitSignal(page.session.noticed, timeout=30_000) as told:
+        page.write(target)
+    notice: Notice = told.args[0]
+    assert str(notice.sentence) == "“minutes.pdf” is written."
+    assert target.read_bytes() == page.preview_bytes
+    assert "Enrolment shall not depend on a residence permit." in " ".join(text_of(target).split())
+
+
+def test_word_is_saved_by_the_ending_of_the_name(page: DocumentsPage, room: Room, qtbot: QtBot, tmp_path: Path) -> None:
+    wait_for_preview(page, qtbot)
+    with qtbot.waitSignal(page.session.noticed, timeout=30_000):
+        page.write(tmp_path / "minutes.docx")
+    assert (tmp_path / "minutes.docx").read_bytes()[:2] == b"PK"
+
+
+def test_a_folder_that_cannot_be_written_is_refused_in_a_sentence(
+    page: DocumentsPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    wait_for_preview(page, qtbot)
+    with qtbot.waitSignal(page.session.jobs.refused, timeout=30_000) as told:
+        page.write(tmp_path / "nowhere" / "minutes.pdf")
+    assert "minutes.pdf" in str(told.args[0])
+
+
+def test_the_dialog_proposes_a_name_that_says_what_it_is(page: DocumentsPage, qtbot: QtBot) -> None:
+    wait_for_preview(page, qtbot)
+    assert page.made is not None
+    assert page.made.file_name == "minutes-en"
+    page.choices.language.set_value("fr")
+    page.choices.changed.emit()
+    qtbot.waitUntil(lambda: page.made is not None and page.made.file_name == "minutes-fr", timeout=30_000)
+
+
+def test_a_change_of_the_records_makes_the_preview_anew(page: DocumentsPage, room: Room, qtbot: QtBot) -> None:
+    wait_for_preview(page, qtbot)
+    before = page.preview_bytes
+    page.session.workspace.edit(room.entries[0], {"text": {"en": "Something else was said."}})
+    qtbot.waitUntil(lambda: page.preview_bytes != before, timeout=30_000)
+
+
+def test_another_page_asks_for_a_document(page: DocumentsPage, room: Room, qtbot: QtBot) -> None:
+    workspace = page.session.workspace
+    made = workspace.add(
+        Recommendation, {"topic": "education", "title": {"en": "Every child"}, "text": {"en": "Every child."}}
+    )
+    page.hide()
+    documents.ask(page.session, "recommendations", made)
+    page.show()
+    assert page.choices.choice.report == "recommendations"
+    assert page.choices.choice.about == (made,)
+    qtbot.waitUntil(lambda: page.made is not None and "recommendations" in page.made.file_name, timeout=30_000)
+
+
+def test_a_document_for_a_wider_circle_than_its_meeting_is_refused_in_a_sentence(
+    page: DocumentsPage, room: Room, qtbot: QtBot
+) -> None:
+    wait_for_preview(page, qtbot)
+    page.choices.audience.set_value("public")
+    page.choices.changed.emit()
+    qtbot.waitUntil(lambda: page.made is None, timeout=30_000)
+    assert "the meeting is meant for “Network”" in page.refusal.text()
+    assert not page.pdf.isEnabled()
+
+
+def test_without_a_meeting_the_page_says_where_minutes_come_from(page: DocumentsPage, room: Room, qtbot: QtBot) -> None:
+    page.session.workspace.delete(room.meeting)
+    qtbot.waitUntil(lambda: page.refusal.text().startswith("There is no meeting yet."))
+    assert not page.word.isEnabled()
+
+
+def test_what_is_missing_is_listed_before_the_document_is_made(page: DocumentsPage, room: Room, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.lacks.text() == "3 things missing")
+    with qtbot.waitSignal(page.session.navigated):
+        page.session.navigate(lacking(page.session.workspace, page.choices.choice)[0].record)
+
+
+def test_recommendations_name_what_they_lack(workspace: Workspace, room: Room) -> None:
+    workspace.add(Recommendation, {"symbol": "A/1", "topic": "education", "title": {"en": "A"}, "text": {"en": "B"}})
+    choice = Choice("recommendations", (), "fr", Audience.NETWORK, ON)
+    assert [str(one.sentence) for one in lacking(workspace, choice)] == [
+        "“A/1” rests on no evidence.",
+        "No player commits to anything in “A/1”.",
+        "1 recommendation is not translated; its original is shown, with its language.",
+    ]
+
+
+def test_several_meetings_can_be_chosen(page: DocumentsPage, room: Room, qtbot: QtBot) -> None:
+    other = page.session.workspace.add(
+        Meeting, {"title": {"en": "11th meeting"}, "starts_at": "2017-12-04", "kind": "stakeholder_group"}
+    )
+    page.choices.list.setFocus()
+    QTest.keyClick(page.choices.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert page.choices.choice.about == (room.meeting, other)
+
+
+def test_a_filter_hides_rows_and_keeps_what_is_chosen(page: DocumentsPage, room: Room) -> None:
+    page.choices.filter.setText("zebra")
+    assert page.choices.list.rows.rowCount() == 0
+    assert page.choices.choice.about == (room.meeting,)
+    page.choices.filter.clear()
+    assert page.choices.choice.about == (room.meeting,)
+
+
+def test_zooming_and_moving_by_keys(page: DocumentsPage, room: Room, qtbot: QtBot) -> None:
+    workspace = page.session.workspace
+    with workspace.together():
+        for number in range(60):
+            item = {"meeting": room.meeting, "title": {"en": f"Item {number}"}, "conclusion": {"en": "Long. " * 60}}
+            workspace.add(AgendaItem, item)
+    qtbot.waitUntil(lambda: page.preview.pages > 3, timeout=30_000)
+    preview = page.preview
+    width = preview.place(0).width()
+    preview.setFocus()
+    QTest.keyClick(preview, Qt.Key.Key_Plus)
+    assert preview.place(0).width() > width
+    QTest.keyClick(preview, Qt.Key.Key_Minus)
+    QTest.keyClick(preview, Qt.Key.Key_End)
+    assert preview.accessibleDescription() == f"Page {preview.pages} of {preview.pages}"
+    qtbot.waitUntil(lambda: preview.has_drawn(preview.pages - 1), timeout=30_000)
+    assert not preview.has_drawn(preview.pages // 2) or preview.pages < 6
+
+
+def test_pictures_are_of_the_document_that_was_opened_last(qtbot: QtBot, tmp_path: Path) -> None:
+    from desktop_app.documents import pdf
+    from desktop_app.documents.blocks import Document, Furniture, Paragraph, rich
+
+    sheets = Sheets()
+    opened: list[tuple[int, int]] = []
+    drawn: list[Sheet] = []
+
+    def note(number: int, sizes: list[QSizeF]) -> None:
+        opened.append((number, len(sizes)))
+
+    sheets.opened.connect(note)
+    sheets.drawn.connect(drawn.append)
+    furniture = Furniture("", "", "{page} / {pages}")
+    contents = [pdf.render(Document("T", "en", (Paragraph(rich(word)),), None, furniture)) for word in ("one", "two")]
+    sheets.open(contents[0])
+    last = sheets.open(contents[1])
+    qtbot.waitUntil(lambda: (last, 1) in opened)
+    sheets.draw(last - 1, 0, 100)
+    sheets.draw(last, 0, 200)
+    qtbot.waitUntil(lambda: bool(drawn))
+    sheets.stop()
+    picture: Sheet = drawn[0]
+    assert len(drawn) == 1
+    assert (picture.document, picture.image.width()) == (last, 200)

@@ -1,0 +1,298 @@
+"""The page of meetings: its list, the roll, what is missing, and the next meeting of a series."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop_app.records import AgendaItem, Attendance, Entry, Meeting, Translated, When
+from tests.ui.meeting_room import Room, copy_of_room
+from ui.meetings.checklist import missing
+from ui.meetings.following import counted_on, following, next_start
+from ui.minutes.rows import Part
+from ui.pages.meetings import ATTENDANCE, DETAILS, MINUTES, MeetingsPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop_app.workspace import Workspace
+    from ui.session import Session
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def placed(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[tuple[Workspace, Room]]:
+    workspace, room = copy_of_room(tmp_path_factory, tmp_path)
+    yield workspace, room
+    workspace.close()
+
+
+@pytest.fixture
+def workspace(placed: tuple[Workspace, Room]) -> Workspace:
+    return placed[0]
+
+
+@pytest.fixture
+def room(placed: tuple[Workspace, Room]) -> Room:
+    return placed[1]
+
+
+@pytest.fixture
+def page(session: Session, room: Room, qtbot: QtBot) -> MeetingsPage:
+    made = MeetingsPage(session, today=date(2018, 1, 20))
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    with qtbot.waitActive(made):
+        made.show()
+    return made
+
+
+def meeting(page: MeetingsPage) -> Meeting:
+    found = page.session.workspace.find(Meeting, page.current)
+    assert found is not None
+    return found
+
+
+def statuses(page: MeetingsPage) -> dict[str, str]:
+    return {one.person: one.status for one in page.session.workspace.all(Attendance, meeting=page.current)}
+
+
+# the list
+
+
+def test_the_list_says_what_waits(page: MeetingsPage, room: Room, qtbot: QtBot) -> None:
+    workspace = page.session.workspace
+    qtbot.waitUntil(lambda: "1 action open" in page.list.rows.at(0).detail)
+    workspace.edit(room.entries[1], {"due_on": "2018-01-16"})
+    assert "1 action overdue" in page.list.rows.at(0).detail
+    assert page.list.rows.at(0).tone == "danger"
+    workspace.edit(room.entries[1], {"implementation": "completed"})
+    assert page.list.rows.at(0).detail == "Draft"
+    workspace.edit(room.entries[0], {"kind": "action"})
+    assert "1 action open" in page.list.rows.at(0).detail
+
+
+def test_meetings_come_the_latest_first_and_those_to_come_are_planned(page: MeetingsPage, room: Room) -> None:
+    made = page.session.workspace.add(
+        Meeting, {"title": {"en": "13th meeting"}, "starts_at": "2018-02-12", "kind": "stakeholder_group"}
+    )
+    assert page.list.rows.keys == [made, room.meeting]
+    assert page.list.rows.at(0).detail.startswith("Planned")
+
+
+def test_going_to_an_entry_opens_its_meeting_at_it(page: MeetingsPage, room: Room) -> None:
+    page.turn_to(DETAILS)
+    assert page.open(room.entries[3])
+    assert page.tabs.currentIndex() == MINUTES
+    assert page.minutes is not None
+    assert page.minutes.view.row is not None
+    assert page.minutes.view.row.key == (Part.ENTRY, room.entries[3])
+
+
+def test_typing_is_kept_when_another_meeting_is_chosen(page: MeetingsPage, room: Room) -> None:
+    workspace = page.session.workspace
+    made = workspace.add(Meeting, {"title": {"en": "Other"}, "starts_at": "2018-01-10", "kind": "workshop"})
+    page.open(room.entries[0])
+    assert page.minutes is not None
+    QTest.keyClicks(page.minutes.view.editor, " Unsettled")
+    page.open(made)
+    entry = workspace.find(Entry, room.entries[0])
+    assert entry is not None
+    assert entry.text.within("en").endswith("Unsettled")
+
+
+def test_delete_is_undone(page: MeetingsPage, room: Room) -> None:
+    page.delete()
+    assert page.list.rows.rowCount() == 0
+    page.session.undo()
+    assert page.list.rows.keys == [room.meeting]
+    assert page.session.workspace.count(Entry) == 4
+
+
+# the roll
+
+
+def test_one_key_an_answer_and_on_to_the_next(page: MeetingsPage, room: Room) -> None:
+    page.turn_to(ATTENDANCE)
+    roll = page.attendance.roll
+    assert [roll.rows.at(at).title for at in range(roll.rows.rowCount())] == ["Amina El Idrissi", "Claire Dubois"]
+    QTest.keyClick(roll, Key.Key_1)
+    QTest.keyClick(roll, Key.Key_2)
+    assert statuses(page) == {room.people["Amina"]: "present", room.people["Claire"]: "excused"}
+    assert page.attendance.summary.text() == "1 present, 1 excused"
+    QTest.keyClick(roll, Key.Key_0)
+    assert statuses(page) == {room.people["Amina"]: "present"}
+
+
+def test_a_french_keyboard_answers_without_shift(page: MeetingsPage, room: Room) -> None:
+    page.turn_to(ATTENDANCE)
+    QTest.keyClick(page.attendance.roll, Key.Key_Eacute)
+    assert statuses(page) == {room.people["Amina"]: "excused"}
+
+
+def test_a_click_on_an_answer_gives_it(page: MeetingsPage, room: Room) -> None:
+    page.turn_to(ATTENDANCE)
+    roll = page.attendance.roll
+    row = roll.visualRect(roll.rows.index(1))
+    box = roll.answers_of(1)["absent"]
+    QTest.mouseClick(roll.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    assert row.contains(box)
+    assert statuses(page) == {room.people["Claire"]: "absent"}
+
+
+def test_somebody_else_and_a_guest_are_added_by_name(page: MeetingsPage, room: Room, qtbot: QtBot) -> None:
+    page.turn_to(ATTENDANCE)
+    panel = page.attendance
+    panel.guest.setFocus()
+    QTest.keyClicks(panel.guest, "youss")
+    QTest.keyClick(panel.guest._popup, Key.Key_Return)
+    qtbot.waitUntil(lambda: statuses(page) == {room.people["Youssef"]: "present"})
+    panel.guest.setFocus()
+    QTest.keyClicks(panel.guest, "Delegate of the prefecture")
+    QTest.keyClick(panel.guest._popup, Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.roll.rows.at(panel.roll.rows.rowCount() - 1).title == "Delegate of the prefecture")
+    guests = page.session.workspace.all(Attendance, guest_name="Delegate of the prefecture")
+    assert [one.status for one in guests] == ["present"]
+
+
+def test_who_came_instead_is_said_on_the_row(page: MeetingsPage, room: Room) -> None:
+    page.turn_to(ATTENDANCE)
+    page.attendance.answer(room.people["Amina"], "represented")
+    (one,) = page.session.workspace.all(Attendance, meeting=room.meeting)
+    page.session.workspace.edit(one.id, {"represented_by": room.people["Youssef"]})
+    assert "represented by Youssef Benali" in page.attendance.roll.rows.at(0).detail
+    assert page.attendance.roll.rows.at(0).said.startswith("Amina El Idrissi, Represented")
+
+
+# what is missing
+
+
+def test_the_checklist_names_what_is_missing_in_order(page: MeetingsPage, room: Room) -> None:
+    said = [str(one.sentence) for one in missing(page.session.workspace, room.meeting, "en")]
+    assert said == [
+        "It is not said who chaired.",
+        "Nobody is recorded as present.",
+        "Nobody is named for “Send the map of reception places”.",
+    ]
+
+
+def test_the_checklist_follows_and_ends(page: MeetingsPage, room: Room, qtbot: QtBot) -> None:
+    workspace = page.session.workspace
+    assert page.waiting.text() == "3 things missing"
+    workspace.edit(room.meeting, {"chair": room.people["Amina"]})
+    workspace.add(Attendance, {"meeting": room.meeting, "person": room.people["Amina"], "status": "present"})
+    workspace.edit(room.entries[1], {"owner": room.people["Claire"]})
+    qtbot.waitUntil(lambda: [str(one.sentence) for one in page.waiting.found] ==
+                    ["No date is set for “Send the map of reception places”."])  # fmt: skip
+    workspace.edit(room.entries[1], {"due_on": "2018-02-02"})
+    qtbot.waitUntil(lambda: page.waiting.text() == "Complete")
+    assert not page.waiting.isEnabled()
+
+
+def test_an_item_that_ends_without_anything_is_named(page: MeetingsPage, room: Room) -> None:
+    page.session.workspace.edit(room.entries[3], {"kind": "note"})
+    said = [str(one.sentence) for one in missing(page.session.workspace, room.meeting, "en")]
+    assert "Item 2, “Access to schooling”, ends without a decision, an action or a conclusion." in said
+
+
+def test_what_is_missing_is_one_click_away(page: MeetingsPage, room: Room) -> None:
+    page.waiting.chosen.emit(next(one for one in page.waiting.found if one.field == "owner"))
+    assert page.minutes is not None
+    assert page.minutes.fields.column is not None
+    page.waiting.chosen.emit(page.waiting.found[0])
+    assert page.tabs.currentIndex() == DETAILS
+    assert page.details.binding.rows["chair"].editor.hasFocus()
+
+
+# the next of the series
+
+
+def test_the_next_meeting_carries_the_series(page: MeetingsPage, room: Room) -> None:
+    workspace = page.session.workspace
+    workspace.edit(room.meeting, {"chair": room.people["Amina"], "place": "Town hall"})
+    workspace.edit(room.entries[3], {"kind": "note"})
+    page.follow()
+    made = meeting(page)
+    assert made.id != room.meeting
+    assert (made.previous, made.chair, made.place) == (room.meeting, room.people["Amina"], "Town hall")
+    assert made.title.within("en") == "13th meeting"
+    assert made.starts_at == "2018-02-12T10:00"
+    agenda = [item.title.within("en") for item in workspace.all(AgendaItem, meeting=made.id)]
+    assert agenda == ["Matters arising", "Access to schooling"]
+    assert statuses(page) == {room.people["Amina"]: "invited", room.people["Claire"]: "invited"}
+    assert page.session.workspace.undo()
+    assert workspace.count(Meeting) == 1
+
+
+def test_a_series_keeps_its_rhythm(workspace: Workspace, room: Room) -> None:
+    workspace.edit(room.meeting, {"starts_at": "2018-01-15T10:00"})
+    first = workspace.add(Meeting, {"title": {"en": "11th"}, "starts_at": "2018-01-02T09:00", "kind": "workshop"})
+    workspace.edit(room.meeting, {"previous": first})
+    last = workspace.find(Meeting, room.meeting)
+    assert last is not None
+    assert next_start(workspace, last) == When("2018-01-29T10:00")
+
+
+@pytest.mark.parametrize(
+    ("title", "after"),
+    [
+        ("12th meeting", "13th meeting"),
+        ("The 20th meeting", "The 21st meeting"),
+        ("10th meeting", "11th meeting"),
+        ("12e réunion du groupe", "13e réunion du groupe"),
+        ("Dialogue of 2018", "Dialogue of 2018"),
+        ("Working session", "Working session"),
+        ("Meeting 3 of 12", "Meeting 3 of 12"),
+    ],
+)
+def test_a_title_counts_on_where_it_counts(title: str, after: str) -> None:
+    assert counted_on(Translated(en=title)) == {"en": after}
+
+
+def test_following_a_meeting_without_a_date_asks_for_one(workspace: Workspace, room: Room) -> None:
+    made = workspace.draft(Meeting, {"title": {"en": "Undated"}})
+    found = workspace.find(Meeting, following(workspace, made))
+    assert found is not None
+    assert not found.starts_at
+
+
+# approving, making, and being empty
+
+
+def test_approving_is_offered_once_the_meeting_was_held_and_is_undone(page: MeetingsPage, room: Room) -> None:
+    page.approve()
+    assert meeting(page).status == "approved"
+    page.session.undo()
+    assert meeting(page).status == "draft"
+
+
+def test_make_minutes_asks_for_the_document(page: MeetingsPage, room: Room, qtbot: QtBot) -> None:
+    from ui import documents
+
+    with qtbot.waitSignal(page.session.asked, check_params_cb=lambda name: name == "page:documents"):
+        page.make_minutes()
+    assert documents.asked_for(page.session) == ("minutes", room.meeting)
+    assert documents.asked_for(page.session) is None
+
+
+def test_a_new_meeting_begins_with_its_title(page: MeetingsPage, room: Room) -> None:
+    page.new()
+    assert meeting(page).starts_at == "2018-01-20"
+    assert page.tabs.currentIndex() == DETAILS
+    title = page.details.binding.rows["title"].editor
+    QTest.keyClicks(title.focusProxy() or title, "Dialogue")
+    page.session.settle()
+    assert meeting(page).title.within("en") == "Dialogue"
+
+
+def test_the_commands_of_the_page_can_be_asked_for_by_name(page: MeetingsPage) -> None:
+    names = [str(command.name) for command in page.commands()]
+    assert names[:3] == ["New meeting from this one", "Make minutes", "Approve these minutes"]

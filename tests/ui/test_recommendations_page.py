@@ -1,0 +1,330 @@
+"""Recommendations: texts by language, the matrix that writes as one types, and evidence found in the minutes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+
+from desktop_app.records import Commitment, Evidence, Recommendation
+from tests.ui.meeting_room import Room, copy_of_room
+from ui.forms.matrix import ASPECTS, PLAYERS
+from ui.pages.recommendations import RecommendationsPage, next_symbol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop_app.workspace import Workspace
+    from ui.forms.commitment import CommitmentEdit
+    from ui.session import Session
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def placed(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[tuple[Workspace, Room]]:
+    workspace, room = copy_of_room(tmp_path_factory, tmp_path)
+    yield workspace, room
+    workspace.close()
+
+
+@pytest.fixture
+def workspace(placed: tuple[Workspace, Room]) -> Workspace:
+    return placed[0]
+
+
+@pytest.fixture
+def room(placed: tuple[Workspace, Room]) -> Room:
+    return placed[1]
+
+
+@pytest.fixture
+def recommendation(workspace: Workspace) -> str:
+    values = {
+        "symbol": "TNG/REC/2018/4",
+        "topic": "education",
+        "title": {"en": "Every child in school"},
+        "text": {"en": "Cities ensure that enrolment does not depend on a residence permit."},
+        "language": "en",
+    }
+    return workspace.add(Recommendation, values)
+
+
+@pytest.fixture
+def page(session: Session, recommendation: str, qtbot: QtBot) -> RecommendationsPage:
+    made = RecommendationsPage(session)
+    qtbot.addWidget(made)
+    made.resize(1000, 800)
+    with qtbot.waitActive(made):
+        made.show()
+    return made
+
+
+def cell(page: RecommendationsPage, player: str, aspect: str, at: int = 0) -> CommitmentEdit:
+    return page.form.matrix.cells[player, aspect].editors[at]
+
+
+def commitments(page: RecommendationsPage) -> list[tuple[str, str, str]]:
+    found = page.session.workspace.all(Commitment, recommendation=page.current)
+    return [(one.player, one.aspect, one.text.within("en")) for one in found]
+
+
+def write(editor: CommitmentEdit, text: str) -> None:
+    editor.setFocus()
+    QTest.keyClicks(editor, text)
+
+
+# texts
+
+
+def test_words_are_counted_and_too_many_are_said(page: RecommendationsPage) -> None:
+    title = page.form.versions["title"]
+    assert title.count.text() == "4 of 12 words"
+    title.editor.setFocus()
+    QTest.keyClick(title.editor, Key.Key_End)
+    QTest.keyClicks(title.editor, " whatever the papers of the parents may say about them")
+    assert title.count.text() == "14 of 12 words"
+    assert title.count.property("role") == "refusal"
+    page.session.settle()
+    found = page.form.found
+    assert found is not None
+    assert len(found.title.within("en").split()) == 14
+
+
+def test_a_space_typed_before_the_pause_is_still_there_after_it(page: RecommendationsPage) -> None:
+    title = page.form.versions["title"].editor
+    title.setFocus()
+    QTest.keyClick(title, Key.Key_End)
+    QTest.keyClicks(title, " and ")
+    page.session.settle()
+    QTest.keyClicks(title, "home")
+    page.session.settle()
+    assert page.form.found is not None
+    assert page.form.found.title.within("en") == "Every child in school and home"
+
+
+def test_one_switch_turns_all_texts_to_another_language(page: RecommendationsPage) -> None:
+    write(cell(page, "city", "doing"), "Applies the circular.")
+    page.form.switch.use("fr")
+    title = page.form.versions["title"].editor
+    assert title.toPlainText() == ""
+    assert "Every child in school" in title.placeholderText()
+    assert "Applies the circular." in cell(page, "city", "doing").placeholderText()
+    title.setFocus()
+    QTest.keyClicks(title, "Chaque enfant")
+    write(cell(page, "city", "doing"), "Applique la circulaire.")
+    page.session.settle()
+    found = page.form.found
+    assert found is not None
+    assert dict(found.title) == {"en": "Every child in school", "fr": "Chaque enfant"}
+    (kept,) = page.session.workspace.all(Commitment, recommendation=found.id)
+    assert dict(kept.text) == {"en": "Applies the circular.", "fr": "Applique la circulaire."}
+
+
+def test_a_translation_older_than_its_original_says_so(
+    page: RecommendationsPage, recommendation: str, qtbot: QtBot
+) -> None:
+    workspace = page.session.workspace
+    workspace.edit(recommendation, {"title": {"fr": "Chaque enfant à l’école"}})
+    page.form.switch.use("fr")
+    stale = page.form.versions["title"].stale
+    assert stale.isHidden()
+    workspace.edit(recommendation, {"title": {"en": "Every child at school"}})
+    qtbot.waitUntil(lambda: not stale.isHidden())
+    assert stale.text() == "The text in English was changed after this translation."
+    workspace.edit(recommendation, {"title": {"fr": "Chaque enfant va à l’école"}})
+    qtbot.waitUntil(stale.isHidden)
+
+
+def test_a_validated_text_says_what_a_correction_is(page: RecommendationsPage, recommendation: str) -> None:
+    assert page.form.frozen.isHidden()
+    page.session.workspace.edit(recommendation, {"status": "validated"})
+    assert not page.form.frozen.isHidden()
+
+
+# the matrix
+
+
+def test_cells_are_named_by_player_and_aspect(page: RecommendationsPage) -> None:
+    assert len(page.form.matrix.cells) == len(PLAYERS) * len(ASPECTS) == 15
+    assert cell(page, "civil_society", "commits").accessibleName() == "Civil society – Commits to"
+
+
+def test_a_commitment_is_made_by_its_first_text_and_goes_with_its_last(page: RecommendationsPage) -> None:
+    editor = cell(page, "region", "needs")
+    write(editor, "Data on enrolment ")
+    assert commitments(page) == []
+    page.session.settle()
+    assert commitments(page) == [("region", "needs", "Data on enrolment")]
+    QTest.keyClicks(editor, "by district")
+    page.session.settle()
+    assert cell(page, "region", "needs") is editor
+    assert editor.hasFocus()
+    assert commitments(page) == [("region", "needs", "Data on enrolment by district")]
+    editor.selectAll()
+    QTest.keyClick(editor, Key.Key_Backspace)
+    page.session.settle()
+    assert commitments(page) == []
+    assert editor.hasFocus()
+    page.session.undo()
+    assert commitments(page) == [("region", "needs", "Data on enrolment by district")]
+    assert cell(page, "region", "needs").value() == "Data on enrolment by district"
+
+
+def test_several_commitments_stand_one_under_another(page: RecommendationsPage) -> None:
+    write(cell(page, "city", "commits"), "Name a focal point")
+    QTest.keyClick(cell(page, "city", "commits"), Key.Key_Return, CTRL)
+    second = cell(page, "city", "commits", 1)
+    assert second.hasFocus()
+    assert second.accessibleName() == "City – Commits to, 2 of 2"
+    write(second, "Open two classes")
+    page.session.settle()
+    assert commitments(page) == [("city", "commits", "Name a focal point"), ("city", "commits", "Open two classes")]
+    first = cell(page, "city", "commits")
+    first.setFocus()
+    first.selectAll()
+    QTest.keyClick(first, Key.Key_Delete)
+    page.session.settle()
+    assert commitments(page) == [("city", "commits", "Open two classes")]
+
+
+def test_one_more_that_is_left_empty_goes(page: RecommendationsPage, qtbot: QtBot) -> None:
+    write(cell(page, "city", "commits"), "Name a focal point")
+    page.session.settle()
+    page.form.matrix.begin_another()
+    assert len(page.form.matrix.cells["city", "commits"].editors) == 2
+    cell(page, "state", "doing").setFocus()
+    qtbot.waitUntil(lambda: len(page.form.matrix.cells["city", "commits"].editors) == 1)
+
+
+def test_somebody_elses_commitment_appears_and_typing_stays(page: RecommendationsPage, recommendation: str) -> None:
+    write(cell(page, "city", "doing"), "Typed and not")
+    values = {"recommendation": recommendation, "player": "state", "aspect": "needs", "text": {"en": "A law"}}
+    made = page.session.workspace.add(Commitment, values)
+    assert cell(page, "state", "needs").value() == "A law"
+    assert cell(page, "city", "doing").value() == "Typed and not"
+    page.session.workspace.delete(made)
+    assert cell(page, "state", "needs").value() == ""
+    page.session.settle()
+    assert commitments(page) == [("city", "doing", "Typed and not")]
+
+
+def test_rows_of_the_matrix_have_one_height(page: RecommendationsPage, qtbot: QtBot) -> None:
+    write(cell(page, "city", "doing"), "Applies the circular of 2013 in all municipal schools and kindergartens. " * 3)
+    qtbot.waitUntil(lambda: cell(page, "city", "doing").height() > cell(page, "region", "doing").height())
+    heights = {cell(page, "city", aspect).height() for aspect in ASPECTS}
+    assert len(heights) == 1
+
+
+def test_tab_goes_along_a_row(page: RecommendationsPage) -> None:
+    cell(page, "civil_society", "doing").setFocus()
+    for player, aspect in (("civil_society", "commits"), ("civil_society", "needs"),
+                           ("international_organisation", "doing")):  # fmt: skip
+        QTest.keyClick(page.window().focusWidget(), Key.Key_Tab)
+        assert cell(page, player, aspect).hasFocus()
+
+
+def test_typing_is_written_before_another_recommendation_is_shown(page: RecommendationsPage) -> None:
+    first = page.current
+    write(cell(page, "city", "doing"), "Typed")
+    page.new()
+    assert [one.text.within("en") for one in page.session.workspace.all(Commitment)] == ["Typed"]
+    assert cell(page, "city", "doing").value() == ""
+    assert page.open(first)
+    assert cell(page, "city", "doing").value() == "Typed"
+
+
+# evidence
+
+
+def search(page: RecommendationsPage, text: str, qtbot: QtBot) -> None:
+    line = page.form.evidence.search
+    line.setFocus()
+    QTest.keyClicks(line, text)
+    qtbot.waitUntil(lambda: not page.form.evidence.hits.isHidden())
+
+
+def test_evidence_is_found_by_typing_and_attached_with_enter(
+    page: RecommendationsPage, room: Room, qtbot: QtBot
+) -> None:
+    search(page, "412 child", qtbot)
+    QTest.keyClick(page.form.evidence.search, Key.Key_Return)
+    (one,) = page.session.workspace.all(Evidence, recommendation=page.current)
+    assert one.target == room.entries[2]
+    assert one.quote.within("en") == "The regional office reported 412 children."
+    QTest.keyClick(page.form.evidence.search, Key.Key_Return)
+    assert page.session.workspace.count(Evidence) == 1, "the same place twice"
+    assert page.list.rows.at(0).end == "1"
+
+
+def test_down_chooses_another_place(page: RecommendationsPage, room: Room, qtbot: QtBot) -> None:
+    search(page, "re", qtbot)
+    QTest.keyClick(page.form.evidence.search, Key.Key_Down)
+    wanted = page.form.evidence.hits.rows.at(1).key
+    QTest.keyClick(page.form.evidence.search, Key.Key_Return)
+    assert [one.target for one in page.session.workspace.all(Evidence)] == [wanted]
+
+
+def test_words_that_are_nowhere_say_so(page: RecommendationsPage, qtbot: QtBot) -> None:
+    search(page, "zebra", qtbot)
+    assert page.form.evidence.hits.rows.at(0).title == "Nothing in the minutes holds these words."
+    QTest.keyClick(page.form.evidence.search, Key.Key_Return)
+    assert page.session.workspace.count(Evidence) == 0
+
+
+def test_evidence_says_where_it_stands_opens_and_is_removed(
+    page: RecommendationsPage, room: Room, qtbot: QtBot
+) -> None:
+    page.form.evidence.attach(room.entries[3])
+    words = page.form.evidence.cards()
+    assert words == [
+        ("Enrolment shall not depend on a residence permit.", "12th meeting · 15 Jan 2018 · Access to schooling")
+    ]
+    opener, remover = page.form.evidence.findChildren(QToolButton)[:2]
+    with qtbot.waitSignal(page.session.navigated, check_params_cb=lambda record: record == room.entries[3]):
+        opener.click()
+    remover.click()
+    assert page.session.workspace.count(Evidence) == 0
+    page.session.undo()
+    assert page.form.evidence.cards() == words
+
+
+def test_a_quotation_stays_as_it_was_when_the_minutes_change(page: RecommendationsPage, room: Room) -> None:
+    page.form.evidence.attach(room.entries[3])
+    page.session.workspace.edit(room.entries[3], {"text": {"en": "Corrected."}})
+    assert page.form.evidence.cards()[0][0] == "Enrolment shall not depend on a residence permit."
+
+
+# the page
+
+
+def test_a_new_recommendation_counts_on_and_begins_with_its_title(page: RecommendationsPage) -> None:
+    page.new()
+    assert page.form.found is not None
+    assert page.form.found.symbol == "TNG/REC/2018/5"
+    assert page.form.versions["title"].editor.hasFocus()
+    QTest.keyClicks(page.form.versions["title"].editor, "Housing for all")
+    page.session.settle()
+    assert page.form.found.title.within("en") == "Housing for all"
+
+
+def test_symbols_are_counted_within_their_series() -> None:
+    found = [Recommendation(symbol=symbol) for symbol in ("A/2017/9", "A/2018/1", "A/2018/2", "free text")]
+    assert next_symbol(found) == "A/2018/3"
+    assert next_symbol([]) == ""
+
+
+def test_a_commitment_opens_its_recommendation(page: RecommendationsPage, recommendation: str) -> None:
+    write(cell(page, "city", "doing"), "Typed")
+    page.session.settle()
+    (one,) = page.session.workspace.all(Commitment)
+    page.new()
+    assert page.open(one.id)
+    assert page.current == recommendation
