@@ -144,7 +144,8 @@ def ods(body: str) -> bytes:
         ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
         ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
         ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
-        f'<table:table table:name="List">{body}</table:table></office:spreadsheet></office:body></office:document-content>'
+        f'<table:table table:name="List">{body}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
     )
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -12,7 +12,7 @@ import python_calamine as calamine
 
 from desktop_app.errors import NotFound
 from desktop_app.exchange.sheet.biff import check_xls
-from desktop_app.exchange.sheet.guard import check_zip, damaged, foreign, protected
+from desktop_app.exchange.sheet.guard import UNREADABLE, check_zip, damaged, foreign, protected
 from desktop_app.exchange.sheet.scan import Facts, Range, elements, scan_ods, scan_xlsx
 from desktop_app.exchange.sheet.table import Sheet
 from desktop_app.language import _
@@ -41,7 +41,7 @@ def read_zip(path: Path, data: bytes, table: str) -> Sheet:
     """A table of an XLSX or OpenDocument file; see `read_book`."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as error:
+    except UNREADABLE as error:
         raise damaged(path) from error
     with archive:
         names = frozenset(archive.namelist())

@@ -33,6 +33,8 @@ _SAID: Final = re.compile(r'\A"?sep=(.)"?\r?\n')
 _SAMPLE: Final = 60
 """Rows by which the separator is chosen."""
 _HIGH: Final = re.compile(rb"[\x80-\xff]+")
+_ONE_BY_ONE: Final = 2
+"""Letters beyond ASCII that stand side by side in French or Spanish at most: *Núñez*."""
 _UNDEFINED: Final = frozenset(b"\x81\x8d\x8f\x90\x9d")
 """Bytes that Windows-1252 leaves undefined."""
 _LITERAL: Final = re.compile(r'="([^"]*)"')
@@ -99,7 +101,7 @@ def _wide(data: bytes) -> str:
 
 def _windows(data: bytes) -> str:
     runs = [len(run) for run in _HIGH.findall(data)]
-    if sum(length for length in runs if length > 1) * 2 > sum(runs) > 4:
+    if sum(length for length in runs if length > _ONE_BY_ONE) * 2 > sum(runs):
         return "cp1256"
     return "latin-1" if _UNDEFINED.intersection(data) else "cp1252"
 

@@ -7,6 +7,7 @@ would make room in between. Everything is measured here first, and refused in a 
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING, Final
@@ -26,6 +27,10 @@ MAX_PARTS: Final = 2_000
 MAX_CELLS: Final = 4_000_000
 """Cells of the rectangle around everything in a table: the reader makes room for all of them."""
 
+UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error)
+"""What unpacking says of a zip in memory that is not as it should be."""
+_PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How the parts of a workbook may be packed (ECMA-376 part 2, annex B)."""
 _CHUNK: Final = 2**18
 _TABLE: Final = b"sheetData"
 """What every worksheet of an XLSX file says, and no other part."""
@@ -81,12 +86,14 @@ def check_zip(path: Path, archive: zipfile.ZipFile) -> list[str]:
         raise _bomb(path)
     if any(part.flag_bits & 1 for part in parts):
         raise protected(path)
+    if any(part.compress_type not in _PACKED for part in parts):
+        raise damaged(path)
     left, tables = MAX_UNPACKED, []
     for part in parts:
         try:
             with archive.open(part) as unpacked:
                 size, is_table = _unpack(unpacked, left)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except UNREADABLE as error:
             raise damaged(path) from error
         left -= size
         if left < 0:

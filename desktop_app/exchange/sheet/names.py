@@ -256,6 +256,7 @@ def _guessed(name: PersonName) -> PersonName:
 
 def _unlikely(words: list[str]) -> Message | None:
     text = " ".join(words)
-    if len(words) > _LONGEST or any(c.isdigit() or c in "@:;?!=+&_|/\\<>" for c in text):
+    begins_small = bool(words) and words[0].islower() and not _is_particle(words[0])
+    if len(words) > _LONGEST or begins_small or any(c.isdigit() or c in "@:;?!=+&_|/\\<>" for c in text):
         return _("“{text}” does not look like the name of one person.", text=text[:80])
     return None
