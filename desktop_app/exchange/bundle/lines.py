@@ -69,19 +69,28 @@ def decode(line: bytes) -> Change:
         Malformed: it is none that this format allows.
     """
     found = exact(_decoder, line)
-    erased = len(found.salt) == ID_SIZE
-    if erased and found.value != _NULL:
+    if len(found.salt) == ID_SIZE and found.value != _NULL:
         raise Malformed(line[:80])
     try:
-        change = received(
-            found.kind, found.record, found.field, found.language, None if erased else bytes(found.value).decode(),
-            found.salt, found.author, found.site, found.seq, found.at, found.parents,
-        )  # fmt: skip
+        change = _change(found)
     except ValueError as error:
         raise Malformed(str(error)) from None
     if not is_sound(change):
         raise Malformed(line[:80])
     return change
+
+
+def decode_checked(line: bytes) -> Change:
+    """The change of a line that `decode` has taken before, in half the time."""
+    return _change(_decoder.decode(line))
+
+
+def _change(found: _Line) -> Change:
+    erased = len(found.salt) == ID_SIZE
+    return received(
+        found.kind, found.record, found.field, found.language, None if erased else bytes(found.value).decode(),
+        found.salt, found.author, found.site, found.seq, found.at, found.parents,
+    )  # fmt: skip
 
 
 def exact(decoder: msgspec.json.Decoder[T], line: bytes) -> T:

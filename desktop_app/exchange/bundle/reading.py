@@ -68,7 +68,7 @@ class Incoming:
         """Its changes with their ids, sorted by record, kind, field, language and id. Can be asked again."""
         for line in unpacked(self.packed, self.path):
             if line.startswith(b"["):
-                yield lines.decode(line)
+                yield lines.decode_checked(line)
 
 
 def read(path: Path, *, passphrase: str | None = None, progress: Progress = SILENT) -> Incoming:

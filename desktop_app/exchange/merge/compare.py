@@ -87,7 +87,8 @@ class Compared:
     known: int
     awaited: int
     """Changes on which the arriving ones build, and which neither side has."""
-    after: Standing
+    after: Standing | None
+    """What the record shows afterwards; ``None`` where nothing arrives."""
 
 
 def compare(record: RecordId, kind: str, ours: Sequence[Change], theirs: Sequence[Change]) -> Compared:
@@ -99,9 +100,9 @@ def compare(record: RecordId, kind: str, ours: Sequence[Change], theirs: Sequenc
     """
     here = {change.id for change in ours}
     fresh = [change for change in theirs if change.id not in here]
-    after = Standing([*ours, *fresh])
     if not fresh:
-        return Compared([], 0, len(theirs), 0, after)
+        return Compared([], 0, len(theirs), 0, None)
+    after = Standing([*ours, *fresh])
     touched = {(change.field, change.language) for change in fresh}
     items = _items(record, kind, Standing(ours) if ours else None, after, touched)
     together = here.union(change.id for change in fresh)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.records import Record, RecordId
     from desktop_app.workspace import Change, Workspace
 
-CHUNK: Final = 2_000
+CHUNK: Final = 20_000
 """Changes of a bundle that are compared at a time; a record is never split."""
 _TITLE_DEPTH: Final = 4
 
@@ -55,7 +55,7 @@ class _Rehearsal:
         self._arriving = self._known = self._awaited = 0
 
     def compare(self, theirs: Sequence[Change]) -> None:
-        records = list(dict.fromkeys(change.record for change in theirs))
+        records = {change.record for change in theirs}
         ours: dict[tuple[RecordId, str], list[Change]] = {}
         for change in self._workspace.changes(records):
             ours.setdefault((change.record, change.kind), []).append(change)
@@ -64,7 +64,7 @@ class _Rehearsal:
             self._arriving += found.arriving
             self._known += found.known
             self._awaited += found.awaited
-            if found.items and key[1] != SITE:
+            if found.after is not None and found.items and key[1] != SITE:
                 self._items += found.items
                 self._keep(*key, found.after)
 
