@@ -106,10 +106,10 @@ class MinutesModel(QAbstractTableModel):
         old, new = self._rows, self._outline.rows
         shortest = min(len(old), len(new))
         head = 0
-        while head < shortest and old[head].key == new[head].key:
+        while head < shortest and _same(old[head], new[head]):
             head += 1
         tail = 0
-        while tail < shortest - head and old[-1 - tail].key == new[-1 - tail].key:
+        while tail < shortest - head and _same(old[-1 - tail], new[-1 - tail]):
             tail += 1
         if len(old) > head + tail:
             self.beginRemoveRows(QModelIndex(), head, len(old) - tail - 1)
@@ -123,6 +123,10 @@ class MinutesModel(QAbstractTableModel):
             if old[at] is not row and old[at] != row:
                 old[at] = row
                 self.dataChanged.emit(self.index(at, 0), self.index(at, len(Column) - 1))
+
+
+def _same(one: Row, other: Row) -> bool:
+    return one is other or one.key == other.key
 
 
 def kind_label(row: Row) -> str:

@@ -164,7 +164,8 @@ class Outline:
 
     def index(self, key: Key) -> int | None:
         """Where a row stands now."""
-        return next((at for at, row in enumerate(self.rows) if row.key == key), None)
+        part, record = key
+        return next((at for at, row in enumerate(self.rows) if row.record == record and row.part is part), None)
 
     def has_agenda_item(self, item: RecordId) -> bool:
         """Whether an agenda item is in the log, and not just begun."""

@@ -115,7 +115,9 @@ class MinutesView(QTableView):
             return -1
         if 0 <= self._paint.edited < len(self.table.rows) and self.table.row(self._paint.edited).key == self._key:
             return self._paint.edited
-        return next((at for at, row in enumerate(self.table.rows) if row.key == self._key), -1)
+        part, record = self._key
+        rows = self.table.rows
+        return next((at for at, row in enumerate(rows) if row.record == record and row.part is part), -1)
 
     @property
     def row(self) -> Row | None:
@@ -167,7 +169,8 @@ class MinutesView(QTableView):
         font, pitch = self._measures.font_of(row)
         self.editor.dress(font, pitch, self._measures.lead_in(row), one_line=row.part is Part.ITEM)
         self.editor.setPlaceholderText(str(_PLACEHOLDERS.get(row.kind if row.part is Part.ENTRY else row.part, "")))
-        heading = next((other for other in self.table.rows if other.key == (Part.ITEM, row.item)), None)
+        above = self.table.rows[: self._paint.edited + 1]
+        heading = next((other for other in reversed(above) if other.part is Part.ITEM), None)
         under = heading.text if heading is not None and row.part is not Part.ITEM else ""
         self.editor.setAccessibleName(", ".join(filter(None, (kind_label(row), under))))
 
