@@ -7,12 +7,21 @@ as nothing written. An empty column is always SQL's ``null``.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from desktop_app.records.types import InLanguages, Integer, Moment, Several, Text
+from desktop_app.records.types import (
+    LINE_LIMIT,
+    PROSE_LIMIT,
+    InLanguages,
+    Moment,
+    Reference,
+    Several,
+    Text,
+)
 from desktop_app.records.values import Translated, When
 from desktop_app.workspace.change import canonical, parsed
 
@@ -24,7 +33,11 @@ if TYPE_CHECKING:
 Kept = str | int | None
 """What a column holds."""
 
-_STRANGE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a\u202b\u202d\u202e\ud800-\udfff]")
+_CONTROL: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u202a\u202b\u202d\u202e\ud800-\udfff"
+_STRANGE: Final = re.compile(f"[{_CONTROL}]")
+_STRANGE_IN_LINE: Final = re.compile(f"[{_CONTROL}\\n\\t]")
+"""What a text does not hold: see `desktop_app.records.types`."""
+_CANONICAL_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _texts: Final = msgspec.json.Decoder(dict[str, str])
 
@@ -129,35 +142,47 @@ def _literal(text: str) -> str:
 def _reader(field: Field) -> Callable[[Kept], Value]:
     """Reads what is sound quickly, and leaves the rest to the field's own type, which knows what to refuse."""
     type_ = field.type
-
-    def text(held: Kept) -> Value:
-        if isinstance(held, str) and _STRANGE.search(held) is None:
-            return held
-        return type_.from_json(held)  # type: ignore[no-any-return]  # the type of a field's values is not known here
-
-    def moment(held: Kept) -> Value:
-        try:
-            return When(str(held or ""))
-        except ValueError:
-            return When()
-
-    def several(held: Kept) -> Value:
-        return type_.from_json(parsed(str(held))) if held else ()
-
-    def languages(held: Kept) -> Value:
-        texts = _texts.decode(str(held or "{}"))
-        if _STRANGE.search("".join(texts.values())) is None:
-            return Translated.kept(texts)
-        each = type_.text if isinstance(type_, InLanguages) else Text()
-        return Translated({code: each.from_json(said) for code, said in texts.items()})
-
-    def integer(held: Kept) -> Value:
-        return type_.from_json(held)  # type: ignore[no-any-return]
-
     if isinstance(type_, InLanguages):
-        return languages
+        return _languages_reader(type_)
+    if isinstance(type_, Text) and type_.form == "any":
+        return _text_reader(type_)
     if isinstance(type_, Several):
-        return several
-    if isinstance(type_, Integer):
-        return integer
-    return moment if isinstance(type_, Moment) else text
+        return lambda held: type_.from_json(parsed(str(held)))
+    if isinstance(type_, Reference):
+        return lambda held: held if _CANONICAL_UUID.fullmatch(str(held)) else type_.from_json(held)
+    if isinstance(type_, Moment):
+        return lambda held: _moment(str(held), type_)
+    return lambda held: type_.from_json(held)
+
+
+def _text_reader(type_: Text) -> Callable[[Kept], str]:
+    strange, limit = (_STRANGE, PROSE_LIMIT) if type_.lines else (_STRANGE_IN_LINE, LINE_LIMIT)
+
+    def read(held: Kept) -> str:
+        text = str(held)
+        tidy = not (text[0].isspace() or text[-1].isspace())
+        composed = text.isascii() or unicodedata.is_normalized("NFC", text)
+        if tidy and composed and len(text) <= limit and strange.search(text) is None:
+            return text
+        return type_.from_json(text)
+
+    return read
+
+
+def _languages_reader(type_: InLanguages) -> Callable[[Kept], Translated]:
+    each = _text_reader(type_.text)
+
+    def read(held: Kept) -> Translated:
+        texts = _texts.decode(str(held))
+        read = {language: each(text) for language, text in texts.items()}
+        return Translated.kept(texts) if read == texts else Translated(read)
+
+    return read
+
+
+def _moment(held: str, type_: Moment) -> When:
+    try:
+        when = When(held)
+    except ValueError:
+        return When()
+    return when if len(when) <= type_.finest else When()

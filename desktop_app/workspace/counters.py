@@ -37,6 +37,7 @@ class Counters:
         self.stale: set[int] = set()
         """The numbers of records whose search document is older than they are."""
         store.on_rollback.append(self.load)
+        store.before_savepoint.append(self.save)
 
     def load(self) -> None:
         """Read them from the file."""

@@ -142,23 +142,23 @@ class Editor:
                     self._set_presence(self._pen.log.numbered(number), NULL)
 
     def undo(self, *, undone: bool = False) -> bool:
-        """Take back the last step that can be, or with ``undone`` do again what was taken back last.
+        """Take back the last step, or with ``undone`` do again what was taken back last; gives whether that was done.
 
-        Gives whether there was one.
+        A step that others have written over since is left as it is, and forgotten.
         """
         with self._store.lock:
             assert not self._store.in_transaction, "a step that is not closed cannot be taken back"
-            while (items := self._steps.last(undone=undone)) is not None:
-                with self.step(undoable=False):
-                    self._steps.pop(undone=undone)
-                    done = take_back(self._pen, self._steps, items)
-                    if done:
-                        self._steps.put(done, undone=not undone)
-                        places = [self._pen.log.record(item.record) for item in done]
-                        self.touch((place.id, place.kind) for place in places if place is not None)
+            items = self._steps.last(undone=undone)
+            if items is None:
+                return False
+            with self.step(undoable=False):
+                self._steps.pop(undone=undone)
+                done = take_back(self._pen, self._steps, items)
                 if done:
-                    return True
-            return False
+                    self._steps.put(done, undone=not undone)
+                    places = [self._pen.log.record(item.record) for item in done]
+                    self.touch((place.id, place.kind) for place in places if place is not None)
+            return bool(done)
 
     def can_undo(self, *, undone: bool = False) -> bool:
         """Whether there is a step to take back, or with ``undone`` one to do again."""

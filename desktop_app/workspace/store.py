@@ -73,6 +73,8 @@ class Store:
         self.lock = threading.RLock()
         self.on_rollback: list[Callable[[], None]] = []
         """Called after a rollback: whoever keeps in memory what the file says reads it anew."""
+        self.before_savepoint: list[Callable[[], None]] = []
+        """Called before a part of a transaction that may be rolled back by itself: whoever keeps writes it down."""
         self._connection = connection
         self._depth = 0
         with self.speaking_plainly():
@@ -147,15 +149,22 @@ class Store:
         return self._depth > 0
 
     def _begin(self, *, outermost: bool) -> None:
-        self.run("begin immediate" if outermost else f"savepoint s{self._depth}")
+        if outermost:
+            self.run("begin immediate")
+            return
+        for keep in self.before_savepoint:
+            keep()
+        self.run(f"savepoint s{self._depth}")
 
     def _end(self, *, outermost: bool) -> None:
         self.run("commit" if outermost else f"release s{self._depth - 1}")
 
     def _undo(self, *, outermost: bool) -> None:
-        if self._connection.in_transaction:
-            name = f"s{self._depth - 1}"
-            self.run("rollback") if outermost else self._connection.executescript(f"rollback to {name}; release {name}")
+        if self._connection.in_transaction and outermost:
+            self.run("rollback")
+        elif self._connection.in_transaction:
+            self.run(f"rollback to s{self._depth - 1}")
+            self.run(f"release s{self._depth - 1}")
         for forget in self.on_rollback:
             forget()
 

@@ -230,7 +230,7 @@ class Workspace(ReadableWorkspace):
         return self._editor.step()
 
     def undo(self) -> bool:
-        """Take back the last step. What somebody else wrote since, and merged, stays. False where there is none."""
+        """Take back the last step; ``False`` where there is none, or where others have written over it since."""
         return self._editor.undo()
 
     def redo(self) -> bool:

@@ -18,3 +18,8 @@ def quick_folder() -> str | None:
 def copied(origin: Path, folder: Path | str, name: str) -> Workspace:
     """A copy of a closed workspace, open: an installation of its own."""
     return Workspace.open(Path(shutil.copyfile(origin, Path(folder) / name)))
+
+
+def merged(source: Workspace, target: Workspace, label: str = "bundle") -> None:
+    """Everything of one workspace taken into another, as a merge does in the end."""
+    target.absorb(source.changes(), label=label, digest="", sender=source.author)
