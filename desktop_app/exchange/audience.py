@@ -81,9 +81,7 @@ class Gate:
             return False
         if change.kind == SITE:
             return True
-        if self._last[0] != change.record:
-            self._last = (change.record, *self._of(change.record))
-        _record, narrowest, unnamed = self._last
+        narrowest, unnamed = self._remembered(change.record)
         if narrowest > self._audience or change.kind not in KINDS:
             return False
         if unnamed and change.kind == Attendance.kind_name:
@@ -92,6 +90,15 @@ class Gate:
             return True
         declared = KINDS[change.kind].fields.get(change.field)
         return declared is not None and declared.audience <= self._audience and not (unnamed and _names(declared))
+
+    def lets_no_name(self, record: RecordId) -> bool:
+        """Whether a record is about a meeting in which, for this audience, nobody may be named."""
+        return self._audience < Audience.INTERNAL and self._remembered(record)[1]
+
+    def _remembered(self, record: RecordId) -> tuple[Audience, bool]:
+        if self._last[0] != record:
+            self._last = (record, *self._of(record))
+        return self._last[1:]
 
     def _learn(self, changes: Iterable[Change]) -> None:
         for (record, kind), cells in groupby(changes, key=lambda change: (change.record, change.kind)):

@@ -206,6 +206,31 @@ def test_every_name_is_told_before_it_leaves(here: Workspace, tmp_path: Path) ->
     assert bundle.write(here, tmp_path / "a.rtbundle", audience=Audience.NETWORK).leaving == network
 
 
+def test_a_name_that_stands_in_a_text_is_told_where_its_owner_stays(here: Workspace) -> None:
+    (body,) = here.all(Organisation)
+    (ask,) = here.all(Recommendation)
+    assert bundle.preview(here, Audience.PUBLIC).mentioned == ()
+    here.edit(ask.id, {"rationale": "Madame BÉNNANI l’a demandé, et M. Petit."})
+    here.add(Person, {"family_name": "Petit Jean", "given_name": "Luc"})
+    assert bundle.preview(here, Audience.PUBLIC).mentioned == ("Amal Bennani",)
+    assert bundle.preview(here, Audience.NETWORK).mentioned == ()
+    here.edit(body.id, {"name": "Fondation Petit-Jean"})
+    assert bundle.preview(here, Audience.PUBLIC).mentioned == ("Amal Bennani", "Luc Petit Jean")
+
+
+def test_a_name_in_the_minutes_of_a_meeting_without_names_is_told(here: Workspace) -> None:
+    quiet = next(entry for entry in here.all(Entry) if entry.text.within("fr") == "Il faut en parler.")
+    here.edit(quiet.id, {"text": "Il faut en parler, dit Mme Bennani."})
+    assert bundle.preview(here, Audience.NETWORK).mentioned == ("Amal Bennani",)
+    assert bundle.preview(here, Audience.INTERNAL).mentioned == ()
+
+
+def test_an_arabic_name_is_found_with_its_article_and_without_its_marks(here: Workspace) -> None:
+    here.add(Person, {"family_name": "الإدريسي", "given_name": "سلمى"})
+    here.add(Recommendation, {"topic": "health", "title": {"ar": "طلب"}, "text": {"ar": "قالت السيدة ادريسي نعم"}})
+    assert bundle.preview(here, Audience.PUBLIC).mentioned == ("سلمى الإدريسي",)
+
+
 def test_a_name_that_disagrees_is_told_in_both_spellings(here: Workspace, tmp_path: Path) -> None:
     (person,) = (one for one in here.all(Person) if one.given_name == "Amal")
     path = tmp_path / "a.rtbundle"

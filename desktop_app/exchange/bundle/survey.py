@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.exchange.audience import heads
-from desktop_app.records import KINDS, Audience, Field, Record
+from desktop_app.exchange.bundle.mentions import Mentions
+from desktop_app.records import KINDS, Audience, Field, Person, Record
 from desktop_app.records.types import Text
 from desktop_app.workspace.site import KIND as SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from desktop_app.records import RecordId
     from desktop_app.workspace import Change
 
 _NAME: Final = "name"
@@ -35,13 +37,24 @@ class Leaving:
     """How many records carry something in each field of personal data, by the names of kind and field."""
     held_back: int
     """How many changes stay, because the audience may not see them."""
+    mentioned: tuple[str, ...] = ()
+    """Who is probably named in texts that leave, although their own record stays, or although the meeting is one in
+    which nobody may be named."""
 
 
 class Survey:
     """Counts what leaves, record by record."""
 
-    def __init__(self, audience: Audience) -> None:
+    def __init__(self, audience: Audience, people: Iterable[Person]) -> None:
+        """Begin.
+
+        Args:
+            audience: for whom the bundle is.
+            people: everyone in the workspace, to be looked for in its texts.
+        """
         self._audience = audience
+        self._mentions = Mentions(people)
+        self._people: set[RecordId] = set()
         self._changes = 0
         self._held_back = 0
         self._records: Counter[str] = Counter()
@@ -49,13 +62,23 @@ class Survey:
         self._authors: set[str] = set()
         self._personal: Counter[tuple[str, str]] = Counter()
 
-    def add(self, leaving: Sequence[Change], *, held_back: int) -> None:
-        """Count one record: its changes that leave, and how many of it stay."""
+    def add(self, leaving: Sequence[Change], *, held_back: int, unnamed: bool) -> None:
+        """Count one record.
+
+        Args:
+            leaving: its changes that leave.
+            held_back: how many of it stay.
+            unnamed: whether nobody may be named in it.
+        """
         self._changes += len(leaving)
         self._held_back += held_back
-        self._authors.update(change.author for change in leaving)
+        for change in leaving:
+            self._authors.add(change.author)
+            self._mentions.look(change, unnamed=unnamed)
         for kind in {change.kind for change in leaving} - {SITE}:
             self._records[kind] += 1
+            if kind == Person.kind_name:
+                self._people.add(leaving[0].record)
             if kind in KINDS:
                 self._count_personal(KINDS[kind], [change for change in leaving if change.kind == kind])
 
@@ -69,6 +92,7 @@ class Survey:
             tuple(sorted(filter(None, self._authors), key=str.casefold)),
             dict(self._personal),
             self._held_back,
+            self._mentions.named(self._people),
         )
 
     def _count_personal(self, kind: type[Record], changes: Sequence[Change]) -> None:

@@ -8,7 +8,7 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop_app.errors import NotFound, TooLarge, refusing
 from desktop_app.exchange.audience import Gate
@@ -16,7 +16,7 @@ from desktop_app.exchange.bundle import edges, envelope, lines
 from desktop_app.exchange.bundle.survey import Survey
 from desktop_app.language import _
 from desktop_app.progress import SILENT
-from desktop_app.records import Audience, City
+from desktop_app.records import Audience, City, Person
 from desktop_app.workspace import Export
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ class Sent:
 
 def preview(workspace: Workspace, audience: Audience, *, progress: Progress = SILENT) -> Leaving:
     """What a bundle for an audience would hold, every name in it among that. Nothing is written."""
-    survey = Survey(audience)
-    for leaving, held_back in _open_to(workspace, audience, progress):
-        survey.add(leaving, held_back=held_back)
+    survey = Survey(audience, workspace.all(Person))
+    for part in _open_to(workspace, audience, progress):
+        survey.add(part.leaving, held_back=part.held_back, unnamed=part.unnamed)
     return survey.result()
 
 
@@ -83,12 +83,12 @@ def write(
     """
     if not path.parent.is_dir():
         raise NotFound(_("There is no folder “{name}”. Choose another place.", name=str(path.parent)))
-    survey = Survey(audience)
+    survey = Survey(audience, workspace.all(Person))
     packing = _Packing(path)
     packing.add(edges.encode(_header(workspace, audience, key)))
-    for leaving, held_back in _open_to(workspace, audience, progress):
-        survey.add(leaving, held_back=held_back)
-        for change in leaving:
+    for part in _open_to(workspace, audience, progress):
+        survey.add(part.leaving, held_back=part.held_back, unnamed=part.unnamed)
+        for change in part.leaving:
             packing.add(lines.encode(change))
     digest = packing.digest.digest()
     signature = key.sign(edges.SIGNED + digest).signature if key else b""
@@ -151,15 +151,22 @@ def _noted(workspace: Workspace, sent: Sent, to: str) -> Export:
     )  # fmt: skip
 
 
-def _open_to(workspace: Workspace, audience: Audience, progress: Progress) -> Iterator[tuple[list[Change], int]]:
+class _Part(NamedTuple):
+    """What an audience may see of one record."""
+
+    leaving: list[Change]
+    held_back: int
+    unnamed: bool
+
+
+def _open_to(workspace: Workspace, audience: Audience, progress: Progress) -> Iterator[_Part]:
     """Record by record, in the order of a bundle: what an audience may see of it, and how many changes stay."""
     gate = Gate(workspace.changes(), audience)
     by_record = groupby(workspace.changes(), key=lambda change: change.record)
-    for done, (_record, changes) in enumerate(by_record):
+    for done, (record, changes) in enumerate(by_record):
         every = list(changes)
         leaving = sorted(filter(gate.lets, every), key=lines.place)
-        if leaving or every:
-            yield leaving, len(every) - len(leaving)
+        yield _Part(leaving, len(every) - len(leaving), gate.lets_no_name(record))
         if done % _EVERY == 0:
             progress.step(done, None, _("Packing the records"))
 
