@@ -94,8 +94,8 @@ def _announce(demo: Demo) -> Path:
 def _event(row: Mapping[str, str]) -> dict[str, object]:
     kinds, topics = vocabulary("meeting_kind"), vocabulary("topic")
     titles = {
-        language: kinds.label(row["kind"], language)
-        + (f" – {topics.label(row['topic'], language)}" if row["topic"] else "")
+        language: (f"{topics.label(row['topic'], language)} – " if row["topic"] else "")
+        + kinds.label(row["kind"], language)
         for language in LANGUAGES
     }
     host = city_id(row["host_city"]) if row["host_city"] else ""
