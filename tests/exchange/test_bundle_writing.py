@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from nacl.signing import SigningKey, VerifyKey
 
-from desktop_app.errors import FileRefused, InvalidValue, NotFound, TooLarge
+from desktop_app.errors import AlreadyThere, FileRefused, InvalidValue, NotFound, TooLarge
 from desktop_app.exchange import bundle, merge
 from desktop_app.exchange.bundle import edges, envelope
 from desktop_app.progress import Cancelled
@@ -282,12 +282,13 @@ def test_what_is_stopped_or_refused_leaves_the_old_file_and_no_other(here: Works
     folder = tmp_path / "out"
     folder.mkdir()
     path = folder / "tanger.rtbundle"
-    path.write_bytes(b"the one of last week")
+    old = gzip.compress(b"the one of last week")
+    path.write_bytes(old)
     with pytest.raises(Cancelled):
         bundle.write(here, path, audience=Audience.NETWORK, progress=Impatient(0))
     with pytest.raises(InvalidValue):
         bundle.write(here, path, audience=Audience.NETWORK, passphrase="")
-    assert path.read_bytes() == b"the one of last week"
+    assert path.read_bytes() == old
     assert list(folder.iterdir()) == [path]
     bundle.write(here, path, audience=Audience.NETWORK)
     assert list(folder.iterdir()) == [path]
@@ -307,6 +308,20 @@ def test_no_folder_a_folder_in_its_place_and_too_much(
     with pytest.raises(TooLarge):
         bundle.write(here, tmp_path / "a.rtbundle", audience=Audience.NETWORK)
     assert not (tmp_path / "a.rtbundle").exists()
+
+
+def test_nothing_but_a_bundle_is_ever_replaced(here: Workspace, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.docx"
+    letter.write_bytes(b"PK\x03\x04")
+    was = here.path.read_bytes()
+    for path in (letter, here.path):
+        with pytest.raises(AlreadyThere):
+            bundle.write(here, path, audience=Audience.NETWORK)
+    assert letter.read_bytes() == b"PK\x03\x04"
+    assert here.path.read_bytes() == was
+    for begun in (b"", gzip.compress(b""), b"age-encryption.org/v1\n"):
+        (tmp_path / "a.rtbundle").write_bytes(begun)
+        bundle.write(here, tmp_path / "a.rtbundle", audience=Audience.NETWORK)
 
 
 def test_a_full_disk_is_said(here: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 Begun: TypeAlias = "tuple[Path, list[RecordId]]"
 SITES: Final = 3
-KEPT: Final = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+KEPT: Final = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -74,6 +74,17 @@ def read_packed(path: Path, passphrase: str | None) -> bytes:
     raise Foreign(_("“{name}” is not a bundle of Roundtable. Nothing was changed.", name=path.name))
 
 
+def looks_like_one(path: Path) -> bool:
+    """Whether a file begins as bundles do, or is empty.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        start = file.read(len(_AGE))
+    return not start or start.startswith((_AGE, _GZIP))
+
+
 def _content(path: Path) -> bytes:
     with refusing(path):
         if path.exists() and not path.is_file():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from desktop_app.errors import NotFound, TooLarge, refusing
+from desktop_app.errors import AlreadyThere, NotFound, TooLarge, refusing
 from desktop_app.exchange.audience import Gate
 from desktop_app.exchange.bundle import edges, envelope, lines
 from desktop_app.exchange.bundle.survey import Survey
@@ -81,8 +81,7 @@ def write(
         InvalidValue: the passphrase is empty.
         Cancelled: the person asked to stop; there is no file.
     """
-    if not path.parent.is_dir():
-        raise NotFound(_("There is no folder “{name}”. Choose another place.", name=str(path.parent)))
+    _require_place(path)
     survey = Survey(audience, workspace.all(Person))
     packing = _Packing(path)
     packing.add(edges.encode(_header(workspace, audience, key)))
@@ -100,6 +99,17 @@ def write(
         workspace.note_export(_noted(workspace, sent, to))
         _put(path, content)
     return sent
+
+
+def _require_place(path: Path) -> None:
+    """Refuse a folder that is not there, and to replace what is no bundle: the workspace itself, for one."""
+    if not path.parent.is_dir():
+        raise NotFound(_("There is no folder “{name}”. Choose another place.", name=str(path.parent)))
+    with refusing(path):
+        if path.exists() and not envelope.looks_like_one(path):
+            raise AlreadyThere(
+                _("“{name}” is another kind of file, and is not replaced. Choose another name.", name=path.name)
+            )
 
 
 class _Packing:
