@@ -73,9 +73,9 @@ def test_the_list_says_what_waits(page: MeetingsPage, room: Room, qtbot: QtBot) 
     qtbot.waitUntil(lambda: "1 action open" in page.list.rows.at(0).detail)
     workspace.edit(room.entries[1], {"due_on": "2018-01-16"})
     assert "1 action overdue" in page.list.rows.at(0).detail
-    assert page.list.rows.at(0).tone == "danger"
+    assert (page.list.rows.at(0).end, page.list.rows.at(0).tone) == ("1", "danger")
     workspace.edit(room.entries[1], {"implementation": "completed"})
-    assert page.list.rows.at(0).detail == "Draft"
+    assert page.list.rows.at(0).detail == "15 Jan 2018 · Draft"
     workspace.edit(room.entries[0], {"kind": "action"})
     assert "1 action open" in page.list.rows.at(0).detail
 
@@ -85,7 +85,7 @@ def test_meetings_come_the_latest_first_and_those_to_come_are_planned(page: Meet
         Meeting, {"title": {"en": "13th meeting"}, "starts_at": "2018-02-12", "kind": "stakeholder_group"}
     )
     assert page.list.rows.keys == [made, room.meeting]
-    assert page.list.rows.at(0).detail.startswith("Planned")
+    assert page.list.rows.at(0).detail == "12 Feb 2018 · Planned"
 
 
 def test_going_to_an_entry_opens_its_meeting_at_it(page: MeetingsPage, room: Room) -> None:
@@ -262,6 +262,31 @@ def test_following_a_meeting_without_a_date_asks_for_one(workspace: Workspace, r
     found = workspace.find(Meeting, following(workspace, made))
     assert found is not None
     assert not found.starts_at
+
+
+# matters arising
+
+
+def test_what_earlier_meetings_asked_for_is_ticked_off_here(page: MeetingsPage, room: Room, qtbot: QtBot) -> None:
+    workspace = page.session.workspace
+    assert page.arising.isHidden()
+    page.follow()
+    page.turn_to(MINUTES)
+    assert page.arising.head.text() == "Matters arising: 1 action of earlier meetings is open"
+    page.arising.head.click()
+    page.arising.list.setFocus()
+    QTest.keyClick(page.arising.list, Key.Key_Space)
+    action = workspace.find(Entry, room.entries[1])
+    assert action is not None
+    assert (action.implementation, action.closed_on) == ("completed", "2018-02-12")
+    assert page.arising.head.text() == "Matters arising: all done"
+    assert page.arising.list.rows.at(0).end == "done"
+    QTest.keyClick(page.arising.list, Key.Key_Space)
+    action = workspace.find(Entry, room.entries[1])
+    assert action is not None
+    assert action.is_open_action
+    with qtbot.waitSignal(page.session.navigated, check_params_cb=lambda record: record == room.entries[1]):
+        QTest.keyClick(page.arising.list, Key.Key_Return)
 
 
 # approving, making, and being empty

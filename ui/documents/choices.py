@@ -170,8 +170,7 @@ class Choices(QWidget):
             Row(
                 one.id,
                 one.title.within(language) or one.symbol or str(_("Meeting without a title")),
-                " · ".join(filter(None, (statuses.label(one.status, language), one.place))),
-                dates.short(one.starts_at),
+                " · ".join(filter(None, (dates.short(one.starts_at), statuses.label(one.status, language), one.place))),
             )
             for one in found
         ]

@@ -12,7 +12,7 @@ from desktop_app.records.position import spread
 from ui.minutes.people import is_current
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
     from desktop_app.records import RecordId, Translated
     from desktop_app.workspace import Workspace
@@ -128,10 +128,17 @@ def earlier(workspace: Workspace, meeting: Meeting) -> list[Meeting]:
     return found
 
 
-def still_open(workspace: Workspace, meetings: Sequence[Meeting]) -> list[Entry]:
-    """The open actions of some meetings, the oldest meeting's first."""
+def arising(workspace: Workspace, meeting: Meeting) -> list[tuple[Entry, Meeting]]:
+    """The actions of earlier meetings that were open on the day of one, each with its meeting, the oldest first."""
     found = []
-    for meeting in reversed(meetings):
-        for item in workspace.all(AgendaItem, meeting=meeting.id):
-            found += [entry for entry in workspace.all(Entry, agenda_item=item.id) if entry.is_open_action]
+    for before in reversed(earlier(workspace, meeting)):
+        for item in workspace.all(AgendaItem, meeting=before.id):
+            entries = workspace.all(Entry, agenda_item=item.id)
+            found += [(one, before) for one in entries if one.kind == "action" and _was_open(one, meeting)]
     return found
+
+
+def _was_open(entry: Entry, meeting: Meeting) -> bool:
+    return entry.is_open_action or bool(
+        entry.closed_on and entry.closed_on >= meeting.starts_at[: len(entry.closed_on)]
+    )

@@ -20,7 +20,10 @@ _MANY: Final = 500
 
 
 class MeetingRows:
-    """Rows of meetings, the latest first. Actions are counted once and then followed, never all read at a key."""
+    """Rows of meetings, the latest first: the title has the first line to itself, but for a count of what is overdue.
+
+    Actions are counted once and then followed, never all read at a key.
+    """
 
     def __init__(self, workspace: Workspace, on: date) -> None:
         self._workspace = workspace
@@ -76,10 +79,10 @@ class MeetingRows:
             actions = plural("{n} action overdue", "{n} actions overdue", overdue)
         elif still_open:
             actions = plural("{n} action open", "{n} actions open", still_open)
-        detail = " · ".join(filter(None, (self._state(meeting), str(actions or ""), meeting.place)))
+        said = (dates.short(meeting.starts_at), self._state(meeting), str(actions or ""), meeting.place)
+        detail = " · ".join(filter(None, said))
         title = meeting.title.within(language) or meeting.symbol or str(_("Meeting without a title"))
-        tone = "danger" if overdue else "muted"
-        return Row(meeting.id, title, detail, dates.short(meeting.starts_at), tone)  # type: ignore[arg-type]  # a role
+        return Row(meeting.id, title, detail, str(overdue) if overdue else "", "danger")
 
     def _state(self, meeting: Meeting) -> str:
         if meeting.status == "draft" and meeting.starts_at[:10] > self._on.isoformat():

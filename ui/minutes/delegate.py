@@ -73,7 +73,8 @@ class MinutesDelegate(QStyledItemDelegate):
         painter.setPen(colours().text)
         box = _placed(option, view, places.pill)
         side = Qt.AlignmentFlag.AlignRight if _is_rtl(option) else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(box, int(side.value) | Qt.AlignmentFlag.AlignBottom.value, f"{row.number}.")
+        flags = side.value | Qt.AlignmentFlag.AlignBottom.value | Qt.AlignmentFlag.AlignAbsolute.value
+        painter.drawText(box, flags, f"{row.number}.")
 
     def _pill(self, painter: QPainter, option: QStyleOptionViewItem, view: QRect, places: Places, row: Row) -> None:
         box = _placed(option, view, places.pill)

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QTool
 from desktop_app.language import Message, _, window_language
 from desktop_app.records import AgendaItem, Attendance, Entry, Meeting, When
 from ui import dates, documents, parts
-from ui.form import Column
+from ui.form import LARGE, Column
 from ui.later import Later
+from ui.meetings.arising import Arising
 from ui.meetings.attendance import AttendancePanel, said, when_and_where
 from ui.meetings.details import Details
 from ui.meetings.following import following, invite
@@ -99,12 +100,12 @@ class MeetingsPage(ListPage):
         self.waiting = Waiting(self.session)
         self.waiting.chosen.connect(self._go_to)
         self._make = parts.button(_("Make minutes"), self.make_minutes, role="primary", icon="file-text")
-        self._approve = parts.button(_("Approve"), self.approve, icon="check")
+        self._approve = parts.button(_("Approve"), self.approve, role="link", icon="check")
         self._more = parts.icon_button("dots-three", _("More"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(QMenu(self._more))
         self._more.menu().aboutToShow.connect(self._fill_menu)
-        self._header = Header(self.session, self._approve, self._make, menu=self._more)
+        self._header = Header(self.session, self._make, menu=self._more)
         form = QWidget()
         page = QVBoxLayout(form)
         page.setContentsMargins(0, 0, 0, 0)
@@ -129,6 +130,9 @@ class MeetingsPage(ListPage):
         self._place = QWidget()
         inner = QVBoxLayout(self._place)
         inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        self.arising = Arising(self.session, self._today)
+        inner.addWidget(self.arising)
         for part in (self._place, self.attendance, Column(self.details)):
             self._parts.addWidget(part)
         self.tabs.currentChanged.connect(self._turned)
@@ -136,6 +140,7 @@ class MeetingsPage(ListPage):
         row.setContentsMargins(u(3), 0, u(6), 0)
         row.addWidget(self.tabs)
         row.addStretch()
+        row.addWidget(self._approve)
         row.addWidget(self.waiting)
         return row
 
@@ -154,8 +159,8 @@ class MeetingsPage(ListPage):
         old = self.minutes
         self.minutes = MinutesPanel(self.session, key, today=self._today)
         layout = self._place.layout()
-        assert layout is not None
-        layout.addWidget(self.minutes)
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(self.minutes, 1)
         if old is not None:
             layout.removeWidget(old)
             old.hide()
@@ -163,6 +168,7 @@ class MeetingsPage(ListPage):
             old.deleteLater()
         self.attendance.show_meeting(key)
         self.details.show_meeting(key)
+        self.arising.show_meeting(key)
         self.waiting.show_meeting(key)
         self._show_texts()
 
@@ -175,9 +181,10 @@ class MeetingsPage(ListPage):
         attendances = self.session.workspace.all(Attendance, meeting=meeting.id)
         people = said(attendances, ("present", "excused"))
         where = when_and_where(meeting, dates.shown(meeting.starts_at))
-        self._header.show_texts(title, " · ".join(filter(None, (meeting.symbol, where, people))))
+        self._header.show_texts(title, " · ".join(filter(None, (where, people, meeting.symbol))))
         held = meeting.starts_at[:10] <= self._today.isoformat()
-        self._approve.setVisible(meeting.status != "approved" and held)
+        room = self.session.settings.scale_percent <= LARGE  # the menu has it too
+        self._approve.setVisible(meeting.status != "approved" and held and room)
 
     # going about in it
 
