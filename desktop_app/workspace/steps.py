@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 KEPT: Final = 500
 """Steps that can be taken back."""
 NOTHING: Final = ""
-"""In place of a change: that nothing had ever been written, or that the record had not been there."""
+"""In place of a change: that nothing had ever been written in the cell."""
+ABSENT: Final = "absent"
+"""In place of a change of ``deleted``: that the record had not been there."""
 
 
 class Item(msgspec.Struct, frozen=True, array_like=True):
@@ -37,8 +39,8 @@ class Item(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def adds(self) -> bool:
-        """Whether it says that the record was not there before."""
-        return self.field == DELETED and self.after == [NOTHING]
+        """Whether the step added the record."""
+        return self.before == [ABSENT]
 
 
 _decoder: Final = msgspec.json.Decoder(list[Item])
@@ -46,7 +48,17 @@ _decoder: Final = msgspec.json.Decoder(list[Item])
 
 def added(record: RecordId) -> Item:
     """The item of a record that a step added."""
-    return Item(record, DELETED, "", [NOTHING], [NOTHING])
+    return Item(record, DELETED, "", [ABSENT], [NOTHING])
+
+
+def joined(items: Sequence[Item]) -> list[Item]:
+    """One item per cell: what was there before all of them, and what was after."""
+    found: dict[tuple[str, str, str], Item] = {}
+    for item in items:
+        cell = (item.record, item.field, item.language)
+        earlier = found.get(cell)
+        found[cell] = item if earlier is None else msgspec.structs.replace(item, before=earlier.before)
+    return list(found.values())
 
 
 class Steps:
@@ -68,7 +80,7 @@ class Steps:
 
     def put(self, items: Sequence[Item], *, undone: bool) -> int:
         """Lay a step on one of the stacks; gives its number."""
-        text = msgspec.json.encode(items).decode()
+        text = msgspec.json.encode(joined(items)).decode()
         self._any[undone] = True
         return self._store.insert("insert into step(undone, items) values (?, ?)", int(undone), text)
 

@@ -12,7 +12,7 @@ from desktop_app.records import KINDS
 from desktop_app.workspace import presence
 from desktop_app.workspace.cells import NULL, Cell, default_text
 from desktop_app.workspace.change import DELETED
-from desktop_app.workspace.steps import NOTHING, Item
+from desktop_app.workspace.steps import ABSENT, NOTHING, Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,8 +40,9 @@ def _take_back(pen: Pen, steps: Steps, item: Item) -> list[Item]:
     if item.field != DELETED and pen.presence.is_gone(place.number):
         return []
     heads = pen.heads(place, item.field, item.language)
-    ours = [head.id for head in heads if item.adds or head.id.hex() in item.after]
-    if not ours and not item.adds:
+    nothing = item.after == [NOTHING]
+    ours = [head.id for head in heads if nothing or head.id.hex() in item.after]
+    if not ours and not nothing:
         return []
     values = {id_: _value(pen, place, item, id_) for id_ in item.before}
     back: dict[str, str] = {}
@@ -49,17 +50,18 @@ def _take_back(pen: Pen, steps: Steps, item: Item) -> list[Item]:
         said = _again(pen, place, value) if item.field == DELETED else value
         back[value] = pen.write(place, Cell(item.field, item.language, said), ours).id.hex()
     for id_, value in values.items():
-        if id_ != NOTHING:
+        if id_ not in (NOTHING, ABSENT):
             steps.stand_in(id_, back[value])
-    return [Item(item.record, item.field, item.language, item.after, list(back.values())[::-1])]
+    overwritten = [id_.hex() for id_ in ours] or [NOTHING]
+    return [Item(item.record, item.field, item.language, overwritten, list(back.values())[::-1])]
 
 
 def _value(pen: Pen, place: Place, item: Item, id_: str) -> str:
+    if id_ == ABSENT:
+        return presence.deletion((), item.record)
     if id_ != NOTHING:
         slot = pen.log.slot(place.kind, item.field, item.language)
         return pen.log.value(place.number, slot, bytes.fromhex(id_)) or NULL
-    if item.adds:
-        return presence.deletion((), item.record)
     return default_text(KINDS[place.kind], item.field)
 
 
