@@ -15,7 +15,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.errors import Damaged, FileRefused, Foreign, NotFound, PassphraseNeeded, TooLarge, Unknown
+from desktop_app.errors import (
+    Damaged,
+    FileRefused,
+    Foreign,
+    NotFound,
+    PassphraseNeeded,
+    RoundtableError,
+    TooLarge,
+    Unknown,
+)
 from desktop_app.exchange.sheet import Sheet, biff, guard, read
 from desktop_app.exchange.sheet.delimited import encoding_of
 from tests.exchange import sheet_sample as sample
@@ -23,7 +32,7 @@ from tests.exchange import sheet_sample as sample
 if TYPE_CHECKING:
     from pathlib import Path
 
-LINES: Final = [("Nom", "Ville"), ("Núñez", "Málaga"), ("Ben Amor", "Tunis")]
+LINES: Final[list[tuple[str, ...]]] = [("Nom", "Ville"), ("Núñez", "Málaga"), ("Ben Amor", "Tunis")]
 
 
 def given_file(folder: Path, data: bytes, name: str = "list.bin") -> Sheet:
@@ -58,7 +67,7 @@ def test_the_texts_of_a_workbook_are_as_people_typed_them(tmp_path: Path) -> Non
 
 
 def test_a_table_keeps_its_place_in_the_workbook(tmp_path: Path) -> None:
-    found = given_file(tmp_path, sample.workbook([[], [None, "x"], [], [None, None, "y", None]]))
+    found = given_file(tmp_path, sample.workbook([(), (None, "x"), (), (None, None, "y", None)]))
 
     assert found.rows == ((), ("", "x"), (), ("", "", "y"))
 
@@ -93,7 +102,7 @@ def test_a_formula_is_never_computed(tmp_path: Path) -> None:
     kept = with_result(b"7")
     assert (kept.text(0, 1), kept.uncomputed) == ("7", frozenset())
     gone = with_result(b"")
-    assert (gone.text(0, 1), gone.uncomputed) == ("", {(0, 1)})
+    assert (gone.text(0, 1), gone.uncomputed) == ("", frozenset({(0, 1)}))
     assert with_result(b"", b't="str" ').uncomputed == frozenset(), "an empty text is a result"
 
 
@@ -257,7 +266,7 @@ def test_what_is_written_is_read(lines: list[tuple[str, str, str]], separator: s
 # what is no list
 
 
-def refuse(folder: Path, data: bytes, name: str = "list.xlsx") -> FileRefused | PassphraseNeeded | Unknown:
+def refuse(folder: Path, data: bytes, name: str = "list.xlsx") -> RoundtableError:
     with pytest.raises((FileRefused, PassphraseNeeded, Unknown)) as refused:
         given_file(folder, data, name)
     said = str(refused.value)

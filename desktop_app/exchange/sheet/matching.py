@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -100,17 +101,24 @@ _Chosen = dict[int, tuple[str, float]]
 
 
 def _assign(target: Target, scores: _Scores) -> _Chosen:
-    """The best slot for each column and the best column for each slot, the surest first."""
+    """The best slot for each column and the best column for each slot, the surest first.
+
+    Of two that are as sure, the column with fewer choices comes first: *Référence* beside *Citation*, which is the
+    name of one slot in French and of another in English.
+    """
     order = {key: place for place, key in enumerate(target.slots)}
-    ranked = sorted(scores, key=lambda at: (-scores[at][0], order[at[1]], at[0]))
+    choices = Counter((number, score) for (number, _key), (score, _by_name) in scores.items())
+    ranked = sorted(scores, key=lambda at: (-scores[at][0], choices[at[0], scores[at][0]], order[at[1]], at[0]))
     chosen: _Chosen = {}
     taken: set[str] = set()
     for number, key in ranked:
-        score, by_name = scores[number, key]
-        again = key in taken and not (by_name and score >= SURE and _may_come_twice(target.slots[key]))
-        if number not in chosen and not again:
-            chosen[number] = (key, score)
+        if number not in chosen and key not in taken:
+            chosen[number] = (key, scores[number, key][0])
             taken.add(key)
+    for number, key in ranked:
+        score, by_name = scores[number, key]
+        if number not in chosen and by_name and score >= SURE and _may_come_twice(target.slots[key]):
+            chosen[number] = (key, score)
     return chosen
 
 

@@ -40,7 +40,8 @@ def is_acronym(text: str) -> bool:
     """Whether a text is a word of capitals, such as ``HCR``, ``A.T.A.`` or ``UN-Habitat``."""
     letters = [c for c in text if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
-    return " " not in text.strip() and len(letters) >= 2 and capitals >= 2 and capitals * 2 >= len(letters)
+    loud = capitals * 2 >= len(letters) or text.strip()[:2].isupper()
+    return " " not in text.strip() and capitals >= 2 and loud
 
 
 @lru_cache(maxsize=65536)

@@ -80,7 +80,7 @@ def _needed(kind: type[Record], target: Target) -> tuple[Field, ...]:
     return tuple(
         field
         for field in kind.fields.values()
-        if field.required and field.default is None and f"{kind.kind_name}.{field.name}" in target.slots
+        if field.required and not field.default and f"{kind.kind_name}.{field.name}" in target.slots
     )
 
 
