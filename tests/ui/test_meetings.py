@@ -272,7 +272,7 @@ def test_what_earlier_meetings_asked_for_is_ticked_off_here(page: MeetingsPage, 
     assert page.arising.isHidden()
     page.follow()
     page.turn_to(MINUTES)
-    assert page.arising.head.text() == "Matters arising: 1 action of earlier meetings is open"
+    assert page.arising.head.text() == "Matters arising: 1 open action"
     page.arising.head.click()
     page.arising.list.setFocus()
     QTest.keyClick(page.arising.list, Key.Key_Space)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.language import _, window_language
@@ -28,8 +28,11 @@ PLAYERS: Final = ("civil_society", "international_organisation", "city", "region
 """In the order of the conference's own table."""
 
 ASPECTS: Final = vocabulary("commitment_aspect").codes
-_NARROW: Final = 100
-"""Units of width under which a player's name stands above its cells."""
+_BESIDE: Final = 100
+"""Units of width from which players stand beside their cells."""
+
+_ABOVE: Final = 62
+"""Units of width from which three cells stand side by side."""
 
 
 class Cell(QWidget):
@@ -127,8 +130,13 @@ class Matrix(QWidget):
         self._grid: Final = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(u(2))
-        self._narrow: bool | None = None
-        self._place(narrow=False)
+        self._stacked: Final[dict[tuple[str, str], QLabel]] = {at: parts.label(role="small") for at in self.cells}
+        self._form = ""
+        for label in self._players.values():
+            label.setContentsMargins(0, u(2), 0, u(1))
+        for label in self._aspects.values():
+            label.setContentsMargins(u(2), 0, u(2), 0)
+        self._place(u(_BESIDE))
         self._name()
         session.changed.connect(self._changed)
         session.retranslated.connect(self._name)
@@ -139,40 +147,55 @@ class Matrix(QWidget):
             label.setText(vocabulary("player").label(player, language))
         for aspect, label in self._aspects.items():
             label.setText(vocabulary("commitment_aspect").label(aspect, language))
+        for (_player, aspect), label in self._stacked.items():
+            label.setText(vocabulary("commitment_aspect").label(aspect, language))
         self._read()
 
-    def _place(self, *, narrow: bool) -> None:
-        """Players beside their cells, or above them where there is no room."""
-        if narrow == self._narrow:
+    def _place(self, width: int) -> None:
+        """Players beside their cells; above them where there is less room; and where there is least, each cell under
+        the name of its aspect."""
+        form = "beside" if width >= u(_BESIDE) else "above" if width >= u(_ABOVE) else "stacked"
+        if form == self._form:
             return
-        self._narrow = narrow
-        grid, first = self._grid, 0 if narrow else 1
-        for widget in (*self._players.values(), *self._aspects.values(), *self.cells.values()):
+        self._form = form
+        grid = self._grid
+        for widget in (*self._players.values(), *self._aspects.values(), *self._stacked.values(), *self.cells.values()):
             grid.removeWidget(widget)
+        first, across = int(form == "beside"), 1 if form == "stacked" else len(ASPECTS)
+        grid.setColumnMinimumWidth(0, u(26) if first else 0)
+        for column in range(len(ASPECTS) + 1):
+            grid.setColumnStretch(column, int(first <= column < first + across))
+        for label in self._aspects.values():
+            label.setVisible(form != "stacked")
+        for label in self._stacked.values():
+            label.setVisible(form == "stacked")
+        if form == "stacked":
+            self._stack()
+            return
         for column, label in enumerate(self._aspects.values(), first):
-            label.setContentsMargins(u(2), 0, u(2), 0)
             grid.addWidget(label, 0, column)
-            grid.setColumnStretch(column, 1)
-        grid.setColumnMinimumWidth(0, 0 if narrow else u(26))
-        grid.setColumnStretch(0, 1 if narrow else 0)
-        grid.setColumnStretch(len(ASPECTS), 0 if narrow else 1)
-        for number, player in enumerate(PLAYERS):
-            row = 1 + number * (2 if narrow else 1)
-            label = self._players[player]
-            label.setContentsMargins(0, u(2), 0, 0 if narrow else u(1))
-            if narrow:
-                grid.addWidget(label, row, 0, 1, len(ASPECTS))
-            else:
-                grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        for number, (player, label) in enumerate(self._players.items()):
+            row = 1 + number * (2 - first)
+            grid.addWidget(label, row, 0, 1, 1 if first else across, Qt.AlignmentFlag.AlignTop)
             for column, aspect in enumerate(ASPECTS, first):
-                grid.addWidget(self.cells[player, aspect], row + int(narrow), column)
-        for player in PLAYERS:  # Tab goes along the rows, whatever the order in which they were placed
+                grid.addWidget(self.cells[player, aspect], row + 1 - first, column)
+
+    def _stack(self) -> None:
+        row = 0
+        for player, label in self._players.items():
+            self._grid.addWidget(label, row, 0)
             for aspect in ASPECTS:
-                self.cells[player, aspect].raise_()
+                self._grid.addWidget(self._stacked[player, aspect], row + 1, 0)
+                self._grid.addWidget(self.cells[player, aspect], row + 2, 0)
+                row += 2
+            row += 1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place(narrow=event.size().width() < u(_NARROW))
+        self._place(event.size().width())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(u(30), super().minimumSizeHint().height())
 
     def show_recommendation(self, recommendation: RecordId, language: str) -> None:
         """Show the commitments of a recommendation, their texts in a language."""

@@ -12,6 +12,7 @@ from desktop_app.records import Recommendation
 from desktop_app.records.recommendation import FROZEN
 from ui import parts
 from ui.binding import Binding
+from ui.flow import Flow
 from ui.form import Form
 from ui.forms.evidence import EvidencePanel
 from ui.forms.matrix import Matrix
@@ -75,7 +76,7 @@ class RecommendationForm(QWidget):
             above.addWidget(version.count)
             page.addLayout(above)
             page.addWidget(row)
-        page.addLayout(self._heading(_("Commitments")))
+        page.addWidget(self._heading(_("Commitments")))
         page.addWidget(self.matrix)
         page.addSpacing(u(4))
         page.addWidget(parts.label(_("Evidence"), role="heading"))
@@ -87,17 +88,17 @@ class RecommendationForm(QWidget):
             form.add(self.binding.row(name))
         page.addWidget(form)
 
-    def _heading(self, text: Message) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, u(4), 0, 0)
+    def _heading(self, text: Message) -> QWidget:
+        made = QWidget()
+        made.setContentsMargins(0, u(4), 0, 0)
+        row = Flow(made, u(4))
         row.addWidget(parts.label(text, role="heading"))
-        row.addStretch()
         self.another = parts.button(
             _("One more in this cell (Ctrl+Enter)"), self.matrix.begin_another, role="link", icon="plus"
         )
         self.another.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cell keeps the focus, or there is no “this”
         row.addWidget(self.another)
-        return row
+        return made
 
     # showing
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _
 from desktop_app.records import Translated
 from ui import parts
 from ui.editors import Prose
+from ui.flow import Flow
 from ui.say import plain_tip, say
 from ui.tokens import u
 
@@ -116,12 +117,9 @@ class LanguageSwitch(QWidget):
         self.language = first
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(u(0.5))
+        row = Flow(self, u(0.5))
         for language in dict.fromkeys((first, *LANGUAGES)):
             row.addWidget(self._button(language))
-        row.addStretch()
         say(self.setAccessibleName, _("Language of the texts"))
 
     def _button(self, language: str) -> QToolButton:

@@ -102,8 +102,8 @@ class Arising(QWidget):
         self.list.rows.show([self._row(entry, before) for entry, before in found])
         waiting = sum(entry.is_open_action for entry, _before in found)
         said = plural(
-            "Matters arising: {n} action of earlier meetings is open",
-            "Matters arising: {n} actions of earlier meetings are open",
+            "Matters arising: {n} open action",
+            "Matters arising: {n} open actions",
             waiting,
         )
         self.head.setText(str(said if waiting else _("Matters arising: all done")))

@@ -63,7 +63,7 @@ class AttendancePanel(QWidget):
         top.addWidget(self.summary, 1)
         self.guest.setMaximumWidth(u(60))
         top.addWidget(self.guest, 1)
-        keys = parts.label(
+        self._keys = keys = parts.label(
             _("Keys: 1 present, 2 excused, 3 absent, 4 represented, 0 not said"), role="small", wrap=True
         )
         keys.setContentsMargins(u(6), 0, u(6), u(1))
@@ -88,6 +88,8 @@ class AttendancePanel(QWidget):
         grid.setVerticalSpacing(u(0.5))
         for at, name in enumerate(_SHOWN_BELOW):
             row = self.more.row(name)
+            row.label.setWordWrap(True)
+            row.setMinimumWidth(u(16))
             grid.addWidget(row.label, at // 2 * 2, at % 2)
             grid.addWidget(row, at // 2 * 2 + 1, at % 2)
         return below
@@ -98,6 +100,8 @@ class AttendancePanel(QWidget):
             row = self.more.rows[name]
             row.setVisible(self.height() >= u(100))
             row.label.setVisible(self.height() >= u(100))
+        self._keys.setVisible(self.height() >= u(70))
+        self._show_more()
 
     # showing
 
@@ -152,8 +156,9 @@ class AttendancePanel(QWidget):
         shown = attendance.id if attendance is not None else ""
         if (self.more.record.id if self.more.record is not None else "") != shown:
             self.more.show(shown)
-        self._below.setVisible(bool(shown))
-        self._divider.setVisible(bool(shown))
+        room = self.height() >= u(64) or (attendance is not None and attendance.status == "represented")
+        self._below.setVisible(bool(shown) and room)
+        self._divider.setVisible(bool(shown) and room)
 
     # doing
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.language import _, window_language
@@ -23,6 +23,9 @@ Index = QModelIndex | QPersistentModelIndex
 ANSWERS: Final = ("present", "excused", "absent", "represented")
 """The answers that have a key, in the order of the keys 1 to 4."""
 
+_NARROW: Final = 100
+"""Units of width under which the answers stand under the name."""
+
 _KEYS: Final = {
     Qt.Key.Key_1: "present", Qt.Key.Key_2: "excused", Qt.Key.Key_3: "absent", Qt.Key.Key_4: "represented",
     # where French keyboards have the digits
@@ -38,9 +41,11 @@ class RollDelegate(QStyledItemDelegate):
     def __init__(self, answer_of: Callable[[str], str]) -> None:
         super().__init__()
         self._answer_of = answer_of
+        self.narrow = False
+        """Whether the answers stand under the name, because there is no room beside it."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(u(40), u(11))
+        return QSize(u(40), u(17) if self.narrow else u(11))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW)
@@ -54,8 +59,10 @@ class RollDelegate(QStyledItemDelegate):
         for answer, box in boxes.items():
             self._answer(painter, option, box, answer, chosen=answer == given)
         first = min(box.left() for box in boxes.values())
-        words = option.rect.adjusted(u(5), u(1.25), 0, -u(1.25))
-        words.setRight(first - u(3))
+        words = option.rect.adjusted(u(5), u(1.25), -u(5), 0)
+        words.setHeight(u(8.5))
+        if not self.narrow:
+            words.setRight(first - u(3))
         half = words.height() // 2
         painter.setFont(option.font)
         draw_text(painter, option, QRect(words.topLeft(), QSize(words.width(), half)), row.title, colours().text)
@@ -83,7 +90,12 @@ class RollDelegate(QStyledItemDelegate):
         """Where the answers stand in a row, as for left to right."""
         metrics = QFontMetrics(sized(font, SECONDARY))
         width = max(metrics.horizontalAdvance(label(answer)) for answer in ANSWERS) + u(4)
-        width = min(width, (row.width() - u(40)) // len(ANSWERS))
+        if self.narrow:
+            width = (row.width() - u(8)) // len(ANSWERS)
+            top = row.bottom() - u(6.6)
+            return {
+                answer: QRect(row.left() + u(4) + at * width, top, width, u(5)) for at, answer in enumerate(ANSWERS)
+            }
         left = row.right() - u(4) - len(ANSWERS) * width
         top = row.top() + (row.height() - u(5)) // 2
         return {answer: QRect(left + at * width, top, width, u(5)) for at, answer in enumerate(ANSWERS)}
@@ -99,6 +111,15 @@ class Roll(RowList):
         super().__init__(_("Attendance"))
         self._delegate = RollDelegate(answer_of)
         self.setItemDelegate(self._delegate)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = event.size().width() < u(_NARROW)
+        if narrow != self._delegate.narrow:
+            self._delegate.narrow = narrow
+            self.setUniformItemSizes(False)  # lets go of the size that was taken for all
+            self.setUniformItemSizes(True)
+            self.scheduleDelayedItemsLayout()
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)

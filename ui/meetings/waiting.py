@@ -62,8 +62,8 @@ class Waiting(QToolButton):
         self.found = missing(self._session.workspace, self._meeting, window_language()) if self._meeting else []
         count = len(self.found)
         self.setIcon(icon("warning-circle" if count else "check-circle", "action" if count else "decision"))
-        text = plural("{n} thing missing", "{n} things missing", count) if count else _("Complete")
-        self.setText(str(text))
+        said = str(plural("{n} thing missing", "{n} things missing", count) if count else _("Complete"))
+        self.setText(said)
         self.setEnabled(bool(count))
         if not count:
             self.setChecked(False)

@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QSize, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -26,15 +27,16 @@ from ui import documents, parts
 from ui.documents.choices import Choices
 from ui.documents.making import Choice, Lacking, Made, lacking, make
 from ui.documents.preview import Preview
+from ui.form import LARGE
 from ui.later import Later
 from ui.page import Command, Page
-from ui.say import say
+from ui.say import say, say_tip
 from ui.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from desktop_app.errors import RoundtableError
     from desktop_app.progress import Progress
@@ -46,6 +48,8 @@ WAIT: Final = 250
 """Milliseconds after a choice or a change before the preview is made anew."""
 
 _LISTED: Final = 40
+_NARROW: Final = 176
+"""Units of width under which saving has a line of its own."""
 
 
 class DocumentsPage(Page):
@@ -102,7 +106,7 @@ class DocumentsPage(Page):
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self._splitter)
 
-    def _bar(self) -> QHBoxLayout:
+    def _bar(self) -> QBoxLayout:
         self.lacks = parts.button(_("Complete"), self._show_lacking, role="link", icon="warning-circle")
         self.lacks.setCheckable(True)
         self._page = parts.label(role="muted")
@@ -111,19 +115,35 @@ class DocumentsPage(Page):
         )
         smaller = parts.icon_button("minus", _("Smaller"), partial(self.preview.zoom, -1))
         larger = parts.icon_button("plus", _("Larger"), partial(self.preview.zoom, 1))
-        self.word = parts.button(_("Save as Word…"), partial(self.save, ".docx"), icon="file-text")
-        self.pdf = parts.button(_("Save as PDF…"), partial(self.save, ".pdf"), role="primary", icon="file-pdf")
-        row = QHBoxLayout()
-        row.setContentsMargins(u(5), u(3), u(5), u(2))
-        row.setSpacing(u(2))
-        row.addWidget(self.lacks)
-        row.addStretch()
+        large = self.session.settings.scale_percent > LARGE
+        words = (_("Word…"), _("PDF…")) if large else (_("Save as Word…"), _("Save as PDF…"))
+        self.word = parts.button(words[0], partial(self.save, ".docx"), icon="file-text")
+        self.pdf = parts.button(words[1], partial(self.save, ".pdf"), role="primary", icon="file-pdf")
+        looking, saving = QHBoxLayout(), QHBoxLayout()
         for widget in (smaller, self._page, larger):
-            row.addWidget(widget)
-        row.addSpacing(u(2))
-        row.addWidget(self.word)
-        row.addWidget(self.pdf)
-        return row
+            looking.addWidget(widget)
+        if not large:
+            looking.insertWidget(0, self.lacks)
+        looking.insertStretch(looking.count() - 3)
+        if large:
+            saving.addWidget(self.lacks)
+            saving.addStretch()
+        for button in (self.word, self.pdf):
+            saving.addWidget(button)
+        self._two = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._two.setContentsMargins(u(5), u(3), u(5), u(2))
+        self._two.setSpacing(u(2))
+        self._two.addLayout(looking, 1)
+        self._two.addLayout(saving)
+        return self._two
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(u(100), u(60))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < u(_NARROW)
+        self._two.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _lacking(self) -> QScrollArea:
         self._list = QScrollArea()
@@ -202,7 +222,11 @@ class DocumentsPage(Page):
     def _say_lacking(self, found: Sequence[Lacking]) -> None:
         self._found = list(found)
         count = len(found)
-        say(self.lacks.setText, plural("{n} thing missing", "{n} things missing", count) if count else _("Complete"))
+        said = plural("{n} thing missing", "{n} things missing", count) if count else _("Complete")
+        say(self.lacks.setAccessibleName, said)
+        say_tip(self.lacks.setToolTip, said)
+        large = self.session.settings.scale_percent > LARGE
+        say(self.lacks.setText, _("{n}", n=count or "") if large else said)
         self.lacks.setEnabled(bool(count))
         if not count:
             self.lacks.setChecked(False)

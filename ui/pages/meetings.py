@@ -105,7 +105,9 @@ class MeetingsPage(ListPage):
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(QMenu(self._more))
         self._more.menu().aboutToShow.connect(self._fill_menu)
-        self._header = Header(self.session, self._make, menu=self._more)
+        self._large = self.session.settings.scale_percent > LARGE
+        buttons = (self._make, self.waiting) if self._large else (self._make,)
+        self._header = Header(self.session, *buttons, menu=self._more)
         form = QWidget()
         page = QVBoxLayout(form)
         page.setContentsMargins(0, 0, 0, 0)
@@ -141,7 +143,8 @@ class MeetingsPage(ListPage):
         row.addWidget(self.tabs)
         row.addStretch()
         row.addWidget(self._approve)
-        row.addWidget(self.waiting)
+        if not self._large:
+            row.addWidget(self.waiting)
         return row
 
     def make_empty(self) -> QWidget:
@@ -183,8 +186,7 @@ class MeetingsPage(ListPage):
         where = when_and_where(meeting, dates.shown(meeting.starts_at))
         self._header.show_texts(title, " · ".join(filter(None, (where, people, meeting.symbol))))
         held = meeting.starts_at[:10] <= self._today.isoformat()
-        room = self.session.settings.scale_percent <= LARGE  # the menu has it too
-        self._approve.setVisible(meeting.status != "approved" and held and room)
+        self._approve.setVisible(meeting.status != "approved" and held and not self._large)  # the menu has it too
 
     # going about in it
 
