@@ -154,7 +154,7 @@ class Absorber:
         self._clear("seen")
         self._store.run_many("insert into temp.seen values (?, ?, ?)", [(*key, at) for key, at in born.items()])
         self._store.run(
-            "insert into record(id, kind, born) select id, kind, born from temp.seen where true"
+            "insert into record(id, kind, born) select id, kind, born from temp.seen where true order by born"
             " on conflict(id, kind) do update set born = min(born, excluded.born)"
         )
         sql = "select s.id, s.kind, r.n from temp.seen s cross join record r on r.id = s.id and r.kind = s.kind"
