@@ -73,7 +73,7 @@ def test_a_table_keeps_its_place_in_the_workbook(tmp_path: Path) -> None:
 
 
 def test_a_cell_merged_over_rows_is_repeated_and_one_merged_over_columns_is_a_title(tmp_path: Path) -> None:
-    lines = [["Title", None, None], ["A", "b", 1], [None, "c", 2], [None, "d", 3]]
+    lines = [("Title", None, None), ("A", "b", 1), (None, "c", 2), (None, "d", 3)]
 
     found = given_file(tmp_path, sample.workbook(lines, merged=["A1:C1", "A2:A4"]))
 
@@ -92,7 +92,7 @@ def test_the_table_in_which_most_stands_is_taken_and_another_can_be(tmp_path: Pa
 
 def test_a_formula_is_never_computed(tmp_path: Path) -> None:
     formula = b'<c r="B1"><f>1+1</f><v>%s</v></c>'
-    lines = [["x", "y"]]
+    lines = [("x", "y")]
 
     def with_result(result: bytes, kind: bytes = b"") -> Sheet:
         cell = formula.replace(b"<c ", b"<c " + kind) % result

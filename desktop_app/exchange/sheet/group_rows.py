@@ -17,7 +17,7 @@ from desktop_app.exchange.sheet.spelling import capitalised
 from desktop_app.exchange.sheet.targets import ALTERNATE_NAME, FULL_NAME
 from desktop_app.exchange.sheet.values import joined_text
 from desktop_app.exchange.sheet.words import meaning
-from desktop_app.language import Message, _
+from desktop_app.language import Message, _, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,7 @@ def _by_parts(reader: RowReader, row: int) -> list[_Named]:
         families, givens = [family], [given]
     doubts: tuple[Message, ...] = ()
     if len(families) > 1:
-        doubts = (_("{count} people are named on this row.", count=len(families)),)
+        doubts = (plural("One person is named on this row.", "{n} people are named on this row.", len(families)),)
     return [
         _Named(PersonName(capitalised(one), capitalised(other), title, doubts=doubts), f"{one} {other}", column)
         for one, other in zip(givens, families, strict=True)

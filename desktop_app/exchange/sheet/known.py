@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from desktop_app.exchange.sheet.folding import fold
 from desktop_app.exchange.sheet.organisations import key_of
 from desktop_app.exchange.sheet.readings import Reading, read_as, refused
-from desktop_app.language import LANGUAGES, _
+from desktop_app.language import LANGUAGES, _, plural
 from desktop_app.records import KINDS, Membership, Organisation, Person, Record
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Known:
         if len(found) == 1:
             return read_as(next(iter(found)))
         if found:
-            return refused(_("{count} are called “{text}”.", count=len(found), text=text[:80]))
+            return refused(plural("One is called “{text}”.", "{n} are called “{text}”.", len(found), text=text[:80]))
         near = process.extractOne(wanted, list(names), scorer=fuzz.ratio, score_cutoff=_NEAR) if wanted else None
         if near is not None and len(names[near[0]]) == 1:
             record = next(iter(names[near[0]]))

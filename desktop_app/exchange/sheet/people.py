@@ -9,7 +9,7 @@ from typing import Final
 from desktop_app.exchange.sheet.folding import fold, tidy
 from desktop_app.exchange.sheet.names import PersonName, is_given_name, is_honorific, looks_like_name, split_name
 from desktop_app.exchange.sheet.words import meaning
-from desktop_app.language import Message, _
+from desktop_app.language import Message, plural
 
 _BETWEEN: Final = re.compile(r"\s*(?:[\n;|]|\s[/+&]\s|/|&|\s(?:et|and|y|e|und|و|ou|or|o)\s)\s*", re.IGNORECASE)
 _SIGNS_ALONE: Final = re.compile(r"[\W_]*")
@@ -66,4 +66,9 @@ def _with_function(text: str, pieces: list[str], *, family_first: bool) -> Perso
 
 def _two(names: list[PersonName]) -> Message:
     said = " · ".join(f"{name.given} {name.family}".strip() for name in names)
-    return _("{count} people are named in this cell: {names}.", count=len(names), names=said)
+    return plural(
+        "One person is named in this cell: {names}.",
+        "{n} people are named in this cell: {names}.",
+        len(names),
+        names=said,
+    )
