@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 import docx
 import pytest
@@ -17,6 +18,7 @@ from desktop_app.documents.blocks import (
     Heading,
     Letterhead,
     Listing,
+    PageBreak,
     Paragraph,
     Picture,
     Run,
@@ -34,6 +36,9 @@ from desktop_app.progress import Cancelled
 from tests.documents.everything import WORDS, everything, picture
 from tests.documents.opening import Opened, W, document, said
 from tests.documents.reading import every_run
+
+if TYPE_CHECKING:
+    from desktop_app.documents.blocks import Block
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -175,6 +180,30 @@ def test_contents_list_the_headings_and_point_at_them() -> None:
     assert toc.strip() == 'TOC \\o "1-2" \\h \\z \\u'
     assert [page.split()[1] for page in pages] == anchors
     assert balanced(opened)
+
+
+def test_contents_know_the_pages_beforehand() -> None:
+    text = Paragraph(rich("x " * 4000))
+    blocks: list[Block] = [
+        Heading(1, rich("One")),
+        text,
+        Heading(1, rich("Two")),
+        PageBreak(),
+        Heading(1, rich("Three")),
+        text,
+    ]
+    opened = Opened(document(Contents(rich("Contents")), *blocks))
+    assert [said(entry) for entry in opened.find("//w:sdt//w:hyperlink")] == ["One\t1", "Two\t2", "Three\t3"]
+
+
+@pytest.mark.parametrize(
+    "following", [Paragraph(rich("x")), Heading(1, rich("x")), Box(rich("x"), ()), Listing((rich("x"),))]
+)
+def test_what_follows_a_page_break_begins_a_page(following: Block) -> None:
+    opened = Opened(document(Paragraph(rich("a")), PageBreak(), PageBreak(), following, Paragraph(rich("b"))))
+    breaks = [p.find(f"{W}pPr/{W}pageBreakBefore") is not None for p in opened.find("/w:document/w:body/w:p")]
+    assert breaks[:2] == [False, True]
+    assert not any(breaks[2:])
 
 
 def test_without_contents_nothing_is_bookmarked() -> None:

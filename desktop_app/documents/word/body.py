@@ -3,52 +3,70 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents import blocks
 from desktop_app.documents.word import furniture, panels, paragraphs, tables
 from desktop_app.documents.word.contents import bookmark, contents, headings
 from desktop_app.documents.word.look import TEXT_WIDTH
-from desktop_app.documents.word.markup import NOTHING, Markup, element, join, part
+from desktop_app.documents.word.markup import NOTHING, Markup, element, join, part, val
 from desktop_app.documents.word.numbering import BULLETS
 from desktop_app.documents.word.pictures import drawing, read
 from desktop_app.language import _
 from desktop_app.progress import each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from desktop_app.documents.blocks import Block, Document, Picture
     from desktop_app.documents.word.runs import Story
     from desktop_app.progress import Progress
 
 
-def body(story: Story, document: Document, progress: Progress) -> bytes:
-    """The main part of the file."""
-    writer = _Writer(story, document, progress)
-    written = [writer.block(block) for block in each(document.blocks, progress, _("Writing the document"))]
-    section = furniture.section(document.direction)
-    return part("w:document", element("w:body", *written, section), prefixes="w r wp a pic")
-
-
-class _Writer:
-    """Writes blocks, wherever they stand, and counts the headings that the contents point at."""
+class Body:
+    """The main text of a document, written block by block."""
 
     def __init__(self, story: Story, document: Document, progress: Progress) -> None:
-        self._story = story
-        self._progress = progress
+        self._story, self._document, self._progress = story, document, progress
         self._headings = list(headings(document.blocks))
         self._linked = any(isinstance(block, blocks.Contents) for block in document.blocks)
         self._met = 0
+        self._begins_page = False
+        self._written = [self._block(block) for block in each(document.blocks, progress, _("Writing the document"))]
 
-    def block(self, block: Block, width: float = TEXT_WIDTH) -> Markup:
+    @property
+    def has_contents(self) -> bool:
+        """Whether there is a table of contents, whose pages are to be numbered."""
+        return self._linked
+
+    def number_pages(self, pages: Mapping[str, int]) -> None:
+        """Put the numbers of pages into the contents."""
+        for at, block in enumerate(self._document.blocks):
+            if isinstance(block, blocks.Contents):
+                self._written[at] = contents(self._story, block, self._headings, pages)
+
+    def part(self) -> bytes:
+        """The main part of the file."""
+        section = furniture.section(self._document.direction)
+        return part("w:document", element("w:body", *self._written, section), prefixes="w r wp a pic")
+
+    def _block(self, block: Block, width: float = TEXT_WIDTH) -> Markup:
         """One block, as wide as it may be."""
-        story = self._story
+        if isinstance(block, blocks.PageBreak):
+            self._begins_page = True
+            return NOTHING
+        begins_page, self._begins_page = self._begins_page, False
         match block:
             case blocks.Paragraph():
-                return paragraphs.paragraph(story, block)
+                return paragraphs.paragraph(self._story, block, begins_page=begins_page)
             case blocks.Heading():
-                return self._heading(block)
+                return self._heading(block, begins_page=begins_page)
+        written = self._other(block, width)
+        return join([_PAGE_BREAK, written]) if begins_page else written
+
+    def _other(self, block: Block, width: float) -> Markup:
+        story = self._story
+        match block:
             case blocks.Title():
                 return paragraphs.title(story, block)
             case blocks.Listing():
@@ -65,15 +83,16 @@ class _Writer:
                 return self._picture(block, width)
             case blocks.Contents():
                 return contents(story, block, self._headings)
-            case blocks.PageBreak():
-                return _PAGE_BREAK
+            case _:
+                return NOTHING
 
     def _blocks(self, content: Iterable[Block], width: float) -> Markup:
-        return join([self.block(block, width) for block in content])
+        return join([self._block(block, width) for block in content])
 
-    def _heading(self, block: blocks.Heading) -> Markup:
+    def _heading(self, block: blocks.Heading, *, begins_page: bool) -> Markup:
         self._met += 1
-        return paragraphs.heading(self._story, block, bookmark(self._met) if self._linked else (NOTHING, NOTHING))
+        mark = bookmark(self._met) if self._linked else (NOTHING, NOTHING)
+        return paragraphs.heading(self._story, block, mark, begins_page=begins_page)
 
     def _picture(self, block: Picture, width: float) -> Markup:
         story, towards = self._story, self._story.direction
@@ -88,4 +107,5 @@ class _Writer:
         return join(parts)
 
 
-_PAGE_BREAK = element("w:p", element("w:r", element("w:br", w_type="page")))
+_PAGE_BREAK: Final = element("w:p", element("w:pPr", val("w:pStyle", "PageBreak"), element("w:pageBreakBefore")))
+"""Where a table or a picture begins the page: a paragraph of no height."""

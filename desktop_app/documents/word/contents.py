@@ -11,7 +11,7 @@ from desktop_app.documents.word.paragraphs import assembled, line, paragraph_pro
 from desktop_app.documents.word.runs import Computed, Story, direction_of, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from desktop_app.documents.blocks import Block, Contents
 
@@ -39,26 +39,27 @@ def _name(number: int) -> str:
     return f"_Toc{100_000_000 + number}"
 
 
-def contents(story: Story, block: Contents, found: list[Heading]) -> Markup:
-    """The table of contents, down to its depth."""
+def contents(story: Story, block: Contents, found: list[Heading], pages: Mapping[str, int] | None = None) -> Markup:
+    """The table of contents, down to its depth; ``pages`` by the names of bookmarks, as far as they are known."""
     listed = [(number, heading) for number, heading in enumerate(found, 1) if heading.level <= block.depth]
     title = line(story, "TOCHeading", block.heading, keep_with_next=True) if block.heading else NOTHING
     opening = field_start(f'TOC \\o "1-{block.depth}" \\h \\z \\u')
     entries = [
-        _entry(story, number, heading, NOTHING if at else opening) for at, (number, heading) in enumerate(listed)
+        _entry(story, number, heading, (pages or {}).get(_name(number), 1), NOTHING if at else opening)
+        for at, (number, heading) in enumerate(listed)
     ]
     end = field_end() if listed else join([opening, field_end()])
     closing = assembled(paragraph_properties("Gap", story.direction, story.direction), end)
     return element("w:sdt", _GALLERY, element("w:sdtContent", title, *entries, closing))
 
 
-def _entry(story: Story, number: int, heading: Heading, opening: Markup) -> Markup:
+def _entry(story: Story, number: int, heading: Heading, page: int, opening: Markup) -> Markup:
     towards = direction_of(heading.content, story.direction)
     words = [Run(part.text, language=part.language) for part in heading.content]
     if heading.number:
         words.insert(0, Run(heading.number + "\u2002"))
-    page = Computed(" ", instruction=f"PAGEREF {_name(number)} \\h")
-    content = join([runs(story, tuple(words), towards), TAB, runs(story, (page,), towards)])
+    shown = Computed(str(page), instruction=f"PAGEREF {_name(number)} \\h")
+    content = join([runs(story, tuple(words), towards), TAB, runs(story, (shown,), towards)])
     link = element("w:hyperlink", content, w_anchor=_name(number), w_history=1)
     head = paragraph_properties(f"TOC{heading.level}", towards, story.direction)
     return assembled(head, join([opening, link]))

@@ -97,6 +97,7 @@ _PARAGRAPHS: Final = (
     Look("TableHeading", "Table heading", base="TableText", bold=True, keep_next=True),
     Look("TableRowHeading", "Table row heading", base="TableText", bold=True),
     Look("Gap", "Gap after a table", size=2, after=0, exact=10, listed=False),
+    Look("PageBreak", "Page break", size=1, after=0, exact=1, listed=False),
     Look("PlaceAndDate", "Place and date", before=22, after=8, keep_next=True, tabs=_WRITTEN),
     Look("SignatureLine", "Signature line", before=36, after=4, keep_next=True, borders=_SIGNING),
     Look("SignatureName", "Signature name", bold=True, after=0, keep_next=True),
@@ -115,7 +116,6 @@ _CONTENTS: Final = tuple(
     Look(
         f"TOC{level}",
         f"toc {level}",
-        bold=level == 1,
         before=6 if level == 1 else 0,
         after=2,
         indent=16 * (level - 1),

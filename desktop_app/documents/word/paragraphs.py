@@ -47,6 +47,7 @@ def paragraph_properties(
     numbering: int = 0,
     hang: float = 0,
     after: float = 0,
+    begins_page: bool = False,
 ) -> Markup:
     """The properties of a paragraph.
 
@@ -58,10 +59,13 @@ def paragraph_properties(
         numbering: one of the part's numberings; 0 where Word does not count.
         hang: how far its text stands from its number; 0 where the style says it.
         after: the room below it; 0 where the style says it.
+        begins_page: whether it stands at the head of a page.
     """
     inner = [val("w:pStyle", style)] if style != "Normal" else []
     if keep_with_next:
         inner.append(element("w:keepNext"))
+    if begins_page:
+        inner.append(element("w:pageBreakBefore"))
     if numbering:
         inner.append(element("w:numPr", val("w:ilvl", 0), val("w:numId", numbering)))
     if hang:
@@ -110,7 +114,7 @@ def line(
     return assembled(head, join([runs(story, content, towards), ending]))
 
 
-def paragraph(story: Story, block: Paragraph) -> Markup:
+def paragraph(story: Story, block: Paragraph, *, begins_page: bool = False) -> Markup:
     """A paragraph of the text; its number hangs before it."""
     towards = block.direction or direction_of(block.content, story.direction)
     style = _STYLES[block.style]
@@ -124,7 +128,9 @@ def paragraph(story: Story, block: Paragraph) -> Markup:
         else:
             hang = needed
         content = join([runs(story, (Run(block.number),), towards), TAB, content])
-    head = paragraph_properties(style, towards, story.direction, block.align, block.keep_with_next, 0, hang)
+    head = paragraph_properties(
+        style, towards, story.direction, block.align, block.keep_with_next, 0, hang, 0, begins_page
+    )
     return assembled(head, content)
 
 
@@ -134,11 +140,17 @@ def title(story: Story, block: Title) -> Markup:
     return join([line(story, style, content) for style, content in lines if content])
 
 
-def heading(story: Story, block: Heading, bookmark: tuple[Markup, Markup] = (NOTHING, NOTHING)) -> Markup:
+def heading(
+    story: Story,
+    block: Heading,
+    bookmark: tuple[Markup, Markup] = (NOTHING, NOTHING),
+    *,
+    begins_page: bool = False,
+) -> Markup:
     """A heading with its number; the contents point at its bookmark."""
     towards = direction_of(block.content, story.direction)
     hang = _room(block.number, _HEADING_SIZES[block.level], bold=True) if block.number else 0
-    head = paragraph_properties(f"Heading{block.level}", towards, story.direction, hang=hang)
+    head = paragraph_properties(f"Heading{block.level}", towards, story.direction, hang=hang, begins_page=begins_page)
     number = [runs(story, (Run(block.number),), towards), TAB] if block.number else []
     return assembled(head, join([bookmark[0], *number, runs(story, block.content, towards), bookmark[1]]))
 

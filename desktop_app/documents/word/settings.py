@@ -14,6 +14,7 @@ from desktop_app.documents.word.runs import FIRST_NOTE, Story, direction_of, run
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Rich
 
+_CLOSE: Final = element("w:pPr", element("w:spacing", w_after=0, w_line=240, w_lineRule="auto"))
 _SEPARATORS: Final = ("separator", "continuationSeparator")
 
 
@@ -39,10 +40,10 @@ def settings(language: str) -> bytes:
 
 def footnotes(story: Story, notes: list[Rich]) -> bytes:
     """The part with the footnotes, after the two lines that stand above them."""
-    parts = [
-        element("w:footnote", element("w:p", run(element(f"w:{kind}"))), w_type=kind, w_id=FIRST_NOTE - 2 + position)
-        for position, kind in enumerate(_SEPARATORS)
-    ]
+    parts = []
+    for number, kind in enumerate(_SEPARATORS, FIRST_NOTE - len(_SEPARATORS)):
+        rule = element("w:p", _CLOSE, run(element(f"w:{kind}")))
+        parts.append(element("w:footnote", rule, w_type=kind, w_id=number))
     for number, note in enumerate(notes, FIRST_NOTE):
         towards = direction_of(note, story.direction)
         mark = run(element("w:footnoteRef"), properties(towards == "rtl", "FootnoteReference"))

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from desktop_app.documents.word.looks import Look
 
 _LINE: Final = 288
+"""Between the lines: 240 are one line of the typeface's own height."""
+LINE_HEIGHT: Final = 1.149 * _LINE / 240
+"""The height of a line, as a share of the size of Arial's letters."""
 
 
 def styles(language: str) -> bytes:
@@ -75,11 +78,9 @@ def _defaults(language: str) -> Markup:
         w_eastAsia=tongues.latin_tag(language),
         w_bidi=tongues.complex_tag(language),
     )
-    run = element("w:rPr", _fonts("minor"), val("w:color", TEXT), *_sizes(BODY_SIZE), languages)
-    spacing = element("w:spacing", w_after=twips(6), w_line=_LINE, w_lineRule="auto")
-    turned = [element("w:bidi")] if direction(language) == "rtl" else []
-    paragraph = element("w:pPr", *turned, spacing)
-    return element("w:docDefaults", element("w:rPrDefault", run), element("w:pPrDefault", paragraph))
+    run = element("w:rPr", _fonts("minor"), languages)
+    turned = [element("w:pPr", element("w:bidi"))] if direction(language) == "rtl" else []
+    return element("w:docDefaults", element("w:rPrDefault", run), element("w:pPrDefault", *turned))
 
 
 def _latent() -> Markup:
@@ -95,11 +96,15 @@ def _latent() -> Markup:
 
 
 def _normal() -> Markup:
+    """What the others are based on. LibreOffice lets a document's defaults, not this, override tables."""
+    spacing = element("w:spacing", w_after=twips(6), w_line=_LINE, w_lineRule="auto")
     return element(
         "w:style",
         val("w:name", "Normal"),
         val("w:uiPriority", 1),
         element("w:qFormat"),
+        element("w:pPr", spacing),
+        element("w:rPr", val("w:color", TEXT), *_sizes(BODY_SIZE)),
         w_type="paragraph",
         w_default=1,
         w_styleId="Normal",
