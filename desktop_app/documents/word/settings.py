@@ -14,6 +14,15 @@ from desktop_app.documents.word.runs import FIRST_NOTE, Story, direction_of, run
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Rich
 
+_WORD: Final = "http://schemas.microsoft.com/office/word"
+_AS_TODAY: Final = {
+    "compatibilityMode": 15,
+    "overrideTableStyleFontSizeAndJustification": 1,
+    "enableOpenTypeFeatures": 1,
+    "doNotFlipMirrorIndents": 1,
+    "differentiateMultirowTableHeaders": 1,
+}
+"""What Word writes into a new document, so that it treats this one as its own and not as an old one."""
 _CLOSE: Final = element("w:pPr", element("w:spacing", w_after=0, w_line=240, w_lineRule="auto"))
 _SEPARATORS: Final = ("separator", "continuationSeparator")
 
@@ -21,19 +30,14 @@ _SEPARATORS: Final = ("separator", "continuationSeparator")
 def settings(language: str) -> bytes:
     """How Word treats the document: as one of today's, with footnotes, in these languages."""
     separators = (element("w:footnote", w_id=number) for number in (FIRST_NOTE - 2, FIRST_NOTE - 1))
-    modern = element(
-        "w:compatSetting",
-        w_name="compatibilityMode",
-        w_uri="http://schemas.microsoft.com/office/word",
-        w_val=15,
-    )
+    modern = [element("w:compatSetting", w_name=name, w_uri=_WORD, w_val=value) for name, value in _AS_TODAY.items()]
     return part(
         "w:settings",
         element("w:zoom", w_percent=100),
         val("w:defaultTabStop", twips(28)),
         val("w:characterSpacingControl", "doNotCompress"),
         element("w:footnotePr", *separators),
-        element("w:compat", modern),
+        element("w:compat", *modern),
         element("w:themeFontLang", w_val=tongues.latin_tag(language), w_bidi=tongues.complex_tag(language)),
     )
 
