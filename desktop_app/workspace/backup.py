@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop_app.errors import Damaged, refusing
 from desktop_app.language import _
-from desktop_app.workspace.store import Store, connect
+from desktop_app.workspace.store import Store, connect, journal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,6 +72,7 @@ def make(store: Store, key: Key, reason: str) -> Path:
             draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+        journal_of(draft).unlink(missing_ok=True)
     _thin(backups_of(store.path))
     return path
 

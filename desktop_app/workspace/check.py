@@ -41,6 +41,8 @@ class _Rehearsed(Exception):
 def check(store: Store, state: State, presence: Presence, counters: Counters, progress: Progress) -> CheckReport:
     """Check everything; nothing is changed."""
     problems = _damaged_pages(store)
+    if problems:
+        return CheckReport(0, 0, 0, problems)  # what can still be read of it says nothing
     total = int(store.value("select count(*) from change"))
     forged, fingerprint = _verify(store, total, progress)
     if forged:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import uuid
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.errors import (
     AlreadyThere,
     Damaged,
-    FileRefused,
     Foreign,
     NotFound,
     NotWritable,
@@ -22,7 +22,7 @@ from desktop_app.errors import (
 from desktop_app.language import _
 from desktop_app.workspace import backup, schema, site
 from desktop_app.workspace.key import PAGE_SIZE, SALT_SIZE, Key, fits_some_page, key_for, salt_of
-from desktop_app.workspace.store import APPLICATION_ID, Store, connect
+from desktop_app.workspace.store import APPLICATION_ID, Store, connect, journal_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,11 +50,12 @@ def make_file(path: Path, passphrase: str | None, remembered: dict[str, str]) ->
         AlreadyThere: there is a file of that name.
         FileRefused: it cannot be written there.
     """
-    _require_free(path)
+    require_free(path)
     key = key_for(passphrase, _fresh_salt())
     draft = path.with_name(f".{path.name}.new")
     with refusing(path):
         draft.unlink(missing_ok=True)
+        journal_of(draft).unlink(missing_ok=True)
         draft.touch()
     try:
         store = Store(draft, connect(draft, key))
@@ -66,15 +67,21 @@ def make_file(path: Path, passphrase: str | None, remembered: dict[str, str]) ->
                     site.remember(store, name, value)
         finally:
             store.close()
-        _require_free(path)
+        require_free(path)
         with refusing(path):
             draft.rename(path)
     finally:
         draft.unlink(missing_ok=True)
+        journal_of(draft).unlink(missing_ok=True)
     return key
 
 
-def _require_free(path: Path) -> None:
+def require_free(path: Path) -> None:
+    """See that a file can be made: nothing is there, and its folder is.
+
+    Raises:
+        FileRefused: one or the other is not so.
+    """
     with refusing(path):
         if path.exists():
             raise AlreadyThere(
@@ -197,13 +204,23 @@ def put_back(copy: Path, to: Path) -> None:
     draft = to.with_name(f".{to.name}.new")
     with refusing(to):
         try:
-            draft.write_bytes(copy.read_bytes())
+            if not copy.exists():
+                raise NotFound(_("There is no backup “{name}”. Nothing was changed.", name=str(copy)))
+            _copy(copy, draft)
             if to.exists():
                 aside = backup.free_name(to, "replaced")
                 aside.parent.mkdir(exist_ok=True)
-                to.rename(aside)
-            draft.rename(to)
-        except FileNotFoundError as error:
-            raise FileRefused(_("There is no backup “{name}”. Nothing was changed.", name=str(copy))) from error
+                _copy(to, aside)
+                if journal_of(to).exists():  # left half done by a sudden end: it belongs to the file that goes
+                    journal_of(to).replace(journal_of(aside))
+            draft.replace(to)
         finally:
             draft.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file that nobody has open, and see that the copy is on the disk."""
+    with source.open("rb") as original, target.open("wb") as made:
+        shutil.copyfileobj(original, made, 1 << 20)
+        made.flush()
+        os.fsync(made.fileno())

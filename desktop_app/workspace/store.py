@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlcipher3
@@ -88,9 +88,10 @@ class Store:
         return Database(self._connection, execute_plugins=False, recursive_triggers=False)
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection, and clear away its journal, which is empty where all is well."""
         with self.lock:
             self._connection.close()
+            clear_journal(self.path)
 
     def run(self, sql: str, *values: object) -> int:
         """Execute one statement; gives the number of rows that it touched."""
@@ -178,6 +179,19 @@ class Store:
             if refusal is None:
                 raise
             raise refusal from error
+
+
+def journal_of(path: Path) -> Path:
+    """The file beside a database from which SQLite takes back what a sudden end left half done."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def clear_journal(path: Path) -> None:
+    """Remove an empty journal of a closed database. One that holds something is needed, and stays."""
+    journal = journal_of(path)
+    with suppress(OSError):
+        if journal.stat().st_size == 0:
+            journal.unlink()
 
 
 def _refusal(said: str, name: str) -> RoundtableError | None:

@@ -92,6 +92,7 @@ class Workspace(ReadableWorkspace):
         own = None if city is None else cells.new_record(City, city, language, None)
         if own is not None:
             cells.require_all(own)
+        lifecycle.require_free(path)
         remembered = {"language": language, "author": author, "city": "" if own is None else own.id}
         lock = FileLock(path)
         lock.take()
