@@ -137,15 +137,15 @@ def _roundtable(*words: str) -> int:
 def _demo() -> int:
     """Make the demo where there is none, say what is in it, and open the window where there is a display."""
     merged = DEMO / "network.roundtable"
-    if not merged.exists():
+    if merged.exists():
+        print("Documents:")
+        for path in sorted((DEMO / "documents").iterdir()):
+            print("  ", path)
+        print("Merged workspace:\n  ", merged)
+    else:
         made = _roundtable("demo", str(DEMO))
         if made:
             return made
-    print("\nThe demo is in", DEMO)
-    print("Documents:")
-    for path in sorted((DEMO / "documents").iterdir()):
-        print("  ", path)
-    print("Merged workspace:\n  ", merged)
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         print("There is no display here, so the window stays closed.")
         return 0

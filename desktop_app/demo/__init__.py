@@ -161,10 +161,10 @@ def _merge(demo: Demo) -> None:
 
 def _documents(demo: Demo) -> None:
     """For each city the recommendations and the last complete minutes, in Word and PDF."""
-    for code, path in demo.workspaces.items():
+    for path in demo.workspaces.values():
         with Workspace.open(path) as workspace:
             told = workspace.language if workspace.language in ("en", "fr") else "en"
-            _documents_of(demo, workspace, f"{code} ", told)
+            _documents_of(demo, workspace, f"{path.stem} ", told)
     with Workspace.open(demo.merged) as workspace:
         _write(demo, workspace, "recommendations", (), "Network recommendations", "en")
 
