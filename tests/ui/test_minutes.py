@@ -7,22 +7,28 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 
 from desktop_app.records import AgendaItem, Entry, Meeting
 from tests.ui.meeting_room import Room, copy_of_room
+from ui.editors import RecordPicker
 from ui.minutes.model import Column
 from ui.minutes.panel import MinutesPanel
 from ui.minutes.rows import Part
+from ui.pages.meetings import MeetingsPage
+from ui.speech import speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from desktop_app.workspace import Workspace
     from ui.session import Session
+    from ui.window import Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -455,15 +461,112 @@ def test_rows_that_come_from_elsewhere_appear_around_the_caret(
     assert panel.view.at == 2
 
 
-def test_the_row_that_is_deleted_under_the_caret_takes_nothing_with_it(
+def test_typing_into_a_row_that_somebody_deletes_becomes_an_entry_of_its_own(
     panel: MinutesPanel, room: Room, session: Session
 ) -> None:
-    at(panel, room, 2)
+    at(panel, room, 3)
     keys(panel, " Typed")
+    session.workspace.delete(room.entries[3])
+    keys(panel, " on")
+    panel.view.settle()
+    assert panel.view.row is not None
+    assert panel.view.row.record != room.entries[3]
+    assert said(panel)[-1] == "Enrolment shall not depend on a residence permit. Typed on"
+    assert panel.view.row.kind == "decision"
+
+
+def test_a_row_deleted_under_a_resting_caret_is_gone(panel: MinutesPanel, room: Room, session: Session) -> None:
+    at(panel, room, 2)
     session.workspace.delete(room.entries[2])
     panel.view.settle()
     assert panel.view.row is not None
     assert panel.view.row.key == (Part.ITEM, room.items[1])
+    assert len(said(panel)) == 5
+
+
+def test_deleting_the_whole_meeting_under_the_caret_breaks_nothing(
+    panel: MinutesPanel, room: Room, session: Session
+) -> None:
+    at(panel, room, 2)
+    keys(panel, " Typed")
+    session.workspace.delete(room.meeting)
+    panel.view.settle()
+    assert said(panel) == []
+
+
+def test_an_empty_agenda_begins_with_its_first_item(session: Session, room: Room, qtbot: QtBot) -> None:
+    meeting = session.workspace.add(Meeting, {"title": {"en": "New"}, "starts_at": "2018-02-01", "kind": "workshop"})
+    made = MinutesPanel(session, meeting)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+    made.setFocus()
+    assert made.view.editor.hasFocus()
+    QTest.keyClicks(made.view.editor, "Opening")
+    QTest.keyClick(made.view.editor, Key.Key_Return)
+    QTest.keyClicks(made.view.editor, "The mayor opened.")
+    made.view.settle()
+    assert [row.text for row in made.view.table.rows] == ["Opening", "The mayor opened."]
+
+
+def test_the_owner_is_chosen_by_typing_and_the_date_comes_next(panel: MinutesPanel, room: Room, qtbot: QtBot) -> None:
+    at(panel, room, 1)
+    press(panel, Key.Key_Tab)
+    owner = panel.view.viewport().focusWidget()
+    assert isinstance(owner, RecordPicker)
+    QTest.keyClicks(owner, "clai")
+    QTest.keyClick(owner._popup, Key.Key_Return)
+    qtbot.waitUntil(lambda: entry(panel, room.entries[1]).owner == room.people["Claire"])
+    assert column(panel) is Column.WHEN
+
+
+def test_paragraphs_are_pasted_as_plain_text_into_one_entry(panel: MinutesPanel, room: Room) -> None:
+    at(panel, room, 0)
+    QGuiApplication.clipboard().setText("\u202e reversed\x0b\nتقترح جمعية الأمل\r\nthird")
+    panel.view.editor.paste()
+    panel.view.settle()
+    text = entry(panel, room.entries[0]).text.within("en")
+    assert text.splitlines()[1:] == ["تقترح جمعية الأمل", "third"]
+    panel.view.go((Part.ITEM, room.items[0]))
+    panel.view.editor.paste()
+    assert "\n" not in panel.view.editor.value()
+
+
+def test_undo_by_key_reaches_the_log(window: Window, session: Session, room: Room, qtbot: QtBot) -> None:
+    assert window.shell is not None
+    assert window.session is not None
+    page = window.shell.go("meetings")
+    assert isinstance(page, MeetingsPage)
+    assert page.open(room.entries[0])
+    assert page.minutes is not None
+    editor = page.minutes.view.editor
+    QTest.keyClicks(editor, " One.")
+    QTest.keyClick(editor, Key.Key_Z, CTRL)
+    assert editor.value() == "The chair recalled the list of reception places."
+    QTest.keyClick(editor, Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert editor.value().endswith(" One.")
+
+
+def test_minutes_turn_round_with_the_window(
+    panel: MinutesPanel, room: Room, session: Session, qapp: QApplication
+) -> None:
+    at(panel, room, 1)
+    left = panel.view.editor.x()
+    speak(qapp, "ar")
+    session.retranslated.emit()
+    assert panel.view.editor.x() < left
+    assert panel.view.editor.accessibleName() == "إجراء, Matters arising"
+    speak(qapp, "en")
+    session.retranslated.emit()
+    assert panel.view.editor.x() == left
+
+
+def test_a_screen_reader_finds_owner_and_date_in_the_table(panel: MinutesPanel, room: Room, session: Session) -> None:
+    session.workspace.edit(room.entries[1], {"owner": room.people["Amina"], "due_on": "2018-01-08"})
+    table = QAccessible.queryAccessibleInterface(panel.view)
+    said = [table.child(at).text(QAccessible.Text.Name) for at in range(table.childCount())]
+    assert "Amina El Idrissi" in said
+    assert "8 Jan 2018 · overdue" in said
 
 
 def test_a_refused_title_stays_in_its_row(panel: MinutesPanel, room: Room, session: Session, qtbot: QtBot) -> None:

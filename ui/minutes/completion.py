@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView
 from shiboken6 import isValid
 
-from desktop_app.language import _, window_language
+from desktop_app.language import LANGUAGES, _, window_language
 from desktop_app.records import Meeting, When, vocabulary
 from ui import dates
 from ui.delegates import OneLine
@@ -209,7 +209,9 @@ class Completion(QObject):
 
     def _tag(self, offer: _Offer, choice: Row) -> None:
         view, workspace = self._view, self._view.session.workspace
-        view.editor.replace_before_caret(len(offer.typed) + 1, choice.title + self._gap())
+        language = view.outline.language if view.outline.language in LANGUAGES else window_language()
+        topic = vocabulary("topic").label(choice.key, language)
+        view.editor.replace_before_caret(len(offer.typed) + 1, topic + self._gap())
         meeting = workspace.find(Meeting, view.outline.meeting)
         if meeting is not None and choice.key not in meeting.topics:
             with workspace.together():

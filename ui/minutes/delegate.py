@@ -36,13 +36,16 @@ class MinutesDelegate(QStyledItemDelegate):
         """The row whose text an editor shows."""
         self.field: Column | None = None
         """The field of that row in which another editor stands."""
-        self.hovered = -1
+        self.left = 0
+        """Where rows begin in the viewport."""
+        self.focused = False
+        """Whether the keyboard is in the minutes, which the edge of the current row says."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW)
         if index.column() != Column.TEXT or not isinstance(row, Row):
             return
-        view = QRect(0, option.rect.top(), self.measures.width, option.rect.height())
+        view = QRect(self.left, option.rect.top(), self.measures.width, option.rect.height())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(view)
@@ -65,8 +68,9 @@ class MinutesDelegate(QStyledItemDelegate):
             return
         box = view.adjusted(0, u(3) if row.part is Part.ITEM and row.number > 1 else 0, 0, 0)
         painter.fillRect(box, colours().window)
-        bar = QRect(view.left(), box.top(), u(0.6), box.height())
-        painter.fillRect(QStyle.visualRect(option.direction, view, bar), colours().accent)
+        if self.focused:
+            bar = QRect(view.left(), box.top(), u(0.6), box.height())
+            painter.fillRect(QStyle.visualRect(option.direction, view, bar), colours().accent)
 
     def _number(self, painter: QPainter, option: QStyleOptionViewItem, view: QRect, places: Places, row: Row) -> None:
         painter.setFont(self.measures.heading)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame
 
 from desktop_app.records.types import LINE_LIMIT, PROSE_LIMIT
@@ -30,6 +30,8 @@ class RowEditor(Prose):
     """Tab (1) or Shift+Tab (-1)."""
     jumped = Signal(int)
     """To the first (-1) or the last (1) row."""
+    entered_or_left = Signal()
+    """The keyboard came, or went."""
     resized = Signal()
     """The text needs another height."""
 
@@ -229,6 +231,14 @@ class RowEditor(Prose):
             return
         rtl = before.block().textDirection() == Qt.LayoutDirection.RightToLeft
         self.stepped.emit(1 if (event.key() == Qt.Key.Key_Right) != rtl else -1, -1)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered_or_left.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.entered_or_left.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -59,8 +59,6 @@ class Mouse(QObject):
         row = self._view.rowAt(at.y())
         if row >= 0 and event.reason() == QContextMenuEvent.Reason.Mouse and row != self._view.at:
             self._press(at)
-        if watched_selection(self._view):
-            return False  # the editor's own menu, to cut and to copy
         self._menu(event.globalPos())
         return True
 
@@ -107,8 +105,3 @@ class Mouse(QObject):
             return
         _row, what = self._target(at)
         self._view.viewport().setCursor(_BEAM if what in (Column.TEXT, None) else _HAND)
-
-
-def watched_selection(view: MinutesView) -> bool:
-    """Whether some of the text is selected."""
-    return view.editor.textCursor().hasSelection()

@@ -26,6 +26,7 @@ from ui.minutes.model import Column
 from ui.minutes.mouse import Mouse
 from ui.minutes.rows import Key, Part
 from ui.minutes.view import MinutesView
+from ui.minutes.writing import begin_item
 from ui.say import say, say_tip
 from ui.tokens import SECONDARY, colours, sized, u
 
@@ -143,6 +144,7 @@ class MinutesPanel(QWidget):
         self.view.moved.connect(self._reflect)
         self._reflect()
         self.setFocusProxy(self.view)
+        self.begin()
 
     def _kind(self, kind: str) -> QAction:
         name, icon, keys = _KINDS[kind]
@@ -206,16 +208,37 @@ class MinutesPanel(QWidget):
         self.fields.close(write=True)
         self.view.retire()
 
+    def begin(self) -> None:
+        """Stand on the first row, so that the keyboard can go there; in an empty agenda on one that is begun."""
+        if not self.view.table.rows:
+            begin_item(self.view.outline, None)
+            self.view.refresh()
+        self.view.load(0)
+
     def menu(self, at: QPoint, *, above: bool = False) -> None:
         """All commands with their keys, where somebody asked for them."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not above:
+            self._add_editing(menu)
         menu.addActions(list(self.kinds.values()))
         menu.addSeparator()
         menu.addActions([self.conclude, self.new_item])
         menu.addSeparator()
         menu.addActions([self.up, self.down, self.remove])
         menu.popup(at - QPoint(0, menu.sizeHint().height()) if above else at)
+
+    def _add_editing(self, menu: QMenu) -> None:
+        """Cut, copy and paste, as every text has them."""
+        editor = self.view.editor
+        selected = editor.textCursor().hasSelection()
+        for name, does, can in (
+            (_("Cut"), editor.cut, selected),
+            (_("Copy"), editor.copy, selected),
+            (_("Paste"), editor.paste, editor.canPaste()),
+        ):
+            menu.addAction(str(name), does).setEnabled(can)
+        menu.addSeparator()
 
     def _reflect(self) -> None:
         """Show what the current row is."""

@@ -58,6 +58,11 @@ class Row:
         return self.part, self.record
 
     @property
+    def is_title(self) -> bool:
+        """Whether it is a heading, a single line to the record."""
+        return self.part is Part.ITEM
+
+    @property
     def is_action(self) -> bool:
         return self.part is Part.ENTRY and self.kind == "action"
 
