@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop_app.workspace import Workspace
+    from ui.jobs import Job
     from ui.session import Notice, Session
 
 ON = date(2018, 1, 20)
@@ -55,7 +56,6 @@ def page(session: Session, room: Room, qtbot: QtBot) -> Iterator[DocumentsPage]:
         made.show()
     yield made
     session.jobs.stop()
-    made.preview.stop()
 
 
 def wait_for_preview(page: DocumentsPage, qtbot: QtBot) -> None:
@@ -113,6 +113,29 @@ def test_a_change_of_the_records_makes_the_preview_anew(page: DocumentsPage, roo
     before = page.preview_bytes
     page.session.workspace.edit(room.entries[0], {"text": {"en": "Something else was said."}})
     qtbot.waitUntil(lambda: page.preview_bytes != before, timeout=30_000)
+
+
+def test_a_preview_that_was_stopped_says_so_and_can_be_made_again(page: DocumentsPage, qtbot: QtBot) -> None:
+    wait_for_preview(page, qtbot)
+    with qtbot.waitSignal(page.session.jobs.started) as started:
+        page.make_preview()
+    job: Job = started.args[0]
+    job.cancel()
+    qtbot.waitUntil(lambda: not page.session.jobs.running, timeout=30_000)
+    if page.made is None:  # it may have ended before it was stopped
+        assert page.refusal.text().startswith("The preview was stopped.")
+    page.choices.changed.emit()
+    wait_for_preview(page, qtbot)
+
+
+def test_only_the_last_of_several_choices_is_shown(page: DocumentsPage, room: Room, qtbot: QtBot) -> None:
+    wait_for_preview(page, qtbot)
+    for language in ("fr", "es", "ar", "fr"):
+        page.choices.language.set_value(language)
+        page.make_preview()
+    qtbot.waitUntil(lambda: not page.session.jobs.running, timeout=30_000)
+    assert page.made is not None
+    assert page.made.document.language == "fr"
 
 
 def test_another_page_asks_for_a_document(page: DocumentsPage, room: Room, qtbot: QtBot) -> None:

@@ -29,7 +29,9 @@ class Preview(QAbstractScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sheets: Final = Sheets(self)
+        sheets = Sheets()
+        self._sheets: Final = sheets
+        self.destroyed.connect(lambda: sheets.stop())  # it has no parent, and so outlives this until its thread ends
         self._sheets.opened.connect(self._opened)
         self._sheets.drawn.connect(self._drawn)
         self._number = 0
@@ -61,10 +63,6 @@ class Preview(QAbstractScrollArea):
     def has_drawn(self, page: int) -> bool:
         """Whether there is a picture of a page, counted from 0."""
         return page in self._images
-
-    def stop(self) -> None:
-        """Let go of the document, for the page is being taken down."""
-        self._sheets.stop()
 
     def _opened(self, number: int, sizes: list[QSizeF]) -> None:
         if number != self._number:

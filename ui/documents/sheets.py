@@ -40,8 +40,8 @@ class Sheets(QObject):
     drawn = Signal(object)
     """A `Sheet`."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._document: pypdfium2.PdfDocument | None = None
         self._number = 0
@@ -68,6 +68,8 @@ class Sheets(QObject):
 
     def stop(self) -> None:
         """Close the document and end the thread."""
+        if not self._thread.is_alive():
+            return
         self._number += 1  # what is still waiting to be drawn is not wanted any more
         self._tasks.put(self._close)
         self._tasks.put(None)

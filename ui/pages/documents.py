@@ -25,7 +25,7 @@ from desktop_app.documents import render
 from desktop_app.language import Message, _, plural
 from ui import documents, parts
 from ui.documents.choices import Choices
-from ui.documents.making import Choice, Lacking, Made, lacking, make
+from ui.documents.making import Lacking, Made, lacking, make
 from ui.documents.preview import Preview
 from ui.form import LARGE
 from ui.later import Later
@@ -70,12 +70,13 @@ class DocumentsPage(Page):
         self.made: Made | None = None
         self.preview_bytes = b""
         self._job: Job | None = None
+        self._turn = 0
+        """Counts the previews that were begun; what comes of an earlier one is not shown."""
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self._later: Final = Later(self, WAIT, self.make_preview)
         self._arrange()
         self.choices.changed.connect(self._later.start)
         self._refuse(_("The preview is being made."))
-        self.destroyed.connect(self.preview.stop)
 
     # its parts
 
@@ -170,10 +171,9 @@ class DocumentsPage(Page):
         self.session.settle()
         if self._job is not None:
             self._job.cancel()
-        choice = self.choices.choice
-        workspace = self.session.workspace
-        found = lacking(workspace, choice)
-        self._say_lacking(found)
+        self._turn += 1
+        turn, choice, workspace = self._turn, self.choices.choice, self.session.workspace
+        self._say_lacking(lacking(workspace, choice))
         if choice.report == "minutes" and not choice.about:
             self._refuse(_("There is no meeting yet. Minutes come from what is written down on the page Meetings."))
             return
@@ -186,9 +186,10 @@ class DocumentsPage(Page):
 
         self._job = self.session.jobs.run(
             work,
-            partial(self._show, choice),
+            partial(self._show, turn),
             doing=_("Making the preview"),
-            refused=self._refused,
+            refused=partial(self._refused, turn),
+            cancelled=partial(self._stopped, turn),
         )
         self._job.ended.connect(partial(self._over, self._job))
 
@@ -196,16 +197,22 @@ class DocumentsPage(Page):
         if self._job is job:
             self._job = None
 
-    def _show(self, choice: Choice, result: tuple[Made, bytes]) -> None:
-        if choice != self.choices.choice:
+    def _show(self, turn: int, result: tuple[Made, bytes]) -> None:
+        if turn != self._turn:
             return
         self.made, self.preview_bytes = result
         self.preview.show_pdf(self.preview_bytes)
         self._stack.setCurrentWidget(self.preview)
         self._enable(can_save=True)
 
-    def _refused(self, error: RoundtableError) -> None:
-        self._refuse(error.sentence)
+    def _refused(self, turn: int, error: RoundtableError) -> None:
+        if turn == self._turn:
+            self._refuse(error.sentence)
+
+    def _stopped(self, turn: int) -> None:
+        """The person stopped it; or another took its place, which goes on by itself."""
+        if turn == self._turn:
+            self._refuse(_("The preview was stopped. Choose something, and it is made again."))
 
     def _refuse(self, sentence: Message) -> None:
         self.made = None
