@@ -93,7 +93,7 @@ class ReadableWorkspace:
         found = self._reader.find(record)
         return found if isinstance(found, kind) else None
 
-    def all(self, kind: type[R], **equal: object) -> list[R]:
+    def all(self, kind: type[R], /, **equal: object) -> list[R]:
         """The records of a kind whose fields equal these values, by position, then in the order of their creation."""
         return self._reader.all(kind, equal)
 

@@ -55,7 +55,7 @@ def test_what_is_added_is_there_with_its_defaults_its_city_and_its_place(tunis: 
     assert tunis.get(meeting) == tunis.find(Meeting, meeting)
     assert tunis.find(Entry, meeting) is None
     assert tunis.all(Meeting, starts_at=When("2018-01-15T10:00"), status="draft") == [tunis.get(meeting)]
-    assert tunis.all(Entry, owner="") == tunis.all(Entry)
+    assert tunis.all(Entry, owner="", kind="note") == tunis.all(Entry)
     assert tunis.count(Entry) == 2
 
 
