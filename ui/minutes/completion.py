@@ -122,7 +122,7 @@ class Completion(QObject):
     def _place(self) -> None:
         editor, popup = self._view.editor, self._popup
         height = u(8) * min(self._rows.rowCount(), 8) + u(1.5)
-        width = min(u(80 if self._offer and self._offer.sign else 56), self._view.width() - u(4))
+        width = min(u(100 if self._offer and self._offer.sign else 56), self._view.width() - u(4))
         caret = editor.cursorRect()
         at = editor.mapTo(self._view, QPoint(caret.left(), caret.bottom() + u(1)))
         if self._view.isRightToLeft():

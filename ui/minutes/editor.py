@@ -62,6 +62,7 @@ class RowEditor(Prose):
         self._limit = LINE_LIMIT if one_line else PROSE_LIMIT
         if font != self.font():
             self.setFont(font)
+            self.viewport().setFont(font)  # which draws the placeholder, and under a style sheet keeps its first font
             self.document().setDefaultFont(font)
         if (pitch, lead_in) != (self._pitch, self._lead_in):
             self._pitch, self._lead_in, self._blocks = pitch, lead_in, 0

@@ -38,7 +38,9 @@ class Measures:
     """The measures of all rows at one font and one width. Make another when either changes."""
 
     def __init__(self, font: QFont, width: int, on: date) -> None:
-        self.font: Final = font
+        self.given: Final = font
+        self.font: Final = sized(font, 1)
+        self.font.setWeight(font.weight())  # said outright, or an editor that was a heading stays as heavy
         self.heading: Final = sized(font, HEADING, strong=True)
         self.strong: Final = sized(font, 1, strong=True)
         self.small: Final = sized(font, SECONDARY)

@@ -118,7 +118,7 @@ class MinutesTable(QTableView):
         if not self.isVisible():
             return  # heights of thousands of rows are worth waiting for the right width
         width = self.width() - self.verticalScrollBar().sizeHint().width()
-        if (self._measures.width, self._measures.font) == (width, self.font()):
+        if (self._measures.width, self._measures.given) == (width, self.font()):
             return
         self._measures = self._paint.measures = Measures(self.font(), width, self.on)
         self._paint.left = self._left
