@@ -87,10 +87,9 @@ class Tagged:
     def _element(self, written: pikepdf.Object) -> Element:
         element = Element(str(written.S)[1:], written)
         self.by_number[written.objgen] = element
-        kids = written.get("/K", [])
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-            if isinstance(kid, int):
-                element.content.append((self._pages[written.Pg.objgen], int(kid)))
+        for kid in _kids(written):
+            if not isinstance(kid, pikepdf.Dictionary):
+                element.content.append((self._pages[written.Pg.objgen], int(str(kid))))
             elif kid.get("/Type") == "/MCR":
                 element.content.append((self._pages[kid.Pg.objgen], int(kid.MCID)))
             elif kid.get("/Type") == "/OBJR":
@@ -98,6 +97,19 @@ class Tagged:
             else:
                 element.kids.append(self._element(kid))
         return element
+
+
+def _kids(written: pikepdf.Object) -> list[object]:
+    kids = written.get("/K")
+    if isinstance(kids, pikepdf.Array):
+        return list(kids)
+    return [] if kids is None else [kids]
+
+
+def _instructions(page: pikepdf.Page) -> Iterator[tuple[list[pikepdf.Object], str]]:
+    """What is drawn on a page: operands and operator, one after the other."""
+    for instruction in pikepdf.parse_content_stream(page):
+        yield list(instruction.operands), str(instruction.operator)
 
 
 def problems(data: bytes) -> list[str]:
@@ -119,8 +131,7 @@ def _unmarked(tagged: Tagged) -> Iterator[str]:
         depth: list[bool] = []
         in_text = False
         seen: list[int] = []
-        for operands, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
+        for operands, name in _instructions(page):
             if name in ("BDC", "BMC"):
                 properties = operands[1] if len(operands) > 1 else None
                 mcid = properties.get("/MCID") if isinstance(properties, pikepdf.Dictionary) else None
@@ -255,8 +266,7 @@ def _shown(data: bytes, places: Sequence[tuple[int, int]]) -> Iterator[str]:
     for number, mcid in places:
         inside, font = -1, None
         stack: list[int] = []
-        for operands, operator in pikepdf.parse_content_stream(pdf.pages[number]):
-            name = str(operator)
+        for operands, name in _instructions(pdf.pages[number]):
             if name in ("BDC", "BMC"):
                 properties = operands[1] if len(operands) > 1 else None
                 here = properties.get("/MCID") if isinstance(properties, pikepdf.Dictionary) else None

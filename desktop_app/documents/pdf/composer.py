@@ -285,6 +285,11 @@ class Composer:
         return parent.add(kind, entries=language_entry(language if language != self.language else ""))
 
 
+def plain(content: Rich) -> str:
+    """The text of a paragraph without its looks and its footnotes."""
+    return "".join([run.text for run in content])
+
+
 def _nothing() -> None:
     """Nobody watches."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Heading, Run
-from desktop_app.documents.pdf.composer import Laid
+from desktop_app.documents.pdf.composer import Laid, plain
 from desktop_app.documents.pdf.flow import HELD, Strip
 from desktop_app.documents.pdf.sheet import Link
 from desktop_app.documents.pdf.style import BODY, HEADINGS, STRONG_RULE, Text
+from desktop_app.documents.text.clean import is_blank
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Contents
@@ -72,7 +73,7 @@ class EntryStrip(Strip):
 def contents(composer: Composer, block: Contents, headings: list[Heading], parent: Element, measure: Measure) -> Laid:
     """The contents, made from the headings of the document down to a level."""
     strips: list[Strip] = []
-    if block.heading:
+    if not is_blank(plain(block.heading)):
         text = HEADINGS[0]
         strips += composer.lines(
             parent.add(f"H{composer.heading_level(1)}"), block.heading, text, measure, towards=composer.direction
@@ -82,7 +83,7 @@ def contents(composer: Composer, block: Contents, headings: list[Heading], paren
     for index, heading in enumerate(headings):
         if heading.level <= block.depth:
             strips += _entry(composer, heading, index, element, measure)
-    if len(strips) > 1 and block.heading:
+    if len(strips) > 1 and strips[0].cost == HELD:
         strips[1].before = max(strips[1].before, HEADINGS[0].after)
     return Laid(strips, BODY.after * 2)
 
@@ -94,6 +95,6 @@ def _entry(composer: Composer, heading: Heading, index: int, parent: Element, me
     inside = measure.indented(_INDENT * (heading.level - 1), side)
     room = inside.start(inside.width - _NUMBER_ROOM, side)
     number = (Run(f"{heading.number}\u2002"),) if heading.number else ()
-    plain = tuple(Run(run.text, language=run.language) for run in heading.content)
-    lines = composer.lines(link, number + plain, text, room, side=side)
+    words = tuple(Run(run.text, language=run.language) for run in heading.content)
+    lines = composer.lines(link, number + words, text, room, side=side)
     return [EntryStrip(composer, line, link, index, inside, text, last=line is lines[-1]) for line in lines]

@@ -114,9 +114,9 @@ class Paginator:
         while at < len(strips):
             strip = strips[at]
             if isinstance(strip, NewPage):
-                if placed or number == 0:
-                    return at + 1, PagePlan(placed, notes)
                 at += 1
+                if placed:
+                    return at, PagePlan(placed, notes)
                 continue
             gap = strip.before if len(placed) > first else 0.0
             called = [line for note in strip.notes for line in self._note_lines(note)]

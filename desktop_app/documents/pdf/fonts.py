@@ -35,6 +35,8 @@ _LAYOUT_TABLES = (
     "avar",
 )
 _MAX_CODES = 0xFFFF
+_NOTHING = "\N{WORD JOINER}"
+"""What a glyph says whose text another gave: every code must say something, and this is not seen."""
 _BLOCK = 100
 """Entries that one block of a character map may hold."""
 
@@ -115,7 +117,7 @@ class Font:
         )
 
     def _to_unicode(self) -> bytes:
-        pairs = [(code, text) for (_, text), code in self._codes.items() if text]
+        pairs = [(code, text or _NOTHING) for (_, text), code in self._codes.items()]
         blocks = "\n".join(
             f"{len(block)} beginbfchar\n" + "\n".join(f"<{code:04x}><{_utf16(text)}>" for code, text in block)
             + "\nendbfchar" for block in _blocks(pairs)

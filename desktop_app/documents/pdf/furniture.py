@@ -37,6 +37,8 @@ _LOGO_HEIGHT: Final = 50.0
 _LOGO_WIDTH: Final = 130.0
 _DRAFT: Final = Text(9, 12, bold=True, tone=Tone.WARNING)
 _DISCLAIMER: Final = Text(8, 11, tone=Tone.MUTED)
+_LONGEST_TEXT: Final = 400
+"""Characters of a running title and its like that are looked at."""
 _MOST_LINES: Final = 5
 """Lines of the authority's name and of its body's in the letterhead: what is longer is no name."""
 _MOST_DISCLAIMER: Final = 30
@@ -49,13 +51,18 @@ class Furniture:
 
     def __init__(self, composer: Composer, document: Document) -> None:
         self._composer, self._document = composer, document
+        furniture = document.furniture
+        self._running_title = self._shortened(furniture.running_title, FURNITURE)
+        self._symbol = self._shortened(furniture.symbol, FURNITURE)
+        self._page_of = one_line(furniture.page_of[:_LONGEST_TEXT])
+        self._watermark_text = self._shortened(furniture.watermark, _DRAFT)
         self._letterhead: list[tuple[LineStrip, float]] = []
         self._logo: tuple[str, Element, float, float] | None = None
         self._draft: LineStrip | None = None
         self._first_top = TOP
         self._set_head()
         self._disclaimer: list[LineStrip] = []
-        self._watermark = watermark_path(composer, one_line(document.furniture.watermark))
+        self._watermark = watermark_path(composer, self._watermark_text)
 
     def set_disclaimer(self) -> None:
         """Set the disclaimer; it is read after everything else, although it stands on the first page."""
@@ -97,9 +104,8 @@ class Furniture:
             for line, top in self._letterhead:
                 line.draw(sheet, top)
             return
-        furniture = self._document.furniture
-        self._at_start(sheet, furniture.running_title, FURNITURE, _HEAD_TOP)
-        self._at_end(sheet, furniture.watermark, _DRAFT, _HEAD_TOP)
+        self._at_start(sheet, self._running_title, FURNITURE, _HEAD_TOP)
+        self._at_end(sheet, self._watermark_text, _DRAFT, _HEAD_TOP)
 
     def after_text(self, sheet: Sheet, pages: int) -> None:
         """Draw what is read after the text of a page."""
@@ -108,9 +114,8 @@ class Furniture:
             for line in self._disclaimer:
                 line.draw(sheet, top)
                 top += line.height
-        furniture = self._document.furniture
-        said = furniture.page_of.replace("{page}", str(sheet.number + 1)).replace("{pages}", str(pages))
-        self._at_start(sheet, furniture.symbol, FURNITURE, _FOOT_TOP)
+        said = self._page_of.replace("{page}", str(sheet.number + 1)).replace("{pages}", str(pages))
+        self._at_start(sheet, self._symbol, FURNITURE, _FOOT_TOP)
         self._at_end(sheet, said, FURNITURE, _FOOT_TOP)
 
     def _at_start(self, sheet: Sheet, said: str, text: Text, top: float) -> None:
@@ -122,7 +127,6 @@ class Furniture:
     def _draw_furniture(self, sheet: Sheet, said: str, text: Text, top: float, *, right: bool) -> None:
         if not said:
             return
-        said = self._shortened(one_line(said), text)
         left = SIDE + TEXT_WIDTH - self._composer.width(said, text) if right else SIDE
         sheet.artifact = "Pagination"
         sheet.text(None, left, top + baseline(text), self._composer.inks(said, text))
@@ -131,7 +135,7 @@ class Furniture:
     def _shortened(self, said: str, text: Text) -> str:
         """A text that fits its place, with an ellipsis where it was cut."""
         room = TEXT_WIDTH * _LONGEST
-        said = said[:400]
+        said = one_line(said[:_LONGEST_TEXT])
         if self._composer.width(said, text) <= room:
             return said
         while said and self._composer.width(said + "…", text) > room:
@@ -141,7 +145,7 @@ class Furniture:
     def _set_head(self) -> None:
         """Set what stands at the head of the first page, in the order in which it is read."""
         composer, document = self._composer, self._document
-        watermark = one_line(document.furniture.watermark)
+        watermark = self._watermark_text
         if watermark:
             element = composer.tags.root.add("P")
             measure = composer.page

@@ -18,16 +18,17 @@ from desktop_app.documents.blocks import (
     Table,
     Title,
 )
-from desktop_app.documents.pdf.composer import Laid
+from desktop_app.documents.pdf.composer import Laid, plain
 from desktop_app.documents.pdf.contents import contents
 from desktop_app.documents.pdf.flow import NewPage
 from desktop_app.documents.pdf.listings import definitions, listing
 from desktop_app.documents.pdf.panels import box
-from desktop_app.documents.pdf.paragraphs import heading, paragraph, title
+from desktop_app.documents.pdf.paragraphs import heading, heading_text, paragraph, title
 from desktop_app.documents.pdf.pictures import picture
 from desktop_app.documents.pdf.signatures import signatures
 from desktop_app.documents.pdf.style import BODY, NUMBER_GAP, NUMBER_INDENT
 from desktop_app.documents.pdf.tables import table
+from desktop_app.documents.text.clean import is_blank
 from desktop_app.language import _
 
 if TYPE_CHECKING:
@@ -48,11 +49,13 @@ class Layout:
 
     def __init__(self, composer: Composer, blocks: Sequence[Block], progress: Progress) -> None:
         self._composer, self._blocks, self._progress = composer, blocks, progress
-        self._headings = [block for block in _all(blocks) if isinstance(block, Heading)]
+        self._headings = [
+            block for block in _all(blocks) if isinstance(block, Heading) and not is_blank(heading_text(block))
+        ]
         self._at = 0
         composer.breathe = self._report
         first = next((block for block in _all(blocks) if isinstance(block, (Title, Heading, Contents))), None)
-        composer.open_headings(below_title=isinstance(first, Title))
+        composer.open_headings(below_title=isinstance(first, Title) and not is_blank(plain(first.content)))
         composer.number_indent = self._indent()
 
     def strips(self) -> list[Strip]:

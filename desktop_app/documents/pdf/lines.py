@@ -12,6 +12,7 @@ from desktop_app.documents.text.shaping import APART
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from desktop_app.documents.pdf.fonts import Font
     from desktop_app.documents.pdf.words import Atom, Letters, Mark, Words
     from desktop_app.language import Direction
 
@@ -57,7 +58,7 @@ class Liner:
         self._page = int(direction == "rtl")
 
     def lines(self, atoms: list[Atom], stretches: list[Stretch], width: float) -> list[Line]:
-        """The lines of the atoms, in stretches of one look and level each."""
+        """The lines of a paragraph from its atoms, in stretches of one look and level each."""
         plain = len(stretches) == 1 and stretches[0].level & 1 == self._page
         lines = []
         first = 0
@@ -91,27 +92,40 @@ class Liner:
         marks: list[tuple[Mark, Colour]] = []
         x = 0.0
         for place, (begin, end, stretch) in enumerate(ordered):
-            drawn = self._inks(atoms, begin, end, stretch, x, ends=stop)
-            if drawn and not sides[place] == sides[place + 1] == sides[place + 2]:
-                before, here, after = sides[place : place + 3]
-                _mark_edges(drawn, atoms[begin], atoms[end - 1], here, left=before != here, right=after != here)
-            inks += drawn
+            before, here, after = sides[place : place + 3]
+            meets = (after != here, before != here) if here else (before != here, after != here)
+            inks += self._inks(atoms, begin, end, stretch, x, ends=stop, meets=meets)
             marks += self._marks(atoms, begin, end, stretch, x, ends=stop)
             x += sum([atom.width + atom.space for atom in atoms[begin:end]])
             if end == stop:
                 x -= atoms[stop - 1].space
         return Line(_merged(inks), width, notes, tuple(marks))
 
-    def _inks(self, atoms: list[Atom], start: int, stop: int, stretch: Stretch, left: float, *, ends: int) -> list[Ink]:
-        """Atoms of one look and level from left to right; the line ends before the atom of number ``ends``."""
-        rtl = stretch.level & 1 == 1
+    def _inks(
+        self,
+        atoms: list[Atom],
+        start: int,
+        stop: int,
+        stretch: Stretch,
+        left: float,
+        *,
+        ends: int,
+        meets: tuple[bool, bool] = (False, False),
+    ) -> list[Ink]:
+        """Atoms of one look and level from left to right; the line ends before the atom of number ``ends``.
+
+        ``meets`` says whether text of the other direction comes before the first and after the last.
+        """
+        rtl = stretch.level & 1
         drawn = atoms[start:stop]
         runs = [atom.spaced for atom in drawn]
         if stop == ends:
             last = drawn[-1]
             runs[-1] = last.runs
             if stop < len(atoms):
-                runs.append(self._words.hyphen(last, stretch.look.letters, rtl=rtl))
+                runs.append(self._words.hyphen(last, stretch.look.letters, rtl=rtl == 1))
+        if meets != (False, False):
+            _mark_edges(drawn, runs, rtl, meets, hangs=stop == ends)
         if rtl:
             runs.reverse()
         size, colour, look = stretch.look.letters.size, stretch.look.colour, stretch.look
@@ -167,25 +181,49 @@ def _filled(atoms: list[Atom], width: float) -> Iterator[tuple[int, int, float]]
     yield start, len(atoms), x
 
 
-def _mark_edges(inks: list[Ink], first: Atom, last: Atom, rtl: int, *, left: bool, right: bool) -> None:
-    """Add marks of direction, without ink or width, at the edges of text that meet text of the other direction.
+def _mark_edges(
+    drawn: list[Atom], runs: list[list[tuple[Font, str]]], rtl: int, meets: tuple[bool, bool], *, hangs: bool
+) -> None:
+    """Add marks of direction to the runs of a slice, in logical order, where it meets text of the other direction.
 
-    Readers put a line in order by its letters alone, and would count a space or a bracket there as their neighbour's.
+    Readers put a line in order by its letters alone, and would count a space or a bracket at the edge as their
+    neighbour's. So such a sign gets a mark of its own direction; and a space a mark on either side, each against the
+    letters there, so that it is a part of its own whichever way the reader goes.
     """
-    begins, ends = first.text[0], (last.text.rstrip(BREAKING_SPACES) or last.text)[-1]
-    if rtl:  # a weak character at the end was marked when it was shaped
-        shown_left, shown_right = bidi.shows_right(ends) or bidi.is_weak(ends), bidi.shows_right(begins)
-    else:
-        shown_left, shown_right = bidi.shows_left(begins), bidi.shows_left(ends)
-    if left and not shown_left:
-        inks[0] = inks[0]._replace(code=_direction_mark(inks[0], rtl) + inks[0].code)
-    if right and not shown_right:
-        inks[-1] = inks[-1]._replace(code=inks[-1].code + _direction_mark(inks[-1], rtl))
+    first, last = drawn[0], drawn[-1]
+    if not (first.spaced and last.spaced):
+        return
+    if len(drawn) == 1 and not first.runs:
+        if not hangs:
+            mark = _mark(first.spaces[0][0], rtl)
+            runs[:] = [[mark], first.spaces, [mark]]
+        return
+    if meets[1]:
+        word = last.text.rstrip(BREAKING_SPACES)
+        marked = rtl and bidi.is_weak(word[-1:] or " ")  # when it was shaped
+        ending = [last.runs] if marked else [last.runs, *_own_mark(last, word[-1:], rtl)]
+        if last.spaces and not hangs:
+            font = last.spaces[0][0]
+            ending += [[_mark(font, 1 - rtl)], last.spaces, [_mark(font, rtl)]]
+        runs[len(drawn) - 1 : len(drawn)] = ending
+    if meets[0] and first.runs:
+        runs[:0] = _own_mark(first, first.text[0], rtl)
+    elif meets[0]:
+        font, following = first.spaces[0][0], drawn[1]
+        apart = [[_mark(font, rtl)], first.spaces, [_mark(font, 1 - rtl)]]
+        runs[:1] = [*apart, *_own_mark(following, following.text[0], rtl)]
 
 
-def _direction_mark(ink: Ink, rtl: int) -> str:
-    font = ink.font
-    return f" {APART:g}<{font.code(font.face.blank, _DIRECTION_MARKS[rtl]):04x}> {-APART:g}"
+def _own_mark(atom: Atom, character: str, rtl: int) -> list[list[tuple[Font, str]]]:
+    """A mark of a direction, unless the character shows it by itself."""
+    if not character or not atom.runs or (bidi.shows_right if rtl else bidi.shows_left)(character):
+        return []
+    return [[_mark(atom.runs[0][0], rtl)]]
+
+
+def _mark(font: Font, rtl: int) -> tuple[Font, str]:
+    """A mark of direction without ink or width."""
+    return font, f" {APART:g}<{font.code(font.face.blank, _DIRECTION_MARKS[rtl]):04x}> {-APART:g}"
 
 
 def _merged(inks: list[Ink]) -> list[Ink]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Run, Style
-from desktop_app.documents.pdf.composer import HeadingMark, Laid
+from desktop_app.documents.pdf.composer import HeadingMark, Laid, plain
 from desktop_app.documents.pdf.flow import HELD
 from desktop_app.documents.pdf.style import (
     HEADINGS,
@@ -17,7 +17,7 @@ from desktop_app.documents.pdf.style import (
     TITLE_BELOW,
     TITLE_END,
 )
-from desktop_app.documents.text.clean import one_line
+from desktop_app.documents.text.clean import is_blank, one_line
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Align, Heading, Paragraph, Rich, Title
@@ -41,7 +41,7 @@ def title(composer: Composer, block: Title, parent: Element, measure: Measure) -
         (block.content, TITLE, "Title"),
         (block.below, TITLE_BELOW, "P"),
     ):
-        if not content:
+        if is_blank(plain(content)):
             continue
         column = composer.balanced(content, text, measure, composer.side_of(content)) if text is TITLE else measure
         lines = composer.lines(
@@ -53,16 +53,22 @@ def title(composer: Composer, block: Title, parent: Element, measure: Measure) -
     return Laid(strips, TITLE_END)
 
 
+def heading_text(block: Heading) -> str:
+    """A heading with its number as plain text; blank if nothing of it would be seen."""
+    return one_line(f"{block.number} {plain(block.content)}".strip())
+
+
 def heading(composer: Composer, block: Heading, parent: Element, measure: Measure) -> Laid:
     """A heading, its number before it; it stays with what it heads."""
     text = HEADINGS[block.level - 1]
+    if is_blank(heading_text(block)):
+        return Laid([], text.after)
     element = parent.add(f"H{composer.heading_level(block.level)}")
     side = composer.side_of(block.content)
     lines = _numbered(composer, block.content, block.number, text, element, measure, side)
     for line in lines:
         line.cost = HELD
-    plain = one_line(" ".join((block.number, "".join(run.text for run in block.content))).strip())
-    composer.headings.append(HeadingMark(block.level, plain, lines[0]))
+    composer.headings.append(HeadingMark(block.level, heading_text(block), lines[0]))
     return Laid([*lines], text.after)
 
 
@@ -73,7 +79,7 @@ def paragraph(composer: Composer, block: Paragraph, parent: Element, measure: Me
     if block.style is Style.QUOTE:
         parent = parent.add("BlockQuote")
         measure = measure.indented(QUOTE_INDENT, side)
-    if not (block.number or any(run.text or run.note for run in block.content)):
+    if is_blank(block.number + plain(block.content)) and not any(run.note for run in block.content):
         return Laid([], text.after)
     lines = _numbered(composer, block.content, block.number, text, parent.add("P"), measure, side, block.align)
     if block.keep_with_next or block.style is Style.LABEL:

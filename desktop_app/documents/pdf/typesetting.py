@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from desktop_app.language import Direction
 
 _ONE_LEVEL: Final = re.compile(rb"(.)\1*", re.DOTALL)
+_GUIDES: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that have done their work once the levels are known."""
 _UNBOUNDED: Final = 1e6
 
 
@@ -68,6 +70,8 @@ class Typesetter:
         for piece, look, level in _stretches(part, levels, base):
             before = self._add(atoms, piece, look.letters, before, rtl=bool(level & 1))
             stretches.append(Stretch(len(atoms), look, level))
+        if not atoms:
+            return [Line([], 0.0)]
         if max([atom.width for atom in atoms]) > width:
             atoms, stretches = self._cut(atoms, stretches, width)
         return self._liner.lines(atoms, stretches, width)
@@ -128,5 +132,7 @@ def _stretches(part: Sequence[Piece], levels: bytes | None, base: bidi.Base) -> 
             continue
         stop = start + len(text)
         for run in _ONE_LEVEL.finditer(levels, start, stop):
-            yield text[run.start() - start : run.end() - start], look, run[0][0]
+            shown = _GUIDES.sub("", text[run.start() - start : run.end() - start])
+            if shown:
+                yield shown, look, run[0][0]
         start = stop

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from desktop_app.language import Direction
 
 _NEGLIGIBLE: Final = 0.01
-_SAYS_NOTHING: Final = "\N{WORD JOINER}"
-"""What a glyph stands for whose text another gave."""
 
 
 class Letters(NamedTuple):
@@ -41,16 +39,17 @@ class Atom:
     """A piece of a word in one style and direction, with the spaces after it; a line may begin with it.
 
     ``runs`` are its fonts with the inside of a ``TJ`` array for each, from left to right, and ``spaced`` the same with
-    the spaces. ``font`` is its font where it has but one. Widths are in points.
+    the ``spaces``. ``font`` is its font where it has but one. Widths are in points.
     """
 
-    __slots__ = ("font", "joined", "marks", "runs", "space", "spaced", "text", "width")
+    __slots__ = ("font", "joined", "marks", "runs", "space", "spaced", "spaces", "text", "width")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.width = self.space = 0.0
         self.runs: list[tuple[Font, str]] = []
         self.spaced: list[tuple[Font, str]] = []
+        self.spaces: list[tuple[Font, str]] = []
         self.font: Font | None = None
         self.marks: list[Mark] = []
         self.joined = False
@@ -60,6 +59,7 @@ class Atom:
         """The same as one that stays with what is before it."""
         copy = Atom(self.text)
         copy.width, copy.space, copy.runs, copy.spaced = self.width, self.space, self.runs, self.spaced
+        copy.spaces = self.spaces
         copy.font, copy.marks, copy.joined = self.font, self.marks, True
         return copy
 
@@ -134,25 +134,24 @@ class Words:
             self.has_marks = self.has_marks or bool(atom.marks)
         atom.spaced = atom.runs
         if spaces:
-            atom.spaced, atom.space = self._spaced(atom.runs, spaces, letters, rtl=rtl)
+            atom.spaces, atom.space = self._spaces(atom.runs, spaces, letters, rtl=rtl)
+            atom.spaced = atom.spaces + atom.runs if rtl else atom.runs + atom.spaces
         fonts = {font for font, _ in atom.spaced}
         if len(fonts) == 1:
             (atom.font,) = fonts
             atom.spaced = [(atom.font, "".join([code for _, code in atom.spaced]))]
         return atom
 
-    def _spaced(
+    def _spaces(
         self, runs: list[tuple[Font, str]], spaces: str, letters: Letters, *, rtl: bool
     ) -> tuple[list[tuple[Font, str]], float]:
-        """A word's runs with its spaces, in the font of the word's end; and the spaces' width."""
+        """The spaces after a word, in the font of the word's end, and their width."""
         font = runs[0 if rtl else -1][0] if runs else None
         glyph = font.face.glyph(" ") if font is not None else None
         if font is None or glyph is None or spaces.strip(" "):
-            drawn, width = self._coded(spaces, letters, rtl=rtl)
-        else:
-            drawn = [(font, "<" + f"{font.code(glyph, ' '):04x}" * len(spaces) + ">")]
-            width = font.width(glyph) * len(spaces) * letters.size / 1000
-        return (drawn + runs if rtl else runs + drawn), width
+            return self._coded(spaces, letters, rtl=rtl)
+        drawn = [(font, "<" + f"{font.code(glyph, ' '):04x}" * len(spaces) + ">")]
+        return drawn, font.width(glyph) * len(spaces) * letters.size / 1000
 
     def _coded(
         self, text: str, letters: Letters, *, rtl: bool, marks: list[Mark] | None = None
@@ -167,7 +166,7 @@ class Words:
             for glyph in glyphs:
                 if glyph.said_before and marks is not None:
                     left, up = (width + glyph.right) * letters.size / 1000, glyph.up * letters.size / 1000
-                    marks.append(Mark(left, up, font, letters.size, font.code(glyph.id, _SAYS_NOTHING)))
+                    marks.append(Mark(left, up, font, letters.size, font.code(glyph.id, "")))
                 width += glyph.advance
         return coded, width * letters.size / 1000
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from unicodedata import category
 
 REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 
@@ -19,6 +20,11 @@ def cleaned(text: str) -> str:
     return _FORBIDDEN.sub(REPLACEMENT, _LINE_BREAK.sub("\n", text).replace("\t", " ").replace("\n", "\x0b")).replace(
         "\x0b", "\n"
     )
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text would be seen: no letter, no digit, no sign."""
+    return not text or all(category(character)[0] in "CZ" for character in text)
 
 
 def one_line(text: str) -> str:

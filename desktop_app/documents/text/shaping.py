@@ -96,10 +96,12 @@ class Shaper:
 
 
 def _left_to_right(text: str, drawn: list[tuple[int, int, float, float, float]]) -> list[Glyph]:
+    """Glyphs of characters; where several glyphs make one character, the first says it."""
+    starts = sorted({cluster for _, cluster, _, _, _ in drawn})
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     glyphs = []
-    for number, (glyph, cluster, advance, right, up) in enumerate(drawn):
-        until = drawn[number + 1][1] if number + 1 < len(drawn) else len(text)
-        glyphs.append(Glyph(glyph, text[cluster:until], advance, right, up))
+    for glyph, cluster, advance, right, up in drawn:
+        glyphs.append(Glyph(glyph, text[cluster : ends.pop(cluster, cluster)], advance, right, up))
     return glyphs
 
 

@@ -1,0 +1,232 @@
+"""Where pages begin, and what stands on each of them."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from desktop_app.documents import pdf
+from desktop_app.documents.blocks import (
+    Box,
+    Column,
+    Contents,
+    Furniture,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Picture,
+    Run,
+    Signature,
+    Signatures,
+    Table,
+    Title,
+    cell,
+    rich,
+)
+from desktop_app.documents.pdf.flow import FREE, HELD, INSIDE, LONELY, NewPage, Paginator, Strip
+from desktop_app.progress import Cancelled
+from tests.documents.everything import everything, picture
+from tests.documents.pdf_reading import Tagged, a_document, needs_poppler, pages, problems, text
+
+FURNITURE = Furniture(
+    "Running title", "TNG/SG/2018/12", "Page {page} of {pages}", watermark="DRAFT", disclaimer="No official position."
+)
+FILL = Paragraph(rich("filling words " * 900))
+
+
+def paginated(strips: list[Strip], room: float = 100.0) -> list[list[int]]:
+    """The numbers of the strips on each page of that height."""
+    plans = Paginator(lambda _: (0.0, room), lambda _: [], 10.0).pages(strips)
+    return [[strips.index(strip) for strip, _ in plan.strips] for plan in plans]
+
+
+def content_of(data: bytes) -> bytes:
+    """What is drawn on the first page."""
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        return opened.pages[0].Contents.read_bytes()
+
+
+def test_a_page_is_filled_and_ends_at_the_last_break_that_costs_nothing() -> None:
+    strips = [Strip(30.0) for _ in range(7)]
+    assert paginated(strips) == [[0, 1, 2], [3, 4, 5], [6]]
+    strips[2].cost = HELD
+    assert paginated(strips) == [[0, 1], [2, 3, 4], [5, 6]]
+
+
+def test_the_cheapest_break_is_taken_where_all_cost_something() -> None:
+    strips = [Strip(30.0, cost=LONELY) for _ in range(6)]
+    strips[1].cost = INSIDE
+    assert paginated(strips)[0] == [0, 1]
+
+
+def test_what_is_taller_than_a_page_stands_alone() -> None:
+    strips = [Strip(30.0), Strip(300.0), Strip(30.0)]
+    assert paginated(strips) == [[0], [1], [2]]
+
+
+def test_space_above_vanishes_at_the_top_of_a_page() -> None:
+    strips = [Strip(50.0, before=40.0, cost=FREE) for _ in range(3)]
+    plans = Paginator(lambda _: (0.0, 140.0), lambda _: [], 10.0).pages(strips)
+    assert [[top for _, top in plan.strips] for plan in plans] == [[0.0, 90.0], [0.0]]
+
+
+def test_page_breaks_make_no_empty_pages() -> None:
+    strips = [NewPage(0.0), Strip(10.0), NewPage(0.0), NewPage(0.0), Strip(10.0), NewPage(0.0)]
+    assert paginated(strips) == [[1], [4]]
+
+
+def test_footnotes_take_their_room_and_long_ones_go_on() -> None:
+    line = [Strip(10.0) for _ in range(12)]
+    call = Strip(30.0)
+    call.notes = (1,)
+    plans = Paginator(lambda _: (0.0, 100.0), lambda _: line, 10.0).pages([Strip(30.0), call, Strip(30.0)])
+    assert sum(len(plan.notes) for plan in plans) == 12
+    assert all(
+        sum(strip.height for strip, _ in plan.strips) + sum(note.height for note in plan.notes) <= 100 for plan in plans
+    )
+
+
+@needs_poppler
+def test_each_page_has_its_number_its_symbol_and_its_running_title() -> None:
+    found = pages(pdf.render(a_document(FILL, FILL, furniture=FURNITURE)))
+    assert len(found) > 2
+    for number, page in enumerate(found, 1):
+        assert f"Page {number} of {len(found)}" in page
+        assert "TNG/SG/2018/12" in page
+        assert ("Running title" in page) == (number > 1)
+        assert ("No official position." in page) == (number == 1)
+        assert page.count("DRAFT") == 1, "said in text, and not once more by the word across the page"
+
+
+@needs_poppler
+def test_braces_in_what_people_wrote_are_not_filled_in() -> None:
+    furniture = replace(FURNITURE, page_of="{page}/{pages} {symbol} {0}", symbol="{page}")
+    page = pages(pdf.render(a_document("Text", furniture=furniture)))[0]
+    assert "1/1 {symbol} {0}" in page
+    assert "{page}" in page
+
+
+def test_a_watermark_lies_behind_the_text_as_an_artifact() -> None:
+    content = content_of(pdf.render(a_document("Text", furniture=FURNITURE)))
+    assert content.startswith(b"/Artifact")
+    assert content.index(b" c ") < content.index(b"BT")
+    assert b" c " not in content_of(pdf.render(a_document("Text", furniture=replace(FURNITURE, watermark=""))))
+
+
+@needs_poppler
+def test_a_heading_is_never_the_last_thing_on_a_page() -> None:
+    blocks = [
+        block
+        for number in range(60)
+        for block in (Heading(2, rich(f"Heading {number}")), Paragraph(rich(f"Paragraph {number}. " + "word " * 30)))
+    ]
+    for page in pages(pdf.render(a_document(*blocks))):
+        assert not page.split()[-2].startswith("Heading")
+
+
+@needs_poppler
+def test_a_box_is_whole_where_it_fits_and_divided_where_it_does_not() -> None:
+    box = Box(rich("Decision 1"), tuple(Paragraph(rich(f"sentence {number}")) for number in range(12)))
+    found = pages(pdf.render(a_document(Paragraph(rich("line\n" * 36)), box)))
+    assert "Decision 1" in found[1]
+    assert "sentence 0" in found[1]
+    tall = Box(rich("Decision 2"), tuple(Paragraph(rich(f"sentence {number}")) for number in range(60)))
+    found = pages(pdf.render(a_document("Before", tall, "After")))
+    assert "sentence 0" in found[0]
+    assert "sentence 59" not in found[0]
+
+
+@needs_poppler
+def test_a_header_row_is_seen_on_each_page_and_rows_are_whole() -> None:
+    rows = [(cell(f"begin{number} " + "word " * 60 + f"end{number}"), cell("x")) for number in range(30)]
+    found = pages(pdf.render(a_document(Table((Column(3), Column(1)), (cell("First"), cell("Second")), rows, ""))))
+    assert len(found) > 2
+    for page in found:
+        assert page.startswith("First Second")
+        for number in range(30):
+            assert (f"begin{number} " in page) == (f"end{number} " in page + " ")
+
+
+@needs_poppler
+def test_a_row_taller_than_a_page_goes_on() -> None:
+    rows = [(cell("short"), cell("word " * 2000 + "last"))]
+    data = pdf.render(a_document(Table((Column(1), Column(3)), (cell("A"), cell("B")), rows, "")))
+    found = pages(data)
+    assert len(found) > 2
+    assert problems(data) == []
+    assert text(data).count("word") == 2000
+    assert "last" in found[-1]
+
+
+@needs_poppler
+def test_a_head_taller_than_a_page_ends_somewhere() -> None:
+    rows = [(cell(f"row{number}"),) for number in range(3)]
+    found = text(pdf.render(a_document(Table((Column(1),), (cell("head " * 3000),), rows, ""))))
+    assert found.count("head") == 3000
+    assert "row2" in found
+
+
+@needs_poppler
+def test_footnotes_stand_on_the_page_that_calls_them() -> None:
+    blocks = [
+        Paragraph((Run(f"Statement {number}. " + "word " * 60, note=rich(f"Footnote to {number}.")),))
+        for number in range(40)
+    ]
+    found = pages(pdf.render(a_document(*blocks)))
+    assert len(found) > 2
+    for number in range(40):
+        page = next(page for page in found if f"{number + 1} Footnote to {number}." in page)
+        assert f"{number + 1} " in page.partition("Footnote to")[0]
+    assert sum(page.count("Footnote to") for page in found) == 40
+
+
+@needs_poppler
+def test_contents_know_the_pages() -> None:
+    parts = [block for n in range(1, 6) for block in (Heading(1, rich(f"Part {n}"), f"{n}."), FILL)]
+    found = pages(pdf.render(a_document(Title(rich("T")), Contents(rich("Contents")), *parts)))
+    for number in range(1, 6):
+        page = next(at for at, page in enumerate(found, 1) if f"{number}. Part {number} filling" in page)
+        assert f"{number}. Part {number} {page} " in found[0] + " "
+
+
+@needs_poppler
+def test_signatures_are_together() -> None:
+    places = tuple(Signature(rich(f"Name {number}"), rich("Chair")) for number in range(4))
+    found = pages(pdf.render(a_document(Paragraph(rich("line\n" * 40)), Signatures(places, rich("Done at Tangier")))))
+    assert [page for page in found if "Done at Tangier" in page] == [page for page in found if "Name 3" in page]
+
+
+def test_a_picture_is_never_larger_than_its_page() -> None:
+    data = pdf.render(a_document(Picture(picture(size=(10, 400)), "Tall", 400), Picture(picture(), "Wide", 9000)))
+    tagged = Tagged(data)
+    boxes = [[float(edge) for edge in figure.written.A.BBox] for figure in tagged.all("Figure")]
+    for left, bottom, right, top in boxes:
+        assert 70 < left < right < 525
+        assert 60 < bottom < top < 780
+
+
+def test_right_to_left_is_the_mirror_of_left_to_right() -> None:
+    """The words apart, what is filled and ruled on one side is on the other."""
+    head = Letterhead("1", "2", picture())
+    box = Box(rich("3"), (Paragraph(rich("4")),))
+    sides = []
+    for language in ("en", "ar"):
+        document = replace(a_document(box, language=language), letterhead=head)
+        content = content_of(pdf.render(document)).decode()
+        rectangles = [line.split() for line in content.splitlines() if line.endswith("re f")]
+        sides.append([(float(x), float(x) + float(w)) for x, _, w, *_ in rectangles])
+    width = 595.28
+    mirrored = [(width - right, width - left) for left, right in sides[1]]
+    assert sides[0] == [pytest.approx(pair, abs=0.03) for pair in mirrored]
+
+
+def test_rendering_can_be_cancelled() -> None:
+    class Impatient:
+        def step(self, done: int, total: int | None = None, doing: object = None) -> None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        pdf.render(everything("en"), Impatient())
