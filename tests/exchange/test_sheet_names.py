@@ -31,6 +31,7 @@ CERTAIN = [
     ("van den Berg Jan", "Jan", "van den Berg"),
     ("Ursula von der Leyen", "Ursula", "von der Leyen"),
     ("DE LA TOUR Jean", "Jean", "de la Tour"),
+    ("Xyz BEN AMOR", "Xyz", "Ben Amor"),
     ("Salwa de la TOUR", "Salwa", "de la Tour"),
     ("McDONALD John", "John", "McDonald"),
     ("d'ALMEIDA Rui", "Rui", "d'Almeida"),

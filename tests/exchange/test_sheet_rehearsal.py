@@ -580,3 +580,12 @@ def test_what_a_kind_needs_is_asked_for() -> None:
     assert {remark.place.slot for remark in found.remarks() if remark.refused} == {
         f"commitment.{field.name}" for field in Commitment.fields.values() if field.required and field.name != "text"
     }
+
+
+def test_a_hundred_thousand_rows_are_put_together() -> None:
+    listed = plain(("Organisation", "Type"), *((f"Association {row % 700}", "ONG") for row in range(sheet.MAX_ROWS)))
+    found = plan(listed, kind="organisation")
+
+    assert found.counts == {"organisation": 700}
+    assert len(found.lines) == sheet.MAX_ROWS
+    assert found.lines[-1].fate is Fate.KNOWN

@@ -15,7 +15,7 @@ from desktop_app.language import LANGUAGES
 from desktop_app.records import Organisation, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from desktop_app.exchange.sheet.known import Known
     from desktop_app.exchange.sheet.plan import Corrections, Ref
@@ -36,7 +36,7 @@ class PlainSettler:
         self._named: dict[_Name, Entry] = {}
         for record in known.records(kind):
             title = called_in(record, LANGUAGES[0], known.title)
-            self._note(record, Entry(kind.kind_name, title, record=record.id))
+            self._note(self._names(record), Entry(kind.kind_name, title, record=record.id))
 
     def line(self, line: Line) -> Line:
         """The line with its link and its fate."""
@@ -45,7 +45,8 @@ class PlainSettler:
             return replace(line, fate=Fate.LEFT_OUT, links=())
         values = values_of(line.cells, name)
         record = self._record(values)
-        found = next((self._named[at] for at in self._names(record) if at in self._named), None)
+        names = list(self._names(record))
+        found = next((self._named[at] for at in names if at in self._named), None)
         if found is not None and key not in self._corrections.taken:
             cells = dict(line.cells)
             without_marks(cells, name)
@@ -53,14 +54,14 @@ class PlainSettler:
             return replace(line, cells=cells, fate=Fate.KNOWN, links=(found.link(),), doubts=doubts)
         self.drafts.append(Draft(name, line.place, values))
         title = called_in(record, LANGUAGES[0], self._known.title)
-        self._note(record, Entry(name, title, made=len(self.drafts) - 1, line=line.place))
+        self._note(names, Entry(name, title, made=len(self.drafts) - 1, line=line.place))
         return replace(line, links=(Link(name, How.NEW, len(self.drafts) - 1),))
 
     def _record(self, values: Mapping[str, Value | Ref]) -> Record:
         return cast("Callable[..., Record]", self._kind)(**values)
 
-    def _note(self, record: Record, entry: Entry) -> None:
-        for name in self._names(record):
+    def _note(self, names: Iterable[_Name], entry: Entry) -> None:
+        for name in names:
             self._named.setdefault(name, entry)
 
     def _names(self, record: Record) -> Iterator[_Name]:
