@@ -35,7 +35,7 @@ class Memory:
         self.language = language
         self.records: dict[RecordId, Record] = {}
 
-    def all(self, kind: type[R], **_equal: object) -> list[R]:
+    def all(self, kind: type[R], /, **_equal: object) -> list[R]:
         return [record for record in self.records.values() if isinstance(record, kind)]
 
     def title(self, record: RecordId, language: str) -> str:

@@ -34,7 +34,7 @@ class Store(Protocol):
     def language(self) -> str:
         """The language in which the city writes."""
 
-    def all(self, kind: type[R], **equal: object) -> list[R]:
+    def all(self, kind: type[R], /, **equal: object) -> list[R]:
         """The records of a kind."""
 
     def title(self, record: RecordId, language: str) -> str:
