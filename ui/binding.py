@@ -91,6 +91,7 @@ class Binding(QObject):
         self.record: Record | None = None
         self.rows: dict[str, FieldRow] = {}
         self._unwritten: list[str] = []
+        self._writing = ""
         self._timer = QTimer(self, singleShot=True, interval=SETTLES_AFTER)
         self._timer.timeout.connect(self.settle)
         session.changed.connect(self._changed)
@@ -124,6 +125,7 @@ class Binding(QObject):
         """Show another record, or none for ``""``. What was typed into the last one is written first."""
         self.settle()
         self._unwritten.clear()
+        self._writing = ""
         for row in self.rows.values():
             row.refuse(None)
         self._read(record)
@@ -132,10 +134,23 @@ class Binding(QObject):
         self.record = self._session.workspace.find(self.kind, record) if record else None
         for name, row in self.rows.items():
             row.setEnabled(self.record is not None)
-            if name not in self._unwritten:
-                value = row.field.type.empty if self.record is None else getattr(self.record, name)
+            value = row.field.type.empty if self.record is None else getattr(self.record, name)
+            if not self._keeps(name, value):
                 row.bound.set_value(value)
         self.shown.emit()
+
+    def _keeps(self, name: str, value: Value) -> bool:
+        """Whether an editor stays as it is: it has typing of its own, or says the value already.
+
+        So the blank after a word is still there when somebody goes on after a pause, though no value ends in one.
+        """
+        row = self.rows[name]
+        if name in self._unwritten or name == self._writing or row.refusal:
+            return True
+        try:
+            return not row.field.refers_to and row.field.check(row.bound.value()) == value
+        except InvalidValue:
+            return False
 
     def _changed(self, changed: Changed) -> None:
         if self.record is None:
@@ -161,14 +176,18 @@ class Binding(QObject):
         self.settle()
 
     def settle(self) -> None:
-        """Write what is typed and not written yet."""
+        """Write what is typed and not written yet.
+
+        Each write tells everybody, this form among them, before the next: what is still to be written stays.
+        """
         self._timer.stop()
-        names, self._unwritten = self._unwritten, []
-        for name in names:
-            self._write(name)
+        while self._unwritten:
+            self._writing = self._unwritten.pop(0)
+            self._write(self._writing)
+        self._writing = ""
 
     def _write(self, name: str) -> None:
-        if self.record is None:
+        if self.record is None or self._session.closed:
             return
         row = self.rows[name]
         try:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -22,7 +21,7 @@ ROW: Final = Qt.ItemDataRole.UserRole
 """The role under which a delegate finds the `Row` itself."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Row:
     """One row of a list. ``key`` is what it stands for, a record's id in most lists; texts are plain, in one line."""
 
@@ -33,11 +32,14 @@ class Row:
     tone: Role = "muted"
     """The colour of ``end``."""
     icon: str = ""
+    _folded: str = field(default="", init=False, repr=False, compare=False)
 
-    @cached_property
+    @property
     def folded(self) -> str:
         """Everything that a filter looks at."""
-        return folded(f"{self.title} {self.detail} {self.end}")
+        if not self._folded:
+            self._folded = folded(f"{self.title} {self.detail} {self.end}")
+        return self._folded
 
     @property
     def said(self) -> str:

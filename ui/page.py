@@ -218,27 +218,24 @@ class ListPage(Page):
         self.filter.textChanged.connect(self._filtered)
         self.add = parts.icon_button("plus", self.new_name, self.new)
         say_tip(self.add.setToolTip, _("{name} (Ctrl+N)", name=self.new_name))
-        self._stack = QStackedWidget()
-        self._empty = self.make_empty()
-        self._form = self.make_form()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._form)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        # From the outside in: a widget that is put into another is styled again with all that it holds.
+        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        self._pane = self._make_pane()
-        splitter.addWidget(self._pane)
-        splitter.addWidget(self._stack)
-        splitter.setStretchFactor(1, 1)
-        self._splitter = splitter
         page = QHBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(splitter)
+        self._pane = QWidget(splitter)
+        self._fill_pane(self._pane)
+        self._stack = QStackedWidget(splitter)
+        splitter.setStretchFactor(1, 1)
+        self._empty: QWidget | None = None
+        self._form = self.make_form()
+        self._stack.addWidget(self._form)
         self._shown = ""
         self.list.selectionModel().currentChanged.connect(self._selected)
 
-    def _make_pane(self) -> QWidget:
-        pane = QWidget()
+    def _fill_pane(self, pane: QWidget) -> None:
         pane.setMinimumWidth(u(36))
         top = QHBoxLayout()
         top.setContentsMargins(u(5), u(3.5), u(4), 0)
@@ -259,7 +256,6 @@ class ListPage(Page):
         column.addLayout(box)
         column.addWidget(self._none)
         column.addWidget(self.list, 1)
-        return pane
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -339,7 +335,10 @@ class ListPage(Page):
         if key == self._shown and key:
             return
         self._shown = key
-        self._stack.setCurrentWidget(self._form if key else self._empty)
+        if not key and self._empty is None:
+            self._empty = self.make_empty()
+            self._stack.addWidget(self._empty)
+        self._stack.setCurrentWidget(self._form if key or self._empty is None else self._empty)
         if key:
             self.show_record(key)
 

@@ -37,7 +37,7 @@ _ICONS: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Found(Row):
     """A row of the finder; ``spans`` mark in its second line what was looked for."""
 

@@ -102,7 +102,7 @@ def button(
     if icon:
         tone: Role = "on_accent" if role == "primary" else "accent" if role == "link" else "text"
         made.setIcon(icon_named(icon, tone))
-        made.setIconSize(QSize(u(4), u(4)))
+        made.setIconSize(QSize(u(5.5), u(4)))  # wider than high, for room between icon and words
     made.setAutoDefault(False)
     made.clicked.connect(lambda: clicked())
     return made

@@ -9,7 +9,6 @@ is painted, or made of several parts, listens to `ui.session.Session.retranslate
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Final, Protocol, cast
 from weakref import WeakKeyDictionary
 
@@ -59,7 +58,8 @@ def say_tip(setter: Callable[[str], object], message: Message) -> None:
 
 def plain_tip(text: str) -> str:
     """A tool tip that shows ``text`` as it is: Qt would take what looks like HTML for HTML."""
-    return f"<span>{escape(text)}</span>" if text else ""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<span>{escaped}</span>" if text else ""
 
 
 def unsay(setter: Callable[..., object]) -> None:

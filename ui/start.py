@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
@@ -57,7 +57,6 @@ class Choice(QPushButton):
         super().__init__()
         self.setProperty("role", "choice")
         self.setFixedWidth(u(100))
-        self.setMinimumHeight(u(17))
         say(self.setAccessibleName, what)
         say(self.setAccessibleDescription, more)
         self.clicked.connect(lambda: chosen())
@@ -72,3 +71,12 @@ class Choice(QPushButton):
         row.addLayout(words, 1)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        """As high as its words are; a button knows only of a text of its own."""
+        inner = self.layout()
+        height = inner.totalHeightForWidth(self.width()) if inner is not None else 0
+        return QSize(self.width(), max(u(17), height))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()

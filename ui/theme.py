@@ -173,6 +173,7 @@ QToolButton[role="segment"] {{ color: {muted}; font-size: {small}; padding: 0px 
 QToolButton[role="segment"]:checked {{ color: {accent}; background: {selected}; font-weight: 600; }}
 QListView, QTreeView, QTableView {{ background: transparent; border: none; outline: none; }}
 QTableView {{ gridline-color: {divider}; selection-background-color: {selected}; selection-color: {text}; }}
+QTableView::item {{ padding: 0 {u2}px; }}
 QHeaderView {{ background: {window}; }}
 QHeaderView::section {{ background: {window}; color: {muted}; border: none; border-bottom: 1px solid {divider};
   padding: {u1}px {u2}px; font-weight: 600; }}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 _STRANGE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a\u202b\u202d\u202e\ud800-\udfff\ufffe\uffff]")
 """Characters that no field takes: controls, the reversing overrides, halves of characters."""
 
 _BREAKS: Final = re.compile("[ \t]*[\n\t\u2028\u2029]+[ \t]*")
+_ACCENTS: Final = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
+"""Marks above and below letters: Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowels and hamza."""
+
+_IS_ARABIC: Final = re.compile("[\u0600-\u06ff]")
 _ARABIC: Final = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": ""}
 )
@@ -28,11 +31,10 @@ def tidy_prose(text: str) -> str:
     return _STRANGE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n"))
 
 
-@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """The text as people compare it: no case, no accents, Arabic letters in one form each."""
     lowered = text.casefold()
     if lowered.isascii():
         return lowered
-    plain = unicodedata.normalize("NFKD", lowered.translate(_ARABIC))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", lowered))
+    return plain.translate(_ARABIC) if _IS_ARABIC.search(plain) else plain

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from desktop_app.language import _, window_language
 from ui import theme
@@ -19,6 +19,7 @@ from ui.tokens import u
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 
+    from desktop_app.records import RecordId
     from ui.opening import Opener
     from ui.session import Session
 
@@ -44,6 +45,7 @@ class Window(QMainWindow):
         self.commands.check("appearance", opener.settings.appearance)
         self.setAcceptDrops(True)
         self.resize(self._first_size())
+        app.focusChanged.connect(self._focus_moved)
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
         self.show_start()
 
@@ -80,11 +82,9 @@ class Window(QMainWindow):
             self.shell.keyboard_start()
         self.usable.emit()
 
-    def _build(self) -> None:
+    def _build(self, page: str = "", record: RecordId = "") -> None:
         """Make the shell anew, as it has to look now, on the page where the person was."""
         assert self.session is not None
-        page = self.shell.sidebar.pages.key if self.shell is not None else ""
-        record = self.shell.current if self.shell is not None else ""
         self.shell = Shell(self.session, rail=self.width() < u(_NARROW))
         self.shell.searched.connect(lambda: self.do("find"))
         self.setCentralWidget(self.shell)
@@ -221,6 +221,11 @@ class Window(QMainWindow):
     def _do_quit(self) -> None:
         self.close()
 
+    def _focus_moved(self, before: QWidget | None, _now: QWidget | None) -> None:
+        """Leaving a field writes what was typed into it."""
+        if before is not None and self.session is not None:
+            self.session.settle()
+
     # how it looks
 
     @property
@@ -231,11 +236,16 @@ class Window(QMainWindow):
         if percent == self._scale:
             return
         self.remember(scale_percent=percent)
-        self._dress()
-        if self.session is not None:
-            self._build()
-        else:
+        if self.session is None:
+            self._dress()
             self.show_start()
+            return
+        assert self.shell is not None
+        place = self.shell.sidebar.pages.key, self.shell.current
+        self.setCentralWidget(QWidget())  # what goes anyway need not be dressed first
+        self.shell = None
+        self._dress()
+        self._build(*place)
 
     def _dress(self) -> None:
         settings = self._opener.settings

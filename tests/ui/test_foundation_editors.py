@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
-from desktop_app.records import KINDS, Membership, Organisation, Person, Precision, Translated, When
+from desktop_app.records import KINDS, Membership, Organisation, Person, Precision, Translated, When, vocabulary
 from ui.binding import Binding
 from ui.editors import (
     CodeChips,
@@ -27,7 +27,7 @@ from ui.editors import (
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from desktop_app.records import Field
+    from desktop_app.records import Field, Value
     from desktop_app.workspace import Workspace
     from ui.editors.base import Editor
     from ui.session import Session
@@ -48,7 +48,7 @@ def samples(field: Field, workspace: Workspace) -> object:  # noqa: C901  # one 
         case types.Text():
             return "Ville de Tunis"
         case types.Code(vocabulary=name):
-            return types.vocabulary(name).codes[1]
+            return vocabulary(name).codes[1]
         case types.Moment(finest=Precision.MINUTE):
             return When("2018-01-15T10:00")
         case types.Moment():
@@ -60,7 +60,7 @@ def samples(field: Field, workspace: Workspace) -> object:  # noqa: C901  # one 
         case types.InLanguages():
             return Translated(fr="Directrice", ar="مديرة")
         case types.Several(each=types.Code(vocabulary=name)):
-            return types.vocabulary(name).codes[:2]
+            return vocabulary(name).codes[:2]
         case types.Several(each=types.LanguageCode()):
             return ("ar", "fr")
         case types.Several():
@@ -83,7 +83,7 @@ def test_each_declared_field_has_an_editor_that_gives_back_what_it_shows(
     editor.chosen.connect(lambda: heard.append(1))
     value = samples(field, session.workspace)
     for shown in (value, field.type.empty, value):
-        editor.set_value(shown)
+        editor.set_value(cast("Value", shown))
         assert field.check(editor.value()) == shown
     assert not heard, "showing a value is no edit"
 
@@ -184,6 +184,34 @@ def test_a_record_that_goes_while_somebody_types_is_no_accident(person_form: For
     assert not person_form.editor("family_name").isEnabled()
 
 
+def test_two_fields_typed_before_anything_settles_are_both_written(person_form: Form, session: Session) -> None:
+    add(person_form.editor("family_name"), " A")
+    add(person_form.editor("given_name"), " B")
+    add(person_form.editor("notes"), "C")
+    session.settle()
+    after = stored(person_form)
+    assert (after.family_name, after.given_name, after.notes) == ("Ben Salah A", "Leïla B", "C")
+
+
+def test_the_blank_after_a_word_survives_a_pause(person_form: Form, session: Session) -> None:
+    for name in ("family_name", "notes"):
+        editor = person_form.editor(name)
+        QTest.keyClick(editor, Qt.Key.Key_End)
+        QTest.keyClicks(editor, "x ")
+        session.settle()
+        QTest.keyClicks(editor, "y")
+        session.settle()
+        assert getattr(stored(person_form), name).endswith("x y")
+
+
+def test_what_was_refused_stays_while_other_things_change(person_form: Form, session: Session) -> None:
+    add(person_form.editor("email"), " nonsense")
+    session.settle()
+    session.workspace.edit(stored(person_form).id, {"given_name": "Leyla"})
+    assert cast("Editor", person_form.editor("email")).value() == "p0@example.org nonsense"
+    assert person_form.binding.rows["email"].refusal
+
+
 def test_undo_belongs_to_the_workspace(person_form: Form, session: Session, qtbot: QtBot) -> None:
     for name in ("family_name", "notes"):
         editor = person_form.editor(name)
@@ -278,10 +306,10 @@ def test_a_code_of_a_later_version_stays(qtbot: QtBot) -> None:
     assert combo.findData("troubadour") < 0
 
 
-def test_the_wheel_over_a_form_changes_nothing(qtbot: QtBot) -> None:
+def test_the_code_is_the_combos_user_property(qtbot: QtBot) -> None:
     combo = CodeCombo("group_role")
     qtbot.addWidget(combo)
-    assert combo.metaObject().userProperty().name() == "code"
+    assert str(combo.metaObject().userProperty().name()) == "code"
 
 
 def test_chips_are_moved_between_and_pressed_with_the_keyboard(qtbot: QtBot) -> None:
@@ -371,11 +399,32 @@ def test_a_half_typed_reference_changes_nothing(session: Session, qtbot: QtBot) 
     assert picker.text() == "Ville de Tunis"
 
 
-def _focus_out() -> object:
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QFocusEvent
-
+def _focus_out() -> QFocusEvent:
     return QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason)
+
+
+def test_a_reference_to_what_is_not_here_is_not_lost_by_passing_through(session: Session, qtbot: QtBot) -> None:
+    picker = RecordPicker(lambda: session.titles(("person",)), session.title)
+    qtbot.addWidget(picker)
+    picker.set_value("00000000-0000-4000-8000-000000000000")
+    heard: list[int] = []
+    picker.chosen.connect(lambda: heard.append(1))
+    picker.focusOutEvent(_focus_out())
+    assert picker.value() == "00000000-0000-4000-8000-000000000000"
+    assert not heard
+    assert picker.text() == "(without a name)"
+
+
+def test_emptying_a_reference_takes_it_away(session: Session, qtbot: QtBot) -> None:
+    picker = RecordPicker(lambda: session.titles(("organisation",)), session.title)
+    qtbot.addWidget(picker)
+    picker.set_value(session.workspace.all(Organisation)[0].id)
+    picker.selectAll()
+    QTest.keyClick(picker, Qt.Key.Key_Backspace)
+    QTest.keyClick(picker._popup, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(picker.chosen):
+        picker.focusOutEvent(_focus_out())
+    assert picker.value() == ""
 
 
 def test_several_are_added_and_taken_away(session: Session, qtbot: QtBot) -> None:

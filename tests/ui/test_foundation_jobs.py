@@ -57,7 +57,9 @@ def test_the_worlds_error_goes_to_whoever_answers_for_it(jobs: Jobs, qtbot: QtBo
 
 
 def test_cancelling_stops_at_the_next_step_and_gives_no_result(jobs: Jobs, qtbot: QtBot) -> None:
-    begun, stopped, done = threading.Event(), [], []
+    begun = threading.Event()
+    stopped: list[int] = []
+    done: list[None] = []
 
     def endless(progress: Progress) -> None:
         begun.set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
@@ -72,6 +72,16 @@ class Ask(QDialog):
         self._page.addLayout(buttons)
         self.setMinimumWidth(u(110))
         self._then: Callable[[], None] | None = None
+
+    def event(self, event: QEvent) -> bool:
+        """Stay high enough for every wrapped sentence, which Qt asks of a window's layout only as wide as it likes."""
+        taken = super().event(event)
+        if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
+            needed = self._page.totalHeightForWidth(self.width())
+            room = self.screen().availableGeometry().height()
+            if self.height() < min(needed, room):
+                self.resize(self.width(), min(needed, room))
+        return taken
 
     def add(self, label: Message, field: QWidget, help_: Message | None = None) -> None:
         """Add a field with its label, and a line of help below it."""

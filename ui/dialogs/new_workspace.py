@@ -13,6 +13,7 @@ from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _, country_name,
 from ui import parts
 from ui.dialogs.frame import Ask, NewFile
 from ui.dialogs.passphrase import Secret, chosen_passphrase
+from ui.editors.combo import Combo
 from ui.editors.line import Line
 from ui.editors.reference import Search
 from ui.models import Row
@@ -45,7 +46,7 @@ class NewWorkspace(Ask):
         self.code.textEdited.connect(lambda _text: self._kept.add("code"))
         self.author = Line()
         self.author.setText(settings.author)
-        self.language = QComboBox()
+        self.language = Combo()
         for code in LANGUAGES:
             self.language.addItem(OWN_NAMES[code], code)
         self.language.setCurrentIndex(LANGUAGES.index(window_language()))
@@ -164,10 +165,9 @@ def _countries() -> QComboBox:
 
     language = window_language()
     codes = [str(code) for code in Locale.parse(language).territories if re.fullmatch(r"[A-Z]{2}", str(code))]
-    made = QComboBox()
+    made = Combo()
     made.addItem("—", "")
     for code in sorted(codes, key=lambda code: folded(country_name(code, language))):
         made.addItem(country_name(code, language), code)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(12)
     return made

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QEvent, QRect, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QWidget
+from PySide6.QtCore import Property, QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.language import window_language
 from desktop_app.records import vocabulary
-from ui import icons
 from ui.chip import Chip
 from ui.editors.base import leaves_undo_alone
+from ui.editors.combo import Combo
 from ui.flow import Flow
-from ui.tokens import colours, u
+from ui.tokens import u
 
 if TYPE_CHECKING:
     from desktop_app.records import Value
 
 
-class CodeCombo(QComboBox):
+class CodeCombo(Combo):
     """A list of a vocabulary's labels that holds a code; its user property is ``code``.
 
     A code that this version does not know stays, and is shown as it is.
@@ -33,10 +33,6 @@ class CodeCombo(QComboBox):
     def __init__(self, name: str, *, required: bool = False) -> None:
         super().__init__()
         self._name, self._required = name, required
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumContentsLength(8)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMaxVisibleItems(16)
         self._fill("")
         self.activated.connect(self.chosen)
 
@@ -73,18 +69,6 @@ class CodeCombo(QComboBox):
         if event.type() == QEvent.Type.LanguageChange:
             self._fill(self._code())
         super().changeEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # scrolling a form must not change what it holds
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        side = u(3.2)
-        place = QRect(self.width() - u(2) - side, (self.height() - side) // 2, side, side)
-        shown = QStyle.visualRect(self.layoutDirection(), self.rect(), place)
-        icons.paint(painter, "caret-down", shown, colours().muted)
-        painter.end()
 
 
 class CodeChips(QWidget):

@@ -106,14 +106,20 @@ class RecordPicker(Search):
         super().__init__(choices, creates)
         self._title = title
         self._record: RecordId = ""
+        self._typing = False
         opener = self.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.TrailingPosition)
         say(opener.setText, _("Choose"))
         opener.triggered.connect(lambda: self.search(""))
         self.picked.connect(self._take)
         self.textEdited.disconnect(self._typed)
-        self.textEdited.connect(self._align)
+        self.textEdited.connect(self._search_typed)
+
+    def _search_typed(self, text: str) -> None:
+        self._typing = True
+        self._align(text)
 
     def _take(self, row: Row) -> None:
+        self._typing = False
         self.set_value(row.key)
         self.chosen.emit()
 
@@ -121,22 +127,30 @@ class RecordPicker(Search):
         return self._record
 
     def set_value(self, value: object) -> None:
+        if self._typing and value == self._record:
+            return  # somebody is looking for another one
+        self._typing = False
         self._record = str(value or "")
-        super().set_value(self._title(self._record))
+        self._show_title()
+
+    def _show_title(self) -> None:
+        super().set_value(self._title(self._record) or (str(_("(without a name)")) if self._record else ""))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() == Qt.FocusReason.PopupFocusReason:
             return
-        if not self.text().strip() and self._record:
+        emptied = self._typing and not self.text().strip() and self._record
+        self._typing = False
+        if emptied:
             self._record = ""
             self.chosen.emit()
-        elif self.text() != self._title(self._record):
-            super().set_value(self._title(self._record))
+        else:
+            self._show_title()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_record"):
-            super().set_value(self._title(self._record))
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_typing"):
+            self._show_title()
         super().changeEvent(event)
 
 

@@ -84,8 +84,12 @@ class TranslatedEdit(QWidget):
 
     def set_value(self, value: Value) -> None:
         assert isinstance(value, Translated)
+        typed = str(self._editor.value())
         self._text = value
-        self._show()
+        if typed.strip() == value.get(self._language, ""):
+            self._mark()  # the blank after a word stays while somebody writes
+        else:
+            self._show()
 
     def set_name(self, name: str) -> None:
         self._name = name

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QW
 from desktop_app.language import LANGUAGES, OWN_NAMES, _
 from desktop_app.records import KINDS
 from ui import parts
+from ui.editors.combo import Combo
 from ui.editors.line import Line
 from ui.form import Column as Scrolling
 from ui.say import say
@@ -79,14 +80,13 @@ class Columns(QWidget):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(u(0.5))
-        choice = QComboBox()
+        choice = Combo()
         choice.addItem(str(_("Left out")), "")
         for key, slot in self.mapping.target.slots.items():
             kind = KINDS[slot.kind].one if len(self.mapping.target.kinds) > 1 else ""
             choice.addItem(f"{slot.label} — {kind}" if kind else str(slot.label), key)
         choice.setCurrentIndex(max(0, choice.findData(found.slot)))
         choice.setMinimumContentsLength(16)
-        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         say(choice.setAccessibleName, _("“{column}” is taken for", column=found.name))
         choice.activated.connect(lambda _index: self._chose(found.number, str(choice.currentData())))
         self.choices[found.number] = choice
@@ -150,7 +150,7 @@ class Columns(QWidget):
     def _habits(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(u(2))
-        language = QComboBox()
+        language = Combo()
         for code in LANGUAGES:
             language.addItem(OWN_NAMES[code], code)
         language.setCurrentIndex(max(0, language.findData(self.mapping.language)))

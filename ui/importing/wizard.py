@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -22,6 +21,7 @@ from desktop_app.exchange.sheet import NO_CORRECTIONS, Corrections, Fate
 from desktop_app.language import Message, _, plural
 from desktop_app.records import KINDS
 from ui import parts
+from ui.editors.combo import Combo
 from ui.importing.columns import Columns
 from ui.importing.preview import Preview
 from ui.say import say
@@ -92,7 +92,7 @@ class Wizard(QDialog):
         page.addLayout(foot)
 
     def _tables(self) -> QWidget:
-        choice = QComboBox()
+        choice = Combo()
         choice.addItems(list(self._sheet.tables))
         choice.setCurrentText(self._sheet.table)
         choice.setMaximumWidth(u(60))
@@ -143,11 +143,12 @@ class Wizard(QDialog):
         workspace, sheet, mapping, corrections = (
             self._session.workspace, self._sheet, self.columns.mapping, self.corrections,
         )  # fmt: skip
+        previous = self._rows.plan if self._steps.currentIndex() == 1 else None
         if self._job is not None:
             self._job.cancel()
 
         def work(progress: Progress) -> SheetPlan:
-            return sheets.rehearse(workspace, sheet, mapping, corrections, progress)
+            return sheets.rehearse(workspace, sheet, mapping, corrections, previous=previous, progress=progress)
 
         self._job = self._run(work, self._show_plan, _("Looking at the list"))
 

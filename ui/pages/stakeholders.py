@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, window_language
@@ -14,6 +14,7 @@ from ui.form import Column
 from ui.forms.member import MemberForm
 from ui.models import Row
 from ui.page import Command, Header, ListPage
+from ui.tidy import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,9 +34,9 @@ class StakeholdersPage(ListPage):
     new_name: ClassVar[Message] = _("New member")
 
     def __init__(self, session: Session) -> None:
-        self._member = MemberForm(session)
+        self.member = MemberForm(session)
         super().__init__(session)
-        self._member.shown.connect(self._show_texts)
+        self.member.shown.connect(self._show_texts)
 
     @classmethod
     def count(cls, session: Session) -> int | None:
@@ -73,7 +74,7 @@ class StakeholdersPage(ListPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
-        column.addWidget(Column(self._member), 1)
+        column.addWidget(Column(self.member), 1)
         return form
 
     def make_empty(self) -> QWidget:
@@ -89,13 +90,14 @@ class StakeholdersPage(ListPage):
         )
 
     def show_record(self, key: str) -> None:
-        self._member.show_row(key)
+        self.member.show_row(key)
+        QTimer.singleShot(0, self.member, self.member.arrange)  # the list is painted before the form is made
 
     def _show_texts(self) -> None:
-        self._header.show_texts(self._member.called, self._member.subtitle)
+        self._header.show_texts(self.member.called, self.member.subtitle)
 
     def records(self) -> Sequence[RecordId]:
-        return self._member.records()
+        return self.member.records()
 
     # commands
 
@@ -113,14 +115,14 @@ class StakeholdersPage(ListPage):
         made = self.session.attempt(add)
         if made is not None:
             self.open(made)
-            self._member.begin()
+            self.member.begin()
 
     def delete(self) -> None:
         """Delete the member that is shown: the person too, unless they sit for another organisation as well."""
         if not self.current:
             return
-        called = self._member.called
-        self.session.delete(self._member.deleted_with(), called=called)
+        called = self.member.called
+        self.session.delete(self.member.deleted_with(), called=called)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _import(self) -> None:
@@ -146,4 +148,4 @@ def member_rows(session: Session) -> list[Row]:
         if person.id not in seated:
             name = person.called(language, session.title)
             rows.append(Row(person.id, name or str(_("New member")), str(_("Not in the group"))))
-    return sorted(rows, key=lambda row: (row.folded, row.key))
+    return sorted(rows, key=lambda row: folded(row.title))

@@ -1,0 +1,400 @@
+"""The window as a person meets it: pages, menus, languages, sizes, undo, notices, dropped files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from desktop_app.language import _
+from desktop_app.records import Membership, Person
+from tests.ui.conftest import show
+from ui import tokens
+from ui.commands import table
+from ui.pages import PAGES
+from ui.pages.stakeholders import StakeholdersPage
+from ui.palette import Finder
+from ui.session import Session
+from ui.window import Window
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop_app.workspace import Workspace
+    from ui.opening import Opener
+    from ui.shell import Shell
+
+
+def press(window: Window, keys: str) -> None:
+    """A shortcut, wherever the focus is."""
+    QTest.keySequence(window.focusWidget(), QKeySequence(keys))
+
+
+@pytest.fixture
+def page(shell: Shell) -> StakeholdersPage:
+    """The first page, with its form."""
+    found = shell.page
+    assert isinstance(found, StakeholdersPage)
+    found.member.arrange()
+    return found
+
+
+def names(page: StakeholdersPage) -> list[str]:
+    return [page.list.rows.at(number).title for number in range(page.list.rows.rowCount())]
+
+
+# the window
+
+
+def test_only_the_first_page_is_made_at_the_start(shell: Shell) -> None:
+    assert list(shell._pages) == ["stakeholders"]
+
+
+def test_the_sidebar_says_how_many_there_are(shell: Shell, workspace: Workspace) -> None:
+    row = shell.sidebar.pages.rows.at(0)
+    assert (row.title, row.end) == ("Stakeholders", "8")
+    workspace.delete(workspace.all(Membership)[0].id)
+    assert shell.sidebar.pages.rows.at(0).end == "7"
+
+
+def test_no_two_commands_have_one_shortcut() -> None:
+    keys = [said.keys for said in table() if said.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_each_command_in_the_menus_can_be_asked_for(window: Window) -> None:
+    handled = {"new_workspace", "open_workspace", "recent", "language", "appearance"}
+    for said in table():
+        name = said.name.partition(":")[0]
+        assert name in handled or hasattr(window, f"_do_{name}"), name
+
+
+def test_undo_and_redo_are_two_keys_wherever_the_focus_is(
+    window: Window, page: StakeholdersPage, workspace: Workspace
+) -> None:
+    line = page.member.person.rows["given_name"].editor
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_End)
+    QTest.keyClicks(line, "x")
+    person = page.member.person.record
+    assert isinstance(person, Person)
+    before = person.given_name
+    press(window, "Ctrl+Z")
+    assert workspace.get(person.id).given_name == before, "typing that had not settled is settled, then taken back"  # type: ignore[attr-defined]
+    press(window, "Ctrl+Shift+Z")
+    assert workspace.get(person.id).given_name == before + "x"  # type: ignore[attr-defined]
+    assert line.text() == before + "x"  # type: ignore[attr-defined]
+
+
+def test_moving_the_focus_writes_what_was_typed(page: StakeholdersPage, workspace: Workspace) -> None:
+    line = page.member.person.rows["given_name"].editor
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_End)
+    QTest.keyClicks(line, "x")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert not line.hasFocus()
+    person = page.member.person.record
+    assert person is not None
+    assert workspace.get(person.id).given_name.endswith("x")  # type: ignore[attr-defined]
+
+
+def test_the_window_turns_round_for_arabic_and_back_without_a_restart(
+    window: Window, shell: Shell, page: StakeholdersPage, qapp: QApplication
+) -> None:
+    window.do("language:ar")
+    assert window.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    qapp.processEvents()
+    assert shell.sidebar.x() > window.width() // 2
+    assert shell.sidebar.pages.rows.at(0).title == str(next(p.title for p in PAGES))
+    assert page.member.membership.rows["group_role"].editor.currentText() == "الرئاسة"  # type: ignore[attr-defined]
+    window.do("language:en")
+    qapp.processEvents()
+    assert window.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    assert page.member.membership.rows["group_role"].editor.currentText() == "Chair"  # type: ignore[attr-defined]
+    assert window._opener.settings.language == "en"
+
+
+def test_larger_text_keeps_the_place(window: Window, page: StakeholdersPage) -> None:
+    page.list.select(page.list.rows.keys[3])
+    shown = page.current
+    for _time in range(5):
+        press(window, "Ctrl++")
+    assert window._opener.settings.scale_percent == 200
+    assert window.shell is not None
+    assert window.shell.page is not page
+    assert window.shell.page is not None
+    assert window.shell.page.current == shown
+    assert window.shell.sidebar.rail
+    press(window, "Ctrl+0")
+    assert not window.shell.sidebar.rail
+
+
+def test_a_narrow_window_has_a_rail(window: Window, shell: Shell) -> None:
+    window.resize(800, 600)
+    assert shell.sidebar.rail
+    assert shell.sidebar.pages.key == "stakeholders"
+    window.resize(1280, 800)
+    assert not shell.sidebar.rail
+
+
+def test_dark_can_be_chosen(window: Window) -> None:
+    window.do("appearance:dark")
+    assert tokens.colours().dark
+    window.do("appearance:light")
+    assert not tokens.colours().dark
+
+
+def test_a_notice_is_said_and_its_offer_taken(shell: Shell, session_of: Session) -> None:
+    taken: list[int] = []
+    session_of.notice(_("Done."), offer=_("Undo"), taken=lambda: taken.append(1))
+    bar = shell.notices
+    assert bar.isVisible()
+    assert bar.words.text() == "Done."
+    bar.offer.click()
+    assert taken == [1]
+    assert not bar.isVisible()
+
+
+@pytest.fixture
+def session_of(window: Window) -> Session:
+    """The window's own session."""
+    assert window.session is not None
+    return window.session
+
+
+def test_peoples_names_in_notices_are_no_markup(shell: Shell, session_of: Session) -> None:
+    session_of.notice(_("“{name}” was deleted.", name="<b>Amina</b>"))
+    assert shell.notices.words.text() == "“<b>Amina</b>” was deleted."
+    assert shell.notices.words.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_every_label_of_the_window_shows_plain_text(window: Window, page: StakeholdersPage) -> None:
+    loose = [
+        label.text()
+        for label in window.findChildren(QLabel)
+        if label.textFormat() != Qt.TextFormat.PlainText and label.text() and label.text() != "Ctrl+K"
+    ]
+    assert not loose
+
+
+def test_everything_that_takes_the_focus_has_a_name(window: Window, page: StakeholdersPage) -> None:
+    nameless = [
+        type(widget).__name__
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and not spoken(widget)
+    ]
+    assert not nameless
+
+
+def spoken(widget: QWidget) -> str:
+    """What a screen reader would call a widget."""
+    from PySide6.QtGui import QAccessible
+
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def test_the_keyboard_alone_reaches_every_field_and_comes_back(window: Window, page: StakeholdersPage) -> None:
+    page.filter.setFocus()
+    seen: set[QWidget] = set()
+    for _time in range(400):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        focused = window.focusWidget()
+        if focused in seen and focused is page.filter:
+            break
+        seen.add(focused)
+    editors = [
+        row.editor for binding in (page.member.person, page.member.organisation) for row in binding.rows.values()
+    ]
+    reached = {editor for editor in editors if editor in seen or any(editor.isAncestorOf(widget) for widget in seen)}
+    assert set(editors) == reached
+
+
+# stakeholders
+
+
+def test_a_member_is_added_from_the_keyboard(window: Window, page: StakeholdersPage, workspace: Workspace) -> None:
+    press(window, "Ctrl+N")
+    QTest.keyClicks(window.focusWidget(), "Nadia")
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClicks(window.focusWidget(), "Trabelsi")
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    picker = window.focusWidget()
+    QTest.keyClicks(picker, "Barreau de Tunis")
+    QTest.keyClick(picker._popup, Qt.Key.Key_Return)  # type: ignore[attr-defined]
+    QTest.qWait(10)
+    assert window.session is not None
+    window.session.settle()
+    member = workspace.get(page.current)
+    assert isinstance(member, Membership)
+    assert workspace.title(member.person, "en") == "Nadia Trabelsi"
+    assert workspace.title(member.organisation, "en") == "Barreau de Tunis"
+    assert "Nadia Trabelsi" in names(page)
+    assert page._header._title.text() == "Nadia Trabelsi"
+
+
+def test_deleting_asks_nothing_because_it_can_be_undone(
+    window: Window, shell: Shell, page: StakeholdersPage, workspace: Workspace
+) -> None:
+    before = names(page)
+    page.list.select(page.list.rows.keys[2])
+    gone = page.list.rows.at(2).title
+    page.delete()
+    assert names(page) == [name for name in before if name != gone]
+    assert shell.notices.words.text() == f"“{gone}” was deleted."
+    assert page.current == page.list.rows.keys[2], "the next one is shown"
+    shell.notices.offer.click()
+    assert names(page) == before
+
+
+def test_the_filter_narrows_the_list_and_shows_the_first(window: Window, page: StakeholdersPage) -> None:
+    press(window, "Ctrl+F")
+    assert page.filter.hasFocus()
+    QTest.keyClicks(page.filter, "croissant")
+    assert len(names(page)) == 1
+    assert page._header._title.text() == "فاطمة الزهراء"
+    QTest.keyClicks(page.filter, "zzz")
+    assert names(page) == []
+    assert page._none.isVisible()
+    page.filter.clear()
+    assert len(names(page)) == 8
+
+
+def test_an_empty_page_offers_the_first_step(
+    qapp: QApplication, qtbot: QtBot, opener: Opener, empty_workspace: Workspace
+) -> None:
+    window = show(Window(qapp, opener), qtbot, Session(empty_workspace, opener.settings))
+    assert window.shell is not None
+    page = window.shell.page
+    assert isinstance(page, StakeholdersPage)
+    assert page._empty is not None
+    assert page._empty.isVisible()
+    page._empty.first_step.click()  # type: ignore[attr-defined]
+    assert names(page) == ["New member"]
+    assert page.member.person.rows["given_name"].editor.hasFocus()
+
+
+def test_an_organisation_is_shared_by_its_members(page: StakeholdersPage, workspace: Workspace) -> None:
+    amina = next(
+        key for key in page.list.rows.keys if page.list.rows.at(page.list.rows.row_of(key)).title == "Ana Silva"
+    )
+    page.list.select(amina)
+    line = page.member.organisation.rows["acronym"].editor
+    line.setFocus()
+    QTest.keyClicks(line, "AAA")
+    page.session.settle()
+    details = [page.list.rows.at(number).detail for number in range(8)]
+    assert sum(detail.startswith("AAA") for detail in details) == 2
+
+
+def test_the_type_of_an_organisation_suggests_its_player(page: StakeholdersPage, workspace: Workspace) -> None:
+    body = page.member.organisation.record
+    assert body is not None
+    workspace.edit(body.id, {"player": ""})
+    combo = page.member.organisation.rows["type"].editor
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_Up)
+    assert workspace.get(body.id).player  # type: ignore[attr-defined]
+
+
+def test_a_record_that_comes_from_elsewhere_is_there_at_once(page: StakeholdersPage, workspace: Workspace) -> None:
+    person = workspace.add(Person, {"given_name": "Zohra", "family_name": "Zitouni"})
+    assert names(page)[-2] == "Zohra Zitouni"
+    assert page.open(person)
+    assert page._header._title.text() == "Zohra Zitouni"
+
+
+def test_where_a_value_is_from_is_one_key_away(window: Window, page: StakeholdersPage, qtbot: QtBot) -> None:
+    from ui.dialogs.history import HistoryWindow
+
+    person = page.member.person.record
+    assert person is not None
+    page.session.workspace.edit(person.id, {"phone": "+216 71 222 333"})
+    press(window, "Ctrl+H")
+    shown = window.findChild(HistoryWindow)
+    assert shown is not None
+    row = shown.list.rows.at(0)
+    assert row.title == "Telephone: +216 71 222 333"
+    assert row.detail == "Leïla Ben Salah · Tunis"
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+
+
+# Ctrl+K
+
+
+@pytest.fixture
+def finder(window: Window) -> Finder:
+    """Ctrl+K, pressed."""
+    press(window, "Ctrl+K")
+    found = window.findChild(Finder)
+    assert found is not None
+    return found
+
+
+def test_people_are_found_as_one_types_and_gone_to(window: Window, shell: Shell, finder: Finder) -> None:
+    QTest.keyClicks(finder.line, "dub")
+    QTest.qWait(20)
+    row = finder.rows.at(0)
+    assert (row.title, row.end) == ("Claire Dubois", "Person")
+    QTest.keyClick(finder.line, Qt.Key.Key_Return)
+    assert not finder.isVisible()
+    page = shell.page
+    assert isinstance(page, StakeholdersPage)
+    assert page._header._title.text() == "Claire Dubois"
+
+
+def test_commands_are_found_and_run(window: Window, finder: Finder, page: StakeholdersPage) -> None:
+    QTest.keyClicks(finder.line, "larger")
+    QTest.qWait(20)
+    assert finder.rows.at(0).title == "Larger text"
+    QTest.keyClick(finder.line, Qt.Key.Key_Return)
+    assert window._opener.settings.scale_percent == 110
+    window.do("normal_size")
+
+
+def test_the_arrows_go_round_and_escape_gives_the_focus_back(window: Window, page: StakeholdersPage) -> None:
+    page.filter.setFocus()
+    press(window, "Ctrl+K")
+    finder = window.findChild(Finder)
+    assert finder is not None
+    QTest.keyClick(finder.line, Qt.Key.Key_Up)
+    assert finder.list.currentIndex().row() == finder.rows.rowCount() - 1
+    QTest.keyClick(finder.line, Qt.Key.Key_Down)
+    assert finder.list.currentIndex().row() == 0
+    QTest.keyClick(finder.line, Qt.Key.Key_Escape)
+    assert page.filter.hasFocus()
+
+
+def test_nothing_found_is_said(finder: Finder) -> None:
+    QTest.keyClicks(finder.line, "qqqq")
+    QTest.qWait(20)
+    assert finder._nothing.text() == "Nothing was found for “qqqq”."
+
+
+# files
+
+
+def test_a_file_of_another_kind_is_refused_in_a_sentence(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    window._opener.take_files(window, [tmp_path / "song.mp3"])
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert box.text() == "“song.mp3” is not a file that Roundtable knows what to do with."
+    assert box.textFormat() == Qt.TextFormat.PlainText
+    box.accept()
+
+
+def test_the_mark_of_unsaved_is_nowhere(shell: Shell) -> None:
+    said = [label.text() for label in shell.sidebar.findChildren(QLabel)]
+    assert "All changes kept" in said
+    assert "Not protected" in said
+
+
+def test_strong_text_is_set_by_weight(qapp: QApplication) -> None:
+    assert tokens.sized(qapp.font(), 1, strong=True).weight() == QFont.Weight.DemiBold
