@@ -201,7 +201,7 @@ def _wrong_fonts(tagged: Tagged) -> Iterator[str]:
         drawn = hb.Font(face)
         for code, width in enumerate(widths, 1):
             glyph = int.from_bytes(numbers[2 * code : 2 * code + 2], "big")
-            if glyph >= face.glyph_count:
+            if not 0 < glyph < face.glyph_count:
                 yield f"{name}: code {code} has no glyph"
             elif abs(drawn.get_glyph_h_advance(glyph) * 1000 / face.upem - width) > 1:
                 yield f"{name}: code {code} is said to be {width} wide"
@@ -250,6 +250,7 @@ def _wrong_properties(tagged: Tagged) -> Iterator[str]:
         "title shown": bool(root.ViewerPreferences.DisplayDocTitle),
         "language": bool(str(root.Lang)),
         "identifier": "<pdfuaid:part>1</pdfuaid:part>" in metadata,
+        "archive": "<pdfaid:part>2</pdfaid:part>" in metadata and "/OutputIntents" in root,
         "title": "<dc:title>" in metadata and "/Title" in tagged.pdf.docinfo,
         "unencrypted": not tagged.pdf.is_encrypted,
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pdfua
 import pikepdf
 import pytest
+from PIL import Image, ImageChops, ImageCms
 
 from desktop_app.documents import pdf
 from desktop_app.documents.blocks import (
@@ -26,6 +27,7 @@ from desktop_app.documents.blocks import (
     cell,
     rich,
 )
+from desktop_app.documents.pdf.colour import srgb_profile
 from tests.documents.everything import everything, picture
 from tests.documents.pdf_reading import Tagged, a_document, problems, spoken
 
@@ -188,6 +190,16 @@ def test_properties_say_what_the_document_is_and_nothing_of_who_made_it() -> Non
         assert metadata["dc:title"] == "Procès-verbal (n° 12) \\ <&>"
         assert metadata["dc:language"] == {"fr"}
     assert str(opened.Root.Lang) == "fr"
+
+
+def test_colours_are_those_of_screens() -> None:
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(srgb_profile()))
+    ramp = Image.linear_gradient("L").convert("RGB")
+    mixed = Image.merge("RGB", (ramp.getchannel(0), ramp.getchannel(0).rotate(90), ramp.getchannel(0).rotate(180)))
+    same = ImageCms.profileToProfile(mixed, profile, ImageCms.createProfile("sRGB"))
+    assert same is not None
+    counts = ImageChops.difference(mixed, same).histogram()
+    assert max(at % 256 for at, count in enumerate(counts) if count) <= 1
 
 
 def test_the_same_document_is_the_same_bytes() -> None:

@@ -13,7 +13,7 @@ from desktop_app.documents.pdf.fonts import Fonts
 from desktop_app.documents.pdf.furniture import Furniture
 from desktop_app.documents.pdf.layout import Layout
 from desktop_app.documents.pdf.objects import Raw, Stream, number, text_string
-from desktop_app.documents.pdf.properties import information, metadata, outline
+from desktop_app.documents.pdf.properties import information, metadata, outline, output_intent
 from desktop_app.documents.pdf.sheet import Link, Sheet
 from desktop_app.documents.pdf.style import PAGE_HEIGHT, PAGE_WIDTH, STRONG_RULE
 from desktop_app.documents.pdf.tags import Linked
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _NOTE_RULE: Final = 10.0
 _NOTE_RULE_WIDTH: Final = 90.0
+_LONGEST_SAID: Final = 1000
 _ABOVE_HEADING: Final = 12.0
 
 
@@ -113,7 +114,7 @@ class Press:
         reference = file.add(
             Raw(
                 f"<</Type/Annot/Subtype/Link/Rect[{box}]/Border[0 0 0]/F 4/StructParent {key}"
-                f"/Contents{text_string(link.said)}/Dest{self._destination(link.target, numbers)}>>"
+                f"/Contents{text_string(link.said[:_LONGEST_SAID])}/Dest{self._destination(link.target, numbers)}>>"
             )
         )
         link.element.kids.append(Linked(sheet.number, reference))
@@ -131,7 +132,7 @@ class Press:
         return (
             f"<</Type/Catalog/Pages {file.add(file.Pages)}/StructTreeRoot {structure}/MarkInfo<</Marked true>>"
             f"/Lang{text_string(self._document.language)}/Metadata {file.add(metadata(self._document))}"
-            f"/ViewerPreferences<</DisplayDocTitle true>>{outlines}>>"
+            f"/ViewerPreferences<</DisplayDocTitle true>>{output_intent(file)}{outlines}>>"
         )
 
 

@@ -1,10 +1,11 @@
-"""What a PDF says of itself: title, language, conformity. Nothing of who made it, where, or when."""
+"""What a PDF says of itself: title, language, colours, conformity. Nothing of who made it, where, or when."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
+from desktop_app.documents.pdf.colour import srgb_profile
 from desktop_app.documents.pdf.objects import Raw, Stream, text_string
 from desktop_app.documents.text.clean import one_line
 
@@ -13,38 +14,81 @@ if TYPE_CHECKING:
     from desktop_app.documents.pdf.composer import HeadingMark
     from desktop_app.documents.pdf.file import File
 
-_PRODUCER = "Roundtable"
+_PRODUCER: Final = "Roundtable"
+_LONGEST: Final = 1000
+"""Characters of a title that are kept in the properties; a longer one is none."""
+_NAMESPACES: Final = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+}
+_EXTENSION: Final = (
+    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
+    f"<pdfaSchema:namespaceURI>{_NAMESPACES['pdfuaid']}</pdfaSchema:namespaceURI>"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    "<pdfaProperty:category>internal</pdfaProperty:category>"
+    "<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>"
+    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
+)
+"""What the archives' standard asks to be said of a property that it does not know."""
 
 
 def information(document: Document) -> str:
     """The information dictionary."""
     said = {"Title": document.title, "Subject": document.subject, "Keywords": ", ".join(document.tags)}
-    entries = "".join(f"/{name}{text_string(one_line(text))}" for name, text in said.items() if text)
+    entries = "".join(f"/{name}{text_string(_kept(text))}" for name, text in said.items() if text)
     return f"<<{entries}/Producer({_PRODUCER})>>"
 
 
 def metadata(document: Document) -> Stream:
-    """The same in XMP, with the identifier of PDF/UA-1; not compressed, so that any program finds it."""
-    title, subject = (escape(one_line(text)) for text in (document.title, document.subject))
-    tags = "".join(f"<rdf:li>{escape(one_line(tag))}</rdf:li>" for tag in document.tags)
-    description = (
-        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>'
-        if subject
-        else ""
-    )
-    keywords = f"<dc:subject><rdf:Bag>{tags}</rdf:Bag></dc:subject>" if tags else ""
+    """The same in XMP, with the identifiers of PDF/UA-1 and PDF/A-2a; not compressed, so that any program finds it."""
+    languages = f"<rdf:Bag><rdf:li>{escape(document.language)}</rdf:li></rdf:Bag>"
+    tags = "".join(f"<rdf:li>{escape(_kept(tag))}</rdf:li>" for tag in document.tags)
+    said = {
+        "dc:title": _alternative(document.title),
+        "dc:language": languages,
+        "dc:description": _alternative(document.subject) if document.subject else "",
+        "dc:subject": f"<rdf:Bag>{tags}</rdf:Bag>" if tags else "",
+        "dc:format": "application/pdf",
+        "pdf:Keywords": escape(_kept(", ".join(document.tags))),
+        "pdf:Producer": _PRODUCER,
+        "pdfuaid:part": "1",
+        "pdfaid:part": "2",
+        "pdfaid:conformance": "A",
+    }
+    properties = "".join(f"<{name}>{value}</{name}>" for name, value in said.items() if value)
+    spaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
     packet = (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
-        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-        ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>'
-        f"<dc:language><rdf:Bag><rdf:li>{escape(document.language)}</rdf:li></rdf:Bag></dc:language>"
-        f"{description}{keywords}<dc:format>application/pdf</dc:format>"
-        f"<pdf:Producer>{_PRODUCER}</pdf:Producer><pdfuaid:part>1</pdfuaid:part>"
-        '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        f'<rdf:RDF{spaces}><rdf:Description rdf:about="">{properties}{_EXTENSION}</rdf:Description></rdf:RDF>'
+        '</x:xmpmeta><?xpacket end="r"?>'
     )
     return Stream(packet.encode("utf-8"), "/Type/Metadata/Subtype/XML", compressed_already=True)
+
+
+def output_intent(file: File) -> str:
+    """Write what colours mean; returns the entry of the catalogue."""
+    profile = file.add(Stream(srgb_profile(), "/N 3"))
+    return (
+        "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+        f"/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile}>>]"
+    )
+
+
+def _alternative(text: str) -> str:
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(_kept(text))}</rdf:li></rdf:Alt>'
+
+
+def _kept(text: str) -> str:
+    return one_line(text[:_LONGEST])
 
 
 def outline(file: File, headings: list[HeadingMark], destination: dict[int, str]) -> str:
@@ -61,7 +105,7 @@ def outline(file: File, headings: list[HeadingMark], destination: dict[int, str]
         following = f"/Next {numbers[siblings[place + 1]]}" if place + 1 < len(siblings) else ""
         parent = numbers[parents[at]] if parents[at] >= 0 else reference
         items[at].written = (
-            f"<</Title{text_string(heading.text)}/Parent {parent}{previous}{following}"
+            f"<</Title{text_string(_kept(heading.text))}/Parent {parent}{previous}{following}"
             f"{_ends(kids[at], numbers, closed=True)}/Dest{destination[at]}>>"
         )
     root.written = f"<</Type/Outlines{_ends(kids[-1], numbers, closed=False)}>>"
