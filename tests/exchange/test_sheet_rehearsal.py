@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -499,6 +500,25 @@ def test_every_list_comes_in_whole_and_once(lines: list[tuple[str, ...]]) -> Non
     again = plan(rows(*lines), workspace, corrections)
     assert again.counts.get("organisation", 0) == 0
     assert again.counts.get("person", 0) == 0
+
+
+def test_what_holds_for_the_whole_list_is_said_once() -> None:
+    lost = sheet.Sheet(
+        Path("list.csv"), "", (), rows(KARIM, person("???? ?? ???")).rows, encoding="cp1252", separator=";"
+    )
+    notes = " ".join(map(str, plan(lost).notes))
+
+    assert "cp1252 was taken" in notes
+    assert "Letters were lost" in notes
+    assert any("Nothing in this list is taken" in str(note) for note in plan(plain(("a", "b"))).notes)
+    assert plan(rows(KARIM)).notes == ()
+
+
+def test_a_refusal_is_said_in_the_language_of_the_reader() -> None:
+    with pytest.raises(InvalidValue) as refused:
+        sheet.apply(Memory(), plan(rows(person("Karim Jebali", role="blah"))))
+
+    assert "Présidence" in refused.value.sentence.within("fr")
 
 
 # lists of other things

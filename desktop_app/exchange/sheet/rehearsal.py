@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import uuid
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from desktop_app.progress import Progress
     from desktop_app.records import Record, RecordId
 
+_LOST: Final = re.compile(r"\?\?+(?: \?+)+|\?{3,}")
+"""What is left of words in letters that an encoding lacks."""
+_LOOKED_AT: Final = 2_000
 _NAMED: Final = 3
 """Refusals that a sentence names before it counts the rest."""
 
@@ -74,7 +79,7 @@ def rehearse(
         read=tuple(read),
         lines=with_what_is_missing(settled, settler.drafts, mapping),
         makes=tuple(Make(draft.kind, draft.values, draft.line) for draft in settler.drafts),
-        notes=tuple(_notes(sheet, mapping)),
+        notes=tuple(_notes(sheet, mapping, read)),
     )
 
 
@@ -125,15 +130,22 @@ def _lines(reader: RowReader, row: int) -> Iterator[Line]:
         yield from reader.plain_lines(row)
 
 
-def _notes(sheet: Sheet, mapping: ColumnMapping) -> Iterator[Message]:
+def _notes(sheet: Sheet, mapping: ColumnMapping, lines: list[Line]) -> Iterator[Message]:
     """What holds for the list as a whole."""
     by_slot = mapping.by_slot()
+    if not lines:
+        yield _("Nothing in this list is taken. Say what its columns are, or choose another table.")
     if mapping.header is None:
         yield _("No row with headers was found: the columns are taken by what stands in them.")
     if sheet.encoding and sheet.encoding != "utf-8":
         yield _(
             "The file does not say how its letters are written; {encoding} was taken. Look at the accents.",
             encoding=sheet.encoding,
+        )
+    if sheet.encoding and any(_LOST.search(cell) for row in sheet.rows[:_LOOKED_AT] for cell in row):
+        yield _(
+            "Letters were lost when this list was saved as text: only question marks are left of them. Bring in the"
+            " workbook that it was made from."
         )
     left = [column.name for column in mapping.columns if not column.slot and column.samples]
     if left:
@@ -174,17 +186,29 @@ def _check_ready(plan: SheetPlan) -> None:
     refused = [remark for remark in plan.remarks() if remark.refused]
     if not refused:
         return
-    first = " ".join(
-        str(_("Row {row}: {sentence}", row=remark.row_name, sentence=remark.sentence)) for remark in refused[:_NAMED]
-    )
+    first = (_("Row {row}: {sentence}", row=remark.row_name, sentence=remark.sentence) for remark in refused[:_NAMED])
     raise InvalidValue(
         plural(
             "One cell cannot be taken yet, so nothing was added. {first}",
             "{n} cells cannot be taken yet, so nothing was added. {first}",
             len(refused),
-            first=first,
+            first=Sentences("", parts=tuple(first)),
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences(Message):
+    """Several sentences, one after another, in the language of the one that they stand in."""
+
+    parts: tuple[Message, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.parts)
+
+    def within(self, language: str) -> str:
+        """All of them."""
+        return " ".join(part.within(language) for part in self.parts)
 
 
 def _links(plan: SheetPlan) -> list[tuple[Fate, list[RecordId]]]:
