@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from dataclasses import replace
+from itertools import pairwise
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop_app.documents import pdf
 from desktop_app.documents.blocks import (
@@ -26,7 +31,11 @@ from desktop_app.documents.blocks import (
     cell,
     rich,
 )
+from desktop_app.documents.pdf.columns import columns as table_columns
+from desktop_app.documents.pdf.composer import Composer, Measure, set_costs
 from desktop_app.documents.pdf.flow import FREE, HELD, INSIDE, LONELY, NewPage, Paginator, Strip
+from desktop_app.documents.pdf.fonts import Fonts
+from desktop_app.documents.pdf.style import CELL_HEAD, CELL_SIDE
 from desktop_app.progress import Cancelled
 from tests.documents.everything import everything, picture
 from tests.documents.pdf_reading import Tagged, a_document, needs_poppler, pages, problems, text
@@ -230,3 +239,50 @@ def test_rendering_can_be_cancelled() -> None:
 
     with pytest.raises(Cancelled):
         pdf.render(everything("en"), Impatient())
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=30))
+def test_no_line_of_a_paragraph_is_left_alone(lengths: list[int]) -> None:
+    strips: list[Strip] = []
+    where: dict[int, tuple[int, int, int]] = {}
+    for paragraph, length in enumerate(lengths):
+        lines = [Strip(10.0) for _ in range(length)]
+        set_costs(lines)
+        for line, strip in enumerate(lines):
+            where[len(strips)] = (paragraph, line, length)
+            strips.append(strip)
+    found = paginated(strips, 100.0)
+    assert [strip for page in found for strip in page] == list(range(len(strips)))
+    for before, after in pairwise(found):
+        paragraph, line, length = where[after[0]]
+        if where[before[-1]][0] == paragraph:
+            assert 2 <= line <= length - 2
+
+
+@given(st.lists(st.tuples(st.floats(0, 5), st.text("ab ", max_size=30)), min_size=1, max_size=6))
+def test_columns_share_the_width_and_none_vanishes(columns: list[tuple[float, str]]) -> None:
+    measure = Measure(70.0, 450.0)
+    table = Table(tuple(Column(share) for share, _ in columns), (), [tuple(cell(text) for _, text in columns)], "")
+    for language in ("en", "ar"):
+        found = table_columns(Composer(Fonts(), language), table, measure)
+        assert sum(column.width for column in found) == pytest.approx(450.0)
+        assert all(column.width > 1 for column in found)
+        lefts = [column.left for column in found]
+        assert lefts == sorted(lefts, reverse=language == "ar")
+
+
+def test_a_column_is_wide_enough_for_its_longest_word() -> None:
+    table = Table((Column(1), Column(20)), (cell("Commitments"), cell("Text")), [(cell("5"), cell("some words"))], "")
+    composer = Composer(Fonts(), "en")
+    narrow, wide = table_columns(composer, table, composer.page)
+    assert narrow.width > composer.width("Commitments", CELL_HEAD) + 2 * CELL_SIDE
+    assert wide.width > 3 * narrow.width
+
+
+def test_what_draws_is_not_imported_before_something_is_drawn() -> None:
+    script = (
+        "import sys, desktop_app.documents.pdf, desktop_app.documents.blocks\n"
+        "print([name for name in ('reportlab', 'uharfbuzz', 'PIL', 'fontTools') if name in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
