@@ -136,6 +136,9 @@ def test_only_the_last_of_several_choices_is_shown(page: DocumentsPage, room: Ro
     qtbot.waitUntil(lambda: not page.session.jobs.running, timeout=30_000)
     assert page.made is not None
     assert page.made.document.language == "fr"
+    made, content = page.made, page.preview_bytes
+    page._show(page._turn - 1, (made, b"of a choice before"))
+    assert page.preview_bytes == content
 
 
 def test_another_page_asks_for_a_document(page: DocumentsPage, room: Room, qtbot: QtBot) -> None:

@@ -78,6 +78,8 @@ def test_the_list_says_what_waits(page: MeetingsPage, room: Room, qtbot: QtBot) 
     assert page.list.rows.at(0).detail == "15 Jan 2018 · Draft"
     workspace.edit(room.entries[0], {"kind": "action"})
     assert "1 action open" in page.list.rows.at(0).detail
+    workspace.edit(room.entries[0], {"kind": "note"})
+    assert page.list.rows.at(0).detail == "15 Jan 2018 · Draft"
 
 
 def test_meetings_come_the_latest_first_and_those_to_come_are_planned(page: MeetingsPage, room: Room) -> None:

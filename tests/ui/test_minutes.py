@@ -307,6 +307,17 @@ def test_at_names_the_owner_of_an_action_and_writes_the_name(panel: MinutesPanel
     assert not entry(panel, room.entries[1]).owner
 
 
+def test_a_name_within_a_note_is_a_name_and_nothing_else(panel: MinutesPanel, room: Room) -> None:
+    at(panel, room, 0)
+    keys(panel, " Thanks to @cla")
+    press(panel, Key.Key_Return)
+    panel.view.settle()
+    found = entry(panel, room.entries[0])
+    assert found.text.within("en").endswith("Thanks to Claire Dubois")
+    assert not found.speaker
+    assert not found.owner
+
+
 def test_at_offers_members_first_and_organisations_too(panel: MinutesPanel, room: Room) -> None:
     at(panel, room, 1)
     keys(panel, " @")
@@ -581,7 +592,7 @@ def test_a_refused_title_stays_in_its_row(panel: MinutesPanel, room: Room, sessi
 def test_a_row_is_as_high_painted_as_edited(panel: MinutesPanel, room: Room, session: Session) -> None:
     session.workspace.edit(room.entries[0], {"speaker": room.people["Amina"]})
     texts = ("Short", "word " * 80, "تقترح جمعية الأمل " * 12, "One\nتقترح\nthree " * 3, "Supercalifragilistic" * 30)
-    for text in texts:
+    for text in (*texts, *("word " * count for count in range(8, 40, 3))):
         session.workspace.edit(room.entries[0], {"text": {"en": text}})
         panel.view.go((Part.ITEM, room.items[0]))
         painted = panel.view.rowHeight(1)
