@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.errors import Damaged
 from desktop_app.language import _
-from desktop_app.workspace.change import Change, is_sound
 from desktop_app.workspace.log import ONLY, OTHER, SHOWN, SUPERSEDED, TWIN
 
 if TYPE_CHECKING:
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 
     from desktop_app.progress import Progress
     from desktop_app.records import RecordId
+    from desktop_app.workspace.change import Change
     from desktop_app.workspace.counters import Counters
     from desktop_app.workspace.log import Log
     from desktop_app.workspace.presence import Presence
@@ -40,6 +39,7 @@ _TABLES: Final = (
     "all_touched(n integer primary key)",
     "seen(id text, kind text, born integer, primary key(id, kind)) without rowid",
 )
+_NAMED: Final = "select record, slot, id from temp.named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,7 @@ class Absorber:
         They go fastest sorted by record. Afterwards the table ``temp.all_touched`` holds the records that got
         something new, until the next call.
 
-        Raises:
-            Damaged: a change is not one that this format allows.
+        Whoever reads changes from elsewhere has seen that each of them `is_sound`.
         """
         for table in _TABLES:
             self._store.run(f"create table if not exists temp.{table}")
@@ -125,9 +124,6 @@ class Absorber:
 
     def _stage(self, chunk: Sequence[Change]) -> None:
         """Number the chunk's records, slots and authors, and lay it out; `bytearray` spares the driver a look-up."""
-        for change in chunk:
-            if not is_sound(change):
-                raise Damaged(_("This file holds a change that is not as it should be. Nothing was changed."))
         records = self._number_records(chunk)
         slot, who = self._log.slot, self._log.who
         placed = [(records[c.record, c.kind], slot(c.kind, c.field, c.language), c) for c in chunk]
@@ -163,10 +159,8 @@ class Absorber:
     def _supersede(self) -> None:
         """Parents that are here are superseded; those that are not yet here are awaited; so are those that came."""
         run = self._store.run
-        run(
-            f"update change set live = {SUPERSEDED} from temp.named p"
-            " where change.record = p.record and change.slot = p.slot and change.id = p.id"
-        )
+        supersede = f"update change set live = {SUPERSEDED} where (record, slot, id) in ({_NAMED})"
+        run(supersede)
         run(
             "insert or ignore into missing select p.record, p.slot, p.id from temp.named p where not exists"
             " (select 1 from main.change c where c.record = p.record and c.slot = p.slot and c.id = p.id)"
@@ -178,11 +172,8 @@ class Absorber:
             "insert into temp.named select s.record, s.slot, s.id from temp.stage s"
             " join missing m on m.record = s.record and m.slot = s.slot and m.id = s.id"
         )
-        run(
-            f"update change set live = {SUPERSEDED} from temp.named p"
-            " where change.record = p.record and change.slot = p.slot and change.id = p.id"
-        )
-        run("delete from missing where (record, slot, id) in (select record, slot, id from temp.named)")
+        run(supersede)
+        run(f"delete from missing where (record, slot, id) in ({_NAMED})")
 
     def _rank(self) -> None:
         """Rank the heads of the touched cells that have several, and those that had several and have one now."""
@@ -204,6 +195,7 @@ class Absorber:
             "  window latest as (partition by c.record, c.slot order by c.at desc, c.id desc))"
         )
         run(
-            "update change set live = r.live from temp.ranked r"
-            " where change.record = r.record and change.slot = r.slot and change.id = r.id"
+            "update change set live = (select r.live from temp.ranked r"
+            " where r.record = change.record and r.slot = change.slot and r.id = change.id)"
+            " where (record, slot, id) in (select record, slot, id from temp.ranked)"
         )

@@ -92,10 +92,10 @@ class Presence:
 
     def settle_all(self, touched: str = "select n from record") -> None:
         """Bring both in step with the log for the records whose numbers the SQL selects."""
-        deleted = f"select r.n, r.kind from ({touched}) t join record r on r.n = t.n"
         sql = (
-            f"select d.n, d.kind from ({deleted}) d join slot s on s.kind = d.kind and s.field = ? and s.language = ''"
-            " where exists (select 1 from change c where c.record = d.n and c.slot = s.n and c.live > 0)"
+            f"select r.n, r.kind from ({touched}) t cross join record r on r.n = t.n"
+            " cross join slot s on s.kind = r.kind and s.field = ? and s.language = ''"
+            " where exists (select 1 from change c where c.record = r.n and c.slot = s.n and c.live > 0)"
         )
         for number, kind in self._store.rows(sql, DELETED):
             self.settle(number, kind)

@@ -345,14 +345,11 @@ class Workspace(ReadableWorkspace):
         """Take in changes from elsewhere, in any order, all or none; those that are here already do nothing.
 
         Args:
-            changes: fastest sorted by record, as `changes` gives them.
+            changes: each of them sound (`change.is_sound`); fastest sorted by record, as `changes` gives them.
             label: what the import is called in the list of imports and in the history of values.
             digest: of the file that it came in.
             sender: who sent it.
             progress: may cancel it.
-
-        Raises:
-            Damaged: a change is not one that this format allows.
         """
         with self._editor.step(undoable=False):
             batch = self._imports.begin(label, digest, sender)
