@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 
-from desktop_app.records import AgendaItem, Entry, Meeting
+from desktop_app.records import AgendaItem, Entry, Meeting, Membership
 from tests.ui.meeting_room import Room, copy_of_room
 from ui.editors import RecordPicker
 from ui.minutes.model import Column
@@ -327,6 +327,14 @@ def test_at_offers_members_first_and_organisations_too(panel: MinutesPanel, room
     press(panel, Key.Key_Up)
     press(panel, Key.Key_Return)
     assert entry(panel, room.entries[1]).owner == room.body
+
+
+def test_who_left_the_group_comes_after_who_sits_in_it(panel: MinutesPanel, room: Room, session: Session) -> None:
+    (membership,) = session.workspace.all(Membership, person=room.people["Amina"])
+    session.workspace.edit(membership.id, {"ends_on": "2018-01-14"})
+    at(panel, room, 1)
+    keys(panel, " @")
+    assert panel.completion.offered[:2] == ["Claire Dubois", "Amina El Idrissi"]
 
 
 def test_escape_puts_the_offer_away_and_enter_goes_on(panel: MinutesPanel, room: Room) -> None:
