@@ -154,7 +154,25 @@ def test_no_text_breaks_the_splitting_of_names(text: str) -> None:
         assert name.given == name.given.strip()
 
 
-@given(st.text("abcdéñABCDÉÑ سلمىبنعر'-.,()", max_size=40))
+LETTERS = st.text("abcdéñABCDÉÑ سلمىبنعر'-.,()", max_size=40)
+PIECES = [
+    "Mme",
+    "Dr.",
+    "M.",
+    "(Mme)",
+    "Karim",
+    "JEBALI",
+    "ben",
+    "Salah",
+    "de la",
+    ",",
+    "président",
+    "(suppléant)",
+    "د.",
+]
+
+
+@given(LETTERS | st.lists(st.sampled_from(PIECES), max_size=7).map(" ".join))
 def test_no_letter_of_a_name_is_lost(text: str) -> None:
     name = split_name(text)
     parts = " ".join((name.honorific, name.given, name.family, name.aside))

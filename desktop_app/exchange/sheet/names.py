@@ -46,12 +46,13 @@ def split_name(text: str, *, family_first: bool = False) -> PersonName:
     plain, aside = _without_asides(_NUMBERING.sub("", tidy(text).replace("\n", " ")))
     words, honorific = _without_honorifics(plain)
     name = _by_comma(words) or _by_capitals(words) or _by_words(words, family_first=family_first)
-    if fold(aside) in meaning("honorific"):
-        honorific, aside = honorific or aside, ""
-    honorific = honorific or name.honorific
+    titles = [honorific, name.honorific]
+    if is_honorific(aside):
+        titles, aside = [*titles, aside], ""
+    honorific = " ".join(filter(None, titles))
     unlikely = _unlikely(words)
     doubts = name.doubts if unlikely is None else (unlikely,)
-    return replace(name, honorific=honorific, aside=aside or name.aside, doubts=doubts)
+    return replace(name, honorific=honorific, aside=", ".join(filter(None, (aside, name.aside))), doubts=doubts)
 
 
 def looks_like_name(text: str) -> bool:
@@ -218,7 +219,7 @@ def is_given_name(text: str) -> bool:
 
 def is_honorific(text: str) -> bool:
     """Whether a text is a form of address and nothing else: ``Mme``, ``Prof. Dr.``."""
-    return all(fold(word) in meaning("honorific") for word in text.split())
+    return bool(text) and all(fold(word) in meaning("honorific") for word in text.split())
 
 
 def _all_known(folded: str, known: frozenset[str]) -> bool:

@@ -61,7 +61,7 @@ def _with_function(text: str, pieces: list[str], *, family_first: bool) -> Perso
     if "\n" not in text or len(pieces) != 2 or not any(fold(word) in meaning("job") for word in pieces[1].split()[:3]):
         return None
     name = split_name(pieces[0], family_first=family_first)
-    return replace(name, aside=name.aside or pieces[1].strip())
+    return replace(name, aside=", ".join(filter(None, (name.aside, pieces[1].strip()))))
 
 
 def _two(names: list[PersonName]) -> Message:
