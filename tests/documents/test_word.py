@@ -148,6 +148,16 @@ def test_panels_are_told_apart_without_colour() -> None:
     assert opened.values("//w:tblStyle/@w:val") == ["DecisionBox", "ActionBox", "WarningBox"]
     assert opened.values("//w:tblCaption/@w:val") == ["decision", "action", "warning"]
     assert opened.paragraphs()[::3] == ["decision", "action", "warning"]
+    assert len(opened.find("//w:tr[w:trPr/w:cantSplit]")) == 3
+
+
+def test_panels_within_panels_keep_some_room() -> None:
+    inner = Box((), (Table((Column(1),), (), [(cell("x"),)], ""), Picture(picture(size=(900, 1)), "", 0)))
+    for _ in range(40):
+        inner = Box((), (inner,))
+    opened = Opened(document(inner))
+    assert min(int(width) for width in opened.values("//w:gridCol/@w:w")) > 1000
+    assert min(int(length) for length in opened.values("//wp:extent/@cx | //wp:extent/@cy")) > 0
 
 
 @pytest.mark.parametrize("tone", [Tone.ACCENT, Tone.DECISION, Tone.ACTION, Tone.WARNING])

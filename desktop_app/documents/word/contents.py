@@ -8,7 +8,7 @@ from desktop_app.documents.blocks import Box, Heading, Run
 from desktop_app.documents.word.inline import TAB, field_end, field_start
 from desktop_app.documents.word.markup import NOTHING, Markup, element, join, val
 from desktop_app.documents.word.paragraphs import assembled, line, paragraph_properties
-from desktop_app.documents.word.runs import Computed, Story, direction_of, runs
+from desktop_app.documents.word.runs import Computed, Story, runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -54,12 +54,12 @@ def contents(story: Story, block: Contents, found: list[Heading], pages: Mapping
 
 
 def _entry(story: Story, number: int, heading: Heading, page: int, opening: Markup) -> Markup:
-    towards = direction_of(heading.content, story.direction)
+    towards = story.direction
     words = [Run(part.text, language=part.language) for part in heading.content]
     if heading.number:
         words.insert(0, Run(heading.number + "\u2002"))
     shown = Computed(str(page), instruction=f"PAGEREF {_name(number)} \\h")
     content = join([runs(story, tuple(words), towards), TAB, runs(story, (shown,), towards)])
     link = element("w:hyperlink", content, w_anchor=_name(number), w_history=1)
-    head = paragraph_properties(f"TOC{heading.level}", towards, story.direction)
+    head = paragraph_properties(f"TOC{heading.level}", towards, towards)
     return assembled(head, join([opening, link]))

@@ -33,6 +33,8 @@ BOX_STYLES: Final = {
 _TERM_SHARES: Final = (0.16, 0.34)
 """The least and the greatest share of the width for terms."""
 _TERM_GAP: Final = 14.0
+_NARROWEST: Final = 60.0
+"""What is left to the blocks of panels within panels."""
 _SIGNING_GAP: Final = 28.0
 _SIGNING_ABREAST: Final = 3
 
@@ -58,7 +60,7 @@ def box(story: Story, block: Box, inside: Callable[[float], Markup], width: floa
     columns = widths((1,), width)
     style = BOX_STYLES[block.tone]
     label = line(story, f"{style}Label", block.label, keep_with_next=True) if block.label else NOTHING
-    content = join([label, inside(width - 2 * BOX_SIDE)])
+    content = join([label, inside(max(width - 2 * BOX_SIDE, _NARROWEST))])
     row = element("w:tr", WHOLE, framed_cell(columns[0], content or EMPTY))
     return join([framed(story, style, columns, [row], caption=plain_text(block.label)), GAP])
 

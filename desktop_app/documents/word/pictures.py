@@ -105,13 +105,13 @@ def _bare_jpeg(data: bytes) -> bytes:
 
 def drawing(story: Story, image: Image, alternative: str, width: float, highest: float = TEXT_HEIGHT * 0.8) -> Markup:
     """A run with the picture at a width in points, made smaller where it would leave the page."""
-    width = min(width, TEXT_WIDTH)
+    width = max(min(width, TEXT_WIDTH), 1.0)
     height = width * image.height / image.width
     if height > highest:
         width, height = width * highest / height, highest
     story.images.append(image)
     number = len(story.images)
-    across, down = round(width * _EMU), round(height * _EMU)
+    across, down = (max(round(length * _EMU), 1) for length in (width, height))
     extent = {"cx": across, "cy": down}
     described: dict[str, str | int] = {
         "id": story.numbered_from + number - 1,
