@@ -28,10 +28,12 @@ QTimer.singleShot(0, application.quit)
 application.exec()
 """
 OURS = """
+import gc
 import sys
-from pathlib import Path
+gc.disable()  # as the program itself does
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QListView
+from desktop_app import __main__ as roundtable
 from ui import app
 
 def end_when_usable():
@@ -45,7 +47,7 @@ application = app.application()
 timer = QTimer(interval=2)
 timer.timeout.connect(end_when_usable)
 timer.start()
-app.main(Path(sys.argv[1]))
+roundtable.main([sys.argv[1]])
 """
 
 
@@ -76,7 +78,9 @@ def seconds(code: str, *arguments: str, settings: str) -> float:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "ROUNDTABLE_SETTINGS": settings}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     begun = perf_counter()
-    subprocess.run([sys.executable, "-c", code, *arguments], env=environment, check=True, capture_output=True, timeout=30)
+    subprocess.run(
+        [sys.executable, "-c", code, *arguments], env=environment, check=True, capture_output=True, timeout=30
+    )
     return perf_counter() - begun
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
     from desktop_app.settings import Settings
 
+_STARTING_MS: Final = 2_000
+"""How long a start may take on an old laptop."""
+
 
 def main(path: Path | None) -> int:
     """Open the window, on a workspace or on the last one; returns when it is closed, with the exit code."""
@@ -30,7 +35,14 @@ def main(path: Path | None) -> int:
     window = Window(app, opener)
     opener.begin(window, path)
     window.show()
+    QTimer.singleShot(_STARTING_MS, _collect_again)
     return app.exec()
+
+
+def _collect_again() -> None:
+    """Look for garbage from now on, past what was made while starting; ``__main__`` had put it off."""
+    gc.freeze()
+    gc.enable()
 
 
 def application() -> QApplication:
