@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QToolButton
 from desktop_app.records import Commitment, Evidence, Recommendation
 from tests.ui.meeting_room import Room, copy_of_room
 from ui.forms.matrix import ASPECTS, PLAYERS
-from ui.pages.recommendations import RecommendationsPage, next_symbol
+from ui.forms.recommendation_rows import in_order, next_symbol
+from ui.pages.recommendations import RecommendationsPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -319,6 +320,27 @@ def test_symbols_are_counted_within_their_series() -> None:
     found = [Recommendation(symbol=symbol) for symbol in ("A/2017/9", "A/2018/1", "A/2018/2", "free text")]
     assert next_symbol(found) == "A/2018/3"
     assert next_symbol([]) == ""
+
+
+def test_symbols_are_sorted_by_their_numbers() -> None:
+    symbols = ["A/REC/2018/10", "", "A/REC/2018/9", "A/REC/2017/11", "B"]
+    found = in_order(Recommendation(symbol=symbol) for symbol in symbols)
+    assert [one.symbol for one in found] == ["A/REC/2017/11", "A/REC/2018/9", "A/REC/2018/10", "B", ""]
+
+
+def test_the_list_follows_what_changes(page: RecommendationsPage, recommendation: str, room: Room) -> None:
+    workspace = page.session.workspace
+    workspace.edit(recommendation, {"title": {"en": "Renamed"}, "status": "adopted"})
+    assert page.list.rows.at(0).title == "Renamed"
+    assert page.list.rows.at(0).detail == "TNG/REC/2018/4 · Adopted"
+    made = workspace.add(Evidence, {"recommendation": recommendation, "target": room.entries[0]})
+    assert page.list.rows.at(0).end == "1"
+    workspace.delete(made)
+    assert page.list.rows.at(0).end == ""
+    workspace.delete(recommendation)
+    assert page.list.rows.rowCount() == 0
+    workspace.undo()
+    assert page.list.rows.keys == [recommendation]
 
 
 def test_a_commitment_opens_its_recommendation(page: RecommendationsPage, recommendation: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
@@ -14,16 +12,16 @@ from desktop_app.records import Commitment, Evidence, Recommendation, vocabulary
 from ui import documents, parts
 from ui.form import Column
 from ui.forms.recommendation import RecommendationForm
-from ui.models import Row
+from ui.forms.recommendation_rows import RecommendationRows
 from ui.page import Command, Header, ListPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop_app.records import RecordId
+    from desktop_app.workspace import Changed
+    from ui.models import Row
     from ui.session import Session
-
-_NUMBERED: Final = re.compile(r"(.*\D)(\d+)")
 
 
 class RecommendationsPage(ListPage):
@@ -37,6 +35,7 @@ class RecommendationsPage(ListPage):
     new_name: ClassVar[Message] = _("New recommendation")
 
     def __init__(self, session: Session) -> None:
+        self._rows: Final = RecommendationRows(session.workspace)
         self.form: Final = RecommendationForm(session)
         super().__init__(session)
         self.form.shown.connect(self._show_texts)
@@ -48,16 +47,12 @@ class RecommendationsPage(ListPage):
     # the list
 
     def rows(self) -> Sequence[Row]:
-        language = window_language()
-        evidence = Counter(one.recommendation for one in self.session.workspace.all(Evidence))
-        statuses = vocabulary("recommendation_status")
-        rows = []
-        for one in self.session.workspace.all(Recommendation):
-            title = one.title.best(language, one.language)[0] or str(_("Recommendation without a title"))
-            detail = " · ".join(filter(None, (one.symbol, statuses.label(one.status, language))))
-            count = evidence[one.id]
-            rows.append(Row(one.id, title, detail, str(count or "")))
-        return rows
+        return self._rows.rows()
+
+    def refresh(self, changed: Changed | None) -> None:
+        self._rows.hear(changed)
+        super().refresh(changed)
+        self._show_texts()
 
     def open(self, record: RecordId) -> bool:
         workspace = self.session.workspace
@@ -129,7 +124,7 @@ class RecommendationsPage(ListPage):
         values = {
             "status": "draft",
             "language": self.session.language,
-            "symbol": next_symbol(workspace.all(Recommendation)),
+            "symbol": self._rows.next_symbol(),
         }
         made = self.session.attempt(lambda: workspace.draft(Recommendation, values))
         if made is not None:
@@ -153,12 +148,3 @@ class RecommendationsPage(ListPage):
             called = found.title.best(window_language(), found.language)[0] or found.symbol
             self.session.delete(found.id, called=called)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def next_symbol(found: Sequence[Recommendation]) -> str:
-    """The symbol counted on from the last: ``TNG/REC/2017/5`` after ``TNG/REC/2017/4``; empty where there is none."""
-    numbered = [match for one in found if (match := _NUMBERED.fullmatch(one.symbol))]
-    if not numbered:
-        return ""
-    stem = numbered[-1][1]
-    return f"{stem}{max(int(match[2]) for match in numbered if match[1] == stem) + 1}"
