@@ -199,6 +199,8 @@ def _wrong_fonts(tagged: Tagged) -> Iterator[str]:
         numbers = bytes(descendant.CIDToGIDMap.read_bytes())
         widths = [float(width) for width in descendant.W[1]]
         drawn = hb.Font(face)
+        if int(descendant.W[0]) != 1:
+            yield f"{name}: the widths begin at {descendant.W[0]}"
         for code, width in enumerate(widths, 1):
             glyph = int.from_bytes(numbers[2 * code : 2 * code + 2], "big")
             if not 0 < glyph < face.glyph_count:

@@ -18,6 +18,27 @@ NUMBERS = "12٣٤+-%$,.:/"
 MARKS = "\u0301\u064b\u05b0"
 CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
 
+PIECES = [
+    "1-2",
+    "1,2",
+    "1+,2",
+    "$1",
+    "1%",
+    "٣,٤",
+    "٣-٤",
+    "(a)",
+    "(ب)",
+    "[א 1]",
+    "a",
+    "ب",
+    "א",
+    " ",
+    "!",
+    "\u0301",
+    ", ",
+]
+
+pieces = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 plain = st.text(LETTERS + NEUTRALS + NUMBERS + MARKS, max_size=40)
 controlled = st.text(LETTERS + NEUTRALS + NUMBERS + MARKS + CONTROLS, max_size=40)
 bases = st.sampled_from([0, 1])
@@ -35,6 +56,11 @@ def kept(text: str) -> str:
 
 @given(plain, bases)
 def test_plain_text_is_displayed_as_the_judge_displays_it(text: str, base: Literal[0, 1]) -> None:
+    assert displayed(text, base) == kept(get_display(text, base_dir="LR"[base]))
+
+
+@given(pieces, bases)
+def test_numbers_and_brackets_are_displayed_as_the_judge_displays_them(text: str, base: Literal[0, 1]) -> None:
     assert displayed(text, base) == kept(get_display(text, base_dir="LR"[base]))
 
 
@@ -71,6 +97,8 @@ def test_text_of_one_way_has_the_level_of_its_paragraph(text: str, base: Literal
         ("ب 12", 0, [1, 1, 2, 2]),
         ("a 12", 1, [2, 2, 2, 2]),  # a number after a letter from left to right goes its way
         ("60%", 1, [2, 2, 2]),
+        ("א 1-2", 1, [1, 1, 2, 2, 2]),
+        ("ب 1-2", 1, [1, 1, 2, 1, 2]),
         ("ب 60%", 1, [1, 1, 2, 2, 1]),  # after an Arabic letter the sign is no part of the number
         ("ב 60%", 1, [1, 1, 2, 2, 2]),
         ("a\u2067b\u2069c", 0, [0, 0, 2, 0, 0]),

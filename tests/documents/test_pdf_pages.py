@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import ImageColor
 
 from desktop_app.documents import pdf
 from desktop_app.documents.blocks import (
     Box,
     Column,
     Contents,
+    Definitions,
     Furniture,
     Heading,
     Letterhead,
+    Listing,
     Paragraph,
     Picture,
     Run,
@@ -28,6 +34,7 @@ from desktop_app.documents.blocks import (
     Signatures,
     Table,
     Title,
+    Tone,
     cell,
     rich,
 )
@@ -35,7 +42,7 @@ from desktop_app.documents.pdf.columns import columns as table_columns
 from desktop_app.documents.pdf.composer import Composer, Measure, set_costs
 from desktop_app.documents.pdf.flow import FREE, HELD, INSIDE, LONELY, NewPage, Paginator, Strip
 from desktop_app.documents.pdf.fonts import Fonts
-from desktop_app.documents.pdf.style import CELL_HEAD, CELL_SIDE
+from desktop_app.documents.pdf.style import ACCENT, CELL_HEAD, CELL_SIDE, COLOUR_OF, SHADE_OF, TEXT
 from desktop_app.progress import Cancelled
 from tests.documents.everything import everything, picture
 from tests.documents.pdf_reading import Tagged, a_document, needs_poppler, pages, problems, text
@@ -69,6 +76,7 @@ def test_the_cheapest_break_is_taken_where_all_cost_something() -> None:
     strips = [Strip(30.0, cost=LONELY) for _ in range(6)]
     strips[1].cost = INSIDE
     assert paginated(strips)[0] == [0, 1]
+    assert paginated([Strip(30.0, cost=INSIDE) for _ in range(4)]) == [[0, 1, 2], [3]]
 
 
 def test_what_is_taller_than_a_page_stands_alone() -> None:
@@ -230,6 +238,37 @@ def test_right_to_left_is_the_mirror_of_left_to_right() -> None:
     width = 595.28
     mirrored = [(width - right, width - left) for left, right in sides[1]]
     assert sides[0] == [pytest.approx(pair, abs=0.03) for pair in mirrored]
+
+
+def test_colours_are_those_of_the_tones() -> None:
+    box = Box(rich("Label"), (Paragraph(rich("Text")),), Tone.ACTION)
+    page = pypdfium2.PdfDocument(pdf.render(a_document(Heading(1, rich("Heading")), "Text", box)))[0]
+    seen = Counter(page.render(scale=3).to_pil().convert("RGB").get_flattened_data())
+    for colour in ("#FFFFFF", ACCENT, TEXT, COLOUR_OF[Tone.ACTION], SHADE_OF[Tone.ACTION]):
+        assert seen[ImageColor.getrgb(colour)] > 50, colour
+
+
+@needs_poppler
+def test_what_stands_before_something_stands_on_its_right_in_arabic() -> None:
+    document = a_document(
+        Definitions(((rich("11"), rich("12")),)),
+        Listing((rich("22"),), ("21",)),
+        Table((Column(1), Column(1)), (), [(cell("31"), cell("32"))], ""),
+        Paragraph(rich("42"), number="41"),
+        Signatures((Signature(rich("51"), ()), Signature(rich("52"), ())), ()),
+        furniture=Furniture("", "61", "62"),
+    )
+    for language, before in (("en", 1), ("ar", -1)):
+        at = places(pdf.render(replace(document, language=language)))
+        for number in ("1", "2", "3", "4", "5", "6"):
+            assert (at[f"{number}2"] - at[f"{number}1"]) * before > 10, number
+
+
+def places(data: bytes) -> dict[str, float]:
+    """Where each word of the first page is, from the left."""
+    run = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=data, capture_output=True, check=True)
+    found = re.findall(r'<word xMin="([\d.]+)".*?>(.*?)</word>', run.stdout.decode("utf-8"))
+    return {word: float(left) for left, word in found}
 
 
 def test_rendering_can_be_cancelled() -> None:
