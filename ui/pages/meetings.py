@@ -164,6 +164,7 @@ class MeetingsPage(ListPage):
         layout = self._place.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.addWidget(self.minutes, 1)
+        self.minutes.show()  # the layout would show it later, which is too late where another part is turned to at once
         if old is not None:
             layout.removeWidget(old)
             old.hide()
