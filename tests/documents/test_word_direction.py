@@ -194,3 +194,10 @@ def test_headings_and_lists_run_their_own_way() -> None:
 )
 def test_languages_have_the_names_that_word_knows(code: str, expected: str) -> None:
     assert tag(code) == expected
+
+
+def test_an_isolate_of_both_directions_is_enclosed_for_word_and_for_libreoffice() -> None:
+    opened = Opened(document(Paragraph(rich("a \u2067طنجة UN بلدية\u2069 b"))))
+    (enclosure,) = opened.find("//w:dir")
+    assert enclosure.get(f"{W}val") == "rtl"
+    assert [said(run) for run in enclosure.iter(f"{W}r")] == ["\u202b", "طنجة ", "UN", " بلدية", "\u202c"]

@@ -121,7 +121,7 @@ def seen(text: str) -> str:
 @given(st.text(st.characters(), max_size=200), st.sampled_from(["en", "ar"]))
 def test_any_text_comes_back(text: str, language: str) -> None:
     opened = Opened(document(Paragraph(rich(Run(text), Run("."))), language=language))
-    assert opened.paragraphs() == [seen(text) + "."]
+    assert [EXPLICIT.sub("", said) for said in opened.paragraphs()] == [seen(text) + "."]
 
 
 def test_much_text_is_no_matter() -> None:

@@ -2,8 +2,8 @@
 
 Word orders a line by the direction that each *run* is given (`w:rtl`) and by enclosures of another direction
 (`w:dir`). Both are made from the levels of the Unicode bidirectional algorithm (UAX #9), which decide in PDF too.
-The explicit marks of that algorithm are left out of the text: Word knows no isolates, and many fonts show the marks
-as boxes.
+The explicit marks in the text are replaced by those enclosures, and only where the order depends on them: Word knows
+no isolates, and many fonts show them as boxes.
 """
 
 from __future__ import annotations

@@ -26,7 +26,12 @@ TONE_STYLES: Final = {
 }
 FIRST_NOTE: Final = 1
 """The number of the first footnote; those before it are the lines above footnotes."""
-_CLOSE: Final = Markup("</w:dir>")
+# Word goes by the element, LibreOffice by the marks (RLE, LRE, PDF), which the typeface has without a shape.
+_OPEN: Final[dict[Direction, Markup]] = {
+    "ltr": Markup(f'<w:dir w:val="ltr">{inline.run(inline.text(chr(0x202A)))}'),
+    "rtl": Markup(f'<w:dir w:val="rtl">{inline.run(inline.text(chr(0x202B)), inline.properties(rtl=True))}'),
+}
+_CLOSE: Final = Markup(f"{inline.run(inline.text(chr(0x202C)))}</w:dir>")
 _DIVIDERS: Final = {
     False: inline.run(inline.text("\u200e")),
     True: inline.run(inline.text("\u200f"), inline.properties(rtl=True)),
@@ -89,7 +94,7 @@ def runs(story: Story, content: Rich, base: Direction) -> Markup:
     index = 0
     for piece in pieces(whole, base):
         if isinstance(piece, Opening):
-            result.append(Markup(f'<w:dir w:val="{piece.direction}">'))
+            result.append(_OPEN[piece.direction])
         elif isinstance(piece, Closing):
             result.append(_CLOSE)
         elif isinstance(piece, Divider):
