@@ -286,6 +286,20 @@ def test_a_new_item_and_its_conclusion_by_key(panel: MinutesPanel, room: Room) -
     assert (item.title.within("en"), item.conclusion.within("en")) == ("Housing", "Postponed")
 
 
+def test_a_speaker_named_before_the_first_word_is_kept_with_it(panel: MinutesPanel, room: Room) -> None:
+    at(panel, room, 0)
+    press(panel, Key.Key_Return)
+    keys(panel, "@amina")
+    press(panel, Key.Key_Return)
+    assert panel.view.row is not None
+    assert panel.view.row.who_name == "Amina El Idrissi"
+    keys(panel, "She agreed.")
+    panel.view.settle()
+    assert panel.view.row is not None
+    made = entry(panel, panel.view.row.record)
+    assert (made.text.within("en"), made.speaker) == ("She agreed.", room.people["Amina"])
+
+
 def test_at_names_a_speaker_at_the_beginning_of_a_note(panel: MinutesPanel, room: Room) -> None:
     at(panel, room, 0, -1)
     keys(panel, "@ami")

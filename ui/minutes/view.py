@@ -154,6 +154,8 @@ class MinutesView(MinutesTable):
             self._unsettled = waiting
             self.session.warn(refused.sentence)
             return False
+        if self.outline.fresh is not None and self.outline.fresh.key == row.key:
+            self.refresh()  # nothing went into the log that would tell of it, and its first text must find it
         return True
 
     def retire(self) -> None:
