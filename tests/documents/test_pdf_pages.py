@@ -39,9 +39,10 @@ from desktop_app.documents.blocks import (
     rich,
 )
 from desktop_app.documents.pdf.columns import columns as table_columns
-from desktop_app.documents.pdf.composer import Composer, Measure, set_costs
+from desktop_app.documents.pdf.composer import Composer
 from desktop_app.documents.pdf.flow import FREE, HELD, INSIDE, LONELY, NewPage, Paginator, Strip
 from desktop_app.documents.pdf.fonts import Fonts
+from desktop_app.documents.pdf.strips import Measure, set_costs
 from desktop_app.documents.pdf.style import ACCENT, CELL_HEAD, CELL_SIDE, COLOUR_OF, SHADE_OF, TEXT
 from desktop_app.progress import Cancelled
 from tests.documents.everything import everything, picture

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop_app.documents.blocks import Cell, Table
-    from desktop_app.documents.pdf.composer import Composer, Measure
+    from desktop_app.documents.pdf.composer import Composer
+    from desktop_app.documents.pdf.strips import Measure
 
 _LEAST_SHARE: Final = 0.02
 _WIDEST_WORD: Final = 0.3

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Run, Tone
-from desktop_app.documents.pdf.flow import FREE, HELD, LONELY, Strip
 from desktop_app.documents.pdf.images import Pictures
-from desktop_app.documents.pdf.lines import Line, Look
+from desktop_app.documents.pdf.lines import Look
+from desktop_app.documents.pdf.strips import HeadingMark, LineStrip, Measure, edge, set_costs
 from desktop_app.documents.pdf.style import (
     BOLD_TONES,
     COLOUR_OF,
@@ -20,7 +20,7 @@ from desktop_app.documents.pdf.style import (
     Text,
     baseline,
 )
-from desktop_app.documents.pdf.tags import Element, Tags, language_entry
+from desktop_app.documents.pdf.tags import Element, Tags
 from desktop_app.documents.pdf.typesetting import Piece, Typesetter
 from desktop_app.documents.pdf.words import Letters
 from desktop_app.documents.text.clean import cleaned
@@ -30,31 +30,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from desktop_app.documents.blocks import Align, Rich
+    from desktop_app.documents.pdf.flow import Strip
     from desktop_app.documents.pdf.fonts import Fonts
-    from desktop_app.documents.pdf.sheet import Ink, Sheet
+    from desktop_app.documents.pdf.sheet import Ink
     from desktop_app.documents.text.bidi import Base
     from desktop_app.language import Direction
 
 
-_SHADE_SIDE: Final = 4.0
 _BALANCED: Final = 5
 """Lines of a title up to which it is worth the trouble to balance them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A column of the page in which text is set: its left edge and its width."""
-
-    left: float
-    width: float
-
-    def indented(self, by: float, side: Direction) -> Measure:
-        """The column without a part at the start of lines of that direction."""
-        return Measure(self.left if side == "rtl" else self.left + by, self.width - by)
-
-    def start(self, width: float, side: Direction) -> Measure:
-        """The part of that width at the start of lines of that direction."""
-        return Measure(self.left + self.width - width if side == "rtl" else self.left, width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,63 +49,6 @@ class Footnote:
     content: Rich
     element: Element
     strips: tuple[Strip, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingMark:
-    """A heading for the bookmarks and the contents; where it stands is known once the pages are."""
-
-    level: int
-    text: str
-    strip: Strip
-
-
-class Laid(NamedTuple):
-    """A block as strips, and the least distance to what follows it."""
-
-    strips: list[Strip]
-    after: float
-
-
-class LineStrip(Strip):
-    """A line of text in a column; ``left`` is where its first glyph stands."""
-
-    __slots__ = ("composer", "depth", "element", "label", "left", "line", "shade")
-
-    def __init__(self, composer: Composer, element: Element, line: Line, left: float, height: float, depth: float):
-        super().__init__(height)
-        self.composer, self.element, self.line, self.left, self.depth = composer, element, line, left, depth
-        self.notes = line.notes
-        self.label: tuple[Element, list[Ink], float] | None = None
-        """What hangs before the line: its element, its inks and where they begin."""
-
-        self.shade = ""
-        """What lies behind the words of the line."""
-
-    def ground(self, sheet: Sheet, top: float) -> None:
-        """The shade, a little wider than the words."""
-        if self.shade and self.line.width:
-            sheet.fill(
-                self.left - _SHADE_SIDE, top + 0.5, self.line.width + 2 * _SHADE_SIDE, self.height - 1, self.shade
-            )
-
-    def draw(self, sheet: Sheet, top: float) -> None:
-        """Draw what hangs, and the line."""
-        if self.label is not None:
-            element, inks, left = self.label
-            sheet.text(element, left, top + self.depth, inks)
-        if self.notes:
-            self._draw_with_notes(sheet, top)
-        elif self.line.inks:
-            sheet.text(self.element, self.left, top + self.depth, self.line.inks)
-        if self.line.marks:
-            sheet.marks(self.element, self.left, top + self.depth, self.line.marks)
-
-    def _draw_with_notes(self, sheet: Sheet, top: float) -> None:
-        """The marks of footnotes are references, followed in the structure by the footnotes themselves."""
-        for ink in self.line.inks:
-            element = self.composer.reference(self.element, ink.note) if ink.note else self.element
-            sheet.text(element, self.left + ink.left, top + self.depth, [ink])
 
 
 class Composer:
@@ -167,14 +94,9 @@ class Composer:
             look = self._looks[key] = Look(letters, COLOUR_OF[tone], spoken=spoken)
         return look
 
-    def side_of(self, content: Rich, otherwise: Direction | None = None) -> Direction:
+    def side_of(self, content: Rich) -> Direction:
         """The direction of a paragraph: that of its first strong character, else that of the document."""
-        otherwise = otherwise or self.direction
-        for run in content:
-            missing = text_direction(run.text, "ltr") != text_direction(run.text, "rtl")
-            if not missing:
-                return text_direction(run.text)
-        return otherwise
+        return text_direction(plain(content), self.direction)
 
     def lines(
         self,
@@ -197,7 +119,8 @@ class Composer:
         lines = self.typesetter.lines(self.pieces(content, text), measure.width, 1 if side == "rtl" else 0)
         depth = baseline(text)
         strips = [
-            LineStrip(self, element, line, _left(line, measure, align, towards), text.leading, depth) for line in lines
+            LineStrip(element, line, edge(line, measure, align, towards), text.leading, depth, self.reference)
+            for line in lines
         ]
         strips[0].before = text.before
         set_costs(strips, held=held)
@@ -223,7 +146,7 @@ class Composer:
         """Hang a number or a bullet before a line, at the start of a column."""
         pieces = [Piece(cleaned(content), self._plain_look(text))]
         line = self.typesetter.lines(pieces, 10_000, 1 if side == "rtl" else 0)[0]
-        strip.label = (element, line.inks, _left(line, at, "start", side))
+        strip.label = (element, line.inks, edge(line, at, "start", side))
 
     def inks(self, content: str, text: Text) -> list[Ink]:
         """A plain text on one line, ready to be drawn."""
@@ -233,7 +156,7 @@ class Composer:
     def align(self, strips: Sequence[LineStrip], measure: Measure, side: Direction) -> None:
         """Let lines begin at the start of a direction."""
         for strip in strips:
-            strip.left = _left(strip.line, measure, "start", side)
+            strip.left = edge(strip.line, measure, "start", side)
 
     def open_headings(self, *, below_title: bool) -> None:
         """Begin the headings: the highest are of the first level in the structure, below a title of the second."""
@@ -280,10 +203,6 @@ class Composer:
             note = self._notes[number - 1] = replace(note, strips=tuple(strips))
         return note.strips
 
-    def element(self, parent: Element, kind: str, language: str = "") -> Element:
-        """A new element, which says its language where that is not the document's."""
-        return parent.add(kind, entries=language_entry(language if language != self.language else ""))
-
 
 def plain(content: Rich) -> str:
     """The text of a paragraph without its looks and its footnotes."""
@@ -292,19 +211,3 @@ def plain(content: Rich) -> str:
 
 def _nothing() -> None:
     """Nobody watches."""
-
-
-def set_costs(strips: Sequence[Strip], *, held: bool = False) -> None:
-    """What it costs to break a page after each line: one line is not left alone at either end."""
-    count = len(strips)
-    for at, strip in enumerate(strips):
-        strip.cost = LONELY if at in (0, count - 2) else FREE
-    strips[-1].cost = HELD if held else FREE
-
-
-def _left(line: Line, measure: Measure, align: Align, side: Direction) -> float:
-    if align == "centre":
-        return measure.left + (measure.width - line.width) / 2
-    if (align == "start") == (side == "ltr"):
-        return measure.left
-    return measure.left + measure.width - line.width

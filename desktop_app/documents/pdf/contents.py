@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Heading, Run
-from desktop_app.documents.pdf.composer import Laid, plain
+from desktop_app.documents.pdf.composer import plain
 from desktop_app.documents.pdf.flow import HELD, Strip
 from desktop_app.documents.pdf.sheet import Link
+from desktop_app.documents.pdf.strips import Laid
 from desktop_app.documents.pdf.style import BODY, HEADINGS, STRONG_RULE, Text
 from desktop_app.documents.text.clean import is_blank
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Contents
-    from desktop_app.documents.pdf.composer import Composer, LineStrip, Measure
+    from desktop_app.documents.pdf.composer import Composer
     from desktop_app.documents.pdf.sheet import Sheet
+    from desktop_app.documents.pdf.strips import LineStrip, Measure
     from desktop_app.documents.pdf.tags import Element
 
 _ENTRIES: Final = (

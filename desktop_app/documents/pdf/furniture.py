@@ -25,8 +25,9 @@ from desktop_app.documents.text.clean import one_line
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Document
-    from desktop_app.documents.pdf.composer import Composer, LineStrip
+    from desktop_app.documents.pdf.composer import Composer
     from desktop_app.documents.pdf.sheet import Sheet
+    from desktop_app.documents.pdf.strips import LineStrip
     from desktop_app.documents.pdf.tags import Element
 
 _HEAD_TOP: Final = 34.0

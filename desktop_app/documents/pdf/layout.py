@@ -18,7 +18,7 @@ from desktop_app.documents.blocks import (
     Table,
     Title,
 )
-from desktop_app.documents.pdf.composer import Laid, plain
+from desktop_app.documents.pdf.composer import plain
 from desktop_app.documents.pdf.contents import contents
 from desktop_app.documents.pdf.flow import NewPage
 from desktop_app.documents.pdf.listings import definitions, listing
@@ -26,6 +26,7 @@ from desktop_app.documents.pdf.panels import box
 from desktop_app.documents.pdf.paragraphs import heading, heading_text, paragraph, title
 from desktop_app.documents.pdf.pictures import picture
 from desktop_app.documents.pdf.signatures import signatures
+from desktop_app.documents.pdf.strips import Laid
 from desktop_app.documents.pdf.style import BODY, NUMBER_GAP, NUMBER_INDENT
 from desktop_app.documents.pdf.tables import table
 from desktop_app.documents.text.clean import is_blank
@@ -34,8 +35,9 @@ from desktop_app.language import _
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from desktop_app.documents.pdf.composer import Composer, Measure
+    from desktop_app.documents.pdf.composer import Composer
     from desktop_app.documents.pdf.flow import Strip
+    from desktop_app.documents.pdf.strips import Measure
     from desktop_app.documents.pdf.tags import Element
     from desktop_app.progress import Progress
 

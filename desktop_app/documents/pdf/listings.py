@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.documents.pdf.composer import Laid
 from desktop_app.documents.pdf.flow import FREE, LONELY, Strip
+from desktop_app.documents.pdf.strips import Laid
 from desktop_app.documents.pdf.style import BODY, LIST_GAP, LIST_INDENT, NUMBER_GAP, TERM, VALUE
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Definitions, Listing
-    from desktop_app.documents.pdf.composer import Composer, LineStrip, Measure
+    from desktop_app.documents.pdf.composer import Composer
     from desktop_app.documents.pdf.sheet import Sheet
+    from desktop_app.documents.pdf.strips import LineStrip, Measure
     from desktop_app.documents.pdf.tags import Element
 
 _BULLET: Final = "•"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.documents.pdf.composer import Laid
 from desktop_app.documents.pdf.flow import INSIDE, NEVER, Frame, Space
+from desktop_app.documents.pdf.strips import Laid
 from desktop_app.documents.pdf.style import (
     BOX_AFTER,
     BOX_BAR,
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from desktop_app.documents.blocks import Block, Box
-    from desktop_app.documents.pdf.composer import Composer, Measure
+    from desktop_app.documents.pdf.composer import Composer
     from desktop_app.documents.pdf.flow import Strip
     from desktop_app.documents.pdf.sheet import Sheet
+    from desktop_app.documents.pdf.strips import Measure
     from desktop_app.documents.pdf.tags import Element
 
 _OVER: float = 4.0

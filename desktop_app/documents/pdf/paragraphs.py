@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Run, Style
-from desktop_app.documents.pdf.composer import HeadingMark, Laid, plain
+from desktop_app.documents.pdf.composer import plain
 from desktop_app.documents.pdf.flow import HELD
+from desktop_app.documents.pdf.strips import HeadingMark, Laid
 from desktop_app.documents.pdf.style import (
     HEADINGS,
     NUMBER_GAP,
@@ -21,8 +22,9 @@ from desktop_app.documents.text.clean import is_blank, one_line
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Align, Heading, Paragraph, Rich, Title
-    from desktop_app.documents.pdf.composer import Composer, LineStrip, Measure
+    from desktop_app.documents.pdf.composer import Composer
     from desktop_app.documents.pdf.flow import Strip
+    from desktop_app.documents.pdf.strips import LineStrip, Measure
     from desktop_app.documents.pdf.style import Text
     from desktop_app.documents.pdf.tags import Element
     from desktop_app.language import Direction

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Run, Style, Tone
-from desktop_app.documents.pdf.composer import Laid
 from desktop_app.documents.pdf.flow import NEVER, Strip
 from desktop_app.documents.pdf.objects import number, text_string
+from desktop_app.documents.pdf.strips import Laid
 from desktop_app.documents.pdf.style import CAPTION, PAGE_HEIGHT, STRONG_RULE, TEXT_HEIGHT, TEXT_OF, Text
 from desktop_app.documents.text.clean import one_line
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Picture
-    from desktop_app.documents.pdf.composer import Composer, LineStrip, Measure
+    from desktop_app.documents.pdf.composer import Composer
     from desktop_app.documents.pdf.sheet import Sheet
+    from desktop_app.documents.pdf.strips import LineStrip, Measure
     from desktop_app.documents.pdf.tags import Element
 
 _CAPTION: Final = Text(9, 13, before=5, tone=Tone.MUTED)

@@ -11,8 +11,8 @@ from desktop_app.documents.text.clean import one_line
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Document
-    from desktop_app.documents.pdf.composer import HeadingMark
     from desktop_app.documents.pdf.file import File
+    from desktop_app.documents.pdf.strips import HeadingMark
 
 _PRODUCER: Final = "Roundtable"
 _LONGEST: Final = 1000

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Tone
-from desktop_app.documents.pdf.composer import Laid
 from desktop_app.documents.pdf.flow import NEVER, Strip
+from desktop_app.documents.pdf.strips import Laid
 from desktop_app.documents.pdf.style import BODY, STRONG_RULE, Text
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Signatures
-    from desktop_app.documents.pdf.composer import Composer, LineStrip, Measure
+    from desktop_app.documents.pdf.composer import Composer
     from desktop_app.documents.pdf.sheet import Sheet
+    from desktop_app.documents.pdf.strips import LineStrip, Measure
     from desktop_app.documents.pdf.tags import Element
 
 _IN_A_ROW: Final = 3

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Tone
 from desktop_app.documents.pdf.columns import columns
-from desktop_app.documents.pdf.composer import Laid
 from desktop_app.documents.pdf.flow import FREE, HELD, INSIDE, LONELY, Strip
 from desktop_app.documents.pdf.objects import text_string
+from desktop_app.documents.pdf.strips import Laid
 from desktop_app.documents.pdf.style import (
     BOLD_TONES,
     CAPTION,
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop_app.documents.blocks import Cell, Table
-    from desktop_app.documents.pdf.composer import Composer, LineStrip, Measure
+    from desktop_app.documents.pdf.composer import Composer
     from desktop_app.documents.pdf.sheet import Sheet
+    from desktop_app.documents.pdf.strips import LineStrip, Measure
     from desktop_app.documents.pdf.style import Text
     from desktop_app.documents.pdf.tags import Element
 

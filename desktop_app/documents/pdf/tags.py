@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.documents.pdf.objects import Raw, text_string
+from desktop_app.documents.pdf.objects import Raw
 
 if TYPE_CHECKING:
     from desktop_app.documents.pdf.file import File
@@ -45,11 +45,6 @@ class Element:
         kid = Element(kind, self, attributes, entries)
         self.kids.append(kid)
         return kid
-
-
-def language_entry(language: str) -> str:
-    """The entry that says the language of an element."""
-    return f"/Lang{text_string(language)}" if language else ""
 
 
 class Tags:
