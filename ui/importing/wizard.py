@@ -146,6 +146,8 @@ class Wizard(QDialog):
         previous = self._rows.plan if self._steps.currentIndex() == 1 else None
         if self._job is not None:
             self._job.cancel()
+        if previous is not None:
+            self.go_on.setEnabled(False)  # what is shown is no longer what was asked for
 
         def work(progress: Progress) -> SheetPlan:
             return sheets.rehearse(workspace, sheet, mapping, corrections, previous=previous, progress=progress)
