@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.records import KINDS
 from desktop_app.records.values import Translated
 from desktop_app.workspace import fold
+from desktop_app.workspace.change import parsed
+from desktop_app.workspace.log import OTHER
 from desktop_app.workspace.snippet import snippet
 
 if TYPE_CHECKING:
@@ -78,14 +80,30 @@ class Search:
             self._store.run_many("insert into search(rowid, body) values (?, ?)", self._documents(table, numbers))
 
     def _documents(self, table: Table, numbers: str) -> Iterator[tuple[int, str]]:
-        columns = [column for column in table.columns if column.searched]
-        if not columns:
-            return
-        names = ", ".join(f'"{column.name}"' for column in columns)
         kind = _kind_word(table.kind.kind_name)
-        for number, *held in self._store.rows(f"select n, {names} from {table.name} where n in ({numbers})"):
-            folded = fold.fold("\n".join(_texts(columns, held)))
+        for number, _id, texts in self._read(table, numbers):
+            folded = fold.fold("\n".join(texts))
             yield number, f"{folded} {fold.without_articles(folded)} {kind}"
+
+    def _read(self, table: Table, numbers: str) -> Iterator[tuple[int, RecordId, list[str]]]:
+        """The number, the id and the texts of some records of a kind, those that disagree with what is shown too."""
+        columns = [column for column in table.columns if column.searched]
+        others = self._others({column.name for column in columns}, numbers)
+        names = "".join(f', "{column.name}"' for column in columns)
+        for number, id_, *held in self._store.rows(f"select n, id{names} from {table.name} where n in ({numbers})"):
+            yield number, id_, _texts(columns, held) + others.get(number, [])
+
+    def _others(self, fields: set[str], numbers: str) -> dict[int, list[str]]:
+        sql = (
+            "select c.record, s.field, c.value from change c indexed by disagreeing join slot s on s.n = c.slot"
+            f" where c.live = {OTHER} and c.record in ({numbers})"
+        )
+        found: dict[int, list[str]] = {}
+        for number, field, value in self._store.rows(sql):
+            said = parsed(value) if field in fields and value is not None else None
+            texts = said if isinstance(said, list) else [said]
+            found.setdefault(number, []).extend(text for text in texts if isinstance(text, str) and text)
+        return found
 
     def find(self, text: str, kinds: Collection[type[Record]], limit: int) -> list[Hit]:
         """The records in which every word of ``text`` begins a word, the best first."""
@@ -109,11 +127,8 @@ class Search:
             by_kind.setdefault(kind, []).append(number)
         found: dict[int, tuple[RecordId, str, list[str]]] = {}
         for kind, ours in by_kind.items():
-            table = self._state.table(KINDS[kind])
-            columns = [column for column in table.columns if column.searched]
-            names = ", ".join(f'"{column.name}"' for column in columns)
-            sql = f"select n, id, {names} from {table.name} where n in ({', '.join(map(str, ours))})"
-            found |= {number: (id_, kind, _texts(columns, held)) for number, id_, *held in self._store.rows(sql)}
+            read = self._read(self._state.table(KINDS[kind]), ", ".join(map(str, ours)))
+            found |= {number: (id_, kind, texts) for number, id_, texts in read}
         return found
 
     def _numbers(self, query: str, limit: int) -> list[int]:

@@ -17,6 +17,7 @@ from desktop_app.records.values import Translated
 from desktop_app.workspace import Workspace, search
 from desktop_app.workspace.fold import finder, fold, fold_with_places, words
 from desktop_app.workspace.snippet import LENGTH, snippet
+from tests.workspace.workspace_files import copied, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,6 +136,24 @@ def test_an_edit_a_deletion_and_its_return_are_followed(network: Workspace) -> N
     assert network.search("transport") == []
     network.undo()
     assert [hit.record for hit in network.search("transport")] == [entry]
+
+
+def test_what_disagrees_with_what_is_shown_is_found_until_it_is_decided(
+    template: Path, empty: Path, folder: Path
+) -> None:
+    with copied(template, folder, "a") as tunis, copied(empty, folder, "b") as other:
+        entry = tunis.draft(Entry, {"text": {"fr": "Logement"}})
+        merged(tunis, other)
+        other.edit(entry, {"text": {"fr": "Transport"}})
+        tunis.edit(entry, {"text": {"fr": "Éducation"}})
+        merged(other, tunis)
+        for typed in ("transport", "educ"):
+            (hit,) = tunis.search(typed)
+            assert hit.record == entry
+            assert [fold(hit.snippet[start:end]) for start, end in hit.spans] == [typed]
+        tunis.resolve(entry, "text", language="fr", value="Santé")
+        assert tunis.search("transport") == tunis.search("educ") == []
+        assert [hit.record for hit in tunis.search("sante")] == [entry]
 
 
 def test_what_was_edited_is_found_after_a_restart(network: Workspace, folder: Path) -> None:
