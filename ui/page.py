@@ -233,6 +233,7 @@ class ListPage(Page):
         self._form = self.make_form()
         self._stack.addWidget(self._form)
         self._shown = ""
+        self._settling = False
         self.list.selectionModel().currentChanged.connect(self._selected)
 
     def _fill_pane(self, pane: QWidget) -> None:
@@ -297,13 +298,17 @@ class ListPage(Page):
 
     def refresh(self, changed: Changed | None) -> None:
         where = max(0, self.list.rows.row_of(self._shown))
-        self.list.rows.show(self.rows())
+        rows = self.rows()
+        self._settling = True  # a row that moves goes and comes; meanwhile another one is Qt's current one
+        self.list.rows.show(rows)
+        kept = bool(self._shown) and self.list.select(self._shown)
+        self._settling = False
         self._tell_nothing()
-        if self._shown and self.list.select(self._shown):
-            return
         count = self.list.rows.rowCount()
-        if count:
-            self.list.select(self.list.rows.at(min(where, count - 1)).key)
+        if not kept and count:
+            key = self.list.rows.at(min(where, count - 1)).key
+            self.list.select(key)
+            self._show(key)
         elif not self.list.rows.total:
             self._show("")
 
@@ -327,7 +332,7 @@ class ListPage(Page):
         self.filter.setEnabled(bool(self.list.rows.total))
 
     def _selected(self, index: QModelIndex) -> None:
-        if index.isValid():
+        if index.isValid() and not self._settling:
             self._show(self.list.rows.at(index.row()).key)
 
     def _show(self, key: str) -> None:

@@ -65,11 +65,14 @@ def apply(app: QApplication, *, appearance: str = "system", scale_percent: int =
     base = font.pointSizeF() if _is_dense(app) else max(font.pointSizeF(), _LEAST_POINTS)
     font.setPointSizeF(base * scale_percent / 100)
     tokens.use(DARK if _is_dark(appearance) else LIGHT, font)
+    sheet = _style_sheet(font.pointSizeF())
+    if app.styleSheet() == sheet:
+        return  # every colour and every size stands in it; to set it again would style each widget again
     if app.style().name() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_palette())
     app.setFont(font)
-    app.setStyleSheet(_style_sheet(font.pointSizeF()))
+    app.setStyleSheet(sheet)
 
 
 def _is_dense(app: QApplication) -> bool:

@@ -36,5 +36,5 @@ def folded(text: str) -> str:
     lowered = text.casefold()
     if lowered.isascii():
         return lowered
-    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", lowered))
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", lowered).casefold())
     return plain.translate(_ARABIC) if _IS_ARABIC.search(plain) else plain

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from desktop_app.language import _, window_language
 from ui import theme
 from ui.commands import Commands
+from ui.mark import app_icon
 from ui.shell import Shell
 from ui.speech import speak
 from ui.tokens import u
@@ -81,6 +82,7 @@ class Window(QMainWindow):
             self.shell.go("stakeholders")
             self.shell.keyboard_start()
         self.usable.emit()
+        self._app.setWindowIcon(app_icon())
 
     def _build(self, page: str = "", record: RecordId = "") -> None:
         """Make the shell anew, as it has to look now, on the page where the person was."""
@@ -240,9 +242,16 @@ class Window(QMainWindow):
             self._dress()
             self.show_start()
             return
+        QTimer.singleShot(0, self, self._build_anew)  # not from within a key press of what is taken down
+
+    def _build_anew(self) -> None:
+        """Take the shell down, dress the application, and build the shell again on the same place."""
         assert self.shell is not None
         place = self.shell.sidebar.pages.key, self.shell.current
-        self.setCentralWidget(QWidget())  # what goes anyway need not be dressed first
+        old = self.takeCentralWidget()
+        if old is not None:
+            old.deleteLater()
+            QCoreApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)  # what goes need not be dressed
         self.shell = None
         self._dress()
         self._build(*place)

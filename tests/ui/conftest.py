@@ -11,10 +11,13 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+from PySide6.QtCore import Qt
+
+from desktop_app.language import window_language
 from desktop_app.settings import Settings
 from desktop_app.workspace import Workspace
 from tests.ui.small_city import small_city
-from ui import report
+from ui import report, theme
 from ui.app import dress
 from ui.opening import Opener
 from ui.session import Session
@@ -42,7 +45,10 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def plain_english(qapp: QApplication) -> None:
     """Each test begins in English, light, at 100 per cent."""
-    dress(qapp, SETTINGS)
+    if window_language() == "en" and qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight and qapp.styleSheet():
+        theme.apply(qapp, appearance=SETTINGS.appearance)
+    else:
+        dress(qapp, SETTINGS)
 
 
 @pytest.fixture(scope="session")

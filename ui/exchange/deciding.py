@@ -228,14 +228,19 @@ def keep_label(one: Disagreement, alternative: Alternative) -> Message:
     """What keeping a value does, in two or three words."""
     if one.field != _DELETED:
         return _("Keep this")
-    return _("Delete it") if alternative.value else _("Keep the record")
+    return _("Delete it") if _deletes(alternative) else _("Keep the record")
+
+
+def _deletes(alternative: Alternative) -> bool:
+    """Whether an alternative about a record's being there is the deletion; the others are edits and restorations."""
+    return alternative.value == 1
 
 
 def value_said(session: Session, one: Disagreement, alternative: Alternative) -> str:
     """A value for a reader; of a deletion, what was done instead of a value."""
     if one.field != _DELETED:
         return said_value(session, one.kind, one.field, alternative.value)
-    if alternative.value == 1:
+    if _deletes(alternative):
         return str(_("Deleted it"))
     text = str(alternative.value or "")
     return str(_("Went on writing: {text}", text=session.title(text) or text) if text else _("Kept it"))

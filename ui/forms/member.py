@@ -70,13 +70,15 @@ class MemberForm(QWidget):
     # showing
 
     def show_row(self, key: str) -> None:
-        """Show a membership, or a person who has none."""
+        """Show a membership, or a person who has none, or an organisation for which nobody sits in the group."""
         self._session.settle()
-        member = self._session.workspace.find(Membership, key)
-        self.person.show(key if member is None else member.person)
+        workspace = self._session.workspace
+        member = workspace.find(Membership, key)
+        body = key if member is None and workspace.find(Organisation, key) is not None else ""
+        self.person.show(member.person if member is not None else "" if body else key)
         self.membership.show("" if member is None else key)
         if member is None:
-            self.organisation.show("")
+            self.organisation.show(body)
 
     def _follow(self) -> None:
         """The organisation's part shows whichever organisation the membership names now."""
@@ -94,14 +96,16 @@ class MemberForm(QWidget):
     @property
     def called(self) -> str:
         """What the person is called, for the head of the form."""
-        person = self.person.record
-        name = person.called(window_language(), self._session.title) if person is not None else ""
+        shown = self.person.record or self.organisation.record
+        name = shown.called(window_language(), self._session.title) if shown is not None else ""
         return name or str(_("New member"))
 
     @property
     def subtitle(self) -> str:
         """The organisation, and the player that it is."""
         body = self.organisation.record
+        if self.person.record is None and body is not None:
+            return str(_("Nobody sits in the group for it"))
         if not isinstance(body, Organisation):
             return str(_("No organisation yet"))
         language = window_language()
@@ -110,8 +114,9 @@ class MemberForm(QWidget):
 
     def deleted_with(self) -> RecordId:
         """The record whose deletion takes this member out: the person, unless other memberships keep them."""
-        member, person = self.membership.record, self.person.record
-        assert person is not None
+        member, person, body = self.membership.record, self.person.record, self.organisation.record
+        if person is None:
+            return body.id if body is not None else ""
         if member is not None and len(self._session.workspace.all(Membership, person=person.id)) > 1:
             return member.id
         return person.id

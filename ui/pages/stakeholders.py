@@ -7,24 +7,25 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
-from desktop_app.language import Message, _, window_language
-from desktop_app.records import Membership, Organisation, Person, vocabulary
+from desktop_app.language import Message, _
+from desktop_app.records import Membership, Organisation, Person
 from ui import parts
 from ui.form import Column
 from ui.forms.member import MemberForm
-from ui.models import Row
 from ui.page import Command, Header, ListPage
-from ui.tidy import folded
+from ui.pages.members import Members
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop_app.records import RecordId
+    from desktop_app.workspace import Changed
+    from ui.models import Row
     from ui.session import Session
 
 
 class StakeholdersPage(ListPage):
-    """A row for each membership, and one for each person who has none yet."""
+    """A row for each membership, for each person who has none yet, and for each organisation without a member."""
 
     name: ClassVar = "stakeholders"
     title: ClassVar = _("Stakeholders")
@@ -35,6 +36,8 @@ class StakeholdersPage(ListPage):
 
     def __init__(self, session: Session) -> None:
         self.member = MemberForm(session)
+        self._members = Members(session)
+        self._since: Changed | None = None
         super().__init__(session)
         self.member.shown.connect(self._show_texts)
 
@@ -44,8 +47,12 @@ class StakeholdersPage(ListPage):
 
     # the list
 
+    def refresh(self, changed: Changed | None) -> None:
+        self._since = changed
+        super().refresh(changed)
+
     def rows(self) -> Sequence[Row]:
-        return member_rows(self.session)
+        return self._members.rows(self._since)
 
     def open(self, record: RecordId) -> bool:
         return super().open(self._row_for(record))
@@ -62,13 +69,15 @@ class StakeholdersPage(ListPage):
     # the form
 
     def make_form(self) -> QWidget:
+        history = parts.icon_button("clock-counter-clockwise", _("Where this is from…"))
+        history.clicked.connect(lambda: self.session.asked.emit("history"))
         self._more = parts.icon_button("dots-three", _("More"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._more)
         for command in self.commands():
             menu.addAction(str(command.name), command.run)
         self._more.setMenu(menu)
-        self._header = Header(self.session, menu=self._more)
+        self._header = Header(self.session, history, menu=self._more)
         form = QWidget()
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
@@ -127,25 +136,3 @@ class StakeholdersPage(ListPage):
 
     def _import(self) -> None:
         self.session.asked.emit("import")
-
-
-def member_rows(session: Session) -> list[Row]:
-    """Everybody, by name: title and second line of each membership, read in three queries."""
-    language = window_language()
-    workspace = session.workspace
-    people = {person.id: person for person in workspace.all(Person)}
-    organisations = {each.id: each for each in workspace.all(Organisation)}
-    roles = vocabulary("group_role")
-    rows, seated = [], set()
-    for member in workspace.all(Membership):
-        person, body = people.get(member.person), organisations.get(member.organisation)
-        seated.add(member.person)
-        where = (body.acronym or body.name.within(language)) if body else ""
-        role = roles.label(member.group_role, language)
-        name = person.called(language, session.title) if person else ""
-        rows.append(Row(member.id, name or str(_("New member")), " · ".join(filter(None, (where, role)))))
-    for person in people.values():
-        if person.id not in seated:
-            name = person.called(language, session.title)
-            rows.append(Row(person.id, name or str(_("New member")), str(_("Not in the group"))))
-    return sorted(rows, key=lambda row: folded(row.title))

@@ -1,0 +1,234 @@
+"""Sending, taking in, deciding: what leaves is said, what comes in is seen first, both sides stand side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtTest import QTest
+
+from desktop_app.errors import PassphraseNeeded, WrongPassphrase
+from desktop_app.exchange import bundle, merge
+from desktop_app.language import _
+from desktop_app.records import Audience, Membership, Person
+from tests.ui.two_writers import sent_back
+from ui.dialogs.passphrase import AskPassphrase
+from ui.pages.exchange import PARTS, ExchangePage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop_app.progress import Progress
+    from desktop_app.workspace import Workspace
+    from ui.shell import Shell
+    from ui.window import Window
+
+
+@pytest.fixture
+def page(shell: Shell, qtbot: QtBot) -> ExchangePage:
+    """The page of the exchange."""
+    found = shell.go("exchange")
+    assert isinstance(found, ExchangePage)
+    idle(found, qtbot)
+    return found
+
+
+def idle(page: ExchangePage, qtbot: QtBot) -> None:
+    """Wait until no job runs."""
+    qtbot.waitUntil(lambda: not page.session.jobs.running, timeout=20_000)
+
+
+def texts(page: ExchangePage) -> str:
+    from PySide6.QtWidgets import QLabel
+
+    return "\n".join(label.text() for label in page.sending.findChildren(QLabel))
+
+
+# sending
+
+
+def test_every_name_that_would_leave_is_shown_before_anything_does(page: ExchangePage, qtbot: QtBot) -> None:
+    assert page.sending.audience is Audience.NETWORK
+    said = texts(page)
+    assert "8 names of people" in said
+    assert "فاطمة الزهراء" in said
+    page.sending.choices[Audience.PUBLIC].click()
+    idle(page, qtbot)
+    assert "0 names of people" in texts(page)
+
+
+def test_a_file_is_made_with_a_passphrase_typed_twice(
+    page: ExchangePage, shell: Shell, tmp_path: Path, qtbot: QtBot
+) -> None:
+    sending = page.sending
+    QTest.keyClicks(sending.passphrase, "three little words")
+    QTest.keyClicks(sending.again, "three little wordz")
+    sending.make.click()
+    assert sending._refusal.text() == "The two passphrases are not the same. Type them again."
+    path = tmp_path / "tunis"
+    sending.write(path, "three little words")
+    idle(page, qtbot)
+    assert shell.notices.words.text() == "“tunis.rtbundle” was made, protected by its passphrase."
+    assert sending.passphrase.text() == ""
+    assert bundle.read(tmp_path / "tunis.rtbundle", passphrase="three little words").count
+
+
+def test_what_is_for_the_team_alone_needs_a_passphrase(page: ExchangePage, qtbot: QtBot) -> None:
+    page.sending.choices[Audience.INTERNAL].click()
+    idle(page, qtbot)
+    page.sending.make.click()
+    assert page.sending._refusal.isVisible()
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(
+    page: ExchangePage, shell: Shell, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.sending.write(tmp_path / "nowhere" / "x.rtbundle", None)
+    idle(page, qtbot)
+    assert "There is no folder" in shell.notices.words.text()
+
+
+# taking in
+
+
+def items(page: ExchangePage) -> list[tuple[str, str]]:
+    rows = page.coming.items.rows
+    return [(rows.at(number).title, rows.at(number).end) for number in range(rows.rowCount())]
+
+
+def test_a_merge_is_rehearsed_done_and_decided(
+    page: ExchangePage, shell: Shell, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = sent_back(workspace, tmp_path)
+    before = workspace.fingerprint()
+    page.take_files([path])
+    qtbot.waitUntil(lambda: page.coming.files.rows.total == 1, timeout=20_000)
+    idle(page, qtbot)
+    assert workspace.fingerprint() == before, "a rehearsal writes nothing"
+    assert ("Maison du droit et des migrations", "new") in items(page)
+    assert ("Leïla Ben Salah", "contradicts") in items(page)
+    page.coming.merge.click()
+    qtbot.waitUntil(lambda: bool(workspace.imports()), timeout=20_000)
+    idle(page, qtbot)
+    assert workspace.fingerprint() != before
+    assert shell.notices.words.text().startswith("Merged: ")
+    assert page.tabs.tabText(list(PARTS).index("decide")) == "To decide (3)"
+    assert page.tabs.currentIndex() == list(PARTS).index("decide")
+    assert shell.sidebar.pages.rows.at(4).end == "3"
+
+
+def test_a_protected_file_asks_for_its_passphrase_until_it_fits(
+    page: ExchangePage,
+    window: Window,
+    workspace: Workspace,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = bundle.read(sent_back(workspace, tmp_path))
+
+    def read(_path: Path, *, passphrase: str | None, progress: Progress) -> bundle.Incoming:
+        """As for a protected file, without its costly key."""
+        if passphrase is None:
+            raise PassphraseNeeded(_("It is protected."))
+        if passphrase != "three little words":
+            raise WrongPassphrase(_("That is not it."))
+        return whole
+
+    monkeypatch.setattr(bundle, "read", read)
+    page.take_files([whole.path])
+    qtbot.waitUntil(lambda: window.findChild(AskPassphrase) is not None)
+    asked = window.findChild(AskPassphrase)
+    assert asked is not None
+    QTest.keyClicks(asked.line, "wrong")
+    asked.do.click()
+    qtbot.waitUntil(lambda: asked.refusal == "That is not it.")
+    QTest.keyClicks(asked.line, "three little words")
+    asked.do.click()
+    qtbot.waitUntil(lambda: page.coming.files.rows.total == 1, timeout=20_000)
+    idle(page, qtbot)
+
+
+def test_a_file_that_is_no_bundle_is_refused_in_a_sentence(
+    page: ExchangePage, shell: Shell, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "song.rtbundle"
+    path.write_bytes(b"ID3 not a bundle")
+    page.take_files([path])
+    qtbot.waitUntil(lambda: shell.notices.isVisible())
+    assert "song.rtbundle" in shell.notices.words.text()
+    idle(page, qtbot)
+
+
+# deciding
+
+
+@pytest.fixture
+def merged(page: ExchangePage, workspace: Workspace, tmp_path: Path) -> ExchangePage:
+    """The page after a merge that left three things to decide."""
+    merge.apply(workspace, bundle.read(sent_back(workspace, tmp_path)))
+    page.part("decide")
+    return page
+
+
+def sides(page: ExchangePage, label: str) -> object:
+    """The contradiction whose second line ends so."""
+    from ui.exchange.deciding import Sides
+
+    tray = page.deciding.list
+    number = next(n for n in range(tray.rows.rowCount()) if tray.rows.at(n).detail.endswith(label))
+    tray.select(tray.rows.at(number).key)
+    return page.deciding.findChildren(Sides)[-1]
+
+
+def test_both_values_stand_side_by_side_and_one_is_kept(
+    merged: ExchangePage, shell: Shell, workspace: Workspace
+) -> None:
+    found = sides(merged, "Telephone")
+    cards = {card.alternative.author: card for card in found.cards}  # type: ignore[attr-defined]
+    assert set(cards) == {"Leïla Ben Salah", "Sami Trabelsi"}
+    cards["Sami Trabelsi"].button.click()
+    member = workspace.all(Membership)[0]
+    assert workspace.get(member.person).phone == "+216 71 000 001"  # type: ignore[attr-defined]
+    assert len(workspace.disagreements()) == 2
+    assert shell.notices.offer.text() == "Undo"
+
+
+def test_another_value_settles_it_too(merged: ExchangePage, workspace: Workspace) -> None:
+    found = sides(merged, "Function (fr)")
+    line = found._editor  # type: ignore[attr-defined]
+    line.selectAll()
+    QTest.keyClicks(line, "Directrice de l'action sociale")
+    found.use.click()  # type: ignore[attr-defined]
+    member = workspace.all(Membership)[0]
+    assert member.function["fr"] == "Directrice de l'action sociale"
+    assert len(workspace.disagreements()) == 2
+
+
+def test_a_deletion_that_others_contradict_is_decided_either_way(merged: ExchangePage, workspace: Workspace) -> None:
+    found = sides(merged, "Deleted")
+    buttons = {card.button.text(): card.button for card in found.cards}  # type: ignore[attr-defined]
+    assert set(buttons) == {"Delete it", "Keep the record"}
+    count = workspace.count(Person)
+    buttons["Delete it"].click()
+    assert workspace.count(Person) == count - 1
+
+
+def test_a_word_that_a_field_does_not_take_is_refused_beside_it(merged: ExchangePage, workspace: Workspace) -> None:
+    found = sides(merged, "Telephone")
+    found._editor.selectAll()  # type: ignore[attr-defined]
+    QTest.keyClicks(found._editor, "none")  # type: ignore[attr-defined]
+    found.use.click()  # type: ignore[attr-defined]
+    assert "is not a telephone number" in found._refusal.text()  # type: ignore[attr-defined]
+    assert len(workspace.disagreements()) == 3
+
+
+def test_when_all_is_decided_the_tray_says_so(merged: ExchangePage, workspace: Workspace) -> None:
+    for one in workspace.disagreements():
+        workspace.resolve(one.record, one.field, language=one.language, keep=one.alternatives[0].change)
+    assert merged.deciding._pages.currentIndex() == 0
+    assert merged.tabs.tabText(list(PARTS).index("decide")) == "To decide"
+    merged.part("arrived")
+    assert merged.arrived.list.rows.total == 1

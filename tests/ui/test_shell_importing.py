@@ -1,0 +1,169 @@
+"""A stakeholder list as city teams keep them comes in: columns matched, doubts shown, all or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+import resources
+from desktop_app.records import Membership, Organisation, Person
+from ui.importing import begin
+from ui.importing.wizard import Wizard
+from ui.session import Session
+from ui.window import Window
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from desktop_app.workspace import Workspace
+    from ui.opening import Opener
+
+ROWS = (
+    "Nom et prénom;Organisme;Type;Fonction;E-mail;Membre depuis",
+    "BEN AMOR Salwa;Municipalité de Tunis;collectivité locale;Directrice;s.benamor@example.org;14/09/2015",
+    "Trabelsi, Mohamed Ali;Association Terre d'asile;ONG;Président;pas d'adresse;sept. 2016",
+)
+
+
+@pytest.fixture
+def wizard(qapp: QApplication, qtbot: QtBot, opener: Opener, empty_workspace: Workspace, tmp_path: Path) -> Wizard:
+    """The wizard, on a list of two people."""
+    path = tmp_path / "liste.csv"
+    path.write_text("\n".join(ROWS), encoding="utf-8")
+    window = Window(qapp, opener)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.use(Session(empty_workspace, opener.settings))
+    window.show()
+    return opened(window, path, qtbot)
+
+
+def opened(window: Window, path: Path, qtbot: QtBot) -> Wizard:
+    assert window.session is not None
+    begin(window, window.session, path)
+    qtbot.waitUntil(lambda: window.findChild(Wizard) is not None, timeout=20_000)
+    found = window.findChild(Wizard)
+    assert found is not None
+    return found
+
+
+def idle(wizard: Wizard, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not wizard._session.jobs.running, timeout=20_000)
+
+
+def rehearsed(wizard: Wizard, qtbot: QtBot) -> None:
+    wizard.go_on.click()
+    idle(wizard, qtbot)
+    assert wizard._rows.model is not None
+
+
+def test_columns_are_matched_by_their_names(wizard: Wizard) -> None:
+    assert [choice.currentData() for choice in wizard.columns.choices.values()] == [
+        "person.name", "organisation.name", "organisation.type", "membership.function", "person.email",
+        "membership.starts_on",
+    ]  # fmt: skip
+
+
+def test_a_column_taken_for_another_thing_is_taken_from_the_first(wizard: Wizard) -> None:
+    choice = wizard.columns.choices[4]
+    choice.setCurrentIndex(choice.findData("membership.starts_on"))
+    choice.activated.emit(choice.currentIndex())
+    assert wizard.columns.choices[5].currentData() == ""
+
+
+def test_a_cell_that_cannot_be_is_marked_said_and_corrected_in_place(
+    wizard: Wizard, qtbot: QtBot, empty_workspace: Workspace
+) -> None:
+    rehearsed(wizard, qtbot)
+    model = wizard._rows.model
+    assert model is not None
+    column = model.slots.index("person.email") + 1
+    index = model.index(1, column)
+    assert model.remarks(index)
+    wizard._rows.table.setCurrentIndex(index)
+    assert wizard._rows._why.text() == " ".join(map(str, model.remarks(index)))
+    assert model.setData(index, "ma.trabelsi@example.org")
+    idle(wizard, qtbot)
+    assert not model.remarks(model.index(1, column))
+    assert wizard._rows.table.currentIndex().column() == column, "the place stays"
+    assert empty_workspace.count(Person) == 0, "nothing is written before it is taken in"
+
+
+def test_the_whole_list_is_taken_in_and_undone_in_one_step(
+    wizard: Wizard, qtbot: QtBot, empty_workspace: Workspace
+) -> None:
+    rehearsed(wizard, qtbot)
+    model = wizard._rows.model
+    assert model is not None
+    model.setData(model.index(1, model.slots.index("person.email") + 1), "")
+    idle(wizard, qtbot)
+    assert wizard.go_on.isEnabled(), wizard._what.text()
+    wizard.go_on.click()
+    idle(wizard, qtbot)
+    assert not wizard.isVisible()
+    assert [empty_workspace.count(kind) for kind in (Person, Organisation, Membership)] == [2, 2, 2]
+    assert {person.family_name for person in empty_workspace.all(Person)} == {"Ben Amor", "Trabelsi"}
+    assert empty_workspace.undo()
+    assert empty_workspace.count(Person) == 0
+
+
+def test_a_row_is_left_out_and_taken_again(wizard: Wizard, qtbot: QtBot) -> None:
+    rehearsed(wizard, qtbot)
+    rows = wizard._rows
+    assert rows.model is not None
+    rows.table.setCurrentIndex(rows.model.index(0, 1))
+    rows.leave.click()
+    idle(wizard, qtbot)
+    assert rows.model.data(rows.model.index(0, 0)) == "left out"
+    assert rows.leave.text() == "Take the row"
+    rows.leave.click()
+    idle(wizard, qtbot)
+    assert rows.model.data(rows.model.index(0, 0)) == "new"
+
+
+def test_going_back_loses_nothing(wizard: Wizard, qtbot: QtBot) -> None:
+    rehearsed(wizard, qtbot)
+    wizard.back.click()
+    assert wizard._steps.currentIndex() == 0
+    rehearsed(wizard, qtbot)
+    assert wizard._steps.currentIndex() == 1
+
+
+def test_cancelling_writes_nothing(wizard: Wizard, qtbot: QtBot, empty_workspace: Workspace) -> None:
+    rehearsed(wizard, qtbot)
+    QTest.keyClick(wizard, Qt.Key.Key_Escape)
+    assert not wizard.isVisible()
+    assert empty_workspace.count(Person) == 0
+
+
+def test_the_list_of_tunis_comes_in(wizard: Wizard, qtbot: QtBot, tmp_path: Path, empty_workspace: Workspace) -> None:
+    window = wizard.parent()
+    assert isinstance(window, Window)
+    wizard.reject()
+    wizard.setParent(None)
+    path = tmp_path / "tunis.xlsx"
+    path.write_bytes(resources.read_bytes("demo/liste_parties_prenantes_tunis.xlsx"))
+    found = opened(window, path, qtbot)
+    rehearsed(found, qtbot)
+    assert "people" in found._what.text()
+    assert next(found._rows.model.marked()).isValid()  # type: ignore[union-attr]
+
+
+def test_a_file_that_is_no_list_is_a_sentence(wizard: Wizard, qtbot: QtBot, tmp_path: Path) -> None:
+    window = wizard.parent()
+    assert isinstance(window, Window)
+    assert window.session is not None
+    wizard.reject()
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(b"PK\x03\x04 broken")
+    begin(window, window.session, path)
+    assert window.shell is not None
+    bar = window.shell.notices
+    qtbot.waitUntil(lambda: bar.isVisible(), timeout=20_000)
+    assert "x.xlsx" in bar.words.text()

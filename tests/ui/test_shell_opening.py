@@ -1,0 +1,182 @@
+"""The first start and every way to come to an open workspace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
+
+from desktop_app.records import City, Membership, city_id
+from desktop_app.workspace import Workspace
+from tests.ui.conftest import show
+from tests.ui.two_writers import sent_back
+from ui.app import main
+from ui.dialogs.join import Join
+from ui.dialogs.new_workspace import NewWorkspace
+from ui.dialogs.passphrase import AskPassphrase
+from ui.start import Start
+from ui.window import Window
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from ui.opening import Opener
+
+PHRASE = "three little words"
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot: QtBot, opener: Opener) -> Window:
+    """The window as it is the first time."""
+    return show(Window(qapp, opener), qtbot)
+
+
+def opened(window: Window) -> Workspace:
+    assert window.session is not None
+    return window.session.workspace
+
+
+def is_open(window: Window, qtbot: QtBot) -> Workspace:
+    qtbot.waitUntil(lambda: window.session is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.shell is not None and window.shell.page is not None)
+    return opened(window)
+
+
+def test_the_first_start_offers_exactly_three_things(start: Window) -> None:
+    middle = start.centralWidget()
+    assert isinstance(middle, Start)
+    assert [choice.accessibleName() for choice in middle.choices] == [
+        "Start a workspace for my city", "Join with a file I was sent", "Open the demo",
+    ]  # fmt: skip
+    assert middle.choices[0].hasFocus()
+    assert not start.commands.actions["undo"].isEnabled()
+    assert start.commands.actions["open_workspace"].isEnabled()
+
+
+def test_a_workspace_is_started_from_the_keyboard(start: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    QTest.keyClick(start.focusWidget(), Qt.Key.Key_Space)
+    asked = start.findChild(NewWorkspace)
+    assert asked is not None
+    QTest.keyClicks(asked.city, "tun")
+    QTest.keyClick(asked.city._popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: asked.code.text() == "TNTUN")
+    assert asked.country.currentData() == "TN"
+    asked.place.line.setText(str(tmp_path / "mine"))
+    QTest.keyClick(asked.passphrase, Qt.Key.Key_Return)
+    workspace = is_open(start, qtbot)
+    assert workspace.path == tmp_path / "mine.roundtable"
+    assert workspace.author == "Leïla Ben Salah"
+    city = workspace.find(City, workspace.city)
+    assert city is not None
+    assert (city.id, city.name["ar"], city.authority) == (city_id("TNTUN"), "تونس", city.authority)
+    assert start._opener.settings.recent[0] == str(workspace.path)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "sentence"),
+    [
+        ("city", "", "Say which city it is."),
+        ("code", "T", "The city's code has five letters"),
+        ("author", " ", "Write your name"),
+        ("again", "other", "not the same"),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_is_made(
+    start: Window, tmp_path: Path, field: str, text: str, sentence: str
+) -> None:
+    start.do("new_workspace")
+    asked = start.findChild(NewWorkspace)
+    assert asked is not None
+    asked.city.setText("Sfax")
+    asked.country.setCurrentIndex(asked.country.findData("TN"))
+    assert asked.code.text() == "TNSFA", "proposed from the name"
+    asked.place.line.setText(str(tmp_path / "Sfax"))
+    getattr(asked, field).setText(text)
+    asked.do.click()
+    assert sentence in asked.refusal
+    assert not list(tmp_path.glob("*.roundtable"))
+
+
+def test_a_file_that_is_there_already_is_never_replaced(start: Window, workspace: Workspace, qtbot: QtBot) -> None:
+    path = workspace.path
+    workspace.close()
+    before = path.read_bytes()
+    start.do("new_workspace")
+    asked = start.findChild(NewWorkspace)
+    assert asked is not None
+    asked.city.setText("Sfax")
+    asked.country.setCurrentIndex(asked.country.findData("TN"))
+    asked.place.line.setText(str(path))
+    asked.do.click()
+    qtbot.waitUntil(lambda: bool(asked.refusal), timeout=20_000)
+    assert path.read_bytes() == before
+
+
+def test_a_protected_workspace_asks_for_its_passphrase(start: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "p.roundtable"
+    Workspace.create(path, city=None, author="A", passphrase=PHRASE).close()
+    start._opener.open(start, path)
+    asked = start.findChild(AskPassphrase)
+    assert asked is not None
+    QTest.keyClicks(asked.line, "wrong one")
+    QTest.keyClick(asked.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(asked.refusal), timeout=20_000)
+    QTest.keyClicks(asked.line, PHRASE)
+    QTest.keyClick(asked.line, Qt.Key.Key_Return)
+    assert is_open(start, qtbot).protected
+    assert start.shell is not None
+
+
+def test_a_damaged_file_is_a_sentence(start: Window, tmp_path: Path) -> None:
+    path = tmp_path / "broken.roundtable"
+    path.write_bytes(b"\x00" * 8192)
+    start._opener.open(start, path)
+    box = start.findChild(QMessageBox)
+    assert box is not None
+    assert "broken.roundtable" in box.text()
+    assert start.session is None
+    box.accept()
+
+
+def test_joining_takes_over_what_a_colleague_sent(
+    start: Window, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    start._opener.join(start, sent_back(workspace, tmp_path))
+    qtbot.waitUntil(lambda: start.findChild(Join) is not None, timeout=20_000)
+    asked = start.findChild(Join)
+    assert asked is not None
+    asked.author.setText("Nadia Trabelsi")
+    asked.place.line.setText(str(tmp_path / "joined"))
+    asked.do.click()
+    made = is_open(start, qtbot)
+    assert made.author == "Nadia Trabelsi"
+    assert made.city == city_id("TNTUN")
+    assert made.count(Membership) == 7
+    assert made.disagreements() == []
+
+
+def test_the_last_workspace_is_there_at_once(
+    qapp: QApplication, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop_app import settings
+    from desktop_app.settings import Settings
+
+    workspace.close()
+    settings.save(Settings(language="en", appearance="light").opened(workspace.path))
+    seen: list[Window] = []
+
+    def instead() -> int:
+        seen.extend(widget for widget in qapp.topLevelWidgets() if isinstance(widget, Window) and widget.isVisible())
+        return 0
+
+    monkeypatch.setattr(type(qapp), "exec", lambda *_self: instead())
+    monkeypatch.setattr("sys.excepthook", lambda *_error: None)
+    assert main(None) == 0
+    assert [str(opened(window).path) for window in seen] == [str(workspace.path)]
+    seen[0].close()
