@@ -77,6 +77,7 @@ def seconds(code: str, *arguments: str, settings: str) -> float:
     """How long a process takes to run this code and end."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "ROUNDTABLE_SETTINGS": settings}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # both sides start from compiled files, as an installation does
     begun = perf_counter()
     subprocess.run(
         [sys.executable, "-c", code, *arguments], env=environment, check=True, capture_output=True, timeout=30

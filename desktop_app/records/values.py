@@ -93,7 +93,7 @@ class Translated(Mapping[str, str]):
     def kept(cls, texts: dict[str, str]) -> Translated:
         """The texts as a workspace keeps them, in the order of their languages and none empty: taken over unchecked."""
         made = cls.__new__(cls)
-        made._texts = texts  # type: ignore[misc]  # final once it is made
+        made._texts = texts  # type: ignore[misc]  # noqa: SLF001  # its own, and final once it is made
         return made
 
     def __getitem__(self, language: str) -> str:

@@ -143,16 +143,18 @@ class People:
     def same(self, name: str, mail: str, organisation: int | RecordId | None) -> Entry | None:
         """The person that a line is about, where that is somebody who is known.
 
-        The same address and a like name, or the same name in the same organisation, or in none.
+        The same address and a like name, or the same name in the same organisation. A name without an organisation is
+        somebody of that name who has none either, or the only one of that name.
         """
         for entry in self.with_mail(mail):
             if alike(name, entry.name):
                 return entry
-        for entry in self.called(name):
-            seats = self._seats.get(entry.which, set())
-            if (organisation in seats) if organisation is not None else not seats:
-                return entry
-        return None
+        called = self.called(name)
+        if organisation is not None:
+            return next((entry for entry in called if self.sits(entry, organisation)), None)
+        if len({entry.which for entry in called}) == 1:
+            return called[0]
+        return next((entry for entry in called if not self._seats.get(entry.which)), None)
 
     def like(self, name: str, organisation: int | RecordId | None) -> Entry | None:
         """Somebody of the same organisation whose name is almost the same."""
