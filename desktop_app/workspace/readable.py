@@ -97,6 +97,10 @@ class ReadableWorkspace:
         """The records of a kind whose fields equal these values, by position, then in the order of their creation."""
         return self._reader.all(kind, equal)
 
+    def sketches(self, kind: type[R], *names: str) -> list[R]:
+        """All records of a kind with only these fields read, the others empty: for a list of thousands of rows."""
+        return self._reader.sketches(kind, names)
+
     def count(self, kind: type[Record]) -> int:
         """How many records of a kind there are."""
         return self._reader.count(kind)

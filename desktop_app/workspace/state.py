@@ -6,7 +6,7 @@ A record's row is a function of the heads that are shown in its cells. A record 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -49,7 +49,11 @@ class Table:
 
     @cached_property
     def _blank(self) -> dict[str, Value]:
-        return {column.name: column.field.type.empty for column in self.columns}
+        return {name: field.type.empty for name, field in self.fields.items()}
+
+    def only(self, names: Sequence[str]) -> Table:
+        """The same table for queries that read some of its fields; in its records the others are empty."""
+        return replace(self, columns=[column for column in self.columns if column.name in names])
 
     def column(self, field: str) -> Column | None:
         """The column of a field; ``None`` for a field that this version does not know."""

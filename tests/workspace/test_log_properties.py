@@ -137,7 +137,8 @@ def histories(draw: st.DrawFn) -> list[Change]:
         before = [one for one in changes if (one.kind, one.record) == (kind, record)]
         if before and draw(st.integers(0, 4)) == 0:
             field, language = DELETED, ""
-            seen = draw(st.lists(st.sampled_from([one.id for one in before if one.field != DELETED] or [b"?" * 32])))
+            others = [one.id for one in before if one.field != DELETED]
+            seen = draw(st.sampled_from([others, others, others[:-1], []]))
             value = draw(st.sampled_from([deletion(set(seen), record), "null", '"later"']))
         else:
             value = canonical(draw(st.sampled_from(VALUES[field])))
@@ -239,6 +240,20 @@ def test_a_head_that_is_alone_again_is_shown(network: Workspace) -> None:
         take(network, chain[1:2])
         assert network.disagreements() == []
         assert [one.family_name for one in network.all(Person) if one.id == record] == ["Trois"]
+
+
+def test_a_restoration_beside_a_deletion_keeps_the_record_and_says_so(network: Workspace) -> None:
+    def of(field: str, value: str, at: int) -> Change:
+        return received("person", RECORDS[0], field, "", value, b"0" * 16, "A", SITES[0], at, at, ())
+
+    name = of("family_name", '"Ben Ali"', 1)
+    changes = [name, of(DELETED, deletion([name.id], RECORDS[0]), 3), of(DELETED, "null", 2)]
+    take(network, changes)
+    assert [one.family_name for one in network.all(Person)] == ["Ben Ali"]
+    assert contradictions(network) == Model(changes).contradictions() == {(RECORDS[0], DELETED, "")}
+    assert [one.value for one in network.disagreements()[0].alternatives] == [1, None]
+    network.resolve(RECORDS[0], DELETED, keep=changes[1].id.hex())
+    assert (network.all(Person), network.disagreements()) == ([], [])
 
 
 def test_the_model_knows_what_it_is_about() -> None:

@@ -45,9 +45,9 @@ class Members:
 
     def _read_all(self) -> None:
         self._rows, self._parts, self._read = {}, {}, True
-        people = {person.id: person for person in self._workspace.all(Person)}
-        bodies = {body.id: body for body in self._workspace.all(Organisation)}
-        for member in self._workspace.all(Membership):
+        people = {person.id: person for person in self._workspace.sketches(Person, "given_name", "family_name")}
+        bodies = {body.id: body for body in self._workspace.sketches(Organisation, "name", "acronym")}
+        for member in self._workspace.sketches(Membership, "person", "organisation", "group_role", "ends_on"):
             self._put(member, people, bodies)
         seated = {person for person, _body in self._parts.values()}
         spoken_for = {body for _person, body in self._parts.values()}
