@@ -8,6 +8,7 @@ example, never a limit.
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from dataclasses import dataclass, field
 from datetime import date
@@ -62,7 +63,7 @@ def make(folder: Path, progress: Progress = SILENT) -> Demo:
 
     Raises:
         AlreadyThere: there is something in the folder.
-        Cancelled: the person asked to stop; what was made so far is left.
+        Cancelled: the person asked to stop; the folder is as it was.
     """
     with refusing(folder):
         if folder.exists() and any(folder.iterdir()):
@@ -70,6 +71,15 @@ def make(folder: Path, progress: Progress = SILENT) -> Demo:
         for part in ("cities", "bundles", "documents"):
             (folder / part).mkdir(parents=True, exist_ok=True)
     demo = Demo(folder)
+    try:
+        _make(demo, progress)
+    except BaseException:
+        _clear(folder)
+        raise
+    return demo
+
+
+def _make(demo: Demo, progress: Progress) -> None:
     cities = resources.read_table("cities.csv")
     announced = _announce(demo)
     for done, city in enumerate(cities):
@@ -79,7 +89,15 @@ def make(folder: Path, progress: Progress = SILENT) -> Demo:
     _merge(demo)
     _documents(demo)
     progress.step(len(cities) + 1, len(cities) + 1)
-    return demo
+
+
+def _clear(folder: Path) -> None:
+    """Take away what was made of a demo that was not finished; the folder was empty before, so all of it is ours."""
+    for part in folder.iterdir():
+        if part.is_dir():
+            shutil.rmtree(part, ignore_errors=True)
+        else:
+            part.unlink(missing_ok=True)
 
 
 def _announce(demo: Demo) -> Path:

@@ -15,7 +15,7 @@ ACCENT: Final = "1D5FB4"
 RULE: Final = "DFE3E8"
 STRONG_RULE: Final = "868F9C"
 HEADER_FILL: Final = "F4F5F7"
-WATERMARK: Final = "E3E6EA"
+WATERMARK: Final = "EFF1F4"
 
 INK: Final = {
     Tone.PLAIN: TEXT,
