@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from desktop_app.documents import palette
 from desktop_app.documents.blocks import Style, Tone
 
 PAGE_WIDTH: Final = 595.28
@@ -14,30 +15,16 @@ BOTTOM: Final = 68.0
 TEXT_WIDTH: Final = PAGE_WIDTH - 2 * SIDE
 TEXT_HEIGHT: Final = PAGE_HEIGHT - TOP - BOTTOM
 
-TEXT: Final = "#1A1F26"
-MUTED: Final = "#56606D"
-RULE: Final = "#DFE3E8"
-STRONG_RULE: Final = "#868F9C"
-ACCENT: Final = "#1D5FB4"
-SHADE: Final = "#F4F5F7"
-WATERMARK: Final = "#EFF1F4"
+TEXT: Final = f"#{palette.TEXT}"
+MUTED: Final = f"#{palette.MUTED}"
+RULE: Final = f"#{palette.RULE}"
+STRONG_RULE: Final = f"#{palette.STRONG_RULE}"
+ACCENT: Final = f"#{palette.ACCENT}"
+SHADE: Final = f"#{palette.SHADE}"
+WATERMARK: Final = f"#{palette.WATERMARK}"
 
-COLOUR_OF: Final = {
-    Tone.PLAIN: TEXT,
-    Tone.MUTED: MUTED,
-    Tone.ACCENT: ACCENT,
-    Tone.DECISION: "#17653B",
-    Tone.ACTION: "#7A4A00",
-    Tone.WARNING: "#B3261E",
-}
-SHADE_OF: Final = {
-    Tone.PLAIN: SHADE,
-    Tone.MUTED: SHADE,
-    Tone.ACCENT: "#E8EFF9",
-    Tone.DECISION: "#E2F3E8",
-    Tone.ACTION: "#FCEFD6",
-    Tone.WARNING: "#FBE9E7",
-}
+COLOUR_OF: Final = {tone: f"#{colour}" for tone, colour in palette.INK.items()}
+SHADE_OF: Final = {tone: f"#{colour}" for tone, colour in palette.FILL.items()}
 BOLD_TONES: Final = frozenset({Tone.ACCENT, Tone.DECISION, Tone.ACTION, Tone.WARNING})
 """Tones that are said by weight as well, so that they can be told in black and white."""
 

@@ -1,4 +1,4 @@
-"""Colours and measures of a Word document, shared by its styles and its blocks.
+"""Measures of a Word document, shared by its styles and its blocks.
 
 Lengths are in points where nothing else is said; Word counts in twentieths of a point (`twips`).
 """
@@ -6,36 +6,6 @@ Lengths are in points where nothing else is said; Word counts in twentieths of a
 from __future__ import annotations
 
 from typing import Final
-
-from desktop_app.documents.blocks import Tone
-
-TEXT: Final = "1A1F26"
-MUTED: Final = "56606D"
-ACCENT: Final = "1D5FB4"
-RULE: Final = "DFE3E8"
-STRONG_RULE: Final = "868F9C"
-HEADER_FILL: Final = "F4F5F7"
-WATERMARK: Final = "EFF1F4"
-
-INK: Final = {
-    Tone.PLAIN: TEXT,
-    Tone.MUTED: MUTED,
-    Tone.ACCENT: ACCENT,
-    Tone.DECISION: "17653B",
-    Tone.ACTION: "7A4A00",
-    Tone.WARNING: "B3261E",
-}
-"""The colour of a tone's text; each has at least 4.5 : 1 on white and on its own fill."""
-
-FILL: Final = {
-    Tone.PLAIN: HEADER_FILL,
-    Tone.MUTED: HEADER_FILL,
-    Tone.ACCENT: "E8EFF9",
-    Tone.DECISION: "E2F3E8",
-    Tone.ACTION: "FCEFD6",
-    Tone.WARNING: "FBE9E7",
-}
-"""What lies behind a tone's panel or cell."""
 
 BODY_SIZE: Final = 10.5
 TABLE_SIZE: Final = 9.5

@@ -9,17 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop_app.documents.blocks import Tone
-from desktop_app.documents.word.look import (
-    ACCENT,
-    HANG,
-    INK,
-    MUTED,
-    RULE,
-    STRONG_RULE,
-    TABLE_SIZE,
-    TEXT,
-    TEXT_WIDTH,
-)
+from desktop_app.documents.palette import ACCENT, INK, MUTED, RULE, STRONG_RULE, TEXT
+from desktop_app.documents.word.look import HANG, TABLE_SIZE, TEXT_WIDTH
 from desktop_app.documents.word.panels import BOX_STYLES
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop_app.documents.word.look import HANG, MUTED, twips
+from desktop_app.documents.palette import MUTED
+from desktop_app.documents.word.look import HANG, twips
 from desktop_app.documents.word.markup import element, part, val
 
 BULLETS: Final = 1

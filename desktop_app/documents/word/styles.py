@@ -13,21 +13,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Tone
+from desktop_app.documents.palette import ACCENT, FILL, INK, RULE, SHADE, STRONG_RULE, TEXT
 from desktop_app.documents.word import tongues
-from desktop_app.documents.word.look import (
-    ACCENT,
-    BODY_SIZE,
-    BOX_SIDE,
-    FILL,
-    HEADER_FILL,
-    INK,
-    RULE,
-    SIDE_OF_CELL,
-    STRONG_RULE,
-    TEXT,
-    half_points,
-    twips,
-)
+from desktop_app.documents.word.look import BODY_SIZE, BOX_SIDE, SIDE_OF_CELL, half_points, twips
 from desktop_app.documents.word.looks import LOOKS
 from desktop_app.documents.word.markup import Markup, element, part, val
 from desktop_app.documents.word.measuring import COMPLEX_SCALE
@@ -268,7 +256,7 @@ def _ruled() -> Markup:
         border("bottom", 0.75, STRONG_RULE),
         border("insideH", 0.5, RULE),
     )
-    head = element("w:tcPr", element("w:tcBorders", border("bottom", 1, STRONG_RULE)), _shade(HEADER_FILL))
+    head = element("w:tcPr", element("w:tcBorders", border("bottom", 1, STRONG_RULE)), _shade(SHADE))
     return _table_style(
         "RuledTable",
         "Ruled table",

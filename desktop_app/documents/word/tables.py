@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Tone
+from desktop_app.documents.palette import FILL
 from desktop_app.documents.word.columns import table_columns
-from desktop_app.documents.word.look import FILL, SIDE_OF_CELL, TABLE_SIZE, TEXT_WIDTH
+from desktop_app.documents.word.look import SIDE_OF_CELL, TABLE_SIZE, TEXT_WIDTH
 from desktop_app.documents.word.markup import Markup, element, join, val
 from desktop_app.documents.word.measuring import exceeds
 from desktop_app.documents.word.paragraphs import GAP, line

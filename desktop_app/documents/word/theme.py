@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop_app.documents.blocks import Tone
-from desktop_app.documents.word.look import ACCENT, FILL, INK, MUTED, RULE, TEXT
+from desktop_app.documents.palette import ACCENT, FILL, INK, MUTED, RULE, TEXT
 from desktop_app.documents.word.markup import Markup, element, part, val
 
 TYPEFACE: Final = "Arial"

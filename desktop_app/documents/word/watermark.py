@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop_app.documents.blocks import Run
-from desktop_app.documents.word.look import WATERMARK
+from desktop_app.documents.palette import WATERMARK
 from desktop_app.documents.word.markup import Markup, element
 from desktop_app.documents.word.measuring import width_of
 from desktop_app.documents.word.runs import plain_text
