@@ -80,6 +80,8 @@ def _prepare_system(*, checking: bool) -> int:
         missing.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
     if checking:
         missing += [package for program, package in JUDGES.items() if shutil.which(program) is None]
+        if not _has_metric_fonts():
+            missing.append("fonts-liberation")
     if not missing:
         return 0
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
@@ -92,6 +94,11 @@ def _prepare_system(*, checking: bool) -> int:
         if ended.returncode:
             return _refuse("This did not work:  " + " ".join(step))
     return 0
+
+
+def _has_metric_fonts() -> bool:
+    """Whether LibreOffice has letters as wide as Arial's, with which the pages of Word files are counted."""
+    return any(Path("/usr/share/fonts").rglob("LiberationSans-Regular.*"))
 
 
 def _loads(name: str) -> bool:

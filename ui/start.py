@@ -75,8 +75,13 @@ class Choice(QPushButton):
     def sizeHint(self) -> QSize:
         """As high as its words are; a button knows only of a text of its own."""
         inner = self.layout()
-        height = inner.totalHeightForWidth(self.width()) if inner is not None else 0
-        return QSize(self.width(), max(u(17), height))
+        width = self.maximumWidth()  # fixed; the actual one is not known before the first layout
+        height = inner.totalHeightForWidth(width) if inner is not None else 0
+        return QSize(width, max(u(17), height))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """No: its width is fixed, and its height is that of `sizeHint`, not what was worked out before the style."""
+        return False
