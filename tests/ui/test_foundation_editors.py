@@ -458,3 +458,14 @@ def test_a_text_is_written_in_the_language_that_is_shown(session: Session, qtbot
     assert dict(after.function) == {"ar": "mudira", "fr": "Directrice des affaires sociales!"}
     written = {(item.language, item.value) for item in session.workspace.history(member.id) if item.field == "function"}
     assert len(written) == 3, "a language that did not change is not written again"
+
+
+def test_a_missing_translation_shows_another_behind_the_caret(qtbot: QtBot) -> None:
+    editor = TranslatedEdit("en")
+    qtbot.addWidget(editor)
+    editor.set_value(Translated(fr="Vice-présidente"))
+    line = editor.findChild(Line)
+    assert line is not None
+    assert (line.text(), line.placeholderText()) == ("", "Vice-présidente (fr)")
+    editor.set_value(Translated(fr="Vice-présidente", en="Deputy chair"))
+    assert (line.text(), line.placeholderText()) == ("Deputy chair", "")

@@ -97,12 +97,12 @@ class TranslatedEdit(QWidget):
 
     def _show(self) -> None:
         self._editor.set_value(self._text.get(self._language, ""))
-        other, language = self._text.best(self._language)
-        self._editor.setPlaceholderText(f"{other[:300]} ({language})" if other and language != self._language else "")
         self._mark()
 
     def _mark(self) -> None:
-        """Say which languages have a text, to eyes and to screen readers."""
+        """Say which languages have a text, to eyes and to screen readers; a missing one shows another, paler."""
+        other, found = self._text.best(self._language)
+        self._editor.setPlaceholderText(f"{other[:300]} ({found})" if other and found != self._language else "")
         for language, button in self._buttons.items():
             button.setChecked(language == self._language)
             there = bool(self._text.get(language))
