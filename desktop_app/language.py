@@ -167,11 +167,6 @@ def text_direction(text: str, otherwise: Direction = "ltr") -> Direction:
     return otherwise
 
 
-def isolated(text: str) -> str:
-    """The text between a first-strong isolate and its end, so that it cannot turn the sentence around it."""
-    return f"\u2068{text}\u2069"
-
-
 @lru_cache(maxsize=512)
 def format_date(day: date, language: str, width: Literal["short", "medium", "long", "full"] = "long") -> str:
     """A date as that language writes it, with Latin digits in Arabic too (as in the Maghreb)."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop_app.commands.terminal import WORKSPACE, opened, progress, say, unlock_option
+from desktop_app.commands.terminal import WORKSPACE, audience_option, opened, progress, say, unlock_option
 from desktop_app.language import LANGUAGES
 from desktop_app.records import Audience
 
@@ -22,13 +22,7 @@ if TYPE_CHECKING:
 @click.option("--about", multiple=True, metavar="ID", help="What it is about; everything where none is given.")
 @click.option("--language", required=True, type=click.Choice(LANGUAGES), help="The language of the document.")
 @click.option("--to", "targets", multiple=True, required=True, type=WORKSPACE, help="OUT.docx or OUT.pdf; repeatable.")
-@click.option(
-    "--audience",
-    default="network",
-    show_default=True,
-    type=click.Choice([audience.code for audience in Audience]),
-    help="Who will read it: what they may not see is left out.",
-)
+@audience_option
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day as of which it speaks; today if not given.")
 @unlock_option
 def report(

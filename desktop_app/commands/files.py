@@ -12,6 +12,8 @@ from desktop_app.commands import plain
 from desktop_app.commands.terminal import (
     PLAIN,
     WORKSPACE,
+    asked_when_needed,
+    audience_option,
     json_option,
     opened,
     passphrase_in,
@@ -22,7 +24,7 @@ from desktop_app.commands.terminal import (
     tell,
     unlock_option,
 )
-from desktop_app.errors import PassphraseNeeded, RoundtableError
+from desktop_app.errors import RoundtableError
 from desktop_app.language import _, plural, window_language
 from desktop_app.records import KINDS, Audience
 
@@ -44,13 +46,7 @@ passphrase_option = click.option(
 @click.command()
 @click.argument("file", type=WORKSPACE)
 @click.argument("bundle", type=WORKSPACE)
-@click.option(
-    "--audience",
-    default="network",
-    show_default=True,
-    type=click.Choice([audience.code for audience in Audience]),
-    help="Who will read it: what they may not see is left out.",
-)
+@audience_option
 @passphrase_option
 @unlock_option
 def export(file: Path, bundle: Path, audience: str, passphrase_file: Path | None, unlock: Path | None) -> None:
@@ -118,13 +114,8 @@ def merge(
 def _read(path: Path, phrase: str | None, bar: Progress) -> Incoming:
     from desktop_app.exchange import bundle
 
-    try:
-        return bundle.read(path, passphrase=phrase, progress=bar)
-    except PassphraseNeeded:
-        if not sys.stdin.isatty():
-            raise
-        asked = click.prompt(str(_("Passphrase of {name}", name=path.name)), hide_input=True, err=True)
-        return bundle.read(path, passphrase=asked, progress=bar)
+    prompt = _("Passphrase of {name}", name=path.name)
+    return asked_when_needed(phrase, prompt, lambda given: bundle.read(path, passphrase=given, progress=bar))
 
 
 def _say_plan(path: Path, plan: Plan, *, quiet: bool) -> dict[str, object]:

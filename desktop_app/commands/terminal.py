@@ -7,19 +7,22 @@ import unicodedata
 from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 import msgspec
 
 from desktop_app.errors import PassphraseNeeded, RoundtableError, refusing
 from desktop_app.language import Message, _
+from desktop_app.records import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from desktop_app.progress import Progress
     from desktop_app.workspace import Workspace
+
+T = TypeVar("T")
 
 WORKSPACE: Final = click.Path(path_type=Path)
 PLAIN: Final = click.Path(path_type=Path, dir_okay=False)
@@ -121,14 +124,14 @@ def passphrase_in(path: Path | None) -> str | None:
     return lines[0]
 
 
-def asked_when_needed(given: str | None, call: Callable[[str | None], Workspace]) -> Workspace:
+def asked_when_needed(given: str | None, prompt: Message, call: Callable[[str | None], T]) -> T:
     """Open something; where it wants a passphrase that was not given, ask for it at a terminal."""
     try:
         return call(given)
     except PassphraseNeeded:
         if not sys.stdin.isatty():
             raise
-        return call(click.prompt(str(_("Passphrase of the workspace")), hide_input=True, err=True))
+        return call(click.prompt(str(prompt), hide_input=True, err=True))
 
 
 @contextmanager
@@ -136,7 +139,9 @@ def opened(path: Path, unlock: Path | None) -> Iterator[Workspace]:
     """The workspace of a command, closed at its end."""
     from desktop_app.workspace import Workspace
 
-    workspace = asked_when_needed(passphrase_in(unlock), lambda phrase: Workspace.open(path, passphrase=phrase))
+    workspace = asked_when_needed(
+        passphrase_in(unlock), _("Passphrase of the workspace"), lambda phrase: Workspace.open(path, passphrase=phrase)
+    )
     with workspace:
         yield workspace
 
@@ -145,3 +150,10 @@ unlock_option = click.option(
     "--unlock", type=PLAIN, metavar="FILE", help="A file whose first line is the passphrase of the workspace."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON for programs instead of a table.")
+audience_option = click.option(
+    "--audience",
+    default="network",
+    show_default=True,
+    type=click.Choice([audience.code for audience in Audience]),
+    help="Who will read it: what they may not see is left out.",
+)
