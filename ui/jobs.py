@@ -162,3 +162,21 @@ class Jobs(QObject):
             job.cancel()
         for job in self.running:
             job.join(_PATIENCE)
+
+
+class Latest:
+    """The one job of its sort that is still wanted: another takes its place, and what has ended is let go."""
+
+    def __init__(self) -> None:
+        self._job: Job | None = None
+
+    def replace(self, begin: Callable[[], Job]) -> None:
+        """Ask the job before to stop if it is under way, and begin another."""
+        if self._job is not None:
+            self._job.cancel()
+        job = self._job = begin()
+        job.ended.connect(lambda: self._over(job))
+
+    def _over(self, job: Job) -> None:
+        if self._job is job:
+            self._job = None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural
 from ui import parts
@@ -118,7 +118,7 @@ class JobView(QFrame):
         row.addWidget(self.cancel)
         self._timer = QTimer(self, interval=_LOOKS)
         self._timer.timeout.connect(self._look)
-        job.ended.connect(self._timer.stop)
+        job.ended.connect(self._over)
         self._look()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -126,6 +126,11 @@ class JobView(QFrame):
         self._look()
         self._timer.start()
         announce(self, self._doing.text())
+
+    def _over(self) -> None:
+        self._timer.stop()
+        self.hide()
+        self.deleteLater()
 
     def _cancel(self) -> None:
         self._job.cancel()
@@ -154,16 +159,18 @@ def time_left(seconds: float) -> Message:
 
 
 class Veil(QWidget):
-    """Lies over the window while a job needs the workspace for itself: nothing else can be clicked or typed."""
+    """Lies over the window, or over the dialog that is open, while a job needs it to stand still: nothing else can be
+    clicked or typed."""
 
-    def __init__(self, over: QWidget, job: Job) -> None:
+    def __init__(self, window: QWidget, job: Job) -> None:
+        over = QApplication.activeModalWidget() or window
         super().__init__(over)
         self._view = JobView(job)
         self._view.setFixedWidth(u(90))
         self._view.hide()
         page = QVBoxLayout(self)
         page.addWidget(self._view, 0, Qt.AlignmentFlag.AlignCenter)
-        self._before: QWidget | None = over.window().focusWidget()
+        self._before: QWidget | None = over.focusWidget()
         self.setGeometry(over.rect())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show()
@@ -177,9 +184,11 @@ class Veil(QWidget):
         self._view.cancel.setFocus()
 
     def _over(self) -> None:
+        focused = QApplication.focusWidget()
+        kept_it = focused is None or focused is self or self.isAncestorOf(focused)
         self.hide()
         self.deleteLater()
-        if self._before is not None and self._before.isVisible():
+        if kept_it and self._before is not None and self._before.isVisible():
             self._before.setFocus()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's own name and shape

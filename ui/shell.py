@@ -120,7 +120,6 @@ class Shell(QWidget):
         view = JobView(job)
         view.hide()
         self._foot.addWidget(view)
-        job.ended.connect(view.deleteLater)
         QTimer.singleShot(SOON, view, view.show)
 
     def keyboard_start(self) -> None:

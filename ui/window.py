@@ -13,6 +13,7 @@ from desktop_app.language import _, window_language
 from ui import theme
 from ui.commands import Commands
 from ui.mark import app_icon
+from ui.notices import Veil
 from ui.shell import Shell
 from ui.speech import speak
 from ui.tokens import u
@@ -44,6 +45,7 @@ class Window(QMainWindow):
         self.commands = Commands(self, self.menuBar(), self.do)
         self.commands.check("language", window_language())
         self.commands.check("appearance", opener.settings.appearance)
+        opener.jobs.started.connect(lambda job: Veil(self, job))
         self.setAcceptDrops(True)
         self.resize(self._first_size())
         app.focusChanged.connect(self._focus_moved)

@@ -167,3 +167,12 @@ def test_a_file_that_is_no_list_is_a_sentence(wizard: Wizard, qtbot: QtBot, tmp_
     bar = window.shell.notices
     qtbot.waitUntil(lambda: bar.isVisible(), timeout=20_000)
     assert "x.xlsx" in bar.words.text()
+
+
+def test_looking_again_after_a_look_has_ended_is_no_trouble(wizard: Wizard, qtbot: QtBot) -> None:
+    rehearsed(wizard, qtbot)
+    qtbot.wait(1)  # what has ended is deleted when Qt comes to it
+    wizard.rehearse()
+    wizard.rehearse()
+    idle(wizard, qtbot)
+    assert wizard._rows.plan is not None

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
+from desktop_app.language import _
 from desktop_app.records import City, Membership, city_id
 from desktop_app.workspace import Workspace
 from tests.ui.conftest import show
@@ -17,6 +18,7 @@ from ui.app import main
 from ui.dialogs.join import Join
 from ui.dialogs.new_workspace import NewWorkspace
 from ui.dialogs.passphrase import AskPassphrase
+from ui.notices import JobView
 from ui.start import Start
 from ui.window import Window
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from desktop_app.progress import Progress
     from ui.opening import Opener
 
 PHRASE = "three little words"
@@ -82,6 +85,7 @@ def test_a_workspace_is_started_from_the_keyboard(start: Window, tmp_path: Path,
     ("field", "text", "sentence"),
     [
         ("city", "", "Say which city it is."),
+        ("country", "", "Choose the country."),
         ("code", "T", "The city's code has five letters"),
         ("author", " ", "Write your name"),
         ("again", "other", "not the same"),
@@ -97,10 +101,60 @@ def test_what_is_missing_is_said_and_nothing_is_made(
     asked.country.setCurrentIndex(asked.country.findData("TN"))
     assert asked.code.text() == "TNSFA", "proposed from the name"
     asked.place.line.setText(str(tmp_path / "Sfax"))
-    getattr(asked, field).setText(text)
+    if field == "country":
+        asked.country.setCurrentIndex(0)
+    else:
+        getattr(asked, field).setText(text)
     asked.do.click()
     assert sentence in asked.refusal
+    assert asked.focusWidget() is getattr(asked, "passphrase" if field == "again" else field)
     assert not list(tmp_path.glob("*.roundtable"))
+
+
+def asked_for_a_new_one(start: Window, qtbot: QtBot) -> NewWorkspace:
+    start.do("new_workspace")
+    asked = start.findChild(NewWorkspace)
+    assert asked is not None
+    activate(asked, qtbot)
+    return asked
+
+
+def activate(asked: NewWorkspace, qtbot: QtBot) -> None:
+    """As a window system does by itself, also after a list over the dialog has closed."""
+    asked.activateWindow()
+    qtbot.waitUntil(asked.isActiveWindow)
+
+
+def test_half_a_name_proposes_no_code(start: Window, qtbot: QtBot) -> None:
+    asked = asked_for_a_new_one(start, qtbot)
+    asked.country.setCurrentIndex(asked.country.findData("TN"))
+    asked.city.setFocus()
+    QTest.keyClicks(asked.city, "Sfa")
+    assert asked.code.text() == ""
+    QTest.keyClicks(asked.city, "x")
+    QTest.keyClick(asked.city, Qt.Key.Key_Tab)
+    assert asked.code.text() == "TNSFA"
+
+
+def test_a_known_city_is_known_by_its_whole_name(start: Window, qtbot: QtBot) -> None:
+    asked = asked_for_a_new_one(start, qtbot)
+    QTest.keyClicks(asked.city, "lisbon")
+    QTest.keyClick(asked.city._popup, Qt.Key.Key_Escape)
+    activate(asked, qtbot)
+    QTest.keyClick(asked.city, Qt.Key.Key_Tab)
+    assert (asked.city.text(), asked.country.currentData(), asked.code.text()) == ("Lisbon", "PT", "PTLIS")
+
+
+def test_work_before_a_workspace_is_open_is_shown_and_can_be_stopped(start: Window, qtbot: QtBot) -> None:
+    def forever(progress: Progress) -> None:
+        while True:
+            progress.step(1, 2)
+
+    start._opener.jobs.run(forever, lambda _none: None, doing=_("Checking"))
+    qtbot.waitUntil(lambda: any(view.isVisible() for view in start.findChildren(JobView)))
+    QTest.keyClick(start.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not start._opener.jobs.running)
+    qtbot.waitUntil(lambda: not start.findChildren(JobView))
 
 
 def test_a_file_that_is_there_already_is_never_replaced(start: Window, workspace: Workspace, qtbot: QtBot) -> None:

@@ -102,9 +102,11 @@ class Ask(QDialog):
         self._then = taken
         self.open()
 
-    def refuse(self, sentence: Message | None) -> None:
-        """Say what is wrong with the answer, and stay open."""
+    def refuse(self, sentence: Message | None, field: QWidget | None = None) -> None:
+        """Say what is wrong with the answer, and stay open; the keyboard goes to the field that it is about."""
         self._refusal.setVisible(sentence is not None)
+        if field is not None:
+            field.setFocus()
         if sentence is not None:
             say(self._refusal.setText, sentence)
             announce(self, str(sentence))

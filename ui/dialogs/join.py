@@ -63,9 +63,10 @@ class Join(Ask):
         """What was answered; ``None`` where something is missing."""
         phrase, wrong = chosen_passphrase(self.passphrase, self.again)
         if not self.author.text().strip():
-            wrong = _("Write your name: others will want to know who wrote what.")
+            self.refuse(_("Write your name: others will want to know who wrote what."), self.author)
+            return None
         if wrong is not None:
-            self.refuse(wrong)
+            self.refuse(wrong, self.passphrase)
             return None
         city = self._city if self.same.isChecked() else None
         return NewFile(self.place.path, city, self.author.text().strip(), phrase, self._language)

@@ -39,9 +39,10 @@ class NewWorkspace(Ask):
         self._known = resources.read_table("cities.csv")
         self.city = Search(self._cities)
         self.city.picked.connect(self._picked)
-        self.city.textEdited.connect(self._propose)
+        self.city.textEdited.connect(self._typed)
         self.country = _countries()
-        self.country.currentIndexChanged.connect(lambda _index: self._propose())
+        self.city.editingFinished.connect(self._whole_name)
+        self.country.currentIndexChanged.connect(lambda _index: self._propose_code())
         self.code = Line(5)
         self.code.textEdited.connect(lambda _text: self._kept.add("code"))
         self.author = Line()
@@ -61,7 +62,7 @@ class NewWorkspace(Ask):
         self.add(_("File"), self.place)
         self.add(_("Passphrase"), self.passphrase, _("May stay empty; then whoever has the file can read it."))
         self.add(_("Passphrase again"), self.again)
-        self._propose()
+        self.place.propose("")
         self.city.setFocus()
 
     def _cities(self) -> list[Row]:
@@ -74,15 +75,29 @@ class NewWorkspace(Ask):
         self._kept.add("code")
         self.country.setCurrentIndex(max(0, self.country.findData(found["country"])))
         self.code.setText(found["code"])
-        self._propose()
+        self.place.propose(row.title)
 
-    def _propose(self, _text: str = "") -> None:
-        """Fill in what follows from the name, as long as the person has not written it."""
-        name = self.city.text().strip()
-        letters = re.sub(r"[^a-z]", "", folded(name))[:3].upper()
+    def _typed(self, name: str) -> None:
+        """Half a name says nothing of the code yet."""
         if "code" not in self._kept:
-            self.code.setText(f"{self.country.currentData() or ''}{letters}" if len(letters) == 3 else "")
-        self.place.propose(name)
+            self.code.clear()
+        self.place.propose(name.strip())
+
+    def _whole_name(self) -> None:
+        """The name is written: a city that is known by it is as good as picked."""
+        name = folded(self.city.text().strip())
+        known = [row for row in self._cities() if folded(row.title) == name]
+        if known and "code" not in self._kept:
+            self._picked(known[0])
+        else:
+            self._propose_code()
+
+    def _propose_code(self) -> None:
+        """Propose a code for a city that is not known, from its country and its name, unless the person wrote one."""
+        letters = re.sub(r"[^a-z]", "", folded(self.city.text()))[:3].upper()
+        country = self.country.currentData()
+        if "code" not in self._kept:
+            self.code.setText(f"{country}{letters}" if country and len(letters) == 3 else "")
 
     def answer(self) -> NewFile | None:
         """What was answered; ``None`` where something is missing."""
@@ -91,9 +106,9 @@ class NewWorkspace(Ask):
         if known is not None and self.city.text() in known.values():
             names = {language: known[f"name_{language}"] for language in LANGUAGES}
         phrase, wrong = chosen_passphrase(self.passphrase, self.again)
-        sentence = self._missing() or wrong
-        if sentence is not None:
-            self.refuse(sentence)
+        lacking = self._missing() or (wrong and (wrong, self.passphrase))
+        if lacking:
+            self.refuse(*lacking)
             return None
         fields: dict[str, object] = {
             "code": self.code.text().strip().upper(), "name": names, "country": self.country.currentData(),
@@ -107,15 +122,16 @@ class NewWorkspace(Ask):
         """The language in which the city writes."""
         return str(self.language.currentData())
 
-    def _missing(self) -> Message | None:
+    def _missing(self) -> tuple[Message, QWidget] | None:
+        """What is to be said of the first field that lacks something, and the field."""
         if not self.city.text().strip():
-            return _("Say which city it is.")
+            return _("Say which city it is."), self.city
         if not self.country.currentData():
-            return _("Choose the country.")
+            return _("Choose the country."), self.country
         if not re.fullmatch(r"[A-Za-z]{2}[A-Za-z0-9]{3}", self.code.text().strip()):
-            return _("The city's code has five letters, two for the country and three for the city.")
+            return _("The city's code has five letters, two for the country and three for the city."), self.code
         if not self.author.text().strip():
-            return _("Write your name: others will want to know who wrote what.")
+            return _("Write your name: others will want to know who wrote what."), self.author
         return None
 
 

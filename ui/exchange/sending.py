@@ -15,13 +15,13 @@ from ui import parts
 from ui.dialogs.passphrase import Secret, chosen_passphrase
 from ui.flow import Flow
 from ui.form import Column
+from ui.jobs import Latest
 from ui.say import say
 from ui.tokens import u
 
 if TYPE_CHECKING:
     from desktop_app.exchange.bundle import Leaving, Sent
     from desktop_app.progress import Progress
-    from ui.jobs import Job
     from ui.session import Session
 
 AUDIENCES: Final = {
@@ -46,7 +46,7 @@ class Sending(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._job: Job | None = None
+        self._looking: Final = Latest()
         self.choices: dict[Audience, QRadioButton] = {}
         self._group = QButtonGroup(self)
         self.passphrase, self.again = Secret(), Secret()
@@ -109,8 +109,6 @@ class Sending(QWidget):
     def look(self) -> None:
         """Say what would leave for the audience that is chosen."""
         audience, workspace = self.audience, self._session.workspace
-        if self._job is not None:
-            self._job.cancel()
 
         def work(progress: Progress) -> Leaving:
             from desktop_app.exchange import bundle
@@ -120,13 +118,7 @@ class Sending(QWidget):
         def done(leaving: Leaving) -> None:
             self._leaving.show_leaving(leaving)
 
-        job = self._session.jobs.run(work, done, doing=_("Looking what would leave"))
-        self._job = job
-        job.ended.connect(lambda: self._forget(job))
-
-    def _forget(self, job: Job) -> None:
-        if self._job is job:
-            self._job = None
+        self._looking.replace(lambda: self._session.jobs.run(work, done, doing=_("Looking what would leave")))
 
     def _choose_place(self) -> None:
         phrase, wrong = chosen_passphrase(self.passphrase, self.again)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import (
@@ -24,6 +24,7 @@ from ui import parts
 from ui.editors.combo import Combo
 from ui.importing.columns import Columns
 from ui.importing.preview import Preview
+from ui.jobs import Latest
 from ui.say import say
 from ui.tokens import u
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_WIDEST = 46
+_WIDEST: Final = 46
 """Units of width that a column of the preview gets at most, until somebody widens it."""
 
 
@@ -49,7 +50,7 @@ class Wizard(QDialog):
         super().__init__(parent)
         self._session, self._sheet = session, sheet
         self.corrections: Corrections = NO_CORRECTIONS
-        self._job: Job | None = None
+        self._looking: Final = Latest()
         say(self.setWindowTitle, _("Bring in a spreadsheet"))
         self._title = parts.Elided("title")
         self._title.setText(str(_("Bring in “{name}”", name=sheet.path.name)))
@@ -144,15 +145,13 @@ class Wizard(QDialog):
             self._session.workspace, self._sheet, self.columns.mapping, self.corrections,
         )  # fmt: skip
         previous = self._rows.plan if self._steps.currentIndex() == 1 else None
-        if self._job is not None:
-            self._job.cancel()
         if previous is not None:
             self.go_on.setEnabled(False)  # what is shown is no longer what was asked for
 
         def work(progress: Progress) -> SheetPlan:
             return sheets.rehearse(workspace, sheet, mapping, corrections, previous=previous, progress=progress)
 
-        self._job = self._run(work, self._show_plan, _("Looking at the list"))
+        self._looking.replace(lambda: self._run(work, self._show_plan, _("Looking at the list")))
 
     def _show_plan(self, plan: SheetPlan) -> None:
         self._rows.show_plan(plan)

@@ -28,6 +28,7 @@ from ui.documents.choices import Choices
 from ui.documents.making import Lacking, Made, lacking, make
 from ui.documents.preview import Preview
 from ui.form import LARGE
+from ui.jobs import Latest
 from ui.later import Later
 from ui.page import Command, Page
 from ui.say import say, say_tip
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from desktop_app.errors import RoundtableError
     from desktop_app.progress import Progress
     from desktop_app.workspace import Changed
-    from ui.jobs import Job
     from ui.session import Session
 
 WAIT: Final = 250
@@ -69,7 +69,7 @@ class DocumentsPage(Page):
         self.preview: Final = Preview()
         self.made: Made | None = None
         self.preview_bytes = b""
-        self._job: Job | None = None
+        self._making: Final = Latest()
         self._turn = 0
         """Counts the previews that were begun; what comes of an earlier one is not shown."""
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
@@ -169,8 +169,6 @@ class DocumentsPage(Page):
         """Make the document as it is chosen now, and show it; an earlier one under way is given up."""
         self._later.stop()
         self.session.settle()
-        if self._job is not None:
-            self._job.cancel()
         self._turn += 1
         turn, choice, workspace = self._turn, self.choices.choice, self.session.workspace
         self._say_lacking(lacking(workspace, choice))
@@ -184,18 +182,15 @@ class DocumentsPage(Page):
             made = make(workspace, choice, progress)
             return made, pdf.render(made.document, progress)
 
-        self._job = self.session.jobs.run(
-            work,
-            partial(self._show, turn),
-            doing=_("Making the preview"),
-            refused=partial(self._refused, turn),
-            cancelled=partial(self._stopped, turn),
+        self._making.replace(
+            lambda: self.session.jobs.run(
+                work,
+                partial(self._show, turn),
+                doing=_("Making the preview"),
+                refused=partial(self._refused, turn),
+                cancelled=partial(self._stopped, turn),
+            )
         )
-        self._job.ended.connect(partial(self._over, self._job))
-
-    def _over(self, job: Job) -> None:
-        if self._job is job:
-            self._job = None
 
     def _show(self, turn: int, result: tuple[Made, bytes]) -> None:
         if turn != self._turn:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 
 from desktop_app.records import AgendaItem, Entry, Meeting, Membership
-from tests.ui.meeting_room import Room, copy_of_room
 from ui.editors import RecordPicker
 from ui.minutes.model import Column
 from ui.minutes.panel import MinutesPanel
@@ -20,36 +19,16 @@ from ui.pages.meetings import MeetingsPage
 from ui.speech import speak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from desktop_app.workspace import Workspace
+    from tests.ui.meeting_room import Room
     from ui.session import Session
     from ui.window import Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 Key = Qt.Key
-
-
-@pytest.fixture
-def placed(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[tuple[Workspace, Room]]:
-    workspace, room = copy_of_room(tmp_path_factory, tmp_path)
-    yield workspace, room
-    workspace.close()
-
-
-@pytest.fixture
-def workspace(placed: tuple[Workspace, Room]) -> Workspace:
-    return placed[0]
-
-
-@pytest.fixture
-def room(placed: tuple[Workspace, Room]) -> Room:
-    return placed[1]
 
 
 @pytest.fixture

@@ -11,33 +11,15 @@ from hypothesis import strategies as st
 from desktop_app.errors import InvalidValue
 from desktop_app.records import AgendaItem, Entry, When
 from desktop_app.records.position import spread
-from tests.ui.meeting_room import Room, copy_of_room
 from ui.minutes import writing
 from ui.minutes.outline import Outline
 from ui.minutes.rows import Key, Part, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from desktop_app.workspace import Changed, Workspace
-
-
-@pytest.fixture
-def placed(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[tuple[Workspace, Room]]:
-    workspace, room = copy_of_room(tmp_path_factory, tmp_path)
-    yield workspace, room
-    workspace.close()
-
-
-@pytest.fixture
-def workspace(placed: tuple[Workspace, Room]) -> Workspace:
-    return placed[0]
-
-
-@pytest.fixture
-def room(placed: tuple[Workspace, Room]) -> Room:
-    return placed[1]
+    from tests.ui.meeting_room import Room
 
 
 @pytest.fixture

@@ -10,39 +10,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop_app.records import AgendaItem, Attendance, Entry, Meeting, Translated, When
-from tests.ui.meeting_room import Room, copy_of_room
 from ui.meetings.checklist import missing
 from ui.meetings.following import counted_on, following, next_start
 from ui.minutes.rows import Part
 from ui.pages.meetings import ATTENDANCE, DETAILS, MINUTES, MeetingsPage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from desktop_app.workspace import Workspace
+    from tests.ui.meeting_room import Room
     from ui.session import Session
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def placed(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[tuple[Workspace, Room]]:
-    workspace, room = copy_of_room(tmp_path_factory, tmp_path)
-    yield workspace, room
-    workspace.close()
-
-
-@pytest.fixture
-def workspace(placed: tuple[Workspace, Room]) -> Workspace:
-    return placed[0]
-
-
-@pytest.fixture
-def room(placed: tuple[Workspace, Room]) -> Room:
-    return placed[1]
 
 
 @pytest.fixture

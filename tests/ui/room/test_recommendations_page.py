@@ -10,40 +10,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
 from desktop_app.records import Commitment, Evidence, Recommendation
-from tests.ui.meeting_room import Room, copy_of_room
 from ui.forms.matrix import ASPECTS, PLAYERS
 from ui.forms.recommendation_rows import in_order, next_symbol
 from ui.pages.recommendations import RecommendationsPage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from desktop_app.workspace import Workspace
+    from tests.ui.meeting_room import Room
     from ui.forms.commitment import CommitmentEdit
     from ui.session import Session
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def placed(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[tuple[Workspace, Room]]:
-    workspace, room = copy_of_room(tmp_path_factory, tmp_path)
-    yield workspace, room
-    workspace.close()
-
-
-@pytest.fixture
-def workspace(placed: tuple[Workspace, Room]) -> Workspace:
-    return placed[0]
-
-
-@pytest.fixture
-def room(placed: tuple[Workspace, Room]) -> Room:
-    return placed[1]
 
 
 @pytest.fixture

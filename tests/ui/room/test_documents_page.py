@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop_app.records import AgendaItem, Audience, Meeting, Recommendation
-from tests.ui.meeting_room import Room, copy_of_room
 from ui import documents
 from ui.documents.making import Choice, lacking
 from ui.documents.sheets import Sheet, Sheets
@@ -24,27 +23,11 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop_app.workspace import Workspace
+    from tests.ui.meeting_room import Room
     from ui.jobs import Job
     from ui.session import Notice, Session
 
 ON = date(2018, 1, 20)
-
-
-@pytest.fixture
-def placed(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[tuple[Workspace, Room]]:
-    workspace, room = copy_of_room(tmp_path_factory, tmp_path)
-    yield workspace, room
-    workspace.close()
-
-
-@pytest.fixture
-def workspace(placed: tuple[Workspace, Room]) -> Workspace:
-    return placed[0]
-
-
-@pytest.fixture
-def room(placed: tuple[Workspace, Room]) -> Room:
-    return placed[1]
 
 
 @pytest.fixture
