@@ -11,6 +11,7 @@ RoundtableError            a sentence for the person: what happened, what it mea
  │    ├── Foreign          not a file of Roundtable, or of another kind than asked for
  │    ├── TooNew           made by a later version
  │    ├── TooLarge
+ │    ├── OtherKey         signed by another key than the one that is known for its sender
  │    ├── InUse            another Roundtable has it open
  │    ├── NotWritable      read-only file, folder or medium
  │    └── NoSpace          the disk is full
@@ -84,6 +85,10 @@ class TooNew(FileRefused):
 
 class TooLarge(FileRefused):
     """The file holds more than is taken from anyone."""
+
+
+class OtherKey(FileRefused):
+    """The file is signed by another key than the one that is known for whoever it says it is from."""
 
 
 class InUse(FileRefused):

@@ -8,18 +8,24 @@ from desktop_app.workspace.editing import Changed
 from desktop_app.workspace.exports import Export
 from desktop_app.workspace.history import HistoryItem
 from desktop_app.workspace.imports import Import
+from desktop_app.workspace.keyring import Card, How, Keyring, Keys, Pinned
 from desktop_app.workspace.search import Hit
 from desktop_app.workspace.workspace import Workspace
 
 __all__ = [
     "Absorbed",
     "Backup",
+    "Card",
     "Change",
     "Changed",
     "CheckReport",
     "Export",
     "HistoryItem",
     "Hit",
+    "How",
     "Import",
+    "Keyring",
+    "Keys",
+    "Pinned",
     "Workspace",
 ]

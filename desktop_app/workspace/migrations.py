@@ -49,3 +49,15 @@ def exports(db: Database) -> None:
     numbers = ("at", "protected", "changes", "names")
     columns = {"n": int, **dict.fromkeys(texts, str), **dict.fromkeys(numbers, int)}
     db.table("export").create(columns, pk="n", not_null={*texts, *numbers})
+
+
+@LOG()
+def keys_and_cards(db: Database) -> None:
+    """The workspace's own keys, the last one current, and the cards that are pinned."""
+    db.executescript("""
+        create table own_key(n integer primary key, seed blob not null unique, identity text not null,
+            made_at text not null);
+        create table card(holder text primary key, city text not null, code text not null, name text not null,
+            verify_key blob not null, recipient text not null, made_at text not null, at integer not null,
+            how text not null) without rowid;
+    """)

@@ -12,6 +12,7 @@ from desktop_app.workspace.counters import Counters, readable
 from desktop_app.workspace.exports import Export, Exports
 from desktop_app.workspace.history import History, HistoryItem
 from desktop_app.workspace.imports import Import, Imports
+from desktop_app.workspace.keyring import Keyring
 from desktop_app.workspace.log import Log
 from desktop_app.workspace.outgoing import outgoing
 from desktop_app.workspace.pen import Pen
@@ -49,6 +50,7 @@ class ReadableWorkspace:
         self._history = History(store, self._log)
         self._imports = Imports(store)
         self._exports = Exports(store)
+        self.keyring = Keyring(store)
 
     @property
     def path(self) -> Path:

@@ -1,0 +1,242 @@
+"""The keys of a workspace, and the cards of the cities that it knows.
+
+A workspace signs what it sends (Ed25519, RFC 8032) and opens what is encrypted to it (X25519, as age has it). Its keys
+are made when they are first needed and lie in the encrypted file: a copy of the file is the same city and has the same
+keys. A city may take over the keys that a colleague made before (`Keyring.adopt`); it signs with those from then on,
+and still opens what was encrypted to its earlier ones.
+
+For each other city one card is *pinned*. A card with other keys never takes its place by itself.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.errors import OtherKey
+from desktop_app.language import _
+from desktop_app.workspace import site
+from desktop_app.workspace.counters import readable
+from desktop_app.workspace.history import moment
+
+if TYPE_CHECKING:
+    from nacl.signing import SigningKey
+
+    from desktop_app.records import RecordId
+    from desktop_app.workspace.store import Store
+
+_DOMAIN: Final = b"roundtable card 1"
+_SEED: Final = 32
+_COLUMNS: Final = "city, code, name, verify_key, recipient, made_at, at, how"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A city's name and public keys, as it gives them to others."""
+
+    city: RecordId
+    """The id of the city's record; ``""`` for a coordinator, who is known by the key alone."""
+    code: str
+    """UN/LOCODE of the city; ``""`` for a coordinator."""
+    name: str
+    """Of the city; of the person for a coordinator."""
+    verify_key: bytes
+    """32 bytes, with which its signatures are checked."""
+    recipient: str
+    """To which files for it are encrypted: ``age1…``."""
+    made_at: str
+    """When its keys were made: ISO 8601 in UTC, by its own clock."""
+
+    @property
+    def holder(self) -> str:
+        """Whose card it is: one card of each holder is pinned."""
+        return self.city or self.verify_key.hex()
+
+    @property
+    def keys(self) -> tuple[bytes, str]:
+        """What makes two cards of one holder the same."""
+        return self.verify_key, self.recipient
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve characters in groups that stand for holder and keys, to be compared by telephone."""
+        return _fingerprint(self.holder, self.verify_key, self.recipient)
+
+
+class How(Enum):
+    """How a card came to be pinned."""
+
+    SEEN = "seen"
+    """It came in a signed bundle, and nobody compared its fingerprint yet."""
+    CONFIRMED = "confirmed"
+    """A person took it, or compared its fingerprint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A card that is pinned."""
+
+    card: Card
+    at: str
+    """Since when, by this machine's clock: ISO 8601, in UTC."""
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A workspace's own keys: whoever has them is the city."""
+
+    seed: bytes
+    """32 bytes, from which the signing key follows."""
+    identity: str
+    """``AGE-SECRET-KEY-1…``"""
+    made_at: str
+
+    def __repr__(self) -> str:
+        """Without the secrets: what is shown in a report of a mistake may be sent to anyone."""
+        return f"Keys({self.made_at})"
+
+    @property
+    def signing_key(self) -> SigningKey:
+        """What signs."""
+        from nacl.signing import SigningKey
+
+        return SigningKey(self.seed)
+
+    @property
+    def recipient(self) -> str:
+        """The public half of the identity."""
+        from pyrage import x25519
+
+        return str(x25519.Identity.from_str(self.identity).to_public())
+
+
+class Keyring:
+    """The keys and cards of one workspace."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    # its own
+
+    def own(self) -> Keys:
+        """The keys with which it signs and opens now; made when first asked for."""
+        with self._store.lock:
+            kept = self.all_own()
+            return kept[0] if kept else self._make()
+
+    def all_own(self) -> list[Keys]:
+        """The keys that there are, the current ones first and then those that others took the place of."""
+        return [Keys(*row) for row in self._store.rows("select seed, identity, made_at from own_key order by n desc")]
+
+    def adopt(self, keys: Keys) -> None:
+        """Sign with these from now on: a colleague's of the same city, who made hers before."""
+        with self._store.transaction():
+            self._store.run("delete from own_key where seed = ?", keys.seed)
+            self._keep(keys)
+
+    def _make(self) -> Keys:
+        from pyrage import x25519
+
+        made = Keys(os.urandom(_SEED), str(x25519.Identity.generate()), moment(_now()))
+        with self._store.transaction():
+            self._keep(made)
+        return made
+
+    def _keep(self, keys: Keys) -> None:
+        sql = "insert into own_key(seed, identity, made_at) values (?, ?, ?)"
+        self._store.run(sql, keys.seed, keys.identity, keys.made_at)
+
+    def sign(self, payload: bytes) -> bytes:
+        """64 bytes of Ed25519 over a payload, which begins with what it is for and a zero byte."""
+        return self.own().signing_key.sign(payload).signature
+
+    @property
+    def verify_key(self) -> bytes:
+        """32 bytes, with which others check what it signs."""
+        return bytes(self.own().signing_key.verify_key)
+
+    @property
+    def identity(self) -> str:
+        """The secret that opens what is encrypted to it."""
+        return self.own().identity
+
+    # those of others
+
+    def key_of(self, city: RecordId) -> bytes | None:
+        """The key that a city's signatures must be by: the pinned one, or our own where it is our city."""
+        if city == site.meta(self._store, "city"):
+            return self.verify_key
+        known = self.pinned(city)
+        return None if known is None else known.verify_key
+
+    def pinned(self, holder: str) -> Card | None:
+        """The card that is pinned for a city, or for a coordinator by her key in hexadecimal."""
+        return next((found.card for found in self._read("where holder = ?", holder)), None)
+
+    def cards(self) -> list[Pinned]:
+        """Every card that is pinned, by name."""
+        return self._read("order by name, holder")
+
+    def pin(self, card: Card, how: How, *, replace: str = "") -> None:
+        """Pin a card. What was confirmed stays confirmed while its keys stay.
+
+        Args:
+            card: whose signature was checked.
+            how: what it is pinned on.
+            replace: the fingerprint of this very card, where it is to take the place of one with other keys.
+
+        Raises:
+            OtherKey: one with other keys is pinned, and ``replace`` does not name this one.
+        """
+        with self._store.transaction():
+            known = next(iter(self._read("where holder = ?", card.holder)), None)
+            if known is not None and known.card.keys == card.keys:
+                how = known.how if known.how is How.CONFIRMED else how
+            elif known is not None and replace != card.fingerprint:
+                raise other_key(card)
+            self._store.run(
+                f"insert or replace into card(holder, {_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                card.holder, card.city, card.code, card.name, card.verify_key, card.recipient, card.made_at,
+                _now(), how.value,
+            )  # fmt: skip
+
+    def unpin(self, holder: str) -> None:
+        """Forget a card; the next bundle of its holder is seen for the first time."""
+        with self._store.transaction():
+            self._store.run("delete from card where holder = ?", holder)
+
+    def _read(self, which: str, *values: object) -> list[Pinned]:
+        rows = self._store.rows(f"select {_COLUMNS} from card {which}", *values)
+        return [Pinned(Card(*card), moment(at), How(how)) for *card, at, how in rows]
+
+
+def other_key(card: Card) -> OtherKey:
+    """The refusal of what is signed by another key than the one that is known for its holder."""
+    return OtherKey(
+        _(
+            "This is signed as {name}, but with another key than the one that is known for {name}. Nothing was"
+            " changed. Ask {name} by telephone for the fingerprint of its card: only if it is {fingerprint} may the"
+            " new card take the place of the old one.",
+            name=card.name,
+            fingerprint=card.fingerprint,
+        )
+    )
+
+
+@lru_cache(maxsize=512)
+def _fingerprint(holder: str, verify_key: bytes, recipient: str) -> str:
+    """Twelve characters tell 2^57 cards apart; each is made a hundred thousand times dearer to try than a bare hash."""
+    from argon2.low_level import Type, hash_secret_raw
+
+    said = b"\0".join((holder.encode(), verify_key.hex().encode(), recipient.encode()))
+    raw = hash_secret_raw(said, _DOMAIN, time_cost=1, memory_cost=1 << 13, parallelism=1, hash_len=32, type=Type.ID)
+    return readable(int.from_bytes(raw, "big"))
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

@@ -1,0 +1,142 @@
+"""The keys of a workspace and the cards that it pins."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pyrage
+import pytest
+from nacl.signing import SigningKey, VerifyKey
+
+from desktop_app.errors import OtherKey
+from desktop_app.records import city_id
+from desktop_app.workspace import Card, How, Keys, Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RABAT = city_id("MARBA")
+
+
+def card(seed: int = 1, city: str = RABAT, name: str = "Rabat") -> Card:
+    """The card of somebody with keys that follow from a number, but for the recipient."""
+    recipient = f"age1{seed:058d}"
+    key = bytes(SigningKey(bytes([seed]) * 32).verify_key)
+    return Card(city, "MARBA" if city else "", name, key, recipient, "2018-01-15T09:30:00Z")
+
+
+def test_keys_are_made_once_and_when_first_needed(tunis: Workspace) -> None:
+    ring = tunis.keyring
+    assert ring.all_own() == []
+    keys = ring.own()
+    assert ring.own() == keys
+    assert ring.all_own() == [keys]
+    assert bytes(keys.signing_key.verify_key) == ring.verify_key
+    assert VerifyKey(ring.verify_key).verify(b"for this\0that", ring.sign(b"for this\0that"))
+    identity = pyrage.x25519.Identity.from_str(ring.identity)
+    recipient = pyrage.x25519.Recipient.from_str(keys.recipient)
+    assert pyrage.decrypt(pyrage.encrypt(b"words", [recipient]), [identity]) == b"words"
+
+
+def test_a_copy_of_the_file_is_the_same_city_and_another_workspace_is_not(
+    tunis: Workspace, network: Workspace, folder: Path
+) -> None:
+    keys = tunis.keyring.own()
+    path = tunis.path
+    site = tunis.site
+    tunis.close()
+    with Workspace.open(shutil.copyfile(path, folder / "copy.roundtable")) as copy:
+        assert copy.site != site
+        assert copy.keyring.own() == keys
+    assert network.keyring.own() != keys
+
+
+def test_keys_taken_back_with_their_transaction_are_not_used(tunis: Workspace) -> None:
+    made: list[Keys] = []
+
+    def stopped_half_way() -> None:
+        with tunis.together():
+            made.append(tunis.keyring.own())
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped_half_way()
+    assert tunis.keyring.all_own() == []
+    assert tunis.keyring.own() not in made
+
+
+def test_keys_that_are_taken_over_sign_and_the_earlier_ones_still_open(tunis: Workspace) -> None:
+    ring = tunis.keyring
+    mine = ring.own()
+    colleague = Keys(bytes(32), str(pyrage.x25519.Identity.generate()), "2018-01-15T09:30:00Z")
+    ring.adopt(colleague)
+    assert ring.own() == colleague
+    assert ring.all_own() == [colleague, mine]
+    ring.adopt(mine)
+    assert ring.all_own() == [mine, colleague]
+
+
+def test_secrets_are_not_in_what_is_shown(tunis: Workspace) -> None:
+    keys = tunis.keyring.own()
+    assert keys.identity not in repr(keys)
+    assert repr(keys.seed) not in repr(keys)
+
+
+def test_a_card_is_pinned_and_confirmed_and_stays_so(tunis: Workspace) -> None:
+    ring = tunis.keyring
+    assert ring.pinned(RABAT) is None
+    assert ring.key_of(RABAT) is None
+    ring.pin(card(), How.SEEN)
+    assert ring.pinned(RABAT) == card()
+    assert ring.key_of(RABAT) == card().verify_key
+    assert [pinned.how for pinned in ring.cards()] == [How.SEEN]
+    ring.pin(card(), How.CONFIRMED)
+    ring.pin(card(name="Ville de Rabat"), How.SEEN)
+    (pinned,) = ring.cards()
+    assert (pinned.card.name, pinned.how) == ("Ville de Rabat", How.CONFIRMED)
+    assert pinned.at > "2018"
+
+
+@pytest.mark.parametrize("other", [card(2), replace(card(), recipient=card(3).recipient)])
+def test_other_keys_take_the_place_only_of_a_named_fingerprint(tunis: Workspace, other: Card) -> None:
+    ring = tunis.keyring
+    ring.pin(card(), How.CONFIRMED)
+    for said in ("", card().fingerprint, "BBBB-BBBB-BBBB"):
+        with pytest.raises(OtherKey, match=other.fingerprint):
+            ring.pin(other, How.CONFIRMED, replace=said)
+    assert ring.pinned(RABAT) == card()
+    ring.pin(other, How.CONFIRMED, replace=other.fingerprint)
+    assert ring.pinned(RABAT) == other
+
+
+def test_one_card_for_each_city_and_for_each_coordinator(tunis: Workspace) -> None:
+    ring = tunis.keyring
+    first, second = card(1, "", "Coordination"), card(2, "", "Coordination")
+    for one in (card(3), first, second):
+        ring.pin(one, How.SEEN)
+    assert [pinned.card for pinned in ring.cards()] == [*sorted((first, second), key=lambda c: c.holder), card(3)]
+    ring.unpin(first.holder)
+    assert ring.pinned(first.holder) is None
+    assert ring.pinned(second.holder) == second
+
+
+def test_our_own_city_has_our_own_key(tunis: Workspace) -> None:
+    assert tunis.keyring.key_of(tunis.city) == tunis.keyring.verify_key
+
+
+def test_the_fingerprint_stands_for_holder_and_keys_alone() -> None:
+    mine = card()
+    assert len(mine.fingerprint) == 14
+    assert mine.fingerprint == replace(mine, name="Other", code="", made_at="").fingerprint
+    others = [card(2), replace(mine, city=city_id("TNTUN")), replace(mine, recipient=card(2).recipient)]
+    assert len({mine.fingerprint, *(other.fingerprint for other in others)}) == 4
+
+
+def test_keys_and_cards_are_in_the_backup(tunis: Workspace) -> None:
+    keys = tunis.keyring.own()
+    tunis.keyring.pin(card(), How.CONFIRMED)
+    with Workspace.open(tunis.backup("by hand")) as copy:
+        assert copy.keyring.own() == keys
+        assert copy.keyring.pinned(RABAT) == card()
