@@ -12,10 +12,11 @@ import hashlib
 import io
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
+
+import msgspec
 
 import resources
 
@@ -38,8 +39,7 @@ _PLURAL_FORMS: Final = {
 _window = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """A sentence or a label to be said in whichever language it is asked for.
 
     ``source`` is the English text and the key of the catalogue; names in braces are filled from ``values``

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -11,8 +10,7 @@ import msgspec
 MAX_RECENT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """The choices of the person at this machine."""
 
     language: str = ""
@@ -27,7 +25,7 @@ class Settings:
         """These settings after opening a workspace."""
         name = str(path)
         others = tuple(other for other in self.recent if other != name)
-        return replace(self, recent=(name, *others)[:MAX_RECENT])
+        return msgspec.structs.replace(self, recent=(name, *others)[:MAX_RECENT])
 
 
 def folder() -> Path:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from ui.say import plain_tip
@@ -21,8 +22,7 @@ ROW: Final = Qt.ItemDataRole.UserRole
 """The role under which a delegate finds the `Row` itself."""
 
 
-@dataclass(slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True, dict=True):
     """One row of a list. ``key`` is what it stands for, a record's id in most lists; texts are plain, in one line."""
 
     key: str
@@ -32,14 +32,11 @@ class Row:
     tone: Role = "muted"
     """The colour of ``end``."""
     icon: str = ""
-    _folded: str = field(default="", init=False, repr=False, compare=False)
 
-    @property
+    @cached_property
     def folded(self) -> str:
         """Everything that a filter looks at."""
-        if not self._folded:
-            self._folded = folded(f"{self.title} {self.detail} {self.end}")
-        return self._folded
+        return folded(f"{self.title} {self.detail} {self.end}")
 
     @property
     def said(self) -> str:

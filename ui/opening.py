@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from msgspec import structs
 from PySide6.QtWidgets import QFileDialog
 
 from desktop_app import settings as kept
@@ -39,7 +39,7 @@ class Opener:
 
     def remember(self, **choices: object) -> None:
         """Keep a choice of the person at this machine."""
-        self.settings = replace(self.settings, **choices)  # type: ignore[arg-type]  # names of Settings' own fields
+        self.settings = structs.replace(self.settings, **choices)
         kept.save(self.settings)
 
     def begin(self, window: Window, path: Path | None) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from msgspec import structs
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
@@ -37,8 +37,7 @@ _ICONS: Final = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class Found(Row):
+class Found(Row, frozen=True):
     """A row of the finder; ``spans`` mark in its second line what was looked for."""
 
     spans: tuple[tuple[int, int], ...] = ()
@@ -130,7 +129,7 @@ class Finder(QFrame):
         kind = KINDS[hit.kind].one.within(window_language()) if hit.kind in KINDS else hit.kind
         row = Found(hit.record, title or kind, "", kind, icon=_ICONS.get(hit.kind, "note"))
         same = hit.snippet.strip() == title.strip() or hit.snippet in title
-        return row if same else replace(row, detail=hit.snippet, spans=hit.spans)
+        return row if same else structs.replace(row, detail=hit.snippet, spans=hit.spans)
 
     # keys
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop_app import settings as kept
@@ -31,8 +31,7 @@ class Settles(Protocol):
         """Write it now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(msgspec.Struct, frozen=True):
     """A sentence at the foot of the window. ``offer`` is a button beside it, such as Undo."""
 
     sentence: Message
@@ -141,7 +140,7 @@ class Session(QObject):
 
     def remember(self, **choices: object) -> None:
         """Keep a choice of the person at this machine, by the names of `Settings`."""
-        self.settings = replace(self.settings, **choices)  # type: ignore[arg-type]  # names of Settings' own fields
+        self.settings = msgspec.structs.replace(self.settings, **choices)
         kept.save(self.settings)
 
     # reading

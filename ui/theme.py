@@ -99,7 +99,7 @@ def _palette() -> QPalette:
 
 def _style_sheet(points: float) -> str:
     palette = colours()
-    values = {name: getattr(palette, name).name() for name in palette.__slots__ if name != "dark"}
+    values = {name: getattr(palette, name).name() for name in palette.__struct_fields__ if name != "dark"}
     values["on_notice"] = (LIGHT if palette.dark else DARK).accent.name()  # a notice has the other palette's ground
     lengths = {
         "r": u(1.25), "u1": u(1), "u2": u(2), "u3": u(3), "u6": u(6), "half": u(0.5),

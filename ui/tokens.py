@@ -7,14 +7,13 @@ the palette and the style sheet that `ui.theme` makes of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+import msgspec
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(msgspec.Struct, frozen=True):
     """Colours by what they are for. Contrast of every text on its ground is at least 4.5 : 1, of frames 3 : 1."""
 
     dark: bool
@@ -59,8 +58,7 @@ DARK: Final = _palette(
 )  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Now:
+class _Now(msgspec.Struct):
     palette: Palette
     unit: float
 

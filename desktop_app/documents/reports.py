@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+
+from msgspec import structs
 
 from desktop_app.documents import recommendations
 from desktop_app.documents.actions import earlier_meetings
@@ -69,7 +71,7 @@ class Report:
         """The dossier of the chosen records, or of all of the kind, with all that the report says about them."""
         chosen = tuple(about) or tuple(record.id for record in source.all(self.needs))
         more = (id_ for id_ in self.around(source, chosen) if id_ not in chosen)
-        return replace(source.dossier([*chosen, *more]), about=chosen)
+        return structs.replace(source.dossier([*chosen, *more]), about=chosen)
 
     def file_name(self, dossier: Dossier, language: str) -> str:
         """A name for the file, without its ending, that every file system takes."""

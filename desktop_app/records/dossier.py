@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
 
 from desktop_app.records.declare import KINDS, Record
 from desktop_app.records.vocabulary import Audience
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(msgspec.Struct, frozen=True):
     """One of several values that disagree: a head of the log, with where it comes from."""
 
     value: Value
@@ -34,8 +34,7 @@ class Alternative:
     """The id of the change, in hexadecimal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(msgspec.Struct, frozen=True):
     """A field of a record with more than one head. ``field`` may be ``deleted``."""
 
     record: RecordId
@@ -45,14 +44,13 @@ class Disagreement:
     alternatives: tuple[Alternative, ...]
 
 
-@dataclass(frozen=True)
-class Dossier:
+class Dossier(msgspec.Struct, frozen=True, dict=True):
     """Records by id, and how they refer to each other."""
 
     records: Mapping[RecordId, Record]
     about: tuple[RecordId, ...] = ()
     """The records that it was made for, in order; the others are there because these refer to them."""
-    disagreements: tuple[Disagreement, ...] = field(default=())
+    disagreements: tuple[Disagreement, ...] = ()
 
     def find(self, kind: type[R], record: RecordId) -> R | None:
         """That record, if it is here and of that kind."""
@@ -129,7 +127,7 @@ def redacted(record: R, audience: Audience) -> R:
     """The record without the fields that an audience may not see."""
     hidden = hidden_from(type(record), audience)
     written = [declared for declared in hidden if getattr(record, declared.name) != declared.type.empty]
-    return replace(record, **{declared.name: declared.type.empty for declared in written}) if written else record
+    return record.with_values(**{declared.name: declared.type.empty for declared in written}) if written else record
 
 
 def _field_open(disagreement: Disagreement, audience: Audience) -> bool:

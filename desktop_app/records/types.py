@@ -10,7 +10,6 @@ import unicodedata
 import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Final, Generic, Literal, TypeVar
 
 from desktop_app.errors import InvalidValue
@@ -116,16 +115,18 @@ def _forbidden(character: str) -> Message:
     )
 
 
-@dataclass(frozen=True)
 class Text(FieldType[str]):
     """A single line, or paragraphs when ``lines`` is true."""
 
-    lines: bool = False
-    form: Literal["any", "email", "phone", "url", "language"] = "any"
-    max_words: int = 0
-    """How many words good practice allows; more are kept, and said."""
-
     empty: ClassVar[str] = ""
+
+    def __init__(
+        self, *, lines: bool = False, form: Literal["any", "email", "phone", "url"] = "any", max_words: int = 0
+    ) -> None:
+        self.lines: Final = lines
+        self.form: Final = form
+        self.max_words: Final = max_words
+        """How many words good practice allows; more are kept, and said."""
 
     def check(self, value: object) -> str:
         text = _plain(value, PROSE_LIMIT if self.lines else LINE_LIMIT, lines=self.lines)
@@ -139,7 +140,6 @@ class Text(FieldType[str]):
         return value
 
 
-@dataclass(frozen=True)
 class LanguageCode(FieldType[str]):
     """The code of a language (ISO 639)."""
 
@@ -170,12 +170,13 @@ COMMON_LANGUAGES: Final = (
 """Languages that people of the network speak, offered first."""
 
 
-@dataclass(frozen=True)
 class Code(FieldType[str]):
     """A code from a vocabulary."""
 
-    vocabulary: str
     empty: ClassVar[str] = ""
+
+    def __init__(self, vocabulary: str) -> None:
+        self.vocabulary: Final = vocabulary
 
     def check(self, value: object) -> str:
         codes = vocabulary(self.vocabulary).codes
@@ -195,12 +196,13 @@ class Code(FieldType[str]):
         return vocabulary(self.vocabulary).label(value, language)
 
 
-@dataclass(frozen=True)
 class Reference(FieldType[RecordId]):
     """Another record, by its id. ``kinds`` names the kinds that it may be of."""
 
-    kinds: tuple[str, ...]
     empty: ClassVar[str] = ""
+
+    def __init__(self, kinds: tuple[str, ...]) -> None:
+        self.kinds: Final = kinds
 
     def check(self, value: object) -> RecordId:
         if value == "":
@@ -214,12 +216,13 @@ class Reference(FieldType[RecordId]):
         return ""
 
 
-@dataclass(frozen=True)
 class Moment(FieldType[When]):
     """A date, or a date and time, of which only the beginning may be known."""
 
-    finest: Precision = Precision.DAY
     empty: ClassVar[When] = When()
+
+    def __init__(self, finest: Precision = Precision.DAY) -> None:
+        self.finest: Final = finest
 
     def check(self, value: object) -> When:
         try:
@@ -254,14 +257,15 @@ class Moment(FieldType[When]):
         return format_date(value.date, language) + time
 
 
-@dataclass(frozen=True)
 class Integer(FieldType["int | None"]):
     """A whole number between two bounds, both included."""
 
-    least: int = 0
-    most: int = 1_000_000
     sql: ClassVar[Literal["TEXT", "INTEGER"]] = "INTEGER"
     empty: ClassVar[None] = None
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least: Final = least
+        self.most: Final = most
 
     def check(self, value: object) -> int | None:
         if value is None:
@@ -279,7 +283,6 @@ class Integer(FieldType["int | None"]):
         return self.check(int(cleaned) if cleaned.lstrip("-").isdecimal() and len(cleaned) < 20 else cleaned)
 
 
-@dataclass(frozen=True)
 class Position(FieldType[str]):
     """A place in a list, between two neighbours; see `desktop_app.records.position`."""
 
@@ -294,12 +297,13 @@ class Position(FieldType[str]):
         return ""
 
 
-@dataclass(frozen=True)
 class Several(FieldType[tuple[str, ...]]):
     """A set of codes, references or texts in a chosen order, without repetitions."""
 
-    each: FieldType[str]
     empty: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, each: FieldType[str]) -> None:
+        self.each: Final = each
 
     def check(self, value: object) -> tuple[str, ...]:
         if not isinstance(value, list | tuple):
@@ -325,12 +329,13 @@ class Several(FieldType[tuple[str, ...]]):
         return " ".join(self.each.words(item) for item in value)
 
 
-@dataclass(frozen=True)
 class InLanguages(FieldType[Translated]):
     """Text in several languages. The log keeps each language as a cell of its own."""
 
-    text: Text
     empty: ClassVar[Translated] = Translated()
+
+    def __init__(self, text: Text) -> None:
+        self.text: Final = text
 
     def check(self, value: object) -> Translated:
         if not isinstance(value, Mapping):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+
+import msgspec
 
 import resources
 from desktop_app.language import LANGUAGES
@@ -28,8 +29,7 @@ class Audience(IntEnum):
         return cls.__members__.get(code.upper(), cls.INTERNAL)
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(msgspec.Struct, frozen=True):
     """Codes in their order, each with a label in every language of the program."""
 
     name: str

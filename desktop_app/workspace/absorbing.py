@@ -7,9 +7,10 @@ heads before*; the state's rows are made by one pivot per kind. Search is brough
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from desktop_app.language import _
 from desktop_app.workspace.log import ONLY, OTHER, SHOWN, SUPERSEDED, TWIN
@@ -42,8 +43,7 @@ _TABLES: Final = (
 _NAMED: Final = "select record, slot, id from temp.named"
 
 
-@dataclass(frozen=True, slots=True)
-class Absorbed:
+class Absorbed(msgspec.Struct, frozen=True):
     """What taking in a set of changes did."""
 
     new: int

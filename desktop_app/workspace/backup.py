@@ -6,9 +6,10 @@ They lie in a folder beside the workspace, so that they travel with it and are f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from desktop_app.errors import Damaged, refusing
 from desktop_app.language import _
@@ -27,8 +28,7 @@ _DAYS: Final = 14
 _MONTHS: Final = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(msgspec.Struct, frozen=True):
     """One backup of a workspace."""
 
     path: Path

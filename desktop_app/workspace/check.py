@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from desktop_app.language import Message, _, plural
 from desktop_app.workspace.log import OTHER
@@ -19,14 +20,13 @@ if TYPE_CHECKING:
 _EVERY: Final = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(msgspec.Struct, frozen=True):
     """What a check found."""
 
     changes: int
     records: int
     disagreements: int
-    problems: list[Message] = field(default_factory=list)
+    problems: list[Message] = []
 
     @property
     def is_sound(self) -> bool:

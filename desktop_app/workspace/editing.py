@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from desktop_app.records import KINDS
 from desktop_app.records.dossier import children_of
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(msgspec.Struct, frozen=True):
     """What was changed in one step."""
 
     records: frozenset[RecordId]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -25,8 +24,7 @@ _COLUMNS = "c.id, s.kind, s.field, s.language, c.value, w.author, w.site, c.at, 
 _TABLES = "join slot s on s.n = c.slot join who w on w.n = c.who left join batch b on b.n = c.batch"
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryItem:
+class HistoryItem(msgspec.Struct, frozen=True):
     """One change of a record, as a person may read it."""
 
     change: str

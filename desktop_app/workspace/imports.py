@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from desktop_app.workspace.history import moment
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(msgspec.Struct, frozen=True):
     """One file that was taken in."""
 
     number: int

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,8 +25,7 @@ _HMAC_SALT_MASK: Final = 0x3A
 """SQLCipher 4: the salt of a page's HMAC is the file's salt with each byte exclusive-or this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(msgspec.Struct, frozen=True):
     """32 bytes that encrypt a file, and the 16 bytes with which the file begins."""
 
     raw: bytes

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from desktop_app.errors import Unknown
 from desktop_app.language import _
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace.state import State
 
 
-@dataclass
-class Author:
+class Author(msgspec.Struct):
     """Who writes, and where."""
 
     name: str

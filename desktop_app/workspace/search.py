@@ -6,8 +6,9 @@ its record's document is old; the next search reads those few again first, so th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from desktop_app.records import KINDS
 from desktop_app.records.values import Translated
@@ -34,8 +35,7 @@ MAX_STALE: Final = 200
 """After so many edits the documents are read again without waiting for a search."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """A record that was found."""
 
     record: RecordId

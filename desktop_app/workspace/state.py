@@ -6,9 +6,10 @@ A record's row is a function of the heads that are shown in its cells. A record 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from desktop_app.records import KINDS
 from desktop_app.workspace.columns import Column, columns_of
@@ -25,8 +26,7 @@ _FORM: Final = 1
 _OWN: Final = ("n", "id", "born")
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(msgspec.Struct, frozen=True, dict=True):
     """The table of one kind."""
 
     kind: type[Record]
@@ -53,7 +53,7 @@ class Table:
 
     def only(self, names: Sequence[str]) -> Table:
         """The same table for queries that read some of its fields; in its records the others are empty."""
-        return replace(self, columns=[column for column in self.columns if column.name in names])
+        return msgspec.structs.replace(self, columns=[column for column in self.columns if column.name in names])
 
     def column(self, field: str) -> Column | None:
         """The column of a field; ``None`` for a field that this version does not know."""

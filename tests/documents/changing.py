@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from desktop_app.records import Audience, Dossier
 
@@ -15,7 +16,7 @@ def with_changes(dossier: Dossier, record: RecordId, **changes: object) -> Dossi
     """The dossier with other values in one record."""
     kind = type(dossier.records[record])
     checked = {field: kind.fields[field].type.check(value) for field, value in changes.items()}
-    return replace(dossier, records={**dossier.records, record: replace(dossier.records[record], **checked)})
+    return replace(dossier, records={**dossier.records, record: dossier.records[record].with_values(**checked)})
 
 
 def without(dossier: Dossier, *records: RecordId) -> Dossier:
@@ -26,4 +27,4 @@ def without(dossier: Dossier, *records: RecordId) -> Dossier:
 def opened(dossier: Dossier) -> Dossier:
     """The dossier with nothing in it confidential."""
     public = Audience.PUBLIC.code
-    return replace(dossier, records={id_: replace(r, confidentiality=public) for id_, r in dossier.records.items()})
+    return replace(dossier, records={id_: r.with_values(confidentiality=public) for id_, r in dossier.records.items()})

@@ -8,7 +8,6 @@ an earlier and a later meeting, and three recommendations of which one rests on 
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -61,7 +60,7 @@ class Shelf:
         """Add a record under a key; a text for a translated field is in French."""
         checked = {field: kind.fields[field].type.check(_meant(kind, field, value)) for field, value in values.items()}
         id_ = TANGIER if kind is City else named(key)
-        self.records[id_] = replace(kind(), id=id_, **{"city": TANGIER, **checked})
+        self.records[id_] = kind(**{"id": id_, "city": TANGIER, **checked})
         return id_
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from desktop_app.documents import minutes
 from desktop_app.documents.blocks import Box, Definitions, Heading, Paragraph, Signatures, Table, Tone
@@ -299,8 +299,8 @@ def test_any_hole_in_the_records_still_makes_minutes(seed: int, language: str, a
         if id_ != meeting and chance.random() < 0.2:
             continue
         emptied = {name: f.type.empty for name, f in record.fields.items() if chance.random() < 0.2}
-        records[id_] = replace(record, **emptied)
-    records[meeting] = replace(records[meeting], confidentiality="public")
+        records[id_] = record.with_values(**emptied)
+    records[meeting] = records[meeting].with_values(confidentiality="public")
     document = minutes.build(replace(dossier, records=records), meeting, language, audience=audience, on=ON)
     for block in flat(document):
         if isinstance(block, Table):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from desktop_app.documents import recommendations
 from desktop_app.documents.blocks import Definitions, Heading, Listing, Paragraph, Signatures, Style
@@ -187,7 +187,7 @@ def test_square_brackets_are_explained() -> None:
 
 def test_of_several_cities_the_network_speaks_and_each_says_whose_it_is() -> None:
     dossier, _meeting = sample_dossier()
-    tunis = replace(City(), id=city_id("TNTUN"), code="TNTUN", name=City.fields["name"].type.check({"en": "Tunis"}))
+    tunis = City(id=city_id("TNTUN"), code="TNTUN", name=City.fields["name"].type.check({"en": "Tunis"}))
     both = replace(dossier, records={**dossier.records, tunis.id: tunis})
     both = with_changes(both, named("rec-voice"), city=tunis.id)
     document = build(both)
@@ -242,8 +242,8 @@ def test_any_hole_in_the_records_still_makes_a_document(seed: int, language: str
         if id_ != kept and chance.random() < 0.2:
             continue
         emptied = {name: f.type.empty for name, f in record.fields.items() if chance.random() < 0.2}
-        records[id_] = replace(record, **emptied)
-    records[kept] = replace(records[kept], confidentiality="public")
+        records[id_] = record.with_values(**emptied)
+    records[kept] = records[kept].with_values(confidentiality="public")
     document = build(replace(dossier, records=records), language, audience)
     for block in flat(document):
         if isinstance(block, Heading | Paragraph):

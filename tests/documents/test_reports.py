@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
+from msgspec.structs import replace
 
 from desktop_app.documents import REPORTS, check_suffix, render, rendering
 from desktop_app.documents.blocks import Contents, Heading, PageBreak, Title

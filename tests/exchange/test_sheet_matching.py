@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from desktop_app.errors import InvalidValue, Unknown
 from desktop_app.exchange import sheet
@@ -271,7 +271,7 @@ def test_a_field_that_is_declared_is_matched_and_read(vessel: type[Record]) -> N
 
 def test_a_field_added_to_a_person_is_a_slot_of_a_stakeholder_list(monkeypatch: pytest.MonkeyPatch) -> None:
     person = KINDS["person"]
-    added = replace(person.fields["phone"], name="fax", label=_("Fax"), also=("télécopie",))
+    added = structs.replace(person.fields["phone"], name="fax", label=_("Fax"), also=("télécopie",))
     monkeypatch.setattr(person, "fields", {**person.fields, "fax": added})
     header = (*sample.HEADER, "Télécopie")
     plan = sample.plan(sample.rows((*sample.person("Karim Jebali"), "71 000 999"), header=header))

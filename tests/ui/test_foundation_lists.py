@@ -9,8 +9,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from ui.models import Row, RowModel
 
+TITLES = st.sampled_from(["a", "b", "ç"])
 ROWS = st.lists(st.integers(0, 12), unique=True, max_size=10).flatmap(
-    lambda keys: st.tuples(*(st.builds(Row, st.just(str(key)), st.sampled_from(["a", "b", "ç"])) for key in keys))
+    lambda keys: st.tuples(*(st.tuples(st.just(str(key)), TITLES).map(lambda said: Row(*said)) for key in keys))
 )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from desktop_app.language import Message, _
 from desktop_app.records import Meeting, Membership, Recommendation
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A page's place in the sidebar, known before the page itself is read."""
 
     name: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -21,8 +20,7 @@ _NEAR: Final = 84.0
 """How alike, of 100, two texts must be for one to be taken for the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labels(Message):
+class Labels(Message, frozen=True):
     """The labels of codes of the vocabulary ``source``, in the language of the sentence that they stand in."""
 
     codes: tuple[str, ...] = ()

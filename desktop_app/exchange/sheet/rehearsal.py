@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -197,8 +196,7 @@ def _check_ready(plan: SheetPlan) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentences(Message):
+class Sentences(Message, frozen=True):
     """Several sentences, one after another, in the language of the one that they stand in."""
 
     parts: tuple[Message, ...] = ()
