@@ -104,8 +104,8 @@ def _style_sheet(points: float) -> str:
     lengths = {
         "r": u(1.25), "u1": u(1), "u2": u(2), "u3": u(3), "u6": u(6), "half": u(0.5),
         "py": u(1.5), "px": u(2), "fpy": u(1.5) - 1, "fpx": u(2) - 1, "bar": u(1.6), "barr": max(1, u(1.6) // 2),
-        "f1": u(1) - 1, "f2": u(2) - 1, "f3": u(3) - 1, "fhalf": u(0.5) - 1, "radio": u(3.6) - 2, "dot": u(3.6) - 2 * u(1),
-        "round": u(3.6) // 2,
+        "f1": u(1) - 1, "f2": u(2) - 1, "f3": u(3) - 1, "fhalf": u(0.5) - 1,
+        "radio": u(3.6) - 2, "dot": u(3.6) - 2 * u(1), "round": u(3.6) // 2,
         "button": u(5.6), "handle": u(8),
     }  # fmt: skip
     sizes = {

@@ -57,7 +57,8 @@ class CitationCard(QFrame):
         self._session.settle()
         found = self.binding.record
         if isinstance(found, Evidence):
-            self._session.delete(self.record, called=(found.quote.within(self._session.language) or found.citation)[:60])
+            words = found.quote.within(self._session.language) or found.citation
+            self._session.delete(self.record, called=words[:60])
 
     def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
         left = before is not None and self.isAncestorOf(before) and not (now is not None and self.isAncestorOf(now))

@@ -135,18 +135,23 @@ class _AsHighAsShown(QStackedWidget):
 
     def __init__(self, *pages: QWidget) -> None:
         super().__init__()
+        self._all: Final = pages
         for page in pages:
             self.addWidget(page)
         self.currentChanged.connect(lambda _number: self.updateGeometry())
 
+    @property
+    def _shown(self) -> QWidget:
+        return self._all[max(0, self.currentIndex())]
+
     def sizeHint(self) -> QSize:
-        return self.currentWidget().sizeHint()
+        return self._shown.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self.currentWidget().minimumSizeHint()
+        return self._shown.minimumSizeHint()
 
     def hasHeightForWidth(self) -> bool:
-        return self.currentWidget().hasHeightForWidth()
+        return self._shown.hasHeightForWidth()
 
     def heightForWidth(self, width: int) -> int:
-        return self.currentWidget().heightForWidth(width)
+        return self._shown.heightForWidth(width)

@@ -57,6 +57,7 @@ class RecommendationForm(QWidget):
         self.frozen: Final = parts.label(
             _("This text is validated. Corrections are kept with who made them and when."), role="small", wrap=True
         )
+        self._about: Final = Form(session.settings.scale_percent)
         self._later: Final = Later(self, 300, self._say_stale)
         self._arrange()
         self.switch.switched.connect(self._switch)
@@ -97,7 +98,6 @@ class RecommendationForm(QWidget):
         page.addWidget(parts.label(_("About this recommendation"), role="heading"))
         title = self._session.title
         own = {"merged_into": RecordPicker(self._others, title), "sources": PickSeveral(self._others, title)}
-        self._about: Final = Form(self._session.settings.scale_percent)
         for name in _DETAILS:
             self._about.add(self.binding.row(name, editor=own.get(name)))
         page.addWidget(self._about)

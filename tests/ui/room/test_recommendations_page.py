@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from desktop_app.records import Commitment, Evidence, Recommendation
 from ui.chip import Chip
-from ui.editors import PickSeveral, Prose, RecordPicker
+from ui.editors import PickSeveral, RecordPicker
 from ui.forms.citation import CitationCard
 from ui.forms.matrix import ASPECTS, PLAYERS
 from ui.forms.recommendation_rows import in_order, next_symbol
@@ -390,9 +390,8 @@ def test_what_is_needed_is_asked_of_a_need(page: RecommendationsPage) -> None:
     page.session.settle()
     assert not page.form.details.binding.rows["needs_type"].isHidden()
     page.form.switch.use("fr")
-    measure = page.form.details.measure
-    measure.setFocus()
-    QTest.keyClicks(measure.focusProxy(), "Part des enfants inscrits")
+    page.form.details.measure.setFocus()
+    QTest.keyClicks(focused(page), "Part des enfants inscrits")
     page.session.settle()
     assert dict(one_commitment(page).measure) == {"fr": "Part des enfants inscrits"}
 
@@ -411,15 +410,19 @@ def test_a_commitment_that_is_emptied_leaves_no_details(page: RecommendationsPag
 # citations
 
 
+def focused(page: RecommendationsPage) -> QWidget:
+    found = page.window().focusWidget()
+    assert found is not None
+    return found
+
+
 def test_a_citation_is_written_where_it_stands(page: RecommendationsPage, qtbot: QtBot) -> None:
     evidence = page.form.evidence
     evidence.cite.click()
-    QTest.keyClicks(page.window().focusWidget(), "Half of the families move within a year.")
-    while isinstance(page.window().focusWidget(), Prose | QToolButton):
-        QTest.keyClick(page.window().focusWidget(), Key.Key_Tab)
-        if page.window().focusWidget().accessibleName() == "Citation":
-            break
-    QTest.keyClicks(page.window().focusWidget(), "ICMPD, City Migration Profile, p. 12")
+    QTest.keyClicks(focused(page), "Half of the families move within a year.")
+    while focused(page).accessibleName() != "Citation":
+        QTest.keyClick(focused(page), Key.Key_Tab)
+    QTest.keyClicks(focused(page), "ICMPD, City Migration Profile, p. 12")
     page.session.settle()
     (one,) = page.session.workspace.all(Evidence, recommendation=page.current)
     assert (one.quote.within("en"), one.citation, one.target) == (
