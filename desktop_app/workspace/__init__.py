@@ -1,13 +1,15 @@
 """One encrypted SQLite file: the log of changes, the current state, search and backups."""
 
 from desktop_app.workspace.absorbing import Absorbed
-from desktop_app.workspace.backup import Backup
+from desktop_app.workspace.backup import Backup, Holding
 from desktop_app.workspace.change import Change
 from desktop_app.workspace.check import CheckReport
 from desktop_app.workspace.editing import Changed
 from desktop_app.workspace.exports import Export
+from desktop_app.workspace.guarded import OldBackups
 from desktop_app.workspace.history import HistoryItem
 from desktop_app.workspace.imports import Import
+from desktop_app.workspace.key import RecoveryKey, Secret
 from desktop_app.workspace.keyring import Card, How, Keyring, Keys, Pinned
 from desktop_app.workspace.search import Hit
 from desktop_app.workspace.workspace import Workspace
@@ -22,10 +24,14 @@ __all__ = [
     "Export",
     "HistoryItem",
     "Hit",
+    "Holding",
     "How",
     "Import",
     "Keyring",
     "Keys",
+    "OldBackups",
     "Pinned",
+    "RecoveryKey",
+    "Secret",
     "Workspace",
 ]

@@ -41,8 +41,7 @@ class Counters:
 
     def load(self) -> None:
         """Read them from the file."""
-        raw = self._store.value("select value from meta where key = 'counters'")
-        kept = msgspec.json.decode(raw, type=_Kept) if raw else _Kept()
+        kept = _kept(self._store)
         self.fingerprint = int.from_bytes(kept.fingerprint, "big")
         self.seq, self.at, self.stale = kept.seq, kept.at, set(kept.stale)
 
@@ -60,6 +59,16 @@ class Counters:
     def count(self, ids: Iterable[bytes]) -> None:
         """Take new changes into the fingerprint."""
         self.fingerprint = (self.fingerprint + sum(int.from_bytes(id_, "big") for id_ in ids)) % _MODULUS
+
+
+def _kept(store: Store) -> _Kept:
+    raw = store.value("select value from meta where key = 'counters'")
+    return msgspec.json.decode(raw, type=_Kept) if raw else _Kept()
+
+
+def kept_fingerprint(store: Store) -> int:
+    """The sum of the ids of all changes in a file, as the file remembers it."""
+    return int.from_bytes(_kept(store).fingerprint, "big")
 
 
 def readable(fingerprint: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
@@ -33,24 +33,42 @@ class Key(msgspec.Struct, frozen=True):
     protected: bool
     """Whether it came from a passphrase."""
 
+    def __repr__(self) -> str:
+        return "Key(…)"  # a traceback must not tell it
+
     @property
     def literal(self) -> str:
         """The key as SQLCipher takes it raw."""
         return f"x'{self.raw.hex()}{self.salt.hex()}'"
 
 
-def key_for(passphrase: str | None, salt: bytes) -> Key:
+class RecoveryKey(msgspec.Struct, frozen=True):
+    """The derived key itself, as a recovery sheet has it: opens a file without its passphrase."""
+
+    raw: bytes
+
+    def __repr__(self) -> str:
+        return "RecoveryKey(…)"
+
+
+Secret: TypeAlias = str | RecoveryKey | None
+"""What a person has to open a file with: its passphrase, its recovery key, or nothing."""
+
+
+def key_for(secret: Secret, salt: bytes) -> Key:
     """The key that a passphrase gives for a file with this salt; about a fifth of a second.
 
     The passphrase counts in Unicode's composed form, so that it does not matter which keyboard typed it. Argon2id with
     the second recommended parameters of RFC 9106: 64 MiB, three passes, four lanes.
     """
-    if passphrase is None:
+    if secret is None:
         return Key(_OPEN_KEY, salt, protected=False)
+    if isinstance(secret, RecoveryKey):
+        return Key(secret.raw, salt, protected=True)
     from argon2.low_level import Type, hash_secret_raw
 
-    secret = unicodedata.normalize("NFC", passphrase).encode()
-    raw = hash_secret_raw(secret, salt, time_cost=3, memory_cost=1 << 16, parallelism=4, hash_len=32, type=Type.ID)
+    phrase = unicodedata.normalize("NFC", secret).encode()
+    raw = hash_secret_raw(phrase, salt, time_cost=3, memory_cost=1 << 16, parallelism=4, hash_len=32, type=Type.ID)
     return Key(raw, salt, protected=True)
 
 

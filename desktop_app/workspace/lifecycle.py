@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import uuid
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from desktop_app.errors import (
     AlreadyThere,
     Damaged,
     Foreign,
+    InvalidValue,
     NotFound,
     NotWritable,
     PassphraseNeeded,
@@ -20,12 +20,14 @@ from desktop_app.errors import (
     refusing,
 )
 from desktop_app.language import _
-from desktop_app.workspace import backup, schema, site
-from desktop_app.workspace.key import PAGE_SIZE, SALT_SIZE, Key, fits_some_page, key_for, salt_of
-from desktop_app.workspace.store import APPLICATION_ID, Store, connect, journal_of
+from desktop_app.workspace import backup, copying, schema, site
+from desktop_app.workspace.key import PAGE_SIZE, SALT_SIZE, Key, RecoveryKey, fits_some_page, key_for, salt_of
+from desktop_app.workspace.store import APPLICATION_ID, Store, connect
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from desktop_app.workspace.key import Secret
 
 _OTHERS: Final = (b"PK\x03\x04", b"%PDF", b"\x1f\x8b\x08", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff")
 """How files of other kinds begin that are not text."""
@@ -35,6 +37,17 @@ _TEXT: Final = frozenset(b"\t\n\r" + bytes(range(32, 127)))
 def _begins_otherwise(start: bytes) -> bool:
     """Whether a file begins as another kind does. A workspace begins with a salt that is chosen not to."""
     return start.startswith(_OTHERS) or _TEXT.issuperset(start.rstrip(b"\0"))
+
+
+def fresh_key(passphrase: str | None) -> Key:
+    """A key for a file that is to be written, with a salt of its own.
+
+    Raises:
+        InvalidValue: the passphrase is empty.
+    """
+    if passphrase == "":
+        raise InvalidValue(_("An empty passphrase protects nothing. Write one, or take none at all."))
+    return key_for(passphrase, _fresh_salt())
 
 
 def _fresh_salt() -> bytes:
@@ -49,13 +62,13 @@ def make_file(path: Path, passphrase: str | None, remembered: dict[str, str]) ->
     Raises:
         AlreadyThere: there is a file of that name.
         FileRefused: it cannot be written there.
+        InvalidValue: the passphrase is empty.
     """
     require_free(path)
-    key = key_for(passphrase, _fresh_salt())
-    draft = path.with_name(f".{path.name}.new")
+    key = fresh_key(passphrase)
+    draft = draft_of(path)
+    clear_draft(path)
     with refusing(path):
-        draft.unlink(missing_ok=True)
-        journal_of(draft).unlink(missing_ok=True)
         draft.touch()
     try:
         store = Store(draft, connect(draft, key))
@@ -71,9 +84,19 @@ def make_file(path: Path, passphrase: str | None, remembered: dict[str, str]) ->
         with refusing(path):
             draft.rename(path)
     finally:
-        draft.unlink(missing_ok=True)
-        journal_of(draft).unlink(missing_ok=True)
+        copying.discard(draft)
     return key
+
+
+def draft_of(path: Path) -> Path:
+    """Where a file is written that is to lie at ``path`` once it is whole."""
+    return path.with_name(f".{path.name}.new")
+
+
+def clear_draft(path: Path) -> None:
+    """Remove what a sudden end left of such a file."""
+    with refusing(path):
+        copying.discard(draft_of(path))
 
 
 def require_free(path: Path) -> None:
@@ -91,7 +114,7 @@ def require_free(path: Path) -> None:
             raise NotFound(_("There is no folder “{name}”.", name=str(path.parent)))
 
 
-def open_file(path: Path, passphrase: str | None) -> tuple[Store, Key]:
+def open_file(path: Path, secret: Secret) -> tuple[Store, Key]:
     """Open a workspace's file, bring its log's tables to this version after a backup, and see that it is one.
 
     Raises:
@@ -100,13 +123,14 @@ def open_file(path: Path, passphrase: str | None) -> tuple[Store, Key]:
         WrongPassphrase: that is not its passphrase.
     """
     salt = _salt_of_workspace(path)
-    key = key_for(passphrase, salt)
+    key = key_for(secret, salt)
     store = _try(path, key)
-    if store is None and passphrase is not None:
+    if store is None and secret is not None:
         key = key_for(None, salt)  # a passphrase for a file that needs none does no harm
         store = _try(path, key)
     if store is None:
-        raise _why_unreadable(path, passphrase, salt)
+        raise why_unreadable(path, secret, salt)
+    clear_draft(path)
     try:
         _require_ours(store)
         if schema.version(store) < schema.VERSION:
@@ -152,20 +176,42 @@ def _try(path: Path, key: Key) -> Store | None:
     return store
 
 
-def _why_unreadable(path: Path, passphrase: str | None, salt: bytes) -> RoundtableError:
+def why_unreadable(path: Path, secret: Secret, salt: bytes) -> RoundtableError:
     """Damage or a wrong passphrase: one page that fits shows that the key is right."""
-    keys = [key_for(None, salt)] + ([key_for(passphrase, salt)] if passphrase is not None else [])
+    keys = [key_for(None, salt)] + ([key_for(secret, salt)] if secret is not None else [])
     with refusing(path):
         if any(fits_some_page(path, key) for key in keys):
             return Damaged(
                 _("“{name}” is damaged: it was cut off or changed by something else than Roundtable."
                   " Restore its latest backup.", name=str(path))
             )  # fmt: skip
-    if passphrase is None:
+    if secret is None:
         return PassphraseNeeded(
             _("“{name}” is protected by a passphrase, or is not a workspace of Roundtable.", name=str(path))
         )
+    if isinstance(secret, RecoveryKey):
+        return WrongPassphrase(
+            _("This recovery key does not open “{name}”: the sheet is of another file, or the passphrase was changed"
+              " after it was printed. Nothing was changed.", name=str(path))
+        )  # fmt: skip
     return WrongPassphrase(_("This passphrase does not open “{name}”. Nothing was changed.", name=str(path)))
+
+
+def open_anew(store: Store, key: Key, secret: Secret) -> None:
+    """Open a closed file again with the key that a secret gives.
+
+    Raises:
+        FileRefused: it cannot be opened.
+        WrongPassphrase: it is not the file's.
+    """
+    connection = connect(store.path, key)
+    try:
+        store.reopen(connection)
+        store.value("select count(*) from sqlite_master")
+    except Damaged as refused:
+        connection.close()
+        store.lock_up()
+        raise why_unreadable(store.path, secret, key.salt) from refused
 
 
 def _require_ours(store: Store) -> None:
@@ -193,34 +239,3 @@ def site_here(store: Store) -> tuple[str, bool]:
         site.remember(store, "place", place)
         store.run("delete from step")  # what another site wrote is not ours to take back
     return made, True
-
-
-def put_back(copy: Path, to: Path) -> None:
-    """Put a backup in the place of a closed workspace, which itself becomes a backup.
-
-    Raises:
-        FileRefused: it cannot be done; both are as they were.
-    """
-    draft = to.with_name(f".{to.name}.new")
-    with refusing(to):
-        try:
-            if not copy.exists():
-                raise NotFound(_("There is no backup “{name}”. Nothing was changed.", name=str(copy)))
-            _copy(copy, draft)
-            if to.exists():
-                aside = backup.free_name(to, "replaced")
-                aside.parent.mkdir(exist_ok=True)
-                _copy(to, aside)
-                if journal_of(to).exists():  # left half done by a sudden end: it belongs to the file that goes
-                    journal_of(to).replace(journal_of(aside))
-            draft.replace(to)
-        finally:
-            draft.unlink(missing_ok=True)
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy a file that nobody has open, and see that the copy is on the disk."""
-    with source.open("rb") as original, target.open("wb") as made:
-        shutil.copyfileobj(original, made, 1 << 20)
-        made.flush()
-        os.fsync(made.fileno())

@@ -51,6 +51,11 @@ def remember(store: Store, key: str, value: str) -> None:
     store.run("insert or replace into meta values (?, ?)", key, value)
 
 
+def forget_place(store: Store) -> None:
+    """Have whoever opens the file, wherever it lies by then, be another site; within a transaction."""
+    store.run("delete from meta where key = 'place'")
+
+
 def city_of(store: Store, site: str) -> RecordId:
     """The city for which a site writes; ``""`` where it is a coordinator's, or is not known here."""
     sql = (

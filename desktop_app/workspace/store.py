@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from desktop_app.progress import Progress
     from desktop_app.workspace.key import Key
 
 sys.modules.setdefault("pysqlite3", sqlcipher3)
@@ -45,6 +47,10 @@ _PRAGMAS: Final = (
     "foreign_keys = off",
     "trusted_schema = off",
 )
+
+_STEP: Final = 128
+"""Pages that a backup copies before others may go on: a few milliseconds."""
+_PAUSE: Final = 0.001
 
 
 def connect(path: Path, key: Key) -> sqlite3.Connection:
@@ -75,11 +81,21 @@ class Store:
         """Called after a rollback: whoever keeps in memory what the file says reads it anew."""
         self.before_savepoint: list[Callable[[], None]] = []
         """Called before a part of a transaction that may be rolled back by itself: whoever keeps writes it down."""
-        self._connection = connection
         self._depth = 0
-        with self.speaking_plainly():
-            for pragma in _PRAGMAS:
-                connection.execute(f"pragma {pragma}").fetchall()
+        self.reopen(connection)
+
+    def reopen(self, connection: sqlite3.Connection) -> None:
+        """Go on with another connection to the same file, after `close`.
+
+        Raises:
+            FileRefused: as when one is made.
+        """
+        with self.lock:
+            self._connection = connection
+            self._locked = False
+            with self.speaking_plainly():
+                for pragma in _PRAGMAS:
+                    connection.execute(f"pragma {pragma}").fetchall()
 
     def utils(self) -> Database:
         """The same connection through sqlite-utils."""
@@ -92,6 +108,13 @@ class Store:
         with self.lock:
             self._connection.close()
             clear_journal(self.path)
+
+    def lock_up(self) -> None:
+        """Close the connection until it is opened anew; whoever asks for something meanwhile is refused."""
+        with self.lock:
+            assert not self.in_transaction
+            self.close()
+            self._locked = True
 
     def run(self, sql: str, *values: object) -> int:
         """Execute one statement; gives the number of rows that it touched."""
@@ -123,10 +146,30 @@ class Store:
         found = self.row(sql, *values)
         return None if found is None else found[0]
 
-    def backup_to(self, target: sqlite3.Connection) -> None:
-        """Copy every page into another connection's file, which has its own key."""
+    def backup_to(self, target: sqlite3.Connection, moment: str, progress: Progress) -> object:
+        """Copy every page into another connection's file, which has its own key.
+
+        In steps, between which others may read and write here: the copy follows what they write.
+
+        Args:
+            target: a connection to the file that becomes the copy.
+            moment: a query.
+            progress: may cancel it.
+
+        Returns:
+            What the query says here at the moment of which the copy is.
+        """
+
+        def pause(_status: int, left: int, total: int) -> None:
+            progress.step(total - left, total)
+            if left and not self.in_transaction:
+                self.lock.release()
+                time.sleep(_PAUSE)  # a lock that is taken again at once would never be anybody else's
+                self.lock.acquire()
+
         with self.lock, self.speaking_plainly():
-            self._connection.backup(target)
+            self._connection.backup(target, pages=_STEP, progress=pause)
+            return self.value(moment)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -172,6 +215,8 @@ class Store:
     @contextmanager
     def speaking_plainly(self) -> Iterator[None]:
         """Turn what the world does to the file into a refusal with a sentence; a mistake of ours stays one."""
+        if self._locked:
+            raise FileRefused(_("“{name}” is locked. Its passphrase opens it again.", name=self.path.name))
         try:
             yield
         except DatabaseError as error:

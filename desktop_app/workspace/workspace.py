@@ -8,15 +8,15 @@ from desktop_app.errors import Unknown
 from desktop_app.language import _
 from desktop_app.progress import SILENT, each
 from desktop_app.records import City, Record, field_named, kind_named
-from desktop_app.workspace import backup, cells, check, lifecycle, presence, site, state
+from desktop_app.workspace import cells, check, lifecycle, presence, site, state
 from desktop_app.workspace.absorbing import Absorbed, Absorber
 from desktop_app.workspace.cells import Cell
 from desktop_app.workspace.change import DELETED
 from desktop_app.workspace.editing import Editor
+from desktop_app.workspace.guarded import GuardedWorkspace
 from desktop_app.workspace.lock import FileLock
 from desktop_app.workspace.pen import Author
 from desktop_app.workspace.places import Places
-from desktop_app.workspace.readable import ReadableWorkspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -26,15 +26,14 @@ if TYPE_CHECKING:
 
     from desktop_app.progress import Progress
     from desktop_app.records import RecordId
-    from desktop_app.workspace.backup import Backup
     from desktop_app.workspace.change import Change
     from desktop_app.workspace.editing import Changed
     from desktop_app.workspace.exports import Export
-    from desktop_app.workspace.key import Key
+    from desktop_app.workspace.key import Key, Secret
     from desktop_app.workspace.store import Store
 
 
-class Workspace(ReadableWorkspace):
+class Workspace(GuardedWorkspace):
     """One open file. May be used by any thread, by one at a time: a call waits for the one before it to end."""
 
     def __init__(self, store: Store, key: Key, lock: FileLock, author: str | None) -> None:
@@ -107,12 +106,12 @@ class Workspace(ReadableWorkspace):
         return workspace
 
     @staticmethod
-    def open(path: Path, *, passphrase: str | None = None, author: str | None = None) -> Workspace:
+    def open(path: Path, *, passphrase: Secret = None, author: str | None = None) -> Workspace:
         """Open a workspace.
 
         Args:
             path: where it lies.
-            passphrase: the one that protects it, if any.
+            passphrase: the one that protects it, if any, or the recovery key.
             author: who writes from now on; by default whoever did last.
 
         Raises:
@@ -311,33 +310,6 @@ class Workspace(ReadableWorkspace):
             self._counters.fingerprint = 0
             self._counters.count(bytes(id_) for (id_,) in self._store.rows("select id from change"))
             self._make_tables()
-
-    def backup(self, reason: str) -> Path:
-        """Make a backup, open it again and check it.
-
-        Raises:
-            FileRefused: it could not be made or read again.
-        """
-        with self._store.lock:
-            return backup.make(self._store, self._key, reason)
-
-    def backups(self) -> list[Backup]:
-        """The backups of this workspace, the latest first."""
-        return backup.backups_of(self.path)
-
-    @staticmethod
-    def restore_backup(made: Backup, to: Path) -> None:
-        """Put a backup in the place of a workspace that nobody has open, which itself becomes a backup.
-
-        Raises:
-            FileRefused: somebody has it open, or it cannot be written.
-        """
-        lock = FileLock(to)
-        lock.take()
-        try:
-            lifecycle.put_back(made.path, to)
-        finally:
-            lock.release()
 
     def absorb(
         self, changes: Iterable[Change], *, label: str, digest: str, sender: str, progress: Progress = SILENT

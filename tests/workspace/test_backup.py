@@ -10,7 +10,7 @@ import pytest
 from desktop_app.errors import Damaged, FileRefused, NoSpace
 from desktop_app.language import _
 from desktop_app.records import Person
-from desktop_app.workspace import Workspace, backup, store
+from desktop_app.workspace import Workspace, backup, copying, store
 from desktop_app.workspace.backup import Backup, folder_of
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def test_a_backup_that_cannot_be_read_again_is_none(tunis: Workspace, monkeypatc
             path.write_bytes(content)
         return real(path, key)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(backup, "connect", spoiling)
+    monkeypatch.setattr(copying, "connect", spoiling)
     with pytest.raises(Damaged, match="could not be read again"):
         tunis.backup("test")
     assert tunis.backups() == []
@@ -102,7 +102,7 @@ def test_a_folder_that_cannot_be_made(tunis: Workspace) -> None:
 
 
 def test_a_full_disk(tunis: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_store: object, _target: object) -> None:
+    def fail(*_given: object) -> None:
         raise NoSpace(_("full"))
 
     monkeypatch.setattr("desktop_app.workspace.store.Store.backup_to", fail)
