@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFormLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import parts
@@ -51,9 +52,22 @@ class Form(QWidget):
         row.setMaximumWidth(u(120))
         self._layout.addRow(row.label, row)
 
+    def show_row(self, row: FieldRow, *, shown: bool) -> None:
+        """Show a field with its label, or leave it out."""
+        self._layout.setRowVisible(row, shown)
+
     def widget(self, made: QWidget) -> None:
         """Add something across the whole width."""
         self._layout.addRow(made)
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll the column that a widget stands in so that all of it can be seen, if it fits."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, Column):
+        above = above.parentWidget()
+    if above is not None:
+        QTimer.singleShot(0, widget, partial(above.ensureWidgetVisible, widget, u(4), u(4)))  # when it has its size
 
 
 class Column(QScrollArea):

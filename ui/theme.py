@@ -104,6 +104,8 @@ def _style_sheet(points: float) -> str:
     lengths = {
         "r": u(1.25), "u1": u(1), "u2": u(2), "u3": u(3), "u6": u(6), "half": u(0.5),
         "py": u(1.5), "px": u(2), "fpy": u(1.5) - 1, "fpx": u(2) - 1, "bar": u(1.6), "barr": max(1, u(1.6) // 2),
+        "f1": u(1) - 1, "f2": u(2) - 1, "f3": u(3) - 1, "fhalf": u(0.5) - 1,
+        "radio": u(3.6) - 2, "dot": u(3.6) - 2 * u(1), "round": u(3.6) // 2,
         "button": u(5.6), "handle": u(8),
     }  # fmt: skip
     sizes = {
@@ -136,7 +138,7 @@ QLabel[role="small"] {{ color: {muted}; font-size: {small}; }}
 QLabel[role="refusal"] {{ color: {danger}; font-size: {small}; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {surface}; color: {text};
   border: 1px solid {border}; border-radius: {r}px; padding: {py}px {px}px;
-  selection-background-color: {accent}; selection-color: {on_accent}; }}
+  selection-background-color: {accent}; selection-color: {on_accent}; placeholder-text-color: {muted}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
   border: 2px solid {accent}; padding: {fpy}px {fpx}px; }}
 QLineEdit[refused="true"], QPlainTextEdit[refused="true"] {{ border: 2px solid {danger}; padding: {fpy}px {fpx}px; }}
@@ -150,7 +152,7 @@ QComboBox QAbstractItemView::item, QListView[role="popup"]::item {{ padding: {u1
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: {r}px;
   padding: {u1}px {u3}px; min-height: {button}px; }}
 QPushButton:hover {{ background: {hover}; }}
-QPushButton:focus {{ border: 2px solid {accent}; padding: {u1}px {u3}px; margin: 0; }}
+QPushButton:focus {{ border: 2px solid {accent}; padding: {f1}px {f3}px; }}
 QPushButton:disabled {{ color: {muted}; border-color: {divider}; }}
 QPushButton[role="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; font-weight: 600; }}
 QPushButton[role="primary"]:focus {{ border: 2px solid {text}; }}
@@ -162,17 +164,18 @@ QFrame[role="notice"] QPushButton[role="offer"]:focus {{ border: 2px solid {on_n
 QPushButton[role="link"] {{ background: transparent; color: {accent}; border: 1px solid transparent;
   padding: {half}px {u1}px; min-height: 0; text-align: left; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
-QPushButton[role="link"]:focus {{ border: 2px solid {accent}; }}
+QPushButton[role="link"]:focus {{ border: 2px solid {accent}; padding: {fhalf}px {f1}px; }}
 QPushButton[role="search"] {{ color: {muted}; text-align: left; padding: {half}px {u2}px; }}
-QPushButton[role="search"]:focus {{ padding: {half}px {u2}px; }}
+QPushButton[role="search"]:focus {{ padding: {fhalf}px {f2}px; }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {r}px; padding: {u1}px; }}
 QToolButton:hover, QToolButton:checked, QToolButton:pressed {{ background: {hover}; }}
-QToolButton:focus {{ border: 2px solid {accent}; padding: {u1}px; }}
+QToolButton:focus {{ border: 2px solid {accent}; padding: {f1}px; }}
 QToolButton::menu-indicator {{ image: none; }}
 QToolButton[role="chip"] {{ border: 1px solid {border}; padding: {half}px {u2}px; }}
 QToolButton[role="chip"]:checked {{ background: {selected}; border-color: {accent}; }}
-QToolButton[role="chip"]:focus {{ border: 2px solid {accent}; }}
-QToolButton[role="segment"] {{ color: {muted}; font-size: {small}; padding: 0px {u1}px; border-radius: {u1}px; }}
+QToolButton[role="chip"]:focus {{ border: 2px solid {accent}; padding: {fhalf}px {f2}px; }}
+QToolButton[role="segment"] {{ color: {muted}; font-size: {small}; padding: 1px {u1}px; border-radius: {u1}px; }}
+QToolButton[role="segment"]:focus {{ padding: 0px {f1}px; }}
 QToolButton[role="segment"]:checked {{ color: {accent}; background: {selected}; font-weight: 600; }}
 QListView, QTreeView, QTableView {{ background: transparent; border: none; outline: none; }}
 QTableView {{ gridline-color: {divider}; selection-background-color: {selected}; selection-color: {text}; }}
@@ -196,6 +199,9 @@ QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:focus {{ background: {hover}; border-radius: {u1}px; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {divider}; }}
 QRadioButton {{ spacing: {u2}px; padding: {half}px; border: 2px solid transparent; border-radius: {u1}px; }}
+QRadioButton::indicator {{ width: {radio}px; height: {radio}px; border: 1px solid {border}; border-radius: {round}px;
+  background: {surface}; }}
+QRadioButton::indicator:checked {{ width: {dot}px; height: {dot}px; border: {u1}px solid {accent}; }}
 QRadioButton:focus, QCheckBox:focus {{ border: 2px solid {accent}; }}
 QCheckBox {{ spacing: {u2}px; padding: {half}px; border: 2px solid transparent; border-radius: {u1}px; }}
 QProgressBar {{ background: {divider}; border: none; border-radius: {half}px; height: {u1}px; }}

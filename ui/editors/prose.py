@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor, QTextOption
+from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
-from desktop_app.language import _
+from desktop_app.language import _, direction, text_direction, window_language
 from desktop_app.records.types import PROSE_LIMIT
 from ui.editors.base import leaves_undo_alone
 from ui.tidy import tidy_line, tidy_prose
@@ -29,6 +29,7 @@ class Prose(QTextEdit):
             one_paragraph: Enter does not break the line: long titles wrap, but are one line to the record.
         """
         super().__init__()
+        self._hint = ""
         self._least, self._limit, self._one = least_lines, limit, one_paragraph
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
@@ -64,6 +65,43 @@ class Prose(QTextEdit):
 
     def set_name(self, name: str) -> None:
         self.setAccessibleName(name)
+
+    # what stands here while nothing is written
+
+    def setPlaceholderText(self, placeholderText: str) -> None:  # noqa: N803  # Qt's own name
+        """Show these words, paler, while nothing is written: all of them, from the side where they begin. Qt's own
+        stop after a line and begin at the left."""
+        if placeholderText != self._hint:
+            self._hint = placeholderText
+            self.updateGeometry()
+            self.viewport().update()
+
+    def placeholderText(self) -> str:
+        return self._hint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._hint or not self.document().isEmpty() or self.textCursor().block().layout().preeditAreaText():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(self.palette().placeholderText().color())
+        painter.drawText(QRectF(self.viewport().rect()), self._hint, self._hint_form())
+        painter.end()
+
+    def _hint_form(self) -> QTextOption:
+        is_rtl = text_direction(self._hint, direction(window_language())) == "rtl"
+        side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        form = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
+        form.setTextDirection(Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight)
+        form.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        return form
+
+    def _hint_height(self) -> int:
+        if not self._hint or not self.document().isEmpty() or not self.isVisible():
+            return 0
+        room = QRect(0, 0, self.viewport().width(), 0)
+        wrapped = Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap
+        return self.fontMetrics().boundingRect(room, int(wrapped), self._hint).height()
 
     def _typed(self) -> None:
         if not self._quiet:
@@ -117,7 +155,7 @@ class Prose(QTextEdit):
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        lines = self._least * self.fontMetrics().lineSpacing()
+        lines = max(self._least * self.fontMetrics().lineSpacing(), self._hint_height())
         around = self.height() - self.viewport().height() if self.isVisible() else u(3) + 2
         return QSize(u(40), int(max(lines, self.document().size().height())) + max(around, u(3) + 2))
 

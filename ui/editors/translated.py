@@ -68,11 +68,15 @@ class TranslatedEdit(QWidget):
         return self._language
 
     def use(self, language: str) -> None:
+        """Show the text in another language, and go on there."""
+        self.turn_to(language)
+        self._editor.setFocus()
+
+    def turn_to(self, language: str) -> None:
         """Show the text in another language."""
         self.chosen.emit()  # what is typed belongs to the language that was shown
         self._language = language
         self._show()
-        self._editor.setFocus()
 
     def _typed(self) -> None:
         self._text = self._text.replaced(self._language, str(self._editor.value()))

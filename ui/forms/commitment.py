@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop_app.errors import RoundtableError
-from desktop_app.records import Commitment
+from desktop_app.language import window_language
+from desktop_app.records import Commitment, vocabulary
+from ui import dates, parts
 from ui.binding import SETTLES_AFTER
 from ui.editors import Prose
 
@@ -20,15 +23,25 @@ if TYPE_CHECKING:
     from ui.forms.matrix import Cell
     from ui.session import Session
 
+_UNSAID: Final = frozenset({"", "pending", "not_started"})
+"""States of a commitment of which nothing has become yet."""
+
 
 class CommitmentEdit(Prose):
     """One commitment of a cell; `record` is empty until its first text is written."""
 
     more_wanted = Signal()
     """One more commitment is wanted in this cell."""
+    details_wanted = Signal()
+    """Somebody wants to say when it is due, or what became of it."""
+    entered = Signal()
+    """Somebody is here now, or what is written here has become a record or ceased to be one."""
 
     def __init__(self, session: Session, cell: Cell) -> None:
         super().__init__(least_lines=2)
+        self.quiet: Final = parts.label(role="small", wrap=True)
+        """What is known of it beside its text, to be placed below it; hidden while nothing is."""
+        self.quiet.hide()
         self._session: Final = session
         self._cell: Final = cell
         self._kept: Commitment | None = None
@@ -55,11 +68,22 @@ class CommitmentEdit(Prose):
         if language != self._language:
             self.settle()
         self._kept, self._language = commitment, language
+        self._say_details()
         shown = commitment.text.get(language, "") if commitment is not None else ""
         if not self._waiting and not _same(self.value(), shown):
             self.set_value(shown)
         other, found_in = commitment.text.best(language) if commitment is not None else ("", language)
         self.setPlaceholderText(f"{other[:200]} ({found_in})" if other and found_in != language else "—")
+
+    def _say_details(self) -> None:
+        kept = self._kept
+        said = said_beside(kept) if kept is not None else ""
+        self.quiet.setVisible(bool(said))
+        self.quiet.setText(said)
+        role = "refusal" if kept is not None and kept.is_overdue(date.today()) else "small"
+        if self.quiet.property("role") != role:
+            self.quiet.setProperty("role", role)
+            self.quiet.style().polish(self.quiet)
 
     def _noted(self) -> None:
         self._waiting = True
@@ -81,6 +105,8 @@ class CommitmentEdit(Prose):
         finally:
             self._cell.busy = False
         self._cell.read_again()
+        if self.hasFocus():
+            self.entered.emit()
 
     def _write(self, text: str) -> None:
         workspace, kept, language = self._session.workspace, self._kept, self._language
@@ -103,22 +129,47 @@ class CommitmentEdit(Prose):
         """Leave the window; whatever was typed has been written or belongs to nothing."""
         self._pause.stop()
         self._waiting = False
-        self.hide()
-        self.deleteLater()
+        for widget in (self.quiet, self):
+            widget.hide()
+            widget.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.settle()
             self.more_wanted.emit()
-            return
-        super().keyPressEvent(event)
+        elif enter and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.settle()
+            self.details_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.settle()
         if not self.record and len(self._cell.editors) > 1:
             QTimer.singleShot(0, self._cell, self._cell.read_again)  # it was begun and left empty
+
+
+def said_beside(kept: Commitment) -> str:
+    """Due date, response and implementation in a line, as far as there is something to say."""
+    language = window_language()
+    return " · ".join(
+        filter(
+            None,
+            (
+                dates.short(kept.due_on) if kept.due_on else "",
+                vocabulary("response").label(kept.response, language) if kept.response not in _UNSAID else "",
+                vocabulary("implementation").label(kept.implementation, language)
+                if kept.implementation not in _UNSAID
+                else "",
+            ),
+        )
+    )
 
 
 def _same(typed: str, kept: str) -> bool:

@@ -13,6 +13,8 @@ from desktop_app.language import _, window_language
 from desktop_app.records import AgendaItem, Entry, Evidence, Meeting, Translated
 from ui import dates, parts
 from ui.editors import Line
+from ui.form import bring_into_view
+from ui.forms.citation import CitationCard
 from ui.forms.hits import Found, HitList
 from ui.icons import icon
 from ui.later import Later
@@ -78,6 +80,10 @@ class EvidencePanel(QWidget):
         self.hits: Final = HitList()
         self.hits.hide()
         self.hits.activated_key.connect(self.attach)
+        self.cite: Final = parts.button(
+            _("Cite something outside the minutes"), self.begin_citation, role="link", icon="plus"
+        )
+        self._citations: dict[RecordId, CitationCard] = {}
         self._cards: Final = QWidget()
         self._column: Final = QVBoxLayout(self._cards)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +94,7 @@ class EvidencePanel(QWidget):
         page.addWidget(self._cards)
         page.addWidget(self.search)
         page.addWidget(self.hits)
+        page.addWidget(self.cite, 0, Qt.AlignmentFlag.AlignLeading)
         self._later: Final = Later(self, _WAIT, self.look)
         self.search.textEdited.connect(lambda _text: self._later.start())
         session.changed.connect(self._changed)
@@ -110,12 +117,17 @@ class EvidencePanel(QWidget):
         workspace = self._session.workspace
         found = workspace.all(Evidence, recommendation=self._recommendation) if self._recommendation else []
         self._attached = found
+        cited = {one.id for one in found if not one.target}
+        kept = {record: card for record, card in self._citations.items() if record in cited}
         while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
+            if (widget := item.widget()) is not None and widget not in kept.values():
                 widget.hide()
                 widget.deleteLater()
+        for record in cited - set(kept):
+            kept[record] = CitationCard(self._session, record)
+        self._citations = kept
         for one in found:
-            self._column.addWidget(self._card(one))
+            self._column.addWidget(kept[one.id] if one.id in kept else self._card(one))
         if not found:
             self._column.addWidget(
                 parts.label(_("Nothing in the minutes is named yet on which this rests."), role="muted", wrap=True)
@@ -151,6 +163,16 @@ class EvidencePanel(QWidget):
         remover.clicked.connect(lambda: self._session.delete(one.id, called=quote[:60]))
         row.addWidget(remover, 0, Qt.AlignmentFlag.AlignTop)
         return made
+
+    def begin_citation(self) -> None:
+        """Begin a citation, and go there."""
+        values = {"recommendation": self._recommendation}
+        made = self._session.attempt(lambda: self._session.workspace.draft(Evidence, values))
+        if made is not None:
+            card = self._citations[made]
+            card.show()  # a layout shows what it was given later, and what is hidden takes no focus
+            card.begin()
+            bring_into_view(card)
 
     # what is found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.language import _, window_language
@@ -37,6 +37,11 @@ _ABOVE: Final = 62
 
 class Cell(QWidget):
     """One player's part in one respect: an editor for each commitment, and an empty one where there is none."""
+
+    entered = Signal(object)
+    """The editor where somebody is."""
+    details_wanted = Signal(object)
+    """The editor of whose commitment somebody wants to say more."""
 
     def __init__(self, session: Session, player: str, aspect: str) -> None:
         super().__init__()
@@ -82,17 +87,21 @@ class Cell(QWidget):
     def _made(self) -> CommitmentEdit:
         made = CommitmentEdit(self._session, self)
         made.more_wanted.connect(self.begin)
+        made.entered.connect(lambda: self.entered.emit(made))
+        made.details_wanted.connect(lambda: self.details_wanted.emit(made))
         return made
 
     def _arrange(self, editors: list[CommitmentEdit]) -> None:
         for old in self.editors:
             if old not in editors:
                 self._page.removeWidget(old)
+                self._page.removeWidget(old.quiet)
                 old.retire()
         for at, editor in enumerate(editors):
-            if self._page.indexOf(editor) != at:
-                self._page.insertWidget(at, editor)
-            self._page.setStretch(at, int(at == len(editors) - 1))
+            if self._page.indexOf(editor) != 2 * at:
+                self._page.insertWidget(2 * at, editor)
+                self._page.insertWidget(2 * at + 1, editor.quiet)
+            self._page.setStretch(2 * at, int(at == len(editors) - 1))
         self.editors = editors
         for at, editor in enumerate(editors, 1):
             name = self.called if len(editors) == 1 else _("{cell}, {at} of {count}", cell=self.called, at=at,
@@ -118,6 +127,11 @@ class Cell(QWidget):
 class Matrix(QWidget):
     """The cells of one recommendation, rows of equal height, headed by aspect and by player."""
 
+    entered = Signal(object)
+    """The `CommitmentEdit` where somebody is."""
+    details_wanted = Signal(object)
+    """The one of whose commitment somebody wants to say more."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
@@ -125,6 +139,9 @@ class Matrix(QWidget):
         self.cells: Final = {
             (player, aspect): Cell(session, player, aspect) for player in PLAYERS for aspect in ASPECTS
         }
+        for cell in self.cells.values():
+            cell.entered.connect(self.entered)
+            cell.details_wanted.connect(self.details_wanted)
         self._players: Final[dict[str, QLabel]] = {player: parts.label(role="muted", wrap=True) for player in PLAYERS}
         self._aspects: Final[dict[str, QLabel]] = {aspect: parts.label(role="strong") for aspect in ASPECTS}
         self._grid: Final = QGridLayout(self)

@@ -12,8 +12,10 @@ from desktop_app.records import Recommendation
 from desktop_app.records.recommendation import FROZEN
 from ui import parts
 from ui.binding import Binding
+from ui.editors import PickSeveral, RecordPicker
 from ui.flow import Flow
 from ui.form import Form
+from ui.forms.commitment_details import CommitmentDetails
 from ui.forms.evidence import EvidencePanel
 from ui.forms.matrix import Matrix
 from ui.forms.stale import stale_fields
@@ -24,10 +26,15 @@ from ui.tokens import u
 if TYPE_CHECKING:
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
+    from ui.forms.commitment import CommitmentEdit
+    from ui.models import Row
     from ui.session import Session
 
 TEXTS: Final = ("title", "text", "rationale")
-_DETAILS: Final = ("symbol", "topic", "scope_level", "addressees", "status", "language", "confidentiality")
+_DETAILS: Final = (
+    "symbol", "topic", "scope_level", "addressees", "frameworks", "status", "merged_into", "sources", "language",
+    "confidentiality",
+)  # fmt: skip
 
 
 class RecommendationForm(QWidget):
@@ -43,10 +50,14 @@ class RecommendationForm(QWidget):
         self.switch: Final = LanguageSwitch(session.language)
         self.versions: Final = {name: self._version(name) for name in TEXTS}
         self.matrix: Final = Matrix(session)
+        self.details: Final = CommitmentDetails(session)
+        self.matrix.entered.connect(self.details.show_commitment)
+        self.matrix.details_wanted.connect(self._tell_more)
         self.evidence: Final = EvidencePanel(session)
         self.frozen: Final = parts.label(
             _("This text is validated. Corrections are kept with who made them and when."), role="small", wrap=True
         )
+        self._about: Final = Form(session.settings.scale_percent)
         self._later: Final = Later(self, 300, self._say_stale)
         self._arrange()
         self.switch.switched.connect(self._switch)
@@ -78,15 +89,23 @@ class RecommendationForm(QWidget):
             page.addWidget(row)
         page.addWidget(self._heading(_("Commitments")))
         page.addWidget(self.matrix)
+        page.addSpacing(u(2))
+        page.addWidget(self.details)
         page.addSpacing(u(4))
         page.addWidget(parts.label(_("Evidence"), role="heading"))
         page.addWidget(self.evidence)
         page.addSpacing(u(4))
         page.addWidget(parts.label(_("About this recommendation"), role="heading"))
-        form = Form(self._session.settings.scale_percent)
+        title = self._session.title
+        own = {"merged_into": RecordPicker(self._others, title), "sources": PickSeveral(self._others, title)}
         for name in _DETAILS:
-            form.add(self.binding.row(name))
-        page.addWidget(form)
+            self._about.add(self.binding.row(name, editor=own.get(name)))
+        page.addWidget(self._about)
+
+    def _others(self) -> list[Row]:
+        """The recommendations that this one can be made from or merged into."""
+        shown = self.found.id if self.found is not None else ""
+        return [row for row in self._session.titles([Recommendation.kind_name]) if row.key != shown]
 
     def _heading(self, text: Message) -> QWidget:
         made = QWidget()
@@ -98,7 +117,20 @@ class RecommendationForm(QWidget):
         )
         self.another.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cell keeps the focus, or there is no “this”
         row.addWidget(self.another)
+        self.more = parts.button(
+            _("Due date, response… (Alt+Enter)"), self._tell_more, role="link", icon="calendar-blank"
+        )
+        self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row.addWidget(self.more)
         return made
+
+    def _tell_more(self, editor: CommitmentEdit | None = None) -> None:
+        """Go to what is known of the commitment in whose cell somebody is, or was last."""
+        self._session.settle()
+        if editor is not None:
+            self.details.show_commitment(editor)
+        if not self.details.begin():
+            self._session.notice(_("Write the commitment first; then it can be said when it is due."))
 
     # showing
 
@@ -110,7 +142,8 @@ class RecommendationForm(QWidget):
             written = set(found.title) | set(found.text)
             language = found.language or self._session.language
             self.switch.use(language if language in written or not written else min(written))
-        self.matrix.show_recommendation(record, self.switch.language)
+        self.details.show_commitment(None)
+        self._turn(self.switch.language)
         self.evidence.show_recommendation(record)
         self._say_stale()
 
@@ -125,15 +158,22 @@ class RecommendationForm(QWidget):
         if found is not None:
             self.switch.mark({language for name in TEXTS for language in getattr(found, name)})
             self.frozen.setVisible(found.status in FROZEN)
+            merged = found.status == "merged" or bool(found.merged_into)
+            self._about.show_row(self.binding.rows["merged_into"], shown=merged)
         self.shown.emit()
 
     def _switch(self, language: str) -> None:
         self._session.settle()
         for version in self.versions.values():
             version.use(language)
+        self._turn(language)
+        self._say_stale()
+
+    def _turn(self, language: str) -> None:
+        """Show the commitments in a language."""
         found = self.found
         self.matrix.show_recommendation(found.id if found is not None else "", language)
-        self._say_stale()
+        self.details.use(language)
 
     def _changed(self, changed: Changed) -> None:
         if self.found is not None and self.found.id in changed.records:

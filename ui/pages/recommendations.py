@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records import Commitment, Evidence, Recommendation, vocabulary
 from ui import documents, parts
-from ui.form import Column
+from ui.form import Column, bring_into_view
 from ui.forms.recommendation import RecommendationForm
 from ui.forms.recommendation_rows import RecommendationRows
 from ui.page import Command, Header, ListPage
@@ -116,6 +116,7 @@ class RecommendationsPage(ListPage):
         return (
             Command(_("Make the recommendation document"), self.make_document, "file-text"),
             Command(_("Search the minutes for evidence"), self.find_evidence, "magnifying-glass"),
+            Command(_("Cite something outside the minutes"), self.form.evidence.begin_citation, "plus"),
             Command(_("Delete this recommendation"), self.delete, "trash"),
         )
 
@@ -134,6 +135,7 @@ class RecommendationsPage(ListPage):
     def find_evidence(self) -> None:
         """Go to the search for evidence."""
         self.form.evidence.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        bring_into_view(self.form.evidence)
 
     def make_document(self) -> None:
         """Go to the documents with this recommendation chosen."""

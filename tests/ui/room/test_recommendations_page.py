@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from desktop_app.records import Commitment, Evidence, Recommendation
+from ui.chip import Chip
+from ui.editors import PickSeveral, RecordPicker
+from ui.forms.citation import CitationCard
 from ui.forms.matrix import ASPECTS, PLAYERS
 from ui.forms.recommendation_rows import in_order, next_symbol
 from ui.pages.recommendations import RecommendationsPage
@@ -330,3 +333,147 @@ def test_a_commitment_opens_its_recommendation(page: RecommendationsPage, recomm
     page.new()
     assert page.open(one.id)
     assert page.current == recommendation
+
+
+# what is known of a commitment
+
+
+def one_commitment(page: RecommendationsPage) -> Commitment:
+    (found,) = page.session.workspace.all(Commitment, recommendation=page.current)
+    return found
+
+
+def test_a_commitment_is_told_of_by_keyboard_alone_and_back(page: RecommendationsPage) -> None:
+    editor = cell(page, "city", "commits")
+    write(editor, "Name a focal point")
+    QTest.keyClick(editor, Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    details = page.form.details
+    rows = details.binding.rows
+    assert rows["due_on"].editor.hasFocus()
+    assert details.title.text() == "City – Commits to: Name a focal point"
+    QTest.keyClicks(rows["due_on"].editor, "30/6/2018")
+    QTest.keyClick(rows["due_on"].editor, Key.Key_Tab)
+    assert rows["implementation"].editor.hasFocus()
+    QTest.keyClick(rows["implementation"].editor, Key.Key_Down)
+    QTest.keyClick(rows["implementation"].editor, Key.Key_Tab)
+    QTest.keyClick(rows["response"].editor, Key.Key_Down)
+    QTest.keyClick(rows["response"].editor, Key.Key_Tab)
+    QTest.keyClicks(rows["response_reason"].editor, "By the council")
+    QTest.keyClick(rows["response_reason"].editor, Key.Key_Escape)
+    assert editor.hasFocus()
+    page.session.settle()
+    kept = one_commitment(page)
+    assert (kept.due_on, kept.implementation, kept.response, kept.response_reason) == (
+        "2018-06-30", "in_progress", "accepted", "By the council",
+    )  # fmt: skip
+    assert editor.quiet.text() == "30 Jun 2018 · Accepted · In progress"
+    assert editor.quiet.property("role") == "refusal", "it is long overdue"
+
+
+def test_the_details_follow_the_cell_and_say_so_where_nothing_is_written(page: RecommendationsPage) -> None:
+    write(cell(page, "city", "commits"), "Name a focal point")
+    QTest.keyClick(cell(page, "city", "commits"), Key.Key_Return, CTRL)
+    write(cell(page, "city", "commits", 1), "Open two classes")
+    page.session.settle()
+    details = page.form.details
+    assert details.title.text() == "City – Commits to, 2 of 2: Open two classes"
+    cell(page, "city", "commits").setFocus()
+    assert details.title.text() == "City – Commits to, 1 of 2: Name a focal point"
+    assert details.binding.rows["needs_type"].isHidden()
+    cell(page, "state", "needs").setFocus()
+    assert not details.binding.is_shown
+    assert not details.begin()
+
+
+def test_what_is_needed_is_asked_of_a_need(page: RecommendationsPage) -> None:
+    write(cell(page, "region", "needs"), "Data on enrolment")
+    page.session.settle()
+    assert not page.form.details.binding.rows["needs_type"].isHidden()
+    page.form.switch.use("fr")
+    page.form.details.measure.setFocus()
+    QTest.keyClicks(focused(page), "Part des enfants inscrits")
+    page.session.settle()
+    assert dict(one_commitment(page).measure) == {"fr": "Part des enfants inscrits"}
+
+
+def test_a_commitment_that_is_emptied_leaves_no_details(page: RecommendationsPage) -> None:
+    editor = cell(page, "city", "commits")
+    write(editor, "Name")
+    page.session.settle()
+    assert page.form.details.binding.is_shown
+    editor.selectAll()
+    QTest.keyClick(editor, Key.Key_Delete)
+    page.session.settle()
+    assert not page.form.details.binding.is_shown
+
+
+# citations
+
+
+def focused(page: RecommendationsPage) -> QWidget:
+    found = page.window().focusWidget()
+    assert found is not None
+    return found
+
+
+def test_a_citation_is_written_where_it_stands(page: RecommendationsPage, qtbot: QtBot) -> None:
+    evidence = page.form.evidence
+    evidence.cite.click()
+    QTest.keyClicks(focused(page), "Half of the families move within a year.")
+    while focused(page).accessibleName() != "Citation":
+        QTest.keyClick(focused(page), Key.Key_Tab)
+    QTest.keyClicks(focused(page), "ICMPD, City Migration Profile, p. 12")
+    page.session.settle()
+    (one,) = page.session.workspace.all(Evidence, recommendation=page.current)
+    assert (one.quote.within("en"), one.citation, one.target) == (
+        "Half of the families move within a year.", "ICMPD, City Migration Profile, p. 12", "",
+    )  # fmt: skip
+    (card,) = page.form.evidence.findChildren(CitationCard)
+    card.remove()
+    assert page.session.workspace.count(Evidence) == 0
+    page.session.undo()
+    assert page.form.evidence.cards()[0][0] == "Half of the families move within a year."
+
+
+def test_a_citation_that_is_left_empty_goes(page: RecommendationsPage, qtbot: QtBot) -> None:
+    page.form.evidence.cite.click()
+    assert page.session.workspace.count(Evidence) == 1
+    page.form.evidence.search.setFocus()
+    qtbot.waitUntil(lambda: page.session.workspace.count(Evidence) == 0)
+
+
+# what it is
+
+
+def test_it_is_merged_into_another_only_where_it_was_merged(page: RecommendationsPage, recommendation: str) -> None:
+    workspace = page.session.workspace
+    page.new()
+    other = page.current
+    workspace.edit(other, {"title": {"en": "Housing for all"}})
+    assert page.open(recommendation)
+    rows = page.form.binding.rows
+    assert rows["merged_into"].isHidden()
+    workspace.edit(recommendation, {"status": "merged"})
+    assert not rows["merged_into"].isHidden()
+    picker = rows["merged_into"].editor
+    assert isinstance(picker, RecordPicker)
+    picker.search("")
+    assert [picker._found.at(at).title for at in range(picker._found.rowCount())] == ["Housing for all"], "not itself"
+    picker._take(picker._found.at(0))
+    found = page.form.found
+    assert found is not None
+    assert found.merged_into == other
+
+
+def test_frameworks_are_pressed_down_and_sources_are_found(page: RecommendationsPage, recommendation: str) -> None:
+    page.new()
+    rows = page.form.binding.rows
+    chips = rows["frameworks"].editor.findChildren(Chip)
+    chips[1].click()
+    sources = rows["sources"].editor
+    assert isinstance(sources, PickSeveral)
+    sources._search.search("every")
+    sources._add(sources._search._found.at(0))
+    found = page.form.found
+    assert found is not None
+    assert (found.frameworks, found.sources) == (("new_urban_agenda",), (recommendation,))
