@@ -183,6 +183,30 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: what is counted, and how much of it belongs to each series."""
+
+    label: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A few numbers as bars, for those who would rather look than read. Told apart by lightness, and by the numbers.
+
+    ``upright`` has the bars stand side by side, as a course of time is read; otherwise they lie one below the other.
+    """
+
+    bars: tuple[Bar, ...]
+    series: tuple[str, ...]
+    """What the parts of each bar are, in the order of the values; named in a legend where there are several."""
+    summary: str
+    """The same in words, with the numbers, for somebody who cannot see it."""
+    caption: Rich = ()
+    upright: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """A table of contents made from the headings down to a level, with page numbers."""
 
@@ -196,7 +220,18 @@ class PageBreak:
 
 
 Block: TypeAlias = (
-    Title | Heading | Paragraph | Listing | Definitions | Table | Box | Signatures | Picture | Contents | PageBreak
+    Title
+    | Heading
+    | Paragraph
+    | Listing
+    | Definitions
+    | Table
+    | Box
+    | Signatures
+    | Picture
+    | Chart
+    | Contents
+    | PageBreak
 )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Cell, Column, Listing, Paragraph, Run, Table, Tone, cell, rich
 from desktop_app.documents.wording import BLANK, DASH
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Block, Rich
     from desktop_app.documents.evidence import EvidenceList
     from desktop_app.documents.footnotes import Footnotes
+
+
+LEFT: Final = frozenset({"merged", "withdrawn"})
+"""The states in which a recommendation no longer speaks for itself."""
+
+
+def by_symbol(recommendation: Recommendation) -> tuple[bool, list[tuple[int, str]]]:
+    """Symbols in the order in which a person counts, and what has none yet after them."""
+    pieces = re.findall(r"\d+|\D+", recommendation.symbol)
+    return not pieces, [(int(piece), "") if piece.isdecimal() else (0, piece) for piece in pieces]
 
 
 def topics_of(recommendations: Sequence[Recommendation]) -> list[str]:

@@ -37,3 +37,6 @@ FILL: Final = {
     Tone.WARNING: "FBE9E7",
 }
 """What lies behind a tone's panel or cell."""
+
+SERIES: Final = (("1D5FB4", "FFFFFF"), ("9CBFE8", TEXT), ("E3EDF9", TEXT), ("5B6673", "FFFFFF"))
+"""The parts of a chart's bars, each with the colour of what is written on it: told apart by lightness alone."""

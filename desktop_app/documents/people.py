@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from desktop_app.documents.membership import holds_on
 from desktop_app.language import _
 from desktop_app.records import Audience, Dossier, Meeting, Membership, Organisation, Person, When, vocabulary
 
@@ -30,17 +31,9 @@ def under_chatham_house(dossier: Dossier, meeting: Meeting) -> bool:
 
 
 def membership_on(dossier: Dossier, person: RecordId, day: When) -> Membership | None:
-    """The membership that a person held on a day; of several, the one that began last.
-
-    A date of which only the year or the month is known counts from its beginning to its end.
-    """
-    held = [m for m in dossier.referring(Membership, "person", person) if _holds(m, day)]
+    """The membership that a person held on a day; of several, the one that began last."""
+    held = [m for m in dossier.referring(Membership, "person", person) if holds_on(m, day)]
     return max(held, key=lambda membership: (membership.starts_on, membership.id), default=None)
-
-
-def _holds(membership: Membership, day: When) -> bool:
-    begun = membership.starts_on <= day[: len(membership.starts_on)]
-    return begun and (not membership.ends_on or membership.ends_on >= day[: len(membership.ends_on)])
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -28,7 +27,7 @@ from desktop_app.documents.furniture import (
     signatures,
 )
 from desktop_app.documents.numbering import Sections, subsection_number
-from desktop_app.documents.overview import key_issues, left_out, summary_table, topics_of, unfounded
+from desktop_app.documents.overview import LEFT, by_symbol, key_issues, left_out, summary_table, topics_of, unfounded
 from desktop_app.documents.people import People
 from desktop_app.documents.recommendation_text import RecommendationText
 from desktop_app.documents.wording import Wording
@@ -44,8 +43,6 @@ if TYPE_CHECKING:
     from desktop_app.language import Message
     from desktop_app.records import Audience, Record
 
-_LEFT: Final = frozenset({"merged", "withdrawn"})
-"""The states in which a recommendation no longer speaks for itself."""
 _SETTLED: Final = frozenset({"validated", "adopted"})
 
 
@@ -65,7 +62,7 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
         raise _refusal(dossier, audience)
     wording = Wording.about(seen, language, audience, _content(seen, wanted))
     meetings = meetings_behind(seen, wanted)
-    ordered = sorted(wanted, key=_by_symbol)
+    ordered = sorted(wanted, key=by_symbol)
     return _Recommendations(dossier, wording, ordered, meetings, on).document()
 
 
@@ -86,12 +83,6 @@ def _content(dossier: Dossier, recommendations: list[Recommendation]) -> Iterato
     for recommendation in recommendations:
         yield recommendation
         yield from dossier.referring(Commitment, "recommendation", recommendation.id)
-
-
-def _by_symbol(recommendation: Recommendation) -> tuple[bool, list[tuple[int, str]]]:
-    """Symbols in the order in which a person counts, and what has none yet after them."""
-    pieces = re.findall(r"\d+|\D+", recommendation.symbol)
-    return not pieces, [(int(piece), "") if piece.isdecimal() else (0, piece) for piece in pieces]
 
 
 def common_symbol(symbols: list[str]) -> str:
@@ -162,7 +153,7 @@ class _Recommendations:
     # what is said
 
     def _speaking(self) -> list[Recommendation]:
-        return [r for r in self.wanted if r.status not in _LEFT]
+        return [r for r in self.wanted if r.status not in LEFT]
 
     def _blocks(self, city: City | None) -> Iterator[Block]:
         wording = self.wording
@@ -186,7 +177,7 @@ class _Recommendations:
             (_("Recommendations without evidence"), unfounded(footnotes, evidence, speaking)),
             (
                 _("Merged and withdrawn recommendations"),
-                left_out(footnotes, [r for r in self.wanted if r.status in _LEFT]),
+                left_out(footnotes, [r for r in self.wanted if r.status in LEFT]),
             ),
         ):
             if blocks:

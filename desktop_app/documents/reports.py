@@ -14,20 +14,30 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from msgspec import structs
 
-from desktop_app.documents import recommendations
+from desktop_app.documents import consolidated, handover, recommendations, stakeholders
 from desktop_app.documents.actions import earlier_meetings
 from desktop_app.documents.collection import build as build_minutes
 from desktop_app.documents.evidence import meetings_behind
 from desktop_app.errors import Unknown
 from desktop_app.language import Message, _
-from desktop_app.records import Dossier, Meeting, Recommendation, Record
+from desktop_app.records import (
+    City,
+    Dossier,
+    Meeting,
+    Membership,
+    Organisation,
+    Person,
+    Recommendation,
+    Record,
+    gaps_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
     from desktop_app.documents.blocks import Document
-    from desktop_app.records import Audience, RecordId
+    from desktop_app.records import Audience, Gap, Provenance, RecordId
 
 R = TypeVar("R", bound=Record)
 
@@ -41,6 +51,10 @@ class Source(Protocol):
 
     def dossier(self, about: Sequence[RecordId], /) -> Dossier:
         """Records with their parts, and with what they refer to."""
+        ...
+
+    def provenance(self) -> Provenance:
+        """Which files they came from."""
         ...
 
 
@@ -66,12 +80,22 @@ class Report:
     build: Build
     around: Callable[[Source, Sequence[RecordId]], Sequence[RecordId]]
     """What else it must read, whole, to be complete."""
+    missing: Callable[[Dossier, str], list[Gap]] | None = None
+    """What is missing in it, where that is more than what is missing in the records that it is about."""
 
     def gather(self, source: Source, about: Sequence[RecordId] = ()) -> Dossier:
         """The dossier of the chosen records, or of all of the kind, with all that the report says about them."""
         chosen = tuple(about) or tuple(record.id for record in source.all(self.needs))
         more = (id_ for id_ in self.around(source, chosen) if id_ not in chosen)
-        return structs.replace(source.dossier([*chosen, *more]), about=chosen)
+        return structs.replace(source.dossier([*chosen, *more]), about=chosen, provenance=source.provenance())
+
+    def gaps(self, dossier: Dossier, language: str) -> list[Gap]:
+        """What is still missing in what the report is about."""
+        return (
+            self.missing(dossier, language)
+            if self.missing
+            else gaps_of(dossier, dossier.subjects(self.needs), language)
+        )
 
     def file_name(self, dossier: Dossier, language: str) -> str:
         """A name for the file, without its ending, that every file system takes."""
@@ -103,11 +127,30 @@ def _behind(source: Source, about: Sequence[RecordId]) -> list[RecordId]:
     return [meeting.id for meeting in meetings_behind(dossier, wanted)]
 
 
+_GROUP: Final[tuple[type[Record], ...]] = (Organisation, Person, Membership)
+
+
+def _group(source: Source, about: Sequence[RecordId]) -> list[RecordId]:
+    """The organisations, the people and the memberships of these cities."""
+    return [
+        record.id for kind in (Organisation, Person, Membership) for record in source.all(kind) if record.city in about
+    ]
+
+
+def _everything(source: Source, about: Sequence[RecordId]) -> list[RecordId]:
+    """The group of these cities, their meetings and their recommendations."""
+    kinds: tuple[type[Record], ...] = (Meeting, Recommendation)
+    return [*_group(source, about), *(r.id for kind in kinds for r in source.all(kind) if r.city in about)]
+
+
 REPORTS: Final[dict[str, Report]] = {
     report.name: report
     for report in (
         Report("minutes", _("Minutes"), Meeting, build_minutes, _series),
         Report("recommendations", _("Recommendation document"), Recommendation, recommendations.build, _behind),
+        Report("stakeholders", _("Stakeholder list"), City, stakeholders.build, _group),
+        Report("consolidated", _("Consolidated report"), City, consolidated.build, _everything, handover.gaps),
+        Report("handover", _("Hand-over pack"), City, handover.build, _everything, handover.gaps),
     )
 }
 """Every report, by the name that the command line knows it by."""

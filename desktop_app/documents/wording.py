@@ -157,6 +157,10 @@ class Wording:
             return Run(text, bold)
         return Run(text, bold, language=self._left_to_right() if here == "rtl" else _right_to_left(text))
 
+    def left_to_right(self, text: str) -> str:
+        """What is read from left to right in every language though it may hold no letter: a telephone number."""
+        return f"\N{LEFT-TO-RIGHT MARK}{text}" if text and self.direction == "rtl" else text
+
     def proper(self, text: Translated) -> Rich:
         """A proper name that may have forms in several languages: of a city, an organisation."""
         said, language = text.best(self.language, self.original)

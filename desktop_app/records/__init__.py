@@ -2,7 +2,8 @@
 
 from desktop_app.records.city import City, city_id
 from desktop_app.records.declare import KINDS, Field, NameOf, Record, Value, field_named, kind_named
-from desktop_app.records.dossier import Alternative, Disagreement, Dossier
+from desktop_app.records.dossier import Alternative, Disagreement, Dossier, MergedFile, Provenance
+from desktop_app.records.gaps import Gap, gaps_of
 from desktop_app.records.meeting import AgendaItem, Attendance, Entry, Meeting
 from desktop_app.records.people import Membership, Organisation, Person, ProcessingBasis
 from desktop_app.records.recommendation import Commitment, Evidence, Recommendation
@@ -22,14 +23,17 @@ __all__ = [
     "Entry",
     "Evidence",
     "Field",
+    "Gap",
     "Json",
     "Meeting",
     "Membership",
+    "MergedFile",
     "NameOf",
     "Organisation",
     "Person",
     "Precision",
     "ProcessingBasis",
+    "Provenance",
     "Recommendation",
     "Record",
     "RecordId",
@@ -39,6 +43,7 @@ __all__ = [
     "When",
     "city_id",
     "field_named",
+    "gaps_of",
     "kind_named",
     "vocabulary",
 ]

@@ -44,6 +44,25 @@ class Disagreement(msgspec.Struct, frozen=True):
     alternatives: tuple[Alternative, ...]
 
 
+class MergedFile(msgspec.Struct, frozen=True):
+    """One file that was taken into the workspace."""
+
+    label: str
+    sender: str
+    at: str
+    """By this machine's clock: ISO 8601, in UTC."""
+    changes: int
+    """How many it brought that were new."""
+
+
+class Provenance(msgspec.Struct, frozen=True):
+    """What a workspace is made of: which files were merged into it, and the fingerprint of the whole."""
+
+    fingerprint: str
+    files: tuple[MergedFile, ...]
+    """The oldest first."""
+
+
 class Dossier(msgspec.Struct, frozen=True, dict=True):
     """Records by id, and how they refer to each other."""
 
@@ -51,6 +70,8 @@ class Dossier(msgspec.Struct, frozen=True, dict=True):
     about: tuple[RecordId, ...] = ()
     """The records that it was made for, in order; the others are there because these refer to them."""
     disagreements: tuple[Disagreement, ...] = ()
+    provenance: Provenance | None = None
+    """Of the workspace that it was read from, where a report asks for it."""
 
     def find(self, kind: type[R], record: RecordId) -> R | None:
         """That record, if it is here and of that kind."""

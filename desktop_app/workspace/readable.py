@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from desktop_app.errors import FileRefused
 from desktop_app.progress import SILENT
-from desktop_app.records import Record
+from desktop_app.records import MergedFile, Provenance, Record
 from desktop_app.workspace import check, gather, presence, site, state
 from desktop_app.workspace.counters import Counters, readable
 from desktop_app.workspace.exports import Export, Exports
@@ -150,6 +150,11 @@ class ReadableWorkspace:
     def imports(self) -> list[Import]:
         """The files that were taken in, the latest first."""
         return self._imports.all()
+
+    def provenance(self) -> Provenance:
+        """Which files were merged into this workspace, and its fingerprint: what a report says of its method."""
+        files = (MergedFile(one.label, one.sender, one.at, one.new) for one in reversed(self.imports()))
+        return Provenance(self.fingerprint(), tuple(files))
 
     def exports(self) -> list[Export]:
         """The files that were sent out, the latest first."""

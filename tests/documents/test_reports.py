@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from desktop_app.documents import REPORTS, check_suffix, render, rendering
 from desktop_app.documents.blocks import Contents, Heading, PageBreak, Title
 from desktop_app.errors import FileRefused, Foreign, NotForAudience, Unknown
-from desktop_app.records import Audience, Dossier, Meeting, Recommendation, Record
+from desktop_app.records import Audience, Dossier, Meeting, MergedFile, Provenance, Recommendation, Record
 from tests.documents.changing import with_changes
 from tests.documents.reading import all_words, plain
 from tests.documents.sample import ON, named, sample_dossier
@@ -39,6 +39,11 @@ class Shelf:
     def dossier(self, about: Sequence[RecordId], /) -> Dossier:
         self.asked.append(set(about))
         return replace(self._dossier, about=tuple(about))
+
+    def provenance(self) -> Provenance:
+        return Provenance(
+            "2345-6789-BCDF", (MergedFile("Tunis, 2018-01-05", "Mouna", "2018-01-09T10:00:00+00:00", 12),)
+        )
 
 
 def shelf() -> Shelf:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.documents import REPORTS
 from desktop_app.language import _, window_language
-from desktop_app.records import Audience, Meeting, Recommendation, vocabulary
+from desktop_app.records import Audience, City, Meeting, Recommendation, vocabulary
 from ui import dates, parts
 from ui.chip import Chip
 from ui.documents.language import LanguageCombo
@@ -46,6 +46,11 @@ class Choices(QWidget):
         self._on = on
         self._report = next(iter(REPORTS))
         self._chosen: dict[str, tuple[RecordId, ...]] = {}
+        self._rows_of: Final = {
+            Meeting: self._meetings,
+            Recommendation: self._recommendations,
+            City: self._cities,
+        }
         self._reports: Final = QButtonGroup(self)
         self.report_buttons: Final = {name: self._report_button(name) for name in REPORTS}
         self.filter: Final = QLineEdit()
@@ -130,16 +135,24 @@ class Choices(QWidget):
 
     def refresh(self) -> None:
         """Show the records that there are, those chosen before still chosen."""
-        rows = self._meetings() if self._report == "minutes" else self._recommendations()
+        rows = self._rows_of[REPORTS[self._report].needs]()
         known = {row.key for row in rows}
         chosen = tuple(key for key in self._chosen.get(self._report, ()) if key in known)
-        if not chosen and self._report == "minutes" and rows:
-            chosen = (rows[0].key,)  # minutes of everything are seldom what somebody wants
+        if not chosen and rows:
+            chosen = self._usual(rows)
         self._chosen[self._report] = chosen
         with QSignalBlocker(self.list.selectionModel()):
             self.list.rows.show(rows)
             self._select()
         self.list.viewport().update()
+
+    def _usual(self, rows: Sequence[Row]) -> tuple[RecordId, ...]:
+        """What a document is most often about: the latest minutes, one's own city; all where neither fits."""
+        needs = REPORTS[self._report].needs
+        own = self._session.workspace.city
+        if needs is Meeting:
+            return (rows[0].key,)
+        return (own,) if needs is City and any(row.key == own for row in rows) else ()
 
     def _select(self) -> None:
         model = self.list.selectionModel()
@@ -186,3 +199,11 @@ class Choices(QWidget):
             )
             for one in self._session.workspace.all(Recommendation)
         ]
+
+    def _cities(self) -> list[Row]:
+        language = window_language()
+        found = [
+            Row(one.id, one.name.within(language) or one.code, one.authority)
+            for one in self._session.workspace.all(City)
+        ]
+        return sorted(found, key=lambda row: row.title.casefold())

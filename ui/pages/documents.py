@@ -25,7 +25,7 @@ from desktop_app.documents import render
 from desktop_app.language import Message, _, plural
 from ui import documents, parts
 from ui.documents.choices import Choices
-from ui.documents.making import Lacking, Made, lacking, make
+from ui.documents.making import Made, lacking, make
 from ui.documents.preview import Preview
 from ui.form import LARGE
 from ui.jobs import Latest
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from desktop_app.errors import RoundtableError
     from desktop_app.progress import Progress
+    from desktop_app.records import Gap
     from desktop_app.workspace import Changed
     from ui.session import Session
 
@@ -221,7 +222,7 @@ class DocumentsPage(Page):
 
     # what it lacks
 
-    def _say_lacking(self, found: Sequence[Lacking]) -> None:
+    def _say_lacking(self, found: Sequence[Gap]) -> None:
         self._found = list(found)
         count = len(found)
         said = plural("{n} thing missing", "{n} things missing", count) if count else _("Complete")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from desktop_app.progress import SILENT
 
 if TYPE_CHECKING:
-    from desktop_app.documents.blocks import Document
+    from desktop_app.documents.blocks import Chart, Document
     from desktop_app.progress import Progress
 
 
@@ -22,3 +22,10 @@ def render(document: Document, progress: Progress = SILENT) -> bytes:
     from desktop_app.documents.pdf.press import Press
 
     return Press(document, progress).pdf()
+
+
+def chart_page(chart: Chart, language: str, width: float) -> bytes:
+    """A chart alone, as a PDF of one page of its own size."""
+    from desktop_app.documents.pdf.press import lone_chart
+
+    return lone_chart(chart, language, width)

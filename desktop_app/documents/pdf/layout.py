@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop_app.documents.blocks import (
     Block,
     Box,
+    Chart,
     Contents,
     Definitions,
     Heading,
@@ -18,6 +19,7 @@ from desktop_app.documents.blocks import (
     Table,
     Title,
 )
+from desktop_app.documents.pdf.charts import chart
 from desktop_app.documents.pdf.composer import plain
 from desktop_app.documents.pdf.contents import contents
 from desktop_app.documents.pdf.flow import NewPage
@@ -105,12 +107,17 @@ class Layout:
                 return box(composer, block, parent, measure, self.lay)
             case Signatures():
                 return signatures(composer, block, parent, measure)
-            case Picture():
-                return picture(composer, block, parent, measure)
+            case Picture() | Chart():
+                return self._figure(block, parent, measure)
             case Contents():
                 return contents(composer, block, self._headings, parent, measure)
             case PageBreak():
                 return Laid([NewPage(0.0)], 0.0)
+
+    def _figure(self, block: Picture | Chart, parent: Element, measure: Measure) -> Laid:
+        if isinstance(block, Picture):
+            return picture(self._composer, block, parent, measure)
+        return chart(self._composer, block, parent, measure)
 
     def _indent(self) -> float:
         """How far the text of numbered paragraphs stands in: as far as the widest of usual numbers asks for."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from reportlab.pdfbase import pdfdoc
 
+from desktop_app.documents.pdf.charts import ChartStrip, drawing_of
 from desktop_app.documents.pdf.composer import Composer
 from desktop_app.documents.pdf.file import File, Page
 from desktop_app.documents.pdf.flow import Paginator
@@ -20,7 +21,7 @@ from desktop_app.documents.pdf.tags import Linked
 from desktop_app.language import _
 
 if TYPE_CHECKING:
-    from desktop_app.documents.blocks import Document
+    from desktop_app.documents.blocks import Chart, Document
     from desktop_app.documents.pdf.flow import Frame, PagePlan
     from desktop_app.progress import Progress
 
@@ -28,6 +29,7 @@ _NOTE_RULE: Final = 10.0
 _NOTE_RULE_WIDTH: Final = 90.0
 _LONGEST_SAID: Final = 1000
 _ABOVE_HEADING: Final = 12.0
+_AROUND: Final = 1.0
 
 
 class Press:
@@ -144,3 +146,19 @@ def _frames(plan: PagePlan) -> list[tuple[Frame, float, float]]:
             first = found[frame][0] if frame in found else top
             found[frame] = (first, top + strip.height)
     return [(frame, top, bottom) for frame, (top, bottom) in found.items()]
+
+
+def lone_chart(chart: Chart, language: str, width: float) -> bytes:
+    """A chart alone on a page of its size: what pictures of it are made from."""
+    fonts = Fonts()
+    composer = Composer(fonts, language)
+    drawing = drawing_of(composer, chart, width)
+    sheet = Sheet(0, drawing.height + 2 * _AROUND)
+    ChartStrip(composer, composer.tags.root.add("Figure"), drawing, 0.0).draw(sheet, _AROUND)
+    file, page = File(), Page()
+    file.addPage(page)
+    page.MediaBox = f"[0 0 {number(width)} {number(sheet.height)}]"
+    page.Resources = f"<</Font {file.add(Raw(fonts.write(file)))}>>"
+    page.Contents = Stream(sheet.finished())
+    catalogue = file.add(Raw(f"<</Type/Catalog/Pages {file.add(file.Pages)}>>"))
+    return file.written(catalogue, file.add(Raw("<<>>")))

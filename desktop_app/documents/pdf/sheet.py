@@ -7,13 +7,14 @@ drawn belongs to an element of the structure or is an artifact; there is no thir
 from __future__ import annotations
 
 import math
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop_app.documents.pdf.objects import number, text_string
 from desktop_app.documents.pdf.tags import Marked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from desktop_app.documents.pdf.fonts import Font
     from desktop_app.documents.pdf.tags import Element
@@ -134,6 +135,33 @@ class Sheet:
         bottom = self.height - top - height
         placed = f"{number(width)} 0 0 {number(height)} {number(left)} {number(bottom)} cm"
         self._out.append(f"q {placed} /{name} Do Q")
+
+    @contextmanager
+    def figure(self, element: Element) -> Iterator[None]:
+        """What is drawn within by `shape` and `letters` is one figure: said by its alternative text alone."""
+        self._mark(element)
+        self._leave_text()
+        self._out.append("/Span<</ActualText<feff>>>BDC")
+        yield
+        self._leave_text()
+        self._out.append("EMC")
+
+    def shape(self, left: float, top: float, width: float, height: float, colour: Colour, outline: Colour = "") -> None:
+        """Fill a rectangle of a figure, with a thin line around it where given."""
+        self._leave_text()
+        box = " ".join(number(at) for at in (left, self.height - top - height, width, height))
+        if outline:
+            self._out.append(f"q {_rgb(colour)} rg {_rgb(outline)} RG 0.5 w {box} re B Q")
+        else:
+            self._out.append(f"q {_rgb(colour)} rg {box} re f Q")
+
+    def letters(self, left: float, baseline: float, inks: Sequence[Ink]) -> None:
+        """Write a line of text of a figure."""
+        self._enter_text()
+        self._out.append(f"1 0 0 1 {number(left)} {number(self.height - baseline)} Tm")
+        for ink in inks:
+            self._use(ink.font, ink.size, ink.colour, ink.rise)
+            self._out.append(f"[{ink.code}]TJ")
 
     def outline(self, path: str, colour: Colour) -> None:
         """Fill a path written in PDF's own coordinates; it is an artifact."""

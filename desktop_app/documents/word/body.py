@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents import blocks
+from desktop_app.documents.chart_picture import chart_picture
 from desktop_app.documents.word import furniture, panels, paragraphs, tables
 from desktop_app.documents.word.contents import bookmark, contents, headings
 from desktop_app.documents.word.look import TEXT_WIDTH
@@ -18,7 +19,7 @@ from desktop_app.progress import each
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from desktop_app.documents.blocks import Block, Document, Picture
+    from desktop_app.documents.blocks import Block, Chart, Document, Picture
     from desktop_app.documents.word.runs import Story
     from desktop_app.progress import Progress
 
@@ -81,6 +82,8 @@ class Body:
                 return panels.signatures(story, block, width)
             case blocks.Picture():
                 return self._picture(block, width)
+            case blocks.Chart():
+                return self._chart(block, width)
             case blocks.Contents():
                 return contents(story, block, self._headings)
             case _:
@@ -105,6 +108,15 @@ class Body:
         if block.caption:
             parts.append(paragraphs.line(story, "FigureCaption", block.caption))
         return join(parts)
+
+    def _chart(self, block: Chart, width: float) -> Markup:
+        """A chart is a picture here, under its caption as tables are."""
+        story, towards = self._story, self._story.direction
+        image = read(chart_picture(block, story.language, width))
+        assert image is not None, "what was drawn here can be read"
+        head = paragraphs.paragraph_properties("Figure", towards, towards, "start", keep_with_next=False)
+        caption = [paragraphs.line(story, "Caption", block.caption, keep_with_next=True)] if block.caption else []
+        return join([*caption, paragraphs.assembled(head, drawing(story, image, block.summary, width))])
 
 
 _PAGE_BREAK: Final = element("w:p", element("w:pPr", val("w:pStyle", "PageBreak"), element("w:pageBreakBefore")))

@@ -164,6 +164,8 @@ def test_recommendations_name_what_they_lack(workspace: Workspace, room: Room) -
     workspace.add(Recommendation, {"symbol": "A/1", "topic": "education", "title": {"en": "A"}, "text": {"en": "B"}})
     choice = Choice("recommendations", (), "fr", Audience.NETWORK, ON)
     assert [str(one.sentence) for one in lacking(workspace, choice)] == [
+        "“A/1” gives no reasons.",
+        "“A/1” is addressed to nobody.",
         "“A/1” rests on no evidence.",
         "No player commits to anything in “A/1”.",
         "1 recommendation is not translated; its original is shown, with its language.",

@@ -1,0 +1,354 @@
+"""The consolidated report: what all cities recommend, who commits to what, and where nothing has been said yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.blocks import (
+    Cell,
+    Column,
+    Contents,
+    Definitions,
+    Document,
+    Heading,
+    Letterhead,
+    Listing,
+    PageBreak,
+    Paragraph,
+    Run,
+    Style,
+    Table,
+    Title,
+    Tone,
+    cell,
+    rich,
+)
+from desktop_app.documents.commitments import (
+    commitment_chart,
+    commitment_table,
+    commitments_of,
+    open_commitments,
+)
+from desktop_app.documents.counting import by_code, count_chart
+from desktop_app.documents.evidence import EvidenceList
+from desktop_app.documents.footnotes import Footnotes
+from desktop_app.documents.furniture import NETWORK, furniture, notices
+from desktop_app.documents.membership import Group
+from desktop_app.documents.method import method
+from desktop_app.documents.numbering import Sections, subsection_number
+from desktop_app.documents.overview import LEFT, by_symbol, left_out, title_of, topics_of, unfounded
+from desktop_app.documents.participants import participants
+from desktop_app.documents.recommendation_text import RecommendationText
+from desktop_app.documents.wording import BLANK, DASH, Wording, muted
+from desktop_app.errors import Unknown
+from desktop_app.language import Message, _, country_name, plural
+from desktop_app.records import City, Commitment, Dossier, Meeting, Recommendation, When, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from desktop_app.documents.blocks import Block, Rich
+    from desktop_app.records import Audience
+
+
+def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> Document:
+    """The report on the cities that the dossier is about.
+
+    Raises:
+        Unknown: the dossier is about no city.
+    """
+    seen = dossier.for_audience(audience)
+    cities = seen.subjects(City)
+    if not cities:
+        raise Unknown(_("There is no city here yet."))
+    ours = {city.id for city in cities}
+    wording = Wording.about(seen, language, audience, [r for r in seen.records.values() if r.city in ours])
+    ordered = sorted(cities, key=lambda city: city.name.within(language).casefold())
+    return _Consolidated(dossier, wording, ordered, on).document()
+
+
+@dataclass(frozen=True)
+class _Consolidated:
+    dossier: Dossier
+    """With everything in it, for numbers and to know what is left out."""
+    wording: Wording
+    cities: Sequence[City]
+    on: date
+
+    def document(self) -> Document:
+        wording = self.wording
+        title = wording.say(_("Consolidated report"))
+        base = furniture(wording, None, title=title, symbol="", draft=False)
+        return Document(
+            title=title,
+            language=wording.language,
+            blocks=tuple(self._blocks()),
+            letterhead=Letterhead(wording.say(NETWORK), ""),
+            furniture=base,
+            subject=wording.say(NETWORK),
+            tags=tuple(wording.label("topic", topic) for topic in topics_of(self._speaking)),
+        )
+
+    # what it is about
+
+    @property
+    def _all(self) -> list[Recommendation]:
+        ours = {city.id for city in self.cities}
+        found = [r for r in self.wording.dossier.all(Recommendation) if r.city in ours]
+        return sorted(found, key=by_symbol)
+
+    @property
+    def _speaking(self) -> list[Recommendation]:
+        return [r for r in self._all if r.status not in LEFT]
+
+    @property
+    def _meetings(self) -> list[Meeting]:
+        ours = {city.id for city in self.cities}
+        found = [m for m in self.wording.dossier.all(Meeting) if m.city in ours]
+        return sorted(found, key=lambda m: (m.starts_at, m.id))
+
+    # what it says
+
+    def _blocks(self) -> Iterator[Block]:
+        wording = self.wording
+        names = wording.join([wording.proper(city.name) for city in self.cities])
+        yield Title(
+            rich(wording.run(_("Consolidated report"))),
+            wording.line(rich(wording.run(_("Recommendations and commitments on migration")))),
+            rich(wording.moment(When.of(self.on))),
+        )
+        yield Definitions(tuple((rich(wording.run(label)), wording.line(said)) for label, said in self._cover(names)))
+        yield from notices(wording)
+        yield from self._disclaimers()
+        yield Contents(rich(wording.run(_("Contents"))), 2)
+        sections = Sections(wording.language)
+        footnotes = Footnotes(wording)
+        evidence = EvidenceList(self.dossier, wording)
+        for heading, blocks in (
+            (_("Summary"), self._summary()),
+            (_("Recommendations"), self._recommendations(footnotes, evidence)),
+            (_("Commitment matrix"), self._matrix(footnotes)),
+            (_("Follow-up"), self._follow_up(footnotes)),
+            (_("City by city"), self._city_pages(footnotes)),
+            (_("Annexes"), self._annexes(footnotes, evidence)),
+        ):
+            made = list(blocks)
+            if made:
+                yield PageBreak()
+                yield Heading(1, rich(wording.run(heading)), sections.next())
+                yield from made
+
+    def _cover(self, names: Rich) -> list[tuple[Message, Rich]]:
+        wording = self.wording
+        counted = (
+            plural("{n} meeting", "{n} meetings", len(self._meetings)),
+            plural("{n} recommendation", "{n} recommendations", len(self._speaking)),
+            plural("{n} commitment", "{n} commitments", len(commitments_of(self.wording.dossier, self._speaking))),
+        )
+        return [
+            (_("Cities"), names),
+            (_("Rests on"), rich(wording.joined([wording.say(message) for message in counted]))),
+        ]
+
+    def _disclaimers(self) -> Iterator[Block]:
+        said = dict.fromkeys(city.disclaimer.best(self.wording.language, self.wording.original) for city in self.cities)
+        for text, language in said:
+            if text:
+                foreign = "" if language == self.wording.language else language
+                yield Paragraph((Run(text, language=foreign, tone=Tone.MUTED),), Style.SMALL)
+
+    def _summary(self) -> Iterator[Block]:
+        wording, speaking = self.wording, self._speaking
+        if not speaking:
+            yield Paragraph(rich(wording.missing(_("No recommendation is recorded yet."))))
+            return
+        yield count_chart(
+            wording,
+            _("Recommendations by topic"),
+            by_code(wording, "topic", (r.topic for r in speaking)),
+            _("Recommendations"),
+        )
+        yield commitment_chart(wording, commitments_of(wording.dossier, speaking))
+        yield from self._gap_map(speaking)
+
+    def _gap_map(self, speaking: Sequence[Recommendation]) -> Iterator[Block]:
+        """Cities by topics: how many recommendations, and where there are none."""
+        wording = self.wording
+        topics = [code for code in vocabulary("topic").codes if code in topics_of(speaking)]
+        count = Counter((r.city, r.topic) for r in speaking)
+        yield Heading(2, rich(wording.run(_("Which city speaks about what"))))
+        numbered = [
+            f"{wording.number(n)}\N{NO-BREAK SPACE}{wording.label('topic', t)}" for n, t in enumerate(topics, 1)
+        ]
+        yield Paragraph(rich(" · ".join(numbered)), Style.SMALL, keep_with_next=True)
+        first, others = (cell(wording.run(_("City"))), [wording.number(n) for n in range(1, len(topics) + 1)])
+        yield Table(
+            columns=(Column(28), *(Column(72 / max(len(topics), 1)) for _topic in topics)),
+            header=(first, *(cell(number, align="centre") for number in others)),
+            rows=[
+                (
+                    Cell((wording.line(wording.proper(city.name)),)),
+                    *(self._counted(count[city.id, topic]) for topic in topics),
+                )
+                for city in self.cities
+            ],
+            summary=wording.say(_("How many recommendations each city has on each topic")),
+            first_column_is_header=True,
+        )
+
+    def _counted(self, number: int) -> Cell:
+        if not number:
+            return cell(Run(BLANK, tone=Tone.MUTED), align="centre")
+        return cell(Run(self.wording.number(number), bold=True), align="centre", tone=Tone.ACCENT)
+
+    def _recommendations(self, footnotes: Footnotes, evidence: EvidenceList) -> Iterator[Block]:
+        wording, speaking = self.wording, self._speaking
+        text = RecommendationText(footnotes, evidence, self.on, cities_named=True)
+        for place, topic in enumerate(topics_of(speaking), 1):
+            label = wording.label("topic", topic) or wording.say(_("No topic yet"))
+            yield Heading(2, rich(label), subsection_number(place, wording.language))
+            for recommendation in speaking:
+                if recommendation.topic == topic:
+                    yield from text.blocks(recommendation)
+
+    def _matrix(self, footnotes: Footnotes) -> Iterator[Block]:
+        """Players by recommendations: which of the three questions each has answered."""
+        wording, speaking = self.wording, self._speaking
+        players = vocabulary("player").codes
+        if not speaking:
+            return
+        yield Paragraph(
+            rich(
+                wording.run(
+                    _("Which player has said what it does, commits to or needs. A dash: nothing has been said yet.")
+                )
+            )
+        )
+        yield Table(
+            columns=(Column(30), *(Column(14) for _player in players)),
+            header=(
+                cell(wording.run(_("Recommendation"))),
+                *(cell(wording.label("player", player)) for player in players),
+            ),
+            rows=[self._answers(footnotes, recommendation) for recommendation in speaking],
+            summary=wording.say(_("Which player has said what about each recommendation")),
+            first_column_is_header=True,
+        )
+
+    def _answers(self, footnotes: Footnotes, recommendation: Recommendation) -> tuple[Cell, ...]:
+        wording = self.wording
+        said = wording.dossier.referring(Commitment, "recommendation", recommendation.id)
+        named = [wording.line(title_of(footnotes, recommendation))]
+        if recommendation.symbol:
+            named.insert(0, rich(Run(recommendation.symbol, tone=Tone.MUTED)))
+        cells = [Cell(tuple(named))]
+        for player in vocabulary("player").codes:
+            answered = {c.aspect for c in said if c.player == player}
+            lines = [
+                rich(wording.label("commitment_aspect", aspect))
+                for aspect in vocabulary("commitment_aspect").codes
+                if aspect in answered
+            ]
+            cells.append(Cell(tuple(lines)) if lines else cell(Run(BLANK, tone=Tone.MUTED)))
+        return tuple(cells)
+
+    def _follow_up(self, footnotes: Footnotes) -> Iterator[Block]:
+        open_ = open_commitments(self.wording.dossier, self._speaking)
+        if open_:
+            late = sum(commitment.is_overdue(self.on) for commitment in open_)
+            said = [plural("{n} open commitment", "{n} open commitments", len(open_))]
+            if late:
+                said.append(plural("{n} of them overdue", "{n} of them overdue", late))
+            yield Paragraph(rich(self.wording.joined([self.wording.say(message) for message in said])), Style.LEAD)
+            yield from commitment_table(footnotes, open_, self.on)
+
+    def _city_pages(self, footnotes: Footnotes) -> Iterator[Block]:
+        for place, city in enumerate(self.cities):
+            if place:
+                yield PageBreak()
+            yield from self._city_page(footnotes, city, place + 1)
+
+    def _city_page(self, footnotes: Footnotes, city: City, place: int) -> Iterator[Block]:
+        wording = self.wording
+        yield Heading(2, wording.line(wording.proper(city.name)), subsection_number(place, wording.language))
+        group = Group(wording.dossier, city, self.on)
+        meetings = [m for m in self._meetings if m.city == city.id]
+        members = plural("{n} member", "{n} members", len(group.memberships))
+        bodies = plural("{n} organisation", "{n} organisations", len(group.organisations))
+        held = plural("{n} meeting", "{n} meetings", len(meetings))
+        rows = [
+            (_("Authority"), rich(wording.name(city.authority)) if city.authority else ()),
+            (_("Country"), rich(country_name(city.country, wording.language))),
+            (_("Stakeholder group"), rich(wording.joined([wording.say(bodies), wording.say(members)]))),
+            (_("Meetings"), rich(wording.run(held))),
+        ]
+        if meetings:
+            rows.append((_("Last meeting"), rich(wording.day(meetings[-1].starts_at))))
+        yield Definitions(tuple((rich(wording.run(label)), wording.line(said)) for label, said in rows if said))
+        if group.organisations:
+            types = by_code(wording, "organisation_type", (o.type for o in group.organisations))
+            yield count_chart(wording, _("Organisations by type"), types, _("Organisations"))
+        own = [r for r in self._speaking if r.city == city.id]
+        yield Paragraph(rich(wording.run(_("Recommendations"))), Style.LABEL, keep_with_next=True)
+        if own:
+            yield Listing(tuple(self._named(footnotes, recommendation) for recommendation in own))
+        else:
+            yield Paragraph(rich(wording.missing(_("none yet"))))
+
+    def _named(self, footnotes: Footnotes, recommendation: Recommendation) -> Rich:
+        wording = self.wording
+        status = muted(rich(wording.label("recommendation_status", recommendation.status)))
+        symbol = rich(Run(recommendation.symbol, bold=True), " ") if recommendation.symbol else ()
+        return wording.line(wording.join(((*symbol, *title_of(footnotes, recommendation)), status), DASH))
+
+    # annexes
+
+    def _annexes(self, footnotes: Footnotes, evidence: EvidenceList) -> Iterator[Block]:
+        wording = self.wording
+        place = 0
+        for heading, blocks in (
+            (_("Participants"), participants(wording, self.cities, self.on)),
+            (_("Meetings"), self._meeting_table()),
+            (_("Recommendations without evidence"), unfounded(footnotes, evidence, self._speaking)),
+            (
+                _("Merged and withdrawn recommendations"),
+                left_out(footnotes, [r for r in self._all if r.status in LEFT]),
+            ),
+            (_("How this report was made"), list(method(wording, self.dossier.provenance))),
+        ):
+            if blocks:
+                place += 1
+                yield Heading(2, rich(wording.run(heading)), subsection_number(place, wording.language))
+                yield from blocks
+
+    def _meeting_table(self) -> list[Block]:
+        wording = self.wording
+        if not self._meetings:
+            return []
+        labels = (_("Date"), _("City"), _("Meeting"), _("Minutes"))
+        rows = []
+        for meeting in self._meetings:
+            city = wording.dossier.find(City, meeting.city)
+            title = wording.content(meeting.title) or rich(wording.run(_("Meeting without a title")))
+            about = [wording.line(title)]
+            if meeting.symbol:
+                about.append(rich(Run(meeting.symbol, tone=Tone.MUTED)))
+            rows.append(
+                (
+                    cell(wording.day(meeting.starts_at) or BLANK),
+                    Cell((wording.line(wording.proper(city.name)) if city else rich(BLANK),)),
+                    Cell(tuple(about)),
+                    cell(wording.label("minutes_status", meeting.status) or BLANK),
+                )
+            )
+        return [
+            Table(
+                columns=tuple(Column(share) for share in (20, 17, 46, 17)),
+                header=tuple(cell(wording.run(label)) for label in labels),
+                rows=rows,
+                summary=wording.say(_("Meetings of all cities: date, city, title and state of the minutes")),
+            )
+        ]

@@ -1,0 +1,279 @@
+"""The hand-over pack of a city: what whoever takes over must know on the first day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.documents.actions import due_of, owner_of, status_of
+from desktop_app.documents.blocks import (
+    Cell,
+    Column,
+    Definitions,
+    Document,
+    Heading,
+    Letterhead,
+    Listing,
+    Paragraph,
+    Run,
+    Style,
+    Table,
+    Title,
+    Tone,
+    cell,
+    rich,
+)
+from desktop_app.documents.commitments import commitment_table, open_commitments
+from desktop_app.documents.counting import stacked_chart
+from desktop_app.documents.footnotes import Footnotes
+from desktop_app.documents.furniture import NETWORK, STAKEHOLDER_GROUP, furniture, letterhead, notices
+from desktop_app.documents.membership import Group
+from desktop_app.documents.numbering import Sections, entries_of, numbers_of, subsection_number
+from desktop_app.documents.people import People
+from desktop_app.documents.stakeholders import contacts
+from desktop_app.documents.wording import BLANK, DASH, Wording, paragraphs
+from desktop_app.errors import Unknown
+from desktop_app.language import Message, _, plural
+from desktop_app.records import Audience, City, Dossier, Entry, Gap, Meeting, Recommendation, When, gaps_of
+from desktop_app.records.meeting import CLOSED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from desktop_app.documents.blocks import Block, Rich
+
+_MONTH: Final = 7
+"""Characters of a date down to its month."""
+_MOST_MONTHS: Final = 18
+_NONE: Final[Counter[str]] = Counter()
+
+
+def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> Document:
+    """The pack of each city that the dossier is about.
+
+    Raises:
+        Unknown: the dossier is about no city.
+    """
+    seen = dossier.for_audience(audience)
+    cities = seen.subjects(City)
+    if not cities:
+        raise Unknown(_("There is no city here yet."))
+    ours = {city.id for city in cities}
+    wording = Wording.about(seen, language, audience, [r for r in seen.records.values() if r.city in ours])
+    return _HandOver(dossier, wording, cities, on).document()
+
+
+def gaps(dossier: Dossier, language: str) -> list[Gap]:
+    """What is missing in everything that the cities of a dossier wrote down."""
+    ours = {city.id for city in dossier.subjects(City)}
+    meetings = sorted((m for m in dossier.all(Meeting) if m.city in ours), key=lambda m: (m.starts_at, m.id))
+    recommendations = [r for r in dossier.all(Recommendation) if r.city in ours]
+    return gaps_of(dossier, [*meetings, *recommendations], language)
+
+
+@dataclass(frozen=True)
+class _HandOver:
+    dossier: Dossier
+    """With everything in it, for numbers."""
+    wording: Wording
+    cities: Sequence[City]
+    on: date
+
+    def document(self) -> Document:
+        wording = self.wording
+        city = self.cities[0] if len(self.cities) == 1 else None
+        title = wording.say(_("Hand-over pack"))
+        if city:
+            title = wording.say(_("{label}: {value}", label=title, value=city.name.within(wording.language)))
+        return Document(
+            title=title,
+            language=wording.language,
+            blocks=tuple(self._blocks(city)),
+            letterhead=letterhead(wording, city, STAKEHOLDER_GROUP) or Letterhead(wording.say(NETWORK), ""),
+            furniture=furniture(wording, city, title=title, symbol="", draft=False),
+            subject=wording.say(STAKEHOLDER_GROUP),
+        )
+
+    def _blocks(self, city: City | None) -> Iterator[Block]:
+        wording = self.wording
+        day = rich(wording.moment(When.of(self.on)))
+        where = wording.proper(city.name) if city else ()
+        yield Title(rich(wording.run(_("Hand-over pack"))), wording.line(where), day)
+        yield from notices(wording)
+        sections = Sections(wording.language)
+        for one in self.cities:
+            pack = _Pack(self.dossier, wording, one, self.on)
+            if city is not None:
+                yield from pack.standing()
+            else:
+                yield Heading(1, wording.line(wording.proper(one.name)), sections.next())
+                yield from pack.standing()
+            for place, (heading, blocks) in enumerate(pack.parts(), 1):
+                number = sections.next() if city else subsection_number(place, wording.language)
+                yield Heading(1 if city else 2, rich(wording.run(heading)), number)
+                yield from blocks
+
+
+@dataclass(frozen=True)
+class _Pack:
+    """What is handed over of one city."""
+
+    dossier: Dossier
+    wording: Wording
+    city: City
+    on: date
+
+    @property
+    def meetings(self) -> list[Meeting]:
+        """Its meetings, the latest first."""
+        found = [m for m in self.wording.dossier.all(Meeting) if m.city == self.city.id]
+        return sorted(found, key=lambda m: (m.starts_at, m.id), reverse=True)
+
+    @property
+    def recommendations(self) -> list[Recommendation]:
+        """Its recommendations."""
+        return [r for r in self.wording.dossier.all(Recommendation) if r.city == self.city.id]
+
+    def _actions(self) -> list[tuple[Meeting, Entry]]:
+        dossier = self.wording.dossier
+        return [(m, e) for m in self.meetings for e in entries_of(dossier, m.id) if e.kind == "action"]
+
+    def standing(self) -> Iterator[Block]:
+        """How things stand, in a few lines and a picture."""
+        wording = self.wording
+        members = plural("{n} member", "{n} members", len(Group(wording.dossier, self.city, self.on).memberships))
+        actions = [entry for _meeting, entry in self._actions()]
+        late = sum(entry.is_overdue(self.on) for entry in actions)
+        todo = plural("{n} open action", "{n} open actions", sum(entry.is_open_action for entry in actions))
+        overdue = plural("{n} of them overdue", "{n} of them overdue", late)
+        states = Counter(r.status for r in self.recommendations)
+        counted = [
+            f"{wording.label('recommendation_status', code)}: {wording.number(n)}" for code, n in sorted(states.items())
+        ]
+        last = [m for m in self.meetings if m.starts_at <= When.of(self.on)]
+        rows = [
+            (_("Stakeholder group"), rich(wording.run(members))),
+            (_("Last meeting"), self._called(last[0]) if last else rich(wording.missing(_("none yet")))),
+            (_("Recommendations"), rich(wording.joined(counted)) or rich(wording.missing(_("none yet")))),
+            (_("Actions"), rich(wording.joined([wording.say(todo), *([wording.say(overdue)] if late else [])]))),
+        ]
+        yield Definitions(tuple((rich(wording.run(label)), wording.line(said)) for label, said in rows))
+
+    def _called(self, meeting: Meeting) -> Rich:
+        wording = self.wording
+        title = wording.content(meeting.title) or rich(wording.run(_("Meeting without a title")))
+        return wording.join((title, rich(meeting.symbol), rich(wording.day(meeting.starts_at))))
+
+    def parts(self) -> Iterator[tuple[Message, list[Block]]]:
+        """The sections, each with its heading; what there is nothing of says so."""
+        wording = self.wording
+        footnotes = Footnotes(wording)
+        commitments = open_commitments(wording.dossier, self.recommendations)
+        none: list[Block] = [Paragraph(rich(wording.missing(_("None."))))]
+        yield _("Open actions"), [*self._over_time(), *self._open_actions(footnotes)] or none
+        yield _("Open commitments"), commitment_table(footnotes, commitments, self.on) or none
+        yield _("Decisions in force"), list(self._decisions(footnotes)) or none
+        yield _("What is still missing"), self._gaps() or none
+        if wording.audience is Audience.INTERNAL:
+            people = People(wording, When.of(self.on))
+            members = [m.person for m in Group(wording.dossier, self.city, self.on).memberships]
+            yield _("Contacts"), contacts(people, members) or none
+
+    def _over_time(self) -> list[Block]:
+        """Actions by the month in which they are due: done, open, overdue."""
+        wording = self.wording
+        months: dict[str, Counter[str]] = {}
+        for _meeting, entry in self._actions():
+            if len(entry.due_on) >= _MONTH and entry.implementation != "cancelled":
+                state = "late" if entry.is_overdue(self.on) else "done" if entry.implementation in CLOSED else "open"
+                months.setdefault(entry.due_on[:_MONTH], Counter())[state] += 1
+        if len(months) < 2:
+            return []
+        shown = _filled(sorted(months))[-_MOST_MONTHS:]
+        series = [wording.say(label) for label in (_("Overdue"), _("Still open"), _("Done"))]
+        bars = [
+            (
+                f"{month[5:]}/{month[:4]}",
+                tuple(months.get(month, Counter())[state] for state in ("late", "open", "done")),
+            )
+            for month in shown
+        ]
+        return [stacked_chart(wording, _("Actions by the month in which they are due"), series, bars, upright=True)]
+
+    def _open_actions(self, footnotes: Footnotes) -> list[Block]:
+        wording = self.wording
+        found = [(m, e) for m, e in self._actions() if e.is_open_action]
+        if not found:
+            return []
+        found.sort(key=lambda pair: (pair[1].due_on or "9999", pair[0].starts_at, pair[1].id))
+        labels = (_("Action"), _("Owner"), _("Due"), _("Status"), _("From"))
+        return [
+            Table(
+                columns=tuple(Column(share) for share in (32, 21, 15, 14, 18)),
+                header=tuple(cell(wording.run(label)) for label in labels),
+                rows=[self._action(footnotes, meeting, entry) for meeting, entry in found],
+                summary=wording.say(_("Open actions: owner, date, status, and the meeting that they come from")),
+            )
+        ]
+
+    def _action(self, footnotes: Footnotes, meeting: Meeting, entry: Entry) -> tuple[Cell, ...]:
+        wording = self.wording
+        people = People.at(wording, meeting)
+        number = numbers_of(self.dossier, meeting.id).get(entry.id, "")
+        source = [rich(Run(meeting.symbol or wording.day(meeting.starts_at))), rich(Run(number, tone=Tone.MUTED))]
+        return (
+            Cell(tuple(paragraphs(footnotes.written(entry, "text")))),
+            Cell((owner_of(people, footnotes, entry),)),
+            Cell((due_of(footnotes, entry),)),
+            Cell(tuple(status_of(footnotes, entry, self.on))),
+            Cell(tuple(wording.line(line) for line in source if line) or (rich(BLANK),)),
+        )
+
+    def _decisions(self, footnotes: Footnotes) -> Iterator[Block]:
+        """What was decided in approved or circulated minutes and in drafts, the latest meeting first."""
+        wording = self.wording
+        for meeting in self.meetings:
+            decided = [e for e in entries_of(wording.dossier, meeting.id) if e.kind == "decision"]
+            if not decided:
+                continue
+            numbers = numbers_of(self.dossier, meeting.id)
+            status = rich(wording.label("minutes_status", meeting.status))
+            head = wording.join((self._called(meeting), status), DASH)
+            yield Paragraph(wording.line(head), Style.LABEL, keep_with_next=True)
+            yield Listing(
+                tuple(footnotes.written(entry, "text") for entry in decided),
+                tuple(numbers.get(entry.id, "") for entry in decided),
+            )
+
+    def _gaps(self) -> list[Block]:
+        """What is missing in records, meetings and recommendations."""
+        wording, group = self.wording, Group(self.wording.dossier, self.city, self.on)
+        said: list[Message] = []
+        empty = [o for o in group.organisations if not group.of(o.id)]
+        if empty:
+            names = wording.joined([o.name.best(wording.language, wording.original)[0] or o.acronym for o in empty])
+            said.append(_("Nobody sits in the group at present for: {names}.", names=names))
+        drafts = sum(m.status != "approved" and m.starts_at < When.of(self.on) for m in self.meetings)
+        if drafts:
+            said.append(
+                plural(
+                    "The minutes of {n} meeting are not approved.",
+                    "The minutes of {n} meetings are not approved.",
+                    drafts,
+                )
+            )
+        found = gaps_of(wording.dossier, [*reversed(self.meetings), *self.recommendations], wording.language)
+        lines = [rich(wording.run(message)) for message in (*said, *(gap.sentence for gap in found))]
+        return [Listing(tuple(wording.line(line) for line in lines))] if lines else []
+
+
+def _filled(months: Sequence[str]) -> list[str]:
+    """All months from the first to the last, so that a silent month is seen."""
+    year, month = int(months[0][:4]), int(months[0][5:])
+    found: list[str] = []
+    while f"{year:04}-{month:02}" <= months[-1] and len(found) < 1200:
+        found.append(f"{year:04}-{month:02}")
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return found

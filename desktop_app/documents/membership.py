@@ -1,0 +1,72 @@
+"""Who sits in a group on a day, who came and who left: what reports about the group count from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop_app.records import City, Membership, Organisation, Person, When, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from desktop_app.records import Dossier, RecordId
+
+
+def holds_on(membership: Membership, day: When) -> bool:
+    """Whether a membership holds on a day; a date of which only the year is known counts from its start to its end."""
+    begun = membership.starts_on <= day[: len(membership.starts_on)]
+    return begun and (not membership.ends_on or membership.ends_on >= day[: len(membership.ends_on)])
+
+
+@dataclass(frozen=True)
+class Group:
+    """The stakeholder group of one city on one day."""
+
+    dossier: Dossier
+    city: City
+    on: date
+
+    @property
+    def memberships(self) -> list[Membership]:
+        """Those that hold, in the order of the roles in the group."""
+        day = When.of(self.on)
+        return sorted((m for m in self._all() if holds_on(m, day)), key=self._place)
+
+    def of(self, organisation: RecordId) -> list[Membership]:
+        """The memberships of one organisation."""
+        return [m for m in self.memberships if m.organisation == organisation]
+
+    @property
+    def organisations(self) -> list[Organisation]:
+        """The city's organisations, by type as in the vocabulary, then by name."""
+        types = vocabulary("organisation_type").codes
+        found = [o for o in self.dossier.all(Organisation) if o.city == self.city.id]
+        return sorted(found, key=lambda o: (types.index(o.type) if o.type in types else len(types), _name(o), o.id))
+
+    def joined_since(self, day: date) -> list[Membership]:
+        """Those that began after a day, and no later than this one."""
+        return _by_date((m for m in self._all() if When.of(day) < m.starts_on <= When.of(self.on)), "starts_on")
+
+    def left_since(self, day: date) -> list[Membership]:
+        """Those that ended after a day, and no later than this one."""
+        return _by_date((m for m in self._all() if When.of(day) < m.ends_on <= When.of(self.on)), "ends_on")
+
+    def _all(self) -> list[Membership]:
+        return [m for m in self.dossier.all(Membership) if m.city == self.city.id]
+
+    def _place(self, membership: Membership) -> tuple[int, str, str]:
+        roles = vocabulary("group_role").codes
+        person = self.dossier.find(Person, membership.person)
+        name = f"{person.family_name} {person.given_name}".casefold() if person else ""
+        place = roles.index(membership.group_role) if membership.group_role in roles else len(roles)
+        return place, name, membership.id
+
+
+def _name(organisation: Organisation) -> str:
+    return min((name.casefold() for name in organisation.name.values()), default=organisation.acronym.casefold())
+
+
+def _by_date(memberships: Iterable[Membership], field: str) -> list[Membership]:
+    return sorted(memberships, key=lambda m: (str(getattr(m, field)), m.id))

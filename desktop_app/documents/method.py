@@ -1,0 +1,51 @@
+"""How a report was made: which files were merged, and by what another copy of the same data can be known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.blocks import Column, Paragraph, Run, Table, cell, rich
+from desktop_app.documents.wording import BLANK
+from desktop_app.language import _
+from desktop_app.records import When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from desktop_app.documents.blocks import Block
+    from desktop_app.documents.wording import Wording
+    from desktop_app.records import MergedFile, Provenance
+
+
+def method(wording: Wording, made: Provenance | None) -> Iterator[Block]:
+    """What merging does, the files, and the fingerprint of the data."""
+    said = _(
+        "The cities keep their own records and send them as files. Merging them keeps every value that anybody wrote;"
+        " where two people wrote differently and nobody has decided yet, this report shows the latest value and the"
+        " others in footnotes."
+    )
+    yield Paragraph(rich(wording.run(said)))
+    if made is None:
+        return
+    if made.files:
+        yield _files(wording, made.files)
+    fingerprint = rich(Run(made.fingerprint, bold=True))
+    yield Paragraph(wording.compose(_("Fingerprint of the data: {fingerprint}"), fingerprint=fingerprint))
+
+
+def _files(wording: Wording, files: Sequence[MergedFile]) -> Table:
+    labels = (_("File"), _("From"), _("Merged on"), _("Changes"))
+    return Table(
+        columns=tuple(Column(share) for share in (34, 32, 20, 14)),
+        header=tuple(cell(wording.run(label), align="end" if label is labels[-1] else "start") for label in labels),
+        rows=[
+            (
+                cell(wording.name(file.label)),
+                cell(wording.name(file.sender or BLANK)),
+                cell(wording.day(When(file.at[:10]))),
+                cell(wording.number(file.changes), align="end"),
+            )
+            for file in files
+        ],
+        summary=wording.say(_("Files that were merged: name, sender, day and number of changes")),
+    )

@@ -1,0 +1,134 @@
+"""What is still missing before a document should be signed. Said, never enforced.
+
+The window's checklist, the annex of a document and the hand-over pack say the same, because all of them ask here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.language import Message, _, plural
+from desktop_app.records.meeting import AgendaItem, Attendance, Entry, Meeting
+from desktop_app.records.recommendation import Commitment, Evidence, Recommendation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from desktop_app.records.declare import Record
+    from desktop_app.records.dossier import Dossier
+    from desktop_app.records.values import RecordId
+
+_LONGEST: Final = 60
+_LEFT: Final = frozenset({"merged", "withdrawn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that is missing, and where it belongs."""
+
+    sentence: Message
+    record: RecordId
+    kind: str
+    """Of the record in which it is to be filled in; that of the attendance where nobody is recorded."""
+    field: str = ""
+
+
+def gaps_of(dossier: Dossier, about: Sequence[Record], language: str) -> list[Gap]:
+    """Everything that is missing in these meetings and recommendations, in the order of the documents."""
+    found: list[Gap] = []
+    for record in about:
+        if isinstance(record, Meeting):
+            found += [*_of_meeting(record), *_of_attendance(dossier, record), *_of_agenda(dossier, record, language)]
+        elif isinstance(record, Recommendation) and record.status not in _LEFT:
+            found += _of_recommendation(dossier, record, language)
+    return [*found, *_untranslated([one for one in about if isinstance(one, Recommendation)], language)]
+
+
+def _of_meeting(meeting: Meeting) -> Iterator[Gap]:
+    if not meeting.title:
+        yield Gap(_("The meeting has no title."), meeting.id, "meeting", "title")
+    if not meeting.starts_at:
+        yield Gap(_("It is not said when the meeting was."), meeting.id, "meeting", "starts_at")
+    if not meeting.chair:
+        yield Gap(_("It is not said who chaired."), meeting.id, "meeting", "chair")
+
+
+def _of_attendance(dossier: Dossier, meeting: Meeting) -> Iterator[Gap]:
+    attendances = dossier.referring(Attendance, "meeting", meeting.id)
+    if not any(one.status in ("present", "represented") for one in attendances):
+        yield Gap(_("Nobody is recorded as present."), meeting.id, "attendance")
+        return
+    waiting = sum(one.status in ("invited", "registered") for one in attendances)
+    if waiting:
+        sentence = plural(
+            "Of {n} person invited it is not said whether they came.",
+            "Of {n} people invited it is not said whether they came.",
+            waiting,
+        )
+        yield Gap(sentence, meeting.id, "attendance")
+
+
+def _of_agenda(dossier: Dossier, meeting: Meeting, language: str) -> Iterator[Gap]:
+    items = dossier.referring(AgendaItem, "meeting", meeting.id)
+    if not items:
+        yield Gap(_("The agenda is empty."), meeting.id, "agenda_item")
+    for number, item in enumerate(items, 1):
+        entries = dossier.referring(Entry, "agenda_item", item.id)
+        if not item.conclusion and not any(entry.kind in ("decision", "action") for entry in entries):
+            sentence = _(
+                "Item {number}, “{title}”, ends without a decision, an action or a conclusion.",
+                number=number,
+                title=item.title.within(language),
+            )
+            yield Gap(sentence, item.id, "agenda_item")
+        for entry in entries:
+            yield from _of_entry(entry, language)
+
+
+def _of_entry(entry: Entry, language: str) -> Iterator[Gap]:
+    text = _shortened(entry.text.within(language))
+    if not text:
+        yield Gap(_("An entry has no text."), entry.id, "entry", "text")
+    elif entry.kind == "action" and not entry.owner:
+        yield Gap(_("Nobody is named for “{action}”.", action=text), entry.id, "entry", "owner")
+    elif entry.kind == "action" and not entry.due_on:
+        yield Gap(_("No date is set for “{action}”.", action=text), entry.id, "entry", "due_on")
+
+
+def _of_recommendation(dossier: Dossier, found: Recommendation, language: str) -> Iterator[Gap]:
+    named = found.symbol or _shortened(found.title.within(language)) or _("Recommendation without a title")
+    for missing, field, sentence in (
+        (not found.title, "title", _("“{name}” has no title.", name=named)),
+        (not found.text, "text", _("“{name}” has no text.", name=named)),
+        (not found.rationale, "rationale", _("“{name}” gives no reasons.", name=named)),
+        (not found.addressees, "addressees", _("“{name}” is addressed to nobody.", name=named)),
+        (
+            not dossier.referring(Evidence, "recommendation", found.id),
+            "",
+            _("“{name}” rests on no evidence.", name=named),
+        ),
+        (
+            not dossier.referring(Commitment, "recommendation", found.id),
+            "",
+            _("No player commits to anything in “{name}”.", name=named),
+        ),
+    ):
+        if missing:
+            yield Gap(sentence, found.id, "recommendation", field)
+
+
+def _untranslated(recommendations: Sequence[Recommendation], language: str) -> Iterator[Gap]:
+    foreign = [one for one in recommendations if one.text and language not in one.text]
+    if foreign:
+        sentence = plural(
+            "{n} recommendation is not translated; its original is shown, with its language.",
+            "{n} recommendations are not translated; their originals are shown, with their language.",
+            len(foreign),
+        )
+        yield Gap(sentence, foreign[0].id, "recommendation", "text")
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
