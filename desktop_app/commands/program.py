@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from desktop_app import __version__
-from desktop_app.commands import demonstration, documents, files, kinds, records, sheets
+from desktop_app.commands import demonstration, documents, files, kinds, linking, records, sheets
 from desktop_app.commands.terminal import tell
 from desktop_app.errors import RoundtableError
 from desktop_app.language import _
@@ -54,6 +54,10 @@ class Program(click.Group):
             files.merge,
             files.conflicts,
             files.resolve,
+            linking.same,
+            linking.link,
+            linking.unlink,
+            linking.apart,
             files.fingerprint,
             files.check,
         ):

@@ -58,6 +58,8 @@ class Field(msgspec.Struct, frozen=True):
     also: tuple[str, ...] = ()
     """Other names that people give the column in their spreadsheets, in any language."""
     help: Message | None = None
+    links: bool = False
+    """It says which records stand for the same: made by linking two of them, in no form and no spreadsheet."""
 
     @property
     def translated(self) -> bool:
@@ -210,6 +212,16 @@ def reference(
 def references(label: Message, *kinds: str) -> tuple[RecordId, ...]:
     """Several other records."""
     return cast("tuple[RecordId, ...]", _declared(Several(Reference(kinds)), label))
+
+
+def link(label: Message, kind: str) -> RecordId:
+    """Another record of the kind that stands for the same (`desktop_app.records.linked`)."""
+    return cast("RecordId", _declared(Reference((kind,)), label, links=True))
+
+
+def links(label: Message, kind: str) -> tuple[RecordId, ...]:
+    """Other records of the kind, about which something is known as with `link`."""
+    return cast("tuple[RecordId, ...]", _declared(Several(Reference((kind,))), label, links=True))
 
 
 def moment(

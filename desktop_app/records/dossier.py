@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from desktop_app.records.declare import KINDS, Record
+from desktop_app.records.linked import SAME_AS, Groups, as_one, links_of
 from desktop_app.records.vocabulary import Audience
 
 if TYPE_CHECKING:
@@ -64,9 +65,10 @@ class Provenance(msgspec.Struct, frozen=True):
 
 
 class Dossier(msgspec.Struct, frozen=True, dict=True):
-    """Records by id, and how they refer to each other."""
+    """Records by id, and how they refer to each other. Those that are linked as the same are seen as one record."""
 
     records: Mapping[RecordId, Record]
+    """Each as it was written."""
     about: tuple[RecordId, ...] = ()
     """The records that it was made for, in order; the others are there because these refer to them."""
     disagreements: tuple[Disagreement, ...] = ()
@@ -75,30 +77,32 @@ class Dossier(msgspec.Struct, frozen=True, dict=True):
 
     def find(self, kind: type[R], record: RecordId) -> R | None:
         """That record, if it is here and of that kind."""
-        found = self.records.get(record)
+        found = self._seen.get(self._groups.one(record))
         return found if isinstance(found, kind) else None
 
     def all(self, kind: type[R]) -> list[R]:
         """All records of a kind."""
-        return [record for record in self.records.values() if isinstance(record, kind)]
+        return [record for record in self._seen.values() if isinstance(record, kind)]
 
     def subjects(self, kind: type[R]) -> list[R]:
         """The records of a kind that the dossier was made for, in order."""
-        return [record for id_ in self.about if (record := self.find(kind, id_)) is not None]
+        about = dict.fromkeys(map(self._groups.one, self.about))
+        return [record for id_ in about if (record := self.find(kind, id_)) is not None]
 
     def referring(self, kind: type[R], by: str, to: RecordId) -> list[R]:
         """The records of a kind whose field ``by`` refers to a record, in the order of their ``position``."""
-        found = [r for r in self._backwards.get((kind.kind_name, by, to), ()) if isinstance(r, kind)]
+        key = kind.kind_name, by, self._groups.one(to)
+        found = [r for r in self._backwards.get(key, ()) if isinstance(r, kind)]
         return sorted(found, key=lambda record: (str(getattr(record, "position", "")), record.id))
 
     def title(self, record: RecordId, language: str) -> str:
         """What a reader calls a record; ``""`` for one that is not here."""
-        found = self.records.get(record)
+        found = self._seen.get(self._groups.one(record))
         return "" if found is None else found.called(language, lambda other: self.title(other, language))
 
     def disagreements_of(self, record: RecordId, name: str) -> tuple[Disagreement, ...]:
         """What is still undecided about one field of a record."""
-        return self._undecided.get((record, name), ())
+        return self._undecided.get((self._groups.one(record), name), ())
 
     def for_audience(self, audience: Audience) -> Dossier:
         """The dossier without what that audience may not see: whole records, fields, and their alternatives.
@@ -113,21 +117,41 @@ class Dossier(msgspec.Struct, frozen=True, dict=True):
         )
 
     def _open_to(self, record: Record, audience: Audience) -> bool:
-        undecided = self.disagreements_of(record.id, "confidentiality")
-        said = (str(one.value) for found in undecided for one in found.alternatives)
+        said = self._contradicted_audiences.get(record.id, ())
         return may_see(record, audience) and all(Audience.from_code(code) <= audience for code in said)
+
+    @cached_property
+    def _contradicted_audiences(self) -> dict[RecordId, list[str]]:
+        return {
+            found.record: [str(one.value) for one in found.alternatives]
+            for found in self.disagreements
+            if found.field == "confidentiality"
+        }
+
+    @cached_property
+    def _groups(self) -> Groups:
+        contradicted = (
+            (found.record, str(one.value)) for found in self.disagreements if found.field == SAME_AS
+            for one in found.alternatives if one.value
+        )  # fmt: skip
+        return links_of(self.records, contradicted)
+
+    @cached_property
+    def _seen(self) -> Mapping[RecordId, Record]:
+        return as_one(self.records, self._groups) if self._groups else self.records
 
     @cached_property
     def _undecided(self) -> dict[tuple[RecordId, str], tuple[Disagreement, ...]]:
         index: dict[tuple[RecordId, str], tuple[Disagreement, ...]] = {}
         for found in self.disagreements:
-            index[found.record, found.field] = (*index.get((found.record, found.field), ()), found)
+            key = self._groups.one(found.record), found.field
+            index[key] = (*index.get(key, ()), found)
         return index
 
     @cached_property
     def _backwards(self) -> dict[tuple[str, str, RecordId], list[Record]]:
         index: dict[tuple[str, str, RecordId], list[Record]] = defaultdict(list)
-        for record in self.records.values():
+        for record in self._seen.values():
             for declared in record.fields.values():
                 for target in declared.references(record):
                     index[record.kind_name, declared.name, target].append(record)

@@ -12,6 +12,8 @@ from desktop_app.records.declare import (
     integer,
     languages,
     line,
+    link,
+    links,
     moment,
     phone,
     prose,
@@ -67,6 +69,8 @@ class Organisation(
     website: str = url(_("Website"), audience=Audience.PUBLIC, also=("site", "site web", "web", "sitio web"))
     influence: int | None = integer(_("Influence (1–5)"), 1, 5, audience=Audience.INTERNAL)
     interest: int | None = integer(_("Interest (1–5)"), 1, 5, audience=Audience.INTERNAL)
+    same_as: RecordId = link(_("Same as"), "organisation")
+    not_same_as: tuple[RecordId, ...] = links(_("Not the same as"), "organisation")
 
 
 class Person(Record, kind="person", one=_("Person"), many=_("People")):
@@ -103,6 +107,8 @@ class Person(Record, kind="person", one=_("Person"), many=_("People")):
         _("Notes"), personal=True, audience=Audience.INTERNAL,
         also=("remarks", "remarques", "observations", "commentaires", "notas", "observaciones", "ملاحظات"),
     )  # fmt: skip
+    same_as: RecordId = link(_("Same as"), "person")
+    not_same_as: tuple[RecordId, ...] = links(_("Not the same as"), "person")
 
     def called(self, language: str, name_of: NameOf) -> str:
         return f"{self.given_name} {self.family_name}".strip()

@@ -129,7 +129,7 @@ def _column(field: Field) -> Column:
         default,
         by_language=field.translated,
         searched=isinstance(inner, Text | InLanguages) and getattr(inner, "form", "any") != "url",
-        indexed=field.required and bool(field.refers_to) and not isinstance(field.type, Several),
+        indexed=(field.required or field.links) and bool(field.refers_to) and not isinstance(field.type, Several),
     )
 
 

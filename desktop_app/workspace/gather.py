@@ -11,19 +11,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from desktop_app.records import Record, RecordId
+    from desktop_app.records.linked import Groups
     from desktop_app.workspace.history import History
     from desktop_app.workspace.reading import Reader
 
 
-def gather(reader: Reader, history: History, about: Sequence[RecordId], city: RecordId) -> Dossier:
+def gather(reader: Reader, history: History, about: Sequence[RecordId], city: RecordId, groups: Groups) -> Dossier:
     """The records ``about``, their parts, all that any of these refers to, the memberships of the people among them,
-    and the city; with what is undecided in them.
+    and the city; of all of these whatever is linked as the same; with what is undecided in them.
     """
     found: dict[RecordId, Record] = {}
     _down(reader, reader.by_ids(about), found)
     _up(reader, [*found.values(), *reader.by_ids([city])], found)
+    _same(reader, groups, found)
     people = [id_ for id_, record in found.items() if isinstance(record, Person)]
     _up(reader, reader.among(Membership, "person", people), found)
+    _same(reader, groups, found)
     return Dossier(found, tuple(id_ for id_ in about if id_ in found), tuple(history.disagreements(found.keys())))
 
 
@@ -41,6 +44,10 @@ def _down(reader: Reader, records: Iterable[Record], found: dict[RecordId, Recor
             for part in reader.among(child, field.name, ids)
             if part.id not in found
         ]
+
+
+def _same(reader: Reader, groups: Groups, found: dict[RecordId, Record]) -> None:
+    _up(reader, reader.by_ids([id_ for id_ in groups.with_members(found) if id_ not in found]), found)
 
 
 def _up(reader: Reader, records: Iterable[Record], found: dict[RecordId, Record]) -> None:

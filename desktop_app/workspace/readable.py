@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from desktop_app.progress import Progress
     from desktop_app.records import Disagreement, Dossier, RecordId
+    from desktop_app.records.linked import Groups
     from desktop_app.workspace.change import Change
     from desktop_app.workspace.check import CheckReport
     from desktop_app.workspace.key import Key
@@ -51,6 +52,7 @@ class ReadableWorkspace:
         self._imports = Imports(store)
         self._exports = Exports(store)
         self.keyring = Keyring(store)
+        self._groups: Groups | None = None
 
     @property
     def path(self) -> Path:
@@ -111,11 +113,24 @@ class ReadableWorkspace:
         """What a reader of ``language`` calls a record; ``""`` for one that is not here."""
         return self._reader.title(record, language)
 
+    def groups(self) -> Groups:
+        """Which people and organisations are linked as the same; read again only after one of them changed."""
+        with self._store.lock:
+            if self._groups is None:
+                self._groups = self._reader.groups()
+            return self._groups
+
     def search(self, text: str, *, kinds: Collection[type[Record]] = (), limit: int = 50) -> list[Hit]:
-        """The records in which every word of ``text`` is the beginning of a word, the best first."""
+        """The records in which every word of ``text`` is the beginning of a word, the best first; of records that
+        are linked as the same, one.
+        """
         if self._counters.stale:
             self._read_stale()
-        return self._search.find(text, kinds, limit)
+        groups = self.groups()
+        found: dict[RecordId, Hit] = {}
+        for hit in self._search.find(text, kinds, limit):
+            found.setdefault(groups.one(hit.record), hit)
+        return list(found.values())
 
     def _read_stale(self) -> None:
         try:
@@ -128,7 +143,7 @@ class ReadableWorkspace:
     def dossier(self, about: Sequence[RecordId]) -> Dossier:
         """The records ``about``, their parts, what these refer to, the memberships of the people, and the city."""
         with self._store.lock:
-            return gather.gather(self._reader, self._history, about, self.city)
+            return gather.gather(self._reader, self._history, about, self.city, self.groups())
 
     def history(self, record: RecordId) -> list[HistoryItem]:
         """Every change of a record, the newest first; of a deleted one too."""

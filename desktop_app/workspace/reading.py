@@ -9,6 +9,8 @@ import msgspec
 from desktop_app.errors import Unknown
 from desktop_app.language import _
 from desktop_app.records import KINDS, Record, field_named
+from desktop_app.records.linked import SAME_AS, Groups, links_of
+from desktop_app.workspace.log import OTHER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -98,6 +100,23 @@ class Reader:
         with self._store.lock:
             places = [place for record in records if record and (place := self._log.record(record)) is not None]
             return self.by_numbers([place.number for place in places])
+
+    def groups(self) -> Groups:
+        """Which records stand for the same, also by links that others contradict: read from the linked ones alone."""
+        said: list[tuple[RecordId, RecordId]] = []
+        for kind in KINDS.values():
+            if SAME_AS in kind.fields:
+                table = self._state.table(kind).name
+                said += self._store.rows(f"select id, {SAME_AS} from {table} where {SAME_AS} is not null")
+        said += self._store.rows(
+            "select r.id, c.value ->> '$' from change c indexed by disagreeing join slot s on s.n = c.slot"
+            f" join record r on r.n = c.record where c.live = {OTHER} and s.field = ? and c.value like '\"%'",
+            SAME_AS,
+        )
+        if not said:
+            return Groups()
+        found = self.by_ids(list(dict.fromkeys(id_ for pair in said for id_ in pair)))
+        return links_of({record.id: record for record in found}, said)
 
     def count(self, kind: type[Record]) -> int:
         """How many records of a kind there are."""

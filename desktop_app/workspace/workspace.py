@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from desktop_app.errors import Unknown
 from desktop_app.language import _
 from desktop_app.progress import SILENT, each
-from desktop_app.records import City, Record, field_named, kind_named
+from desktop_app.records import KINDS, City, Record, field_named, kind_named
+from desktop_app.records.linked import SAME_AS
 from desktop_app.workspace import cells, check, lifecycle, presence, site, state
 from desktop_app.workspace.absorbing import Absorbed, Absorber
 from desktop_app.workspace.cells import Cell
@@ -42,6 +43,7 @@ class Workspace(GuardedWorkspace):
         self._lock = lock
         self._absorber = Absorber(store, self._log, self._state, self._presence, self._search, self._counters)
         self._editor = Editor(store, self._pen, self._search, self._counters)
+        self._editor.listen(self._forget_groups)
         self._counters.load()
         site_id, is_new = lifecycle.site_here(store)
         if is_new:
@@ -52,6 +54,10 @@ class Workspace(GuardedWorkspace):
         self._pen.author = Author(author or known, site_id, site.meta(store, "city"))
         if author and author != known:
             site.remember(store, "author", author)
+
+    def _forget_groups(self, changed: Changed) -> None:
+        if any(SAME_AS in KINDS[kind].fields for kind in changed.kinds if kind in KINDS):
+            self._groups = None
 
     def _make_tables(self) -> None:
         """Make the tables of the current state and of search as the declarations say now, and fill them."""

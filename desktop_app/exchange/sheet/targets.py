@@ -118,7 +118,7 @@ def target(kind: str | type[Record]) -> Target:
 
 def _is_written(field: Field, kinds: tuple[type[Record], ...]) -> bool:
     """Whether a list can say it: not what every record shares, a place in order, or what the row itself links."""
-    if field.name == "city" or isinstance(field.type, Position):
+    if field.name == "city" or field.links or isinstance(field.type, Position):
         return False
     if len(kinds) > 1:
         return field.name not in _SHARED and not field.refers_to
