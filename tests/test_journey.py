@@ -240,6 +240,7 @@ def make_bundle(hands: Hands, path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     hands.row("Exchange")
     hands.turn_to("Make a file to send")
     hands.wait_to_see("names of people")
+    hands.write("Coordination", "Who is to get it")
     hands.write(PHRASE, "Passphrase")
     hands.write(PHRASE, "Passphrase again")
     hands.press("Make the file…")

@@ -177,6 +177,11 @@ class Latest:
         job = self._job = begin()
         job.ended.connect(lambda: self._over(job))
 
+    @property
+    def wanted(self) -> bool:
+        """Whether there is one under way that nobody has asked to stop."""
+        return self._job is not None and not self._job.cancelling
+
     def _over(self, job: Job) -> None:
         if self._job is job:
             self._job = None

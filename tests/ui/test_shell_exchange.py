@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +11,11 @@ from PySide6.QtTest import QTest
 from desktop_app.errors import PassphraseNeeded, WrongPassphrase
 from desktop_app.exchange import bundle, merge
 from desktop_app.language import _
-from desktop_app.records import Audience, Membership, Person
+from desktop_app.records import Audience, Meeting, Membership, Organisation, Person
+from desktop_app.workspace import Workspace
 from tests.ui.two_writers import sent_back
 from ui.dialogs.passphrase import AskPassphrase
+from ui.exchange.coming import Rehearsed
 from ui.pages.exchange import PARTS, ExchangePage
 
 if TYPE_CHECKING:
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop_app.progress import Progress
-    from desktop_app.workspace import Workspace
     from ui.shell import Shell
     from ui.window import Window
 
@@ -63,6 +65,7 @@ def test_a_file_is_made_with_a_passphrase_typed_twice(
     page: ExchangePage, shell: Shell, tmp_path: Path, qtbot: QtBot
 ) -> None:
     sending = page.sending
+    QTest.keyClicks(sending.to, "The coordination")
     QTest.keyClicks(sending.passphrase, "three little words")
     QTest.keyClicks(sending.again, "three little wordz")
     sending.make.click()
@@ -78,8 +81,55 @@ def test_a_file_is_made_with_a_passphrase_typed_twice(
 def test_what_is_for_the_team_alone_needs_a_passphrase(page: ExchangePage, qtbot: QtBot) -> None:
     page.sending.choices[Audience.INTERNAL].click()
     idle(page, qtbot)
+    QTest.keyClicks(page.sending.to, "Sami")
     page.sending.make.click()
-    assert page.sending._refusal.isVisible()
+    assert page.sending._refusal.text() == "What is for your own team alone needs a passphrase."
+
+
+def test_who_is_to_get_it_is_asked(page: ExchangePage, window: Window) -> None:
+    page.sending.make.click()
+    assert page.sending._refusal.text() == "Write who is to get it. The list of what went out keeps it."
+    assert window.focusWidget() is page.sending.to
+
+
+def test_what_went_out_is_listed_with_who_got_it(page: ExchangePage, tmp_path: Path, qtbot: QtBot) -> None:
+    page.part("departed")
+    assert page.departed._pages.currentIndex() == 0
+    page.part("send")
+    idle(page, qtbot)
+    QTest.keyClicks(page.sending.to, "The coordination")
+    page.sending.write(tmp_path / "tunis", None)
+    idle(page, qtbot)
+    assert page.sending.to.text() == ""
+    page.part("departed")
+    row = page.departed.list.rows.at(0)
+    assert row.title == "The coordination"
+    assert row.detail.startswith("For the network · not protected · tunis.rtbundle · 8 names of people · ")
+
+
+def test_nothing_leaves_before_what_leaves_was_shown(page: ExchangePage, qtbot: QtBot) -> None:
+    page.sending.choices[Audience.PUBLIC].click()
+    assert not page.sending.make.isEnabled()
+    (job,) = page.session.jobs.running
+    job.cancel()
+    idle(page, qtbot)
+    if not page.sending.make.isEnabled():  # it was stopped before it had ended
+        assert "Nobody has looked yet what would leave." in texts(page)
+        page.sending.look()
+        idle(page, qtbot)
+    assert page.sending.make.isEnabled()
+
+
+def test_who_is_named_in_texts_is_said_in_front(page: ExchangePage, workspace: Workspace, qtbot: QtBot) -> None:
+    person = workspace.all(Person)[0]
+    title = {"fr": f"Hommage à Mme {person.family_name}"}
+    workspace.add(
+        Meeting, {"title": title, "starts_at": "2018-01-15", "kind": "stakeholder_group", "confidentiality": "public"}
+    )
+    page.sending.choices[Audience.PUBLIC].click()
+    idle(page, qtbot)
+    assert "1 person is probably named in a text that leaves" in texts(page)
+    assert person.called("", lambda _other: "") in texts(page)
 
 
 def test_a_folder_that_is_not_there_is_a_sentence(
@@ -96,6 +146,23 @@ def test_a_folder_that_is_not_there_is_a_sentence(
 def items(page: ExchangePage) -> list[tuple[str, str]]:
     rows = page.coming.items.rows
     return [(rows.at(number).title, rows.at(number).end) for number in range(rows.rowCount())]
+
+
+def test_a_file_that_builds_on_another_says_so(
+    page: ExchangePage, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "second.rtbundle"
+    city = {"code": "TNTUN", "name": {"en": "Tunis"}, "country": "TN"}
+    with Workspace.create(tmp_path / "other.roundtable", city=city, author="Sami", language="fr") as other:
+        other.add(Organisation, {"name": {"fr": "Maison"}, "type": "civil_society_organisation"})
+        bundle.write(other, path, audience=Audience.NETWORK)
+    incoming = bundle.read(path)
+    with_gap = replace(merge.rehearse(workspace, incoming), awaited=2)
+    page.coming._add(Rehearsed(incoming, with_gap))
+    assert page.coming._summary.text().endswith(
+        "It builds on 2 changes that are not here yet: another file has them, and may come later."
+    )
+    assert page.coming.files.rows.at(0).detail.endswith("another file is awaited")
 
 
 def test_a_merge_is_rehearsed_done_and_decided(

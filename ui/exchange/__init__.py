@@ -1,1 +1,1 @@
-"""The parts of the Exchange page: what is to be decided, making a file, taking files in, and what came in before."""
+"""The parts of the Exchange page: making a file, taking files in, what is to be decided, and what passed before."""

@@ -4,42 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
-
 from desktop_app.language import _, plural
 from ui import dates, parts
+from ui.exchange.passed import Passed
 from ui.models import Row
-from ui.page import RowList
 
 if TYPE_CHECKING:
     from desktop_app.workspace import Import
     from ui.session import Session
 
 
-class Arrived(QWidget):
+class Arrived(Passed):
     """The list of imports, the latest first."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self.list = RowList(_("What came in"))
-        self._pages = QStackedWidget()
-        self._pages.addWidget(
-            parts.Empty(
-                "tray",
-                _("Nothing has come in yet"),
-                _("Each file that is merged is listed here, with its sender, its day and what it brought."),
-            )
+        empty = parts.Empty(
+            "tray",
+            _("Nothing has come in yet"),
+            _("Each file that is merged is listed here, with its sender, its day and what it brought."),
         )
-        self._pages.addWidget(self.list)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(self._pages)
-
-    def refresh(self) -> None:
-        """Read the list again."""
-        self.list.rows.show([_row(one) for one in self._session.workspace.imports()])
-        self._pages.setCurrentIndex(1 if self.list.rows.total else 0)
+        super().__init__(_("What came in"), empty, lambda: [_row(one) for one in session.workspace.imports()])
 
 
 def _row(one: Import) -> Row:

@@ -150,7 +150,7 @@ class Coming(QWidget):
             self.items.rows.show([])
             return
         self.items.rows.show([_item_row(number, item) for number, item in enumerate(one.plan.items[:_SHOWN])])
-        self._summary.setText(str(_summary(one)))
+        self._summary.setText(" ".join(str(said) for said in (_summary(one), _awaited(one.plan)) if said is not None))
 
     # merging
 
@@ -190,6 +190,8 @@ def _file_row(one: Rehearsed) -> Row:
             (plural("{n} restored", "{n} restored", len(plan.restored)), plan.restored),
         )
         detail = ", ".join(str(said) for said, items in counts if items)
+    if plan.awaited:
+        detail = " · ".join(filter(None, (detail, str(_("another file is awaited")))))
     tone: Role = "action" if plan.contradicts else "muted"
     return Row(one.incoming.digest, one.incoming.header.city_name or one.incoming.header.author, detail,
                dates.short(When(one.incoming.header.made_at[:10])), tone)  # fmt: skip
@@ -217,6 +219,17 @@ _SORTS: Final[dict[str, tuple[Message, Role, str]]] = {
     "deleted": (_("deleted"), "danger", "trash"),
     "restored": (_("restored"), "decision", "arrow-counter-clockwise"),
 }
+
+
+def _awaited(plan: Plan) -> Message | None:
+    """That a part of the story is still on its way, where it is."""
+    if not plan.awaited:
+        return None
+    return plural(
+        "It builds on {n} change that is not here yet: another file has it, and may come later.",
+        "It builds on {n} changes that are not here yet: another file has them, and may come later.",
+        plan.awaited,
+    )
 
 
 def _summary(one: Rehearsed) -> Message:

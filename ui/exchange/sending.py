@@ -9,10 +9,13 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from desktop_app.language import Message, _, plural, window_language
-from desktop_app.records import KINDS, Audience
+from desktop_app.language import Message, _, plural
+from desktop_app.records import Audience
 from ui import parts
+from ui.counted import counted
 from ui.dialogs.passphrase import Secret, chosen_passphrase
+from ui.editors import Line
+from ui.exchange.departed import FOR
 from ui.flow import Flow
 from ui.form import Column
 from ui.jobs import Latest
@@ -20,21 +23,23 @@ from ui.say import say
 from ui.tokens import u
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from desktop_app.exchange.bundle import Leaving, Sent
     from desktop_app.progress import Progress
     from ui.session import Session
 
 AUDIENCES: Final = {
     Audience.NETWORK: (
-        _("For the network"),
+        FOR[Audience.NETWORK],
         _("Other cities and the coordinator: what is said about people stays within what the network may see."),
     ),
     Audience.PUBLIC: (
-        _("For the public"),
+        FOR[Audience.PUBLIC],
         _("What may be published: no addresses, no telephone numbers, nothing that is marked for the network only."),
     ),
     Audience.INTERNAL: (
-        _("For my own team"),
+        FOR[Audience.INTERNAL],
         _("Everything, notes about people included. Send it to your own colleagues only, with a passphrase."),
     ),
 }
@@ -49,6 +54,8 @@ class Sending(QWidget):
         self._looking: Final = Latest()
         self.choices: dict[Audience, QRadioButton] = {}
         self._group = QButtonGroup(self)
+        self.to = Line()
+        """Who is to get the file, for the list of what went out."""
         self.passphrase, self.again = Secret(), Secret()
         self._refusal = parts.label(role="refusal", wrap=True)
         self._refusal.hide()
@@ -67,6 +74,10 @@ class Sending(QWidget):
         page.setContentsMargins(0, u(2), 0, 0)
         page.setSpacing(u(2))
         page.addWidget(parts.label(_("Who will read it?"), role="heading"))
+        say(self.to.setPlaceholderText, _("Who is to get it: a person, a city, an office"))
+        say(self.to.setAccessibleName, _("Who is to get it"))
+        self.to.setMaximumWidth(u(80))
+        page.addWidget(self.to)
         for audience, (name, more) in AUDIENCES.items():
             choice = QRadioButton()
             say(choice.setText, name)
@@ -109,6 +120,7 @@ class Sending(QWidget):
     def look(self) -> None:
         """Say what would leave for the audience that is chosen."""
         audience, workspace = self.audience, self._session.workspace
+        self.make.setEnabled(False)  # nothing leaves before what leaves was shown
 
         def work(progress: Progress) -> Leaving:
             from desktop_app.exchange import bundle
@@ -116,18 +128,29 @@ class Sending(QWidget):
             return bundle.preview(workspace, audience, progress=progress)
 
         def done(leaving: Leaving) -> None:
-            self._leaving.show_leaving(leaving)
+            if audience is self.audience:
+                self._leaving.show_leaving(leaving)
+                self.make.setEnabled(True)
 
-        self._looking.replace(lambda: self._session.jobs.run(work, done, doing=_("Looking what would leave")))
+        def stopped() -> None:
+            if audience is self.audience and not self._looking.wanted:
+                self._leaving.show_nothing(self.look)
+
+        self._looking.replace(
+            lambda: self._session.jobs.run(work, done, doing=_("Looking what would leave"), cancelled=stopped)
+        )
 
     def _choose_place(self) -> None:
         phrase, wrong = chosen_passphrase(self.passphrase, self.again)
-        if wrong is None and phrase is None and self.audience is Audience.INTERNAL:
+        field: QWidget = self.passphrase
+        if not self.to.text().strip():
+            wrong, field = _("Write who is to get it. The list of what went out keeps it."), self.to
+        elif wrong is None and phrase is None and self.audience is Audience.INTERNAL:
             wrong = _("What is for your own team alone needs a passphrase.")
         self._refusal.setVisible(wrong is not None)
         if wrong is not None:
             say(self._refusal.setText, wrong)
-            self.passphrase.setFocus()
+            field.setFocus()
             return
         proposed = self._session.workspace.path.with_suffix(".rtbundle")
         chosen, _kind = QFileDialog.getSaveFileName(
@@ -138,19 +161,19 @@ class Sending(QWidget):
 
     def write(self, path: Path, passphrase: str | None) -> None:
         """Make the bundle."""
-        audience, workspace = self.audience, self._session.workspace
+        audience, workspace, to = self.audience, self._session.workspace, self.to.text().strip()
         path = path if path.suffix == ".rtbundle" else path.with_name(path.name + ".rtbundle")
 
         def work(progress: Progress) -> Sent:
             from desktop_app.exchange import bundle
 
-            return bundle.write(workspace, path, audience=audience, passphrase=passphrase, progress=progress)
+            return bundle.write(workspace, path, audience=audience, passphrase=passphrase, to=to, progress=progress)
 
         self._session.jobs.run(work, self._made, doing=_("Making “{name}”", name=path.name), alone=True)
 
     def _made(self, sent: Sent) -> None:
-        self.passphrase.clear()
-        self.again.clear()
+        for line in (self.to, self.passphrase, self.again):
+            line.clear()
         folder = QUrl.fromLocalFile(str(sent.path.parent))
         sentence = (
             _("“{name}” was made, protected by its passphrase.", name=sent.path.name)
@@ -176,28 +199,61 @@ class LeavingView(QWidget):
 
     def show_leaving(self, leaving: Leaving) -> None:
         """Show what was found."""
+        page = self._begin()
+        page.addWidget(parts.label(counted(leaving.records) or _("Nothing"), wrap=True))
+        page.addWidget(parts.label(_held_back(leaving), role="muted", wrap=True))
+        if leaving.mentioned:
+            self._add_mentioned(page, leaving.mentioned)
+        self._add_names(page, plural("{n} name of a person", "{n} names of people", len(leaving.names)), leaving.names)
+        self._add_names(page, plural("Written by {n} person", "Written by {n} people", len(leaving.authors)),
+                        leaving.authors)  # fmt: skip
+
+    def show_nothing(self, look: Callable[[], None]) -> None:
+        """Say that nobody has looked yet, and offer to."""
+        page = self._begin()
+        page.addWidget(parts.label(_("Nobody has looked yet what would leave."), role="muted", wrap=True))
+        page.addWidget(parts.button(_("Look again"), look, role="link"), 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _begin(self) -> QVBoxLayout:
+        """An empty page in place of what was shown."""
         inner = QWidget()
         page = QVBoxLayout(inner)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(u(2))
-        page.addWidget(parts.label(counts_said(leaving), wrap=True))
-        page.addWidget(parts.label(_held_back(leaving), role="muted", wrap=True))
-        self._add_names(page, plural("{n} name of a person", "{n} names of people", len(leaving.names)), leaving.names)
-        self._add_names(page, plural("Written by {n} person", "Written by {n} people", len(leaving.authors)),
-                        leaving.authors)  # fmt: skip
         self._page.replaceWidget(self._inner, inner)
         self._inner.deleteLater()
         self._inner = inner
+        return page
+
+    def _add_mentioned(self, page: QVBoxLayout, names: tuple[str, ...]) -> None:
+        """Who is named in what people wrote: the one thing here that no rule holds back."""
+        box = QFrame()
+        box.setProperty("role", "warning")
+        inner = QVBoxLayout(box)
+        inner.setContentsMargins(u(3), u(2), u(3), u(3))
+        inner.setSpacing(u(1))
+        inner.addWidget(parts.label(plural(
+            "{n} person is probably named in a text that leaves",
+            "{n} people are probably named in texts that leave", len(names)), role="strong", wrap=True))  # fmt: skip
+        inner.addWidget(parts.label(
+            _("What is known of them stays here, but somebody wrote their names into minutes or other texts. Read those"
+              " texts before you send the file."), wrap=True))  # fmt: skip
+        inner.addWidget(_tags(names))
+        page.addWidget(box)
 
     def _add_names(self, page: QVBoxLayout, heading: Message, names: tuple[str, ...]) -> None:
         title = parts.label(heading, role="strong")
         title.setContentsMargins(0, u(2), 0, 0)
         page.addWidget(title)
-        box = QWidget()
-        flow = Flow(box, u(1))
-        for name in names:
-            flow.addWidget(_name_tag(name))
-        page.addWidget(box)
+        page.addWidget(_tags(names))
+
+
+def _tags(names: Iterable[str]) -> QWidget:
+    box = QWidget()
+    flow = Flow(box, u(1))
+    for name in names:
+        flow.addWidget(_name_tag(name))
+    return box
 
 
 def _name_tag(name: str) -> QWidget:
@@ -207,17 +263,6 @@ def _name_tag(name: str) -> QWidget:
     row.setContentsMargins(u(1.5), u(0.5), u(1.5), u(0.5))
     row.addWidget(parts.label(name[:80], role="plain"))
     return tag
-
-
-def counts_said(leaving: Leaving) -> str:
-    """How many records of each kind, in the window's language: “3 meetings, 12 people”."""
-    language = window_language()
-    said = [
-        f"{count} {(KINDS[kind].one if count == 1 else KINDS[kind].many).within(language).lower()}"
-        for kind, count in leaving.records.items()
-        if kind in KINDS
-    ]
-    return ("، " if language == "ar" else ", ").join(said) or str(_("Nothing"))
 
 
 def _held_back(leaving: Leaving) -> Message:

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from desktop_app.exchange import sheet as sheets
 from desktop_app.exchange.sheet import NO_CORRECTIONS, Corrections, Fate
 from desktop_app.language import Message, _, plural
-from desktop_app.records import KINDS
 from ui import parts
+from ui.counted import counted
 from ui.editors.combo import Combo
 from ui.importing.columns import Columns
 from ui.importing.preview import Preview
@@ -175,7 +175,7 @@ class Wizard(QDialog):
 
         def done(_made: object) -> None:
             self.accept()
-            self._session.notice(_("Brought in: {counts}.", counts=counted(plan)), offer=_("Undo"),
+            self._session.notice(_("Brought in: {counts}.", counts=counted(plan.counts)), offer=_("Undo"),
                                  taken=self._session.undo)  # fmt: skip
 
         self._run(work, done, _("Bringing in the list"), alone=True)
@@ -300,17 +300,9 @@ class Rows(QWidget):
         self._wizard.correct(change(line.row, line.part))
 
 
-def counted(plan: SheetPlan) -> str:
-    """How many records of each kind it makes, in the window's language."""
-    return ", ".join(
-        f"{count} {str(KINDS[kind].one if count == 1 else KINDS[kind].many).lower()}"
-        for kind, count in plan.counts.items()
-    )
-
-
 def summary(plan: SheetPlan) -> Message:
     """What the list would become, and what is left to look at."""
-    made = counted(plan) or str(_("nothing new"))
+    made = counted(plan.counts) or str(_("nothing new"))
     if plan.refusals:
         return plural(
             "It becomes {made}. {n} place has to be corrected, or its row left out.",

@@ -1,4 +1,4 @@
-"""Exchange: what is to be decided, making a file to send, taking files in, and what came in before."""
+"""Exchange: making a file to send, taking files in, what is to be decided, and what came in and went out before."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from ui import parts
 from ui.exchange.arrived import Arrived
 from ui.exchange.coming import Coming
 from ui.exchange.deciding import Deciding
+from ui.exchange.departed import Departed
+from ui.exchange.passed import Passed
 from ui.exchange.sending import Sending
 from ui.page import Header, Page
 from ui.say import say
@@ -29,11 +31,12 @@ PARTS: Final[dict[str, Message]] = {
     "receive": _("Take files in"),
     "decide": _("To decide"),
     "arrived": _("What came in"),
+    "departed": _("What went out"),
 }
 
 
 class ExchangePage(Page):
-    """Four parts behind tabs. Each is told of changes only while it is shown."""
+    """Parts behind tabs. Each is told of changes only while it is shown."""
 
     name: ClassVar = "exchange"
     title: ClassVar = _("Exchange")
@@ -46,7 +49,11 @@ class ExchangePage(Page):
         self.coming = Coming(session, self._merged)
         self.deciding = Deciding(session)
         self.arrived = Arrived(session)
-        self._parts = {"send": self.sending, "receive": self.coming, "decide": self.deciding, "arrived": self.arrived}
+        self.departed = Departed(session)
+        self._parts = {
+            "send": self.sending, "receive": self.coming, "decide": self.deciding, "arrived": self.arrived,
+            "departed": self.departed,
+        }  # fmt: skip
         self._header = Header(session)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
@@ -77,7 +84,7 @@ class ExchangePage(Page):
                                    fingerprint=fingerprint))
         )  # fmt: skip
         part = self._stack.currentWidget()
-        if part in (self.sending, self.deciding, self.arrived):
+        if isinstance(part, Sending | Deciding | Passed):
             part.refresh()
 
     def _changed(self, changed: Changed) -> None:

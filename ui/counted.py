@@ -1,0 +1,25 @@
+"""How many records of each kind, as a sentence counts them in the window's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.language import window_language
+from desktop_app.records import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def counted(records: Mapping[str, int]) -> str:
+    """“3 meetings, 12 people”; ``""`` where there is nothing. Kinds of a newer version are left out.
+
+    Arabic would bend the noun after each number, so there the number follows its kind.
+    """
+    language = window_language()
+    known = {KINDS[kind]: count for kind, count in records.items() if kind in KINDS}
+    if language == "ar":
+        return "، ".join(f"{kind.many.within(language)}: {count}" for kind, count in known.items())
+    return ", ".join(
+        f"{count} {(kind.one if count == 1 else kind.many).within(language).lower()}" for kind, count in known.items()
+    )

@@ -1,0 +1,47 @@
+"""What went out before: who got which file and when, for whom it was made, and whether it was protected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.language import Message, _, plural
+from desktop_app.records import Audience
+from ui import dates, parts
+from ui.exchange.passed import Passed
+from ui.models import Row
+
+if TYPE_CHECKING:
+    from desktop_app.workspace import Export
+    from ui.session import Session
+
+FOR: Final[dict[Audience, Message]] = {
+    Audience.NETWORK: _("For the network"),
+    Audience.PUBLIC: _("For the public"),
+    Audience.INTERNAL: _("For my own team"),
+}
+
+
+class Departed(Passed):
+    """The list of exports, the latest first. It stays in this workspace."""
+
+    def __init__(self, session: Session) -> None:
+        empty = parts.Empty(
+            "export",
+            _("Nothing has gone out yet"),
+            _("Each file that is made is listed here: who was to get it, when, and how many names it holds."),
+        )
+        super().__init__(_("What went out"), empty, lambda: [_row(one) for one in session.workspace.exports()])
+
+
+def _row(one: Export) -> Row:
+    said = (
+        FOR[one.audience],
+        _("with a passphrase") if one.protected else _("not protected"),
+        one.file,
+        plural("{n} name of a person", "{n} names of people", one.names),
+        plural("{n} change", "{n} changes", one.changes),
+        _("made by {author}", author=one.author),
+        f"SHA-256 {one.digest[:12]}",
+    )
+    return Row(str(one.number), one.recipient or one.file, " · ".join(map(str, said)), dates.written_at(one.at),
+               icon="lock" if one.protected else "lock-open")  # fmt: skip
