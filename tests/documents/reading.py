@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.documents.blocks import (
     Box,
     Cell,
+    Chart,
     Contents,
     Definitions,
     Heading,
@@ -53,7 +54,7 @@ def texts(block: Block) -> Iterator[Rich]:
         case Signatures():
             yield from (text for place in block.places for text in (place.name, place.role))
             yield block.place_and_date
-        case Picture():
+        case Picture() | Chart():
             yield block.caption
         case Contents():
             yield block.heading
@@ -79,7 +80,7 @@ def all_words(document: Document) -> str:
     """Everything that a file of it could hold: text, footnotes, numbers, furniture, properties, summaries."""
     numbers = [block.number for block in flat(document) if isinstance(block, Heading | Paragraph)]
     marks = [mark for block in flat(document) if isinstance(block, Listing) for mark in block.marks]
-    summaries = [block.summary for block in flat(document) if isinstance(block, Table)]
+    summaries = [block.summary for block in flat(document) if isinstance(block, Table | Chart)]
     return "\n".join(
         [
             *(run.text for run in every_run(document)), *numbers, *marks, *summaries,

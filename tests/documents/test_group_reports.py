@@ -1,0 +1,127 @@
+"""The stakeholder list, the hand-over pack and the consolidated report say what they should, and to whom."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop_app.documents import REPORTS
+from desktop_app.documents.blocks import Chart, Heading, PageBreak
+from desktop_app.documents.completeness import with_annex
+from desktop_app.errors import Unknown
+from desktop_app.records import Audience, Dossier, Person
+from tests.documents.changing import with_changes
+from tests.documents.reading import all_words, cells, flat, plain, section, tables, texts
+from tests.documents.sample import ON, TANGIER, named, sample_dossier
+from tests.documents.test_reports import Shelf, shelf
+
+if TYPE_CHECKING:
+    from desktop_app.documents.blocks import Document
+
+GROUP_REPORTS = ("stakeholders", "consolidated", "handover")
+
+
+def made(
+    name: str, language: str = "en", audience: Audience = Audience.INTERNAL, source: Shelf | None = None
+) -> Document:
+    report = REPORTS[name]
+    return report.build(report.gather(source or shelf(), [TANGIER]), language, audience=audience, on=ON)
+
+
+def said(document: Document, heading: str) -> str:
+    return " ".join(plain(text) for block in section(document, heading) for text in texts(block))
+
+
+@pytest.mark.parametrize("name", GROUP_REPORTS)
+def test_there_is_nothing_to_say_without_a_city(name: str) -> None:
+    with pytest.raises(Unknown):
+        REPORTS[name].build(Dossier({}), "en", audience=Audience.INTERNAL, on=ON)
+
+
+@pytest.mark.parametrize("name", GROUP_REPORTS)
+def test_the_public_reads_no_name_of_a_person(name: str) -> None:
+    words = all_words(made(name, audience=Audience.PUBLIC))
+    for person in sample_dossier()[0].all(Person):
+        assert person.family_name not in words
+
+
+def test_the_list_shows_who_sits_on_the_day_and_nobody_who_left() -> None:
+    (table,) = [t for t in tables(made("stakeholders")) if "Representative" in plain(t.header[1].paragraphs[0])]
+    by_name = {row[1].split("\n")[0]: row for row in cells(table)}
+    assert by_name["Mme Salma Benali"][2:] == ["Chair", "1 February 2016"]
+    assert by_name["M. Emmanuel Okafor"][2] == ("Observer" if ON.isoformat() >= "2017-11-01" else "Member")
+    assert sum("Okafor" in name for name in by_name) == 1
+
+
+def test_a_few_of_one_gender_are_not_counted() -> None:
+    dossier = sample_dossier()[0]
+    for number, person in enumerate(dossier.all(Person)):
+        dossier = with_changes(dossier, person.id, gender="woman" if number < 7 else "man")
+    words = said(made("stakeholders", source=Shelf(dossier)), "Composition of the group")
+    assert re.search(r"woman (5|6|7)\b", words)
+    assert "man under 5" in words
+
+
+def test_contacts_are_for_the_city_alone() -> None:
+    dossier = with_changes(sample_dossier()[0], named("benali"), email="salma@example.org", phone="+212 539 00 00 00")
+    for name, heading in (("stakeholders", "Annex: contacts"), ("handover", "Contacts")):
+        words = said(made(name, source=Shelf(dossier)), heading)
+        assert "salma@example.org" in words
+        for audience in (Audience.NETWORK, Audience.PUBLIC):
+            assert "salma@" not in all_words(made(name, audience=audience, source=Shelf(dossier)))
+
+
+def test_a_telephone_number_keeps_its_direction_in_arabic() -> None:
+    dossier = with_changes(sample_dossier()[0], named("benali"), email="s@example.org", phone="+212 539 00 00 00")
+    document = made("handover", "ar", source=Shelf(dossier))
+    found = [c.paragraphs[0][0].text for t in tables(document) for row in t.rows for c in row if c.paragraphs[0]]
+    assert "\u200e+212 539 00 00 00" in found
+
+
+def test_what_is_open_is_handed_over_and_what_is_done_is_not() -> None:
+    words = said(made("handover"), "Open actions")
+    assert "Compléter la cartographie" in words
+    assert "Réserver la salle" not in words
+
+
+def test_the_hand_over_names_what_is_missing_as_the_window_does() -> None:
+    report = REPORTS["handover"]
+    dossier = report.gather(shelf(), [TANGIER])
+    words = said(made("handover"), "What is still missing")
+    gaps = report.gaps(dossier, "en")
+    assert gaps
+    for gap in gaps:
+        assert gap.sentence.within("en") in words
+
+
+def test_every_city_and_every_file_is_in_the_consolidated_report() -> None:
+    document = made("consolidated")
+    assert "Tangiers" in said(document, "City by city")
+    assert "Tunis, 2018-01-05" in said(document, "Annexes")
+    assert "2345-6789-BCDF" in said(document, "Annexes")
+    assert sum(isinstance(block, PageBreak) for block in document.blocks) >= 4
+
+
+@pytest.mark.parametrize("name", GROUP_REPORTS)
+def test_charts_say_their_numbers_in_words_and_draw_no_others(name: str) -> None:
+    for language in ("en", "ar"):
+        charts = [block for block in flat(made(name, language)) if isinstance(block, Chart)]
+        assert charts or name == "handover"
+        for chart in charts:
+            for bar in chart.bars:
+                assert len(bar.values) == len(chart.series)
+                assert bar.label in chart.summary
+                assert all(str(value) in chart.summary for value in bar.values)
+
+
+def test_what_is_missing_can_be_printed_as_an_annex() -> None:
+    report = REPORTS["minutes"]
+    dossier = report.gather(shelf(), [named("december")])
+    document = report.build(dossier, "en", audience=Audience.INTERNAL, on=ON)
+    gaps = report.gaps(dossier, "en")
+    longer = with_annex(document, gaps)
+    assert "The agenda is empty." in said(longer, "Annex: what is still missing")
+    assert with_annex(document, []) is document
+    assert isinstance(longer.blocks[-2], Heading)
