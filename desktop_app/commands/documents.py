@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--language", required=True, type=click.Choice(LANGUAGES), help="The language of the document.")
 @click.option("--to", "targets", multiple=True, required=True, type=WORKSPACE, help="OUT.docx or OUT.pdf; repeatable.")
 @audience_option
+@click.option("--annex", is_flag=True, help="Print what is still missing as the last section.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day as of which it speaks; today if not given.")
 @unlock_option
 def report(
@@ -32,12 +33,14 @@ def report(
     language: str,
     targets: tuple[Path, ...],
     audience: str,
+    *,
+    annex: bool,
     on: datetime | None,
     unlock: Path | None,
 ) -> None:
     """Make a document in Word or PDF, or in both from the same text.
 
-    Kinds: minutes, recommendations.
+    Kinds: minutes, recommendations, stakeholders, consolidated, profile, handover.
     """
     from desktop_app.documents import check_suffix, render, report_named
 
@@ -45,11 +48,12 @@ def report(
     for target in targets:
         check_suffix(target)
     with opened(file, unlock) as workspace, progress() as bar:
-        document = chosen.build(
+        document = chosen.document(
             chosen.gather(workspace, about),
             language,
             audience=Audience.from_code(audience),
             on=on.date() if on else date.today(),
+            annex=annex,
         )
         for target in targets:
             render(document, target, bar)

@@ -17,6 +17,7 @@ from msgspec import structs
 from desktop_app.documents import consolidated, handover, recommendations, stakeholders
 from desktop_app.documents.actions import earlier_meetings
 from desktop_app.documents.collection import build as build_minutes
+from desktop_app.documents.completeness import with_annex
 from desktop_app.documents.evidence import meetings_behind
 from desktop_app.errors import Unknown
 from desktop_app.language import Message, _
@@ -96,6 +97,21 @@ class Report:
             if self.missing
             else gaps_of(dossier, dossier.subjects(self.needs), language)
         )
+
+    def document(
+        self, dossier: Dossier, language: str, *, audience: Audience, on: date, annex: bool = False
+    ) -> Document:
+        """The document; with ``annex``, what is still missing in what these readers may see is its last section.
+
+        Raises:
+            NotForAudience: it is meant for a narrower circle.
+            Unknown: there is nothing to write about.
+        """
+        made = self.build(dossier, language, audience=audience, on=on)
+        if not annex:
+            return made
+        seen = dossier.for_audience(audience).records
+        return with_annex(made, [gap for gap in self.gaps(dossier, language) if gap.record in seen])
 
     def file_name(self, dossier: Dossier, language: str) -> str:
         """A name for the file, without its ending, that every file system takes."""

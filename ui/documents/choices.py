@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
+    QCheckBox,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -63,6 +64,9 @@ class Choices(QWidget):
         self.language: Final = LanguageCombo(session.language)
         self.audience: Final = CodeCombo("audience", required=True)
         self.audience.set_value(Audience.NETWORK.code)
+        self.annex: Final = QCheckBox()
+        say(self.annex.setText, _("Print what is missing at the end"))
+        self.annex.toggled.connect(self.changed)
         self._arrange()
         self.list.selectionModel().selectionChanged.connect(self._selected)
         self.language.chosen.connect(self.changed)
@@ -108,6 +112,7 @@ class Choices(QWidget):
             below.addWidget(said)
             below.addWidget(combo)
             below.addSpacing(u(1))
+        below.addWidget(self.annex)
         page.addLayout(below)
 
     # what is chosen
@@ -121,6 +126,7 @@ class Choices(QWidget):
             self.language.value(),
             Audience.from_code(self.audience.value()),
             self._on,
+            self.annex.isChecked(),
         )
 
     def use(self, report: str, about: Sequence[RecordId] | None = None) -> None:

@@ -26,6 +26,8 @@ class Choice:
     language: str
     audience: Audience
     on: date
+    annex: bool = False
+    """Whether what is still missing is printed at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def make(workspace: Workspace, choice: Choice, progress: Progress) -> Made:
     progress.step(0, 3, _("Reading the records"))
     dossier = report.gather(workspace, choice.about)
     progress.step(1, 3, _("Writing the document"))
-    document = report.build(dossier, choice.language, audience=choice.audience, on=choice.on)
+    document = report.document(dossier, choice.language, audience=choice.audience, on=choice.on, annex=choice.annex)
     progress.step(2, 3)
     return Made(document, report.file_name(dossier, choice.language))
 
