@@ -23,7 +23,7 @@ import re
 import struct
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
 
@@ -54,6 +54,31 @@ _LARGEST: Final = (1 << 63) - 1
 _CANONICAL_UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _NAME: Final = re.compile(r"[A-Za-z0-9_.-]{0,64}")
 _encoder: Final = msgspec.json.Encoder(order="sorted")
+
+
+class Said(Protocol):
+    """What a change says, in whatever form it is held."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def record(self) -> str: ...
+    @property
+    def field(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def salt(self) -> bytes: ...
+    @property
+    def author(self) -> str: ...
+    @property
+    def site(self) -> str: ...
+    @property
+    def seq(self) -> int: ...
+    @property
+    def at(self) -> int: ...
+    @property
+    def parents(self) -> tuple[bytes, ...]: ...
 
 
 class Change(msgspec.Struct, frozen=True, gc=False):
@@ -159,19 +184,39 @@ def is_sound(change: Change) -> bool:
     Names, UUIDs and lengths in bounds, parents ascending and each once, the value JSON in its one
     canonical form. Kinds and fields need not be known here.
     """
-    sealed = change.value is None
+    erased = change.value is None
+    return is_sound_but_for_value(change, erased=erased) and (erased or _is_value(change.value or ""))
+
+
+def is_sound_but_for_value(said: Said, *, erased: bool) -> bool:
+    """The same for whoever sees in another way that the value is canonical and `is_shallow`.
+
+    The names and UUIDs that come again from change to change are looked at once.
+    """
     return (
-        bool(_NAME.fullmatch(change.kind) and change.kind and _NAME.fullmatch(change.field) and change.field)
-        and _NAME.fullmatch(change.language) is not None
-        and _CANONICAL_UUID.fullmatch(change.record) is not None
-        and _CANONICAL_UUID.fullmatch(change.site) is not None
-        and len(change.author) <= AUTHOR_LIMIT
-        and 0 < change.seq <= _LARGEST
-        and 0 <= change.at <= _LARGEST
-        and len(change.salt) == (ID_SIZE if sealed else SALT_SIZE)
-        and _are_ids(change.parents)
-        and (sealed or _is_value(change.value or ""))
+        _is_cell(said.kind, said.field, said.language)
+        and _is_uuid(said.record)
+        and _is_who(said.author, said.site)
+        and 0 < said.seq <= _LARGEST
+        and 0 <= said.at <= _LARGEST
+        and len(said.salt) == (ID_SIZE if erased else SALT_SIZE)
+        and (not said.parents or _are_ids(said.parents))
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_cell(kind: str, field: str, language: str) -> bool:
+    return bool(kind and field and _NAME.fullmatch(kind) and _NAME.fullmatch(field) and _NAME.fullmatch(language))
+
+
+@lru_cache(maxsize=1024)
+def _is_who(author: str, site: str) -> bool:
+    return len(author) <= AUTHOR_LIMIT and _is_uuid(site)
+
+
+@lru_cache(maxsize=64)
+def _is_uuid(text: str) -> bool:
+    return _CANONICAL_UUID.fullmatch(text) is not None
 
 
 def _are_ids(parents: tuple[bytes, ...]) -> bool:
@@ -185,9 +230,14 @@ def _are_ids(parents: tuple[bytes, ...]) -> bool:
 def _is_value(text: str) -> bool:
     try:
         value = parsed(text)
-        return len(text) <= VALUE_LIMIT and _depth(value) <= DEPTH_LIMIT and canonical(value) == text
+        return len(text) <= VALUE_LIMIT and is_shallow(value) and canonical(value) == text
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         return False
+
+
+def is_shallow(value: Json) -> bool:
+    """Whether no more lists and objects lie within each other than a value may have."""
+    return not isinstance(value, list | dict) or _depth(value) <= DEPTH_LIMIT
 
 
 def _depth(value: Json) -> int:

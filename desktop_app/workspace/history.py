@@ -112,6 +112,20 @@ class History:
             found = self._cells(records) + self._deletions(records)
         return sorted(found, key=lambda one: (one.kind, one.record, one.field, one.language))
 
+    def count(self, touched: str) -> int:
+        """How many `disagreements` there are in the records whose numbers the SQL selects."""
+        known = ", ".join(f"'{kind}'" for kind in KINDS)
+        cells = (
+            f"select count(*) from (select distinct t.n, c.slot from ({touched}) t cross join change c"
+            f" indexed by disagreeing on c.record = t.n where c.live = {OTHER} and t.n not in (select n from gone)"
+            f" and c.slot in (select n from slot where kind in ({known}) and field <> '{DELETED}'))"
+        )
+        records = (
+            f"select count(*) from ({touched}) t cross join contested o on o.n = t.n"
+            f" cross join record r on r.n = t.n where r.kind in ({known})"
+        )
+        return int(self._store.value(cells)) + int(self._store.value(records))
+
     def _cells(self, records: Collection[RecordId] | None) -> list[Disagreement]:
         sql = (
             f"select distinct r.id, r.n, s.kind, s.field, s.language, s.n from change c join record r on r.n = c.record"

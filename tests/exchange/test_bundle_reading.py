@@ -95,6 +95,14 @@ def test_a_value_in_another_spelling_is_another_change_and_refused(text: str) ->
         lines.decode(lines.encode(one))
 
 
+@pytest.mark.parametrize("broken", [0, 1, 700, 1399])
+def test_a_broken_line_is_named_wherever_it_is(tmp_path: Path, broken: int) -> None:
+    content = sample.of([sample.change(1, seq=seq) for seq in range(1, 1401)])
+    content[1 + broken] = content[1 + broken].replace(b"Commune", b"Comm\tne")
+    with pytest.raises(Damaged, match=f"line {2 + broken} was changed"):
+        read(tmp_path, sample.packed(content))
+
+
 def edited(position: int, value: object) -> bytes:
     """A line whose element at that position says something else."""
     array = sample.row(FIRST)
@@ -159,6 +167,10 @@ BROKEN_LINES: Final[dict[str, bytes]] = {
     "objects without end": LINE.replace(b'"Commune de Tanger"', b'{"a":' * 100_000),
     "a value that is an escape": LINE.replace(b'"Commune de Tanger"', b'"\\x41"'),
     "another spelling of a name": LINE.replace(b'"fr"', b'"\\u0066r"'),
+    "over two lines": LINE.replace(b",", b",\n", 1),
+    "a value over two lines": LINE.replace(b'"Commune de Tanger"', b"[1,\n2]"),
+    "one and a half": LINE + b"," + LINE[: len(LINE) // 2] + b"\n" + LINE[len(LINE) // 2 :],
+    "an empty line before": b"\n" + LINE,
     "a carriage return": LINE + b"\r",
     "a byte order mark": b"\xef\xbb\xbf" + LINE,
 }

@@ -95,6 +95,7 @@ def test_after_every_delivery_the_workspace_shows_what_the_model_says(
                 assert absorbed.new == len({change.id for change in delivery} - here.keys())
                 here.update((change.id, change) for change in delivery)
                 agrees(place, list(here.values()))
+                assert absorbed.disagreements == (len(place.disagreements()) if absorbed.new else 0)
             assert not place.check().problems
 
 

@@ -172,7 +172,7 @@ def sealed(packed: bytes, passphrase: str | None) -> bytes:
 
 
 def unpacked(packed: bytes, path: Path) -> Iterator[bytes]:
-    """The lines, without their ends, as they are unpacked; never more than a few blocks of them in memory.
+    """The lines in blocks, each line with its end, as they are unpacked; never more than a few blocks in memory.
 
     Raises:
         TooLarge: a line, their number or their sum is beyond the bounds.
@@ -181,14 +181,18 @@ def unpacked(packed: bytes, path: Path) -> Iterator[bytes]:
     rest, lines, size = b"", 0, 0
     for piece in _pieces(packed, path):
         size += len(piece)
-        *whole, rest = (rest + piece).split(b"\n")
-        lines += len(whole)
-        if size > MAX_UNPACKED or lines > MAX_LINES or len(rest) >= MAX_LINE:
+        lines += piece.count(b"\n")
+        first, last = piece.find(b"\n"), piece.rfind(b"\n")
+        longest = len(rest) + (
+            first + 1 if first >= 0 else len(piece)
+        )  # a line within a piece is shorter than a line may be
+        if size > MAX_UNPACKED or lines > MAX_LINES or longest > MAX_LINE:
             raise too_large(path)
-        for line in whole:
-            if len(line) >= MAX_LINE:
-                raise too_large(path)
-            yield line
+        if last >= 0:
+            yield rest + piece[: last + 1]
+            rest = piece[last + 1 :]
+        else:
+            rest += piece
     if rest:
         raise damaged(path, _("its last line is incomplete"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from nacl.exceptions import BadSignatureError
@@ -19,14 +20,16 @@ from desktop_app.records import Audience
 from desktop_app.workspace.site import KIND as SITE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from desktop_app.exchange.bundle.edges import Header, Trailer
+    from desktop_app.exchange.bundle.lines import Line
     from desktop_app.progress import Progress
     from desktop_app.workspace import Change
 
-_EVERY: Final = 4096
+_FIRST: Final = 2
+"""The number of the first line that is a change."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,10 @@ class Incoming:
 
     def changes(self) -> Iterator[Change]:
         """Its changes with their ids, sorted by record, kind, field, language and id. Can be asked again."""
-        for line in unpacked(self.packed, self.path):
-            if line.startswith(b"["):
-                yield lines.decode_checked(line)
+        blocks = unpacked(self.packed, self.path)
+        _header, first = _first_line(next(blocks))
+        for block in chain([first], blocks):
+            yield from lines.changes(block[: _end_of_changes(block)])
 
 
 def read(path: Path, *, passphrase: str | None = None, progress: Progress = SILENT) -> Incoming:
@@ -89,6 +93,30 @@ def read(path: Path, *, passphrase: str | None = None, progress: Progress = SILE
     return _Check(path, progress).whole(packed)
 
 
+def _first_line(block: bytes) -> tuple[bytes, bytes]:
+    """A block's first line without its end, and the rest of the block."""
+    line, _end, rest = block.partition(b"\n")
+    return line, rest
+
+
+def _end_of_changes(block: bytes) -> int:
+    """Where in a block the last line begins, which is no change; the block's length where it is not in it."""
+    if block.startswith(b"{"):
+        return 0
+    found = block.find(b"\n{")
+    return len(block) if found < 0 else found + 1
+
+
+def _first_malformed(block: bytes) -> int:
+    """The number, from 0, of the first line of a block that this format does not allow."""
+    for number, line in enumerate(block.split(b"\n")):
+        try:
+            lines.checked(line + b"\n")
+        except lines.Malformed:
+            return number
+    return 0
+
+
 class _Check:
     def __init__(self, path: Path, progress: Progress) -> None:
         self._path = path
@@ -96,13 +124,13 @@ class _Check:
         self._digest = hashlib.sha256()
         self._count = 0
         self._records: Counter[str] = Counter()
+        self._last: Line | None = None
 
     def whole(self, packed: bytes) -> Incoming:
-        content = unpacked(packed, self._path)
-        header = self._header(next(content, b""))
-        trailer = self._changes(content)
-        if trailer is None:
-            raise damaged(self._path, _("its end is missing"))
+        blocks = unpacked(packed, self._path)
+        first, rest = _first_line(next(blocks, b""))
+        header = self._header(first)
+        trailer = self._trailer(self._changes(chain([rest], blocks)), blocks)
         if trailer.count != self._count or trailer.sha256 != self._digest.hexdigest():
             raise damaged(self._path, _("its content is not what its end says it is"))
         self._check_signature(header, trailer)
@@ -128,29 +156,43 @@ class _Check:
         self._digest.update(line + b"\n")
         return header
 
-    def _changes(self, content: Iterator[bytes]) -> Trailer | None:
-        last: lines.Place | None = None
-        for number, line in enumerate(content, start=2):
-            try:
-                if not line.startswith(b"["):
-                    trailer = edges.trailer_of(line)
-                    if next(content, None) is not None:
-                        raise damaged(self._path, _("something follows its end"))
-                    return trailer
-                change = lines.decode(line)
-            except lines.Malformed:
-                raise self._broken(number) from None
-            here = lines.place(change)
-            if last is not None and here <= last:
-                raise damaged(self._path, _("its line {number} is there twice or out of its order", number=number))
-            if change.kind != SITE and (last is None or here[:2] != last[:2]):
-                self._records[change.kind] += 1
-            last = here
-            self._digest.update(line + b"\n")
-            self._count += 1
-            if self._count % _EVERY == 0:
-                self._progress.step(self._count, None, _("Checking the file"))
-        return None
+    def _changes(self, blocks: Iterable[bytes]) -> bytes:
+        """Check the lines of changes, up to one that is none; gives the rest of its block."""
+        for block in blocks:
+            end = _end_of_changes(block)
+            self._check(block[:end])
+            if end < len(block):
+                return block[end:]
+        raise damaged(self._path, _("its end is missing"))
+
+    def _check(self, block: bytes) -> None:
+        try:
+            found = lines.checked(block)
+        except lines.Malformed:
+            raise self._broken(self._count + _FIRST + _first_malformed(block)) from None
+        for line in found:
+            self._place(line)
+        self._digest.update(block)
+        self._progress.step(self._count, None, _("Checking the file"))
+
+    def _place(self, line: Line) -> None:
+        last, self._last = self._last, line
+        if line.kind != SITE and (last is None or line.record != last.record or line.kind != last.kind):
+            self._records[line.kind] += 1
+        if last is not None and not lines.follows(last, line):
+            number = self._count + _FIRST
+            raise damaged(self._path, _("its line {number} is there twice or out of its order", number=number))
+        self._count += 1
+
+    def _trailer(self, rest: bytes, blocks: Iterator[bytes]) -> Trailer:
+        last, more = _first_line(rest)
+        try:
+            trailer = edges.trailer_of(last)
+        except lines.Malformed:
+            raise self._broken(self._count + _FIRST) from None
+        if more or next(blocks, None) is not None:
+            raise damaged(self._path, _("something follows its end"))
+        return trailer
 
     def _check_signature(self, header: Header, trailer: Trailer) -> None:
         if not header.key and not trailer.signature:
