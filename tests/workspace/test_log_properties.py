@@ -1,33 +1,33 @@
 """Whatever order changes come in, however often and however incomplete: the workspace is what a plain model says.
 
-The model keeps a set of changes and works everything out anew, without SQL, from the rules alone.
+The model (`reliability.merging.rules`) works everything out anew from a set of changes, without SQL.
 """
 
 from __future__ import annotations
 
 import tempfile
 import uuid
-from collections import defaultdict
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.records import KINDS, AgendaItem, Attendance, Person, Record, Translated
-from desktop_app.records.types import Text
+from desktop_app.records import AgendaItem, Attendance, Person, Record
 from desktop_app.workspace import Change, Workspace, absorbing
 from desktop_app.workspace.change import DELETED, canonical, parsed, received
 from desktop_app.workspace.presence import deletion
+from reliability.merging.rules import Model
 from tests.workspace.workspace_files import copied, quick_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pytest
 
     from desktop_app.records import Json
 
+SEEN: Final = (AgendaItem, Person, Attendance)
 RECORDS: Final = tuple(str(uuid.UUID(int=number)) for number in range(1, 5))
 SITES: Final = tuple(str(uuid.UUID(int=number)) for number in range(100, 103))
 VALUES: Final[dict[str, list[Json]]] = {
@@ -48,81 +48,6 @@ CELLS: Final = (
     ("person", "languages", ""), ("attendance", "arrived_at", ""), ("attendance", "status", ""),
     ("person", "confidentiality", ""), ("pilot_project", "title", "fr"),
 )  # fmt: skip
-
-
-class Model:
-    """The rules, worked out from a set of changes."""
-
-    def __init__(self, changes: Iterable[Change]) -> None:
-        self.changes = {change.id: change for change in changes}
-        self.cells: dict[tuple[str, str], dict[tuple[str, str], list[Change]]] = defaultdict(dict)
-        for change in self.changes.values():
-            self.cells[change.kind, change.record].setdefault((change.field, change.language), []).append(change)
-
-    @staticmethod
-    def heads(cell: Iterable[Change]) -> list[Change]:
-        changes = list(cell)
-        named = {parent for change in changes for parent in change.parents}
-        heads = [change for change in changes if change.id not in named]
-        return sorted(heads, key=lambda change: (change.at, change.id), reverse=True)
-
-    def is_visible(self, kind: str, record: str) -> bool:
-        return self.deletion(kind, record) != "agreed"
-
-    def deletion(self, kind: str, record: str) -> str:
-        cells = self.cells[kind, record]
-        said = [change.json for change in self.heads(cells.get((DELETED, ""), []))]
-        deletions = [one for one in said if isinstance(one, dict)]
-        seen = {head for one in deletions for head in cast("list[str]", one["saw"])}
-        others = [head for key, cell in cells.items() if key[0] != DELETED for head in self.heads(cell)]
-        if not deletions:
-            return "none"
-        agreed = deletions == said and all(head.id.hex() in seen for head in others)
-        return "agreed" if agreed else "contradicted"
-
-    def awaited(self) -> set[bytes]:
-        return {
-            parent
-            for cells in self.cells.values()
-            for cell in cells.values()
-            for parent in {parent for change in cell for parent in change.parents} - {change.id for change in cell}
-        }
-
-    def record(self, kind: type[Record], record: str) -> Record:
-        texts: dict[str, dict[str, str]] = defaultdict(dict)
-        values: dict[str, object] = {}
-        for (name, language), cell in self.cells[kind.kind_name, record].items():
-            field = kind.fields.get(name)
-            heads = self.heads(cell)
-            if field is None or field.translated is not bool(language) or not heads or language == "Fr":
-                continue
-            kept = heads[0].json
-            if field.translated:
-                texts[name][language] = Text().from_json(kept)
-            else:
-                values[name] = field.type.from_json(kept)
-        values |= {name: Translated(said) for name, said in texts.items()}
-        return kind(id=record, **values)  # type: ignore[arg-type]
-
-    def records(self) -> dict[str, set[Record]]:
-        return {
-            kind.kind_name: {
-                self.record(kind, record)
-                for name, record in self.cells
-                if name == kind.kind_name and self.is_visible(name, record)
-            }
-            for kind in (AgendaItem, Person, Attendance)
-        }
-
-    def contradictions(self) -> set[tuple[str, str, str]]:
-        return {
-            (record, field, language)
-            for (kind, record), cells in self.cells.items()
-            for (field, language), cell in cells.items()
-            if kind in KINDS and self.is_visible(kind, record)
-            and (self.deletion(kind, record) == "contradicted" if field == DELETED
-                 else len({head.value for head in self.heads(cell)}) > 1)
-        }  # fmt: skip
 
 
 @st.composite
@@ -156,7 +81,7 @@ def histories(draw: st.DrawFn) -> list[Change]:
 
 
 def state(workspace: Workspace) -> dict[str, set[Record]]:
-    return {kind.kind_name: set(workspace.all(kind)) for kind in (AgendaItem, Person, Attendance)}
+    return {kind.kind_name: set(workspace.all(kind)) for kind in SEEN}
 
 
 def take(workspace: Workspace, changes: Sequence[Change]) -> None:
@@ -180,7 +105,7 @@ def test_any_delivery_is_what_the_rules_say(
             here += part
             model = Model(here)
             assert {change.id: change for change in workspace.changes()} == model.changes
-            assert state(workspace) == model.records()
+            assert state(workspace) == model.records(SEEN)
             assert contradictions(workspace) == model.contradictions()
         assert not workspace.check().problems
         assert awaited(workspace) == Model(here).awaited()
@@ -214,7 +139,7 @@ def test_any_two_deliveries_end_alike(empty: Path, changes: list[Change], data: 
         assert one.fingerprint() == other.fingerprint()
         assert list(one.changes()) == list(other.changes())
         assert one.disagreements() == other.disagreements()
-        for kind in (AgendaItem, Person, Attendance):
+        for kind in SEEN:
             assert one.all(kind) == other.all(kind)
         assert found(one) == found(other)
         for change in changes:
@@ -266,6 +191,6 @@ def test_the_model_knows_what_it_is_about() -> None:
     gone = received(
         "person", RECORDS[0], DELETED, "", deletion([one.id], RECORDS[0]), b"0" * 16, "A", SITES[0], 2, 2, ()
     )
-    assert Model([one, gone]).records()["person"] == set()
-    assert len(Model([one, other, gone]).records()["person"]) == 1
+    assert Model([one, gone]).records(SEEN)["person"] == set()
+    assert len(Model([one, other, gone]).records(SEEN)["person"]) == 1
     assert parsed(gone.value or "") == {"root": RECORDS[0], "saw": [one.id.hex()]}

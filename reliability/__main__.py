@@ -1,0 +1,71 @@
+"""Run what this folder asks, and print a table.
+
+    python -m reliability [--only PART ...] [--cases NUMBER] [--seed NUMBER]
+
+Without a number each part tries what `docs/reliability.md` reports. `--list` says what the parts are.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from reliability.merging import machine, trial
+from reliability.outcome import Outcome, timed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that can be run by itself."""
+
+    what: str
+    cases: int
+    """How many cases a full run has."""
+    run: Callable[[int], list[Outcome]]
+
+
+PARTS: Final[dict[str, Part]] = {
+    "merging": Part(
+        "generated histories over several sites", 20_000, lambda cases: [timed(lambda: machine.outcome(cases))]
+    ),
+    "mutations": Part("planted bugs", trial.CASES, lambda cases: [timed(lambda: trial.everything(cases))]),
+}
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--only", multiple=True, type=click.Choice(list(PARTS)), help="Only this part; may be given several times."
+)
+@click.option("--cases", type=int, help="How many cases, in place of what each part has by itself.")
+@click.option("--list", "listing", is_flag=True, help="Say what the parts are.")
+def main(only: tuple[str, ...], cases: int | None, listing: bool) -> None:
+    """Ask of merging and of the file far more than the tests do, and print what was tried and what was found."""
+    if listing:
+        for name, part in PARTS.items():
+            click.echo(f"{name:12} {part.cases:>8,}  {part.what}")
+        return
+    with tempfile.TemporaryDirectory() as settings:
+        os.environ["ROUNDTABLE_SETTINGS"] = settings
+        outcomes = []
+        for name in only or PARTS:
+            click.echo(f"— {name}")
+            found = PARTS[name].run(PARTS[name].cases if cases is None else cases)
+            for outcome in found:
+                click.echo(outcome.line)
+            outcomes += found
+    for outcome in outcomes:
+        for sentence in outcome.found:
+            click.echo(f"{outcome.what}: {sentence}")
+    sys.exit(any(outcome.found for outcome in outcomes))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,279 @@
+"""Bugs to plant: each a way in which a merge could lose something, to see whether the tests would notice.
+
+Each is planted from outside, by taking the place of a function or of a part of its SQL. One that no longer fits the
+program survives, which says that it is time to plant it elsewhere.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+from unittest.mock import patch
+
+import msgspec
+
+from desktop_app.records import KINDS
+from desktop_app.workspace import Workspace, editing, log, presence
+from desktop_app.workspace.absorbing import Absorber
+from desktop_app.workspace.change import canonical
+from desktop_app.workspace.counters import Counters
+from desktop_app.workspace.search import Search
+from desktop_app.workspace.state import State
+from desktop_app.workspace.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from desktop_app.progress import Progress
+    from desktop_app.workspace import Change
+    from desktop_app.workspace.cells import Cell
+    from desktop_app.workspace.log import Head
+    from desktop_app.workspace.presence import Verdict
+
+Plant: TypeAlias = "Callable[[ExitStack], None]"
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One bug."""
+
+    name: str
+    plant: Plant
+
+    @contextmanager
+    def planted(self) -> Iterator[None]:
+        """Have the bug in the program meanwhile."""
+        with ExitStack() as stack:
+            self.plant(stack)
+            yield
+
+
+MUTATIONS: Final[list[Mutation]] = []
+
+
+def _bug(name: str) -> Callable[[Plant], Plant]:
+    def note(plant: Plant) -> Plant:
+        MUTATIONS.append(Mutation(name, plant))
+        return plant
+
+    return note
+
+
+def arriving(stack: ExitStack, alter: Callable[[Workspace, Change], Change | None]) -> None:
+    """Alter or leave out what arrives, change by change."""
+    absorb = Absorber.absorb
+
+    def altered(self: Absorber, changes: Iterable[Change], batch: int, progress: Progress) -> tuple[int, int]:
+        if not batch:  # our own
+            return absorb(self, changes, batch, progress)
+        here = [alter(_with(self), change) for change in changes]
+        return absorb(self, [change for change in here if change is not None], batch, progress)
+
+    stack.enter_context(patch.object(Absorber, "absorb", altered))
+
+
+def _with(absorber: Absorber) -> Workspace:
+    """Enough of a workspace to look things up."""
+    found = object.__new__(Workspace)
+    found._store, found._log = absorber._store, absorber._log
+    return found
+
+
+def heads_here(place: Workspace, change: Change) -> Sequence[Head]:
+    """The heads that the cell of an arriving change has."""
+    row = place._store.value("select n from record where id = ? and kind = ?", change.record, change.kind)
+    if row is None:
+        return []
+    return place._log.heads(row, place._log.slot(change.kind, change.field, change.language))
+
+
+def sql(stack: ExitStack, old: str, new: str) -> None:
+    """Have a part of the program's SQL say something else."""
+    run = Store.run
+
+    def altered(self: Store, said: str, *values: object) -> int:
+        return run(self, said.replace(old, new), *values)
+
+    stack.enter_context(patch.object(Store, "run", altered))
+
+
+@_bug("first wins")
+def _first_wins(stack: ExitStack) -> None:
+    arriving(stack, lambda place, change: None if heads_here(place, change) else change)
+
+
+@_bug("last writer wins")
+def _last_wins(stack: ExitStack) -> None:
+    arriving(
+        stack,
+        lambda place, change: None if any(head.at > change.at for head in heads_here(place, change)) else change,
+    )
+
+
+@_bug("parents dropped")
+def _parents_dropped(stack: ExitStack) -> None:
+    arriving(stack, lambda _place, change: msgspec.structs.replace(change, parents=()))
+
+
+@_bug("all but the first parent dropped")
+def _parents_cut(stack: ExitStack) -> None:
+    arriving(stack, lambda _place, change: msgspec.structs.replace(change, parents=change.parents[:1]))
+
+
+@_bug("unknown kinds left out")
+def _unknown_left_out(stack: ExitStack) -> None:
+    arriving(stack, lambda _place, change: change if change.kind in KINDS or change.kind == "site" else None)
+
+
+@_bug("values cleaned on the way in")
+def _cleaned(stack: ExitStack) -> None:
+    def clean(_place: Workspace, change: Change) -> Change:
+        said = change.json
+        return msgspec.structs.replace(change, value=canonical(said.strip())) if isinstance(said, str) else change
+
+    arriving(stack, clean)
+
+
+@_bug("heads decided by the clock")
+def _clock_decides(stack: ExitStack) -> None:
+    """A latest value is taken for the only one: nobody hears of the others."""
+    ranked = log.ranked
+
+    def only(heads: Iterable[Head]) -> list[Head]:
+        found = ranked(heads)
+        return [found[0]._replace(live=log.ONLY), *(head._replace(live=log.TWIN) for head in found[1:])][: len(found)]
+
+    stack.enter_context(patch.object(log, "ranked", lambda heads: only(heads) if (heads := list(heads)) else []))
+
+
+@_bug("local edits ranked the wrong way round")
+def _reversed(stack: ExitStack) -> None:
+    def backwards(heads: Iterable[Head]) -> list[Head]:
+        ordered = sorted(heads, key=lambda head: (head.at, head.id))
+        if not ordered:
+            return []
+        others = [one._replace(live=log.TWIN if one.value == ordered[0].value else log.OTHER) for one in ordered[1:]]
+        contested = any(one.live == log.OTHER for one in others)
+        return [ordered[0]._replace(live=log.SHOWN if contested else log.ONLY), *others]
+
+    stack.enter_context(patch.object(log, "ranked", backwards))
+
+
+@_bug("a cell that had several heads before is not ranked again")
+def _not_ranked_again(stack: ExitStack) -> None:
+    sql(stack, f" or max(c.live) <> {log.ONLY}", "")
+
+
+@_bug("equal times ranked by arrival")
+def _ranked_by_arrival(stack: ExitStack) -> None:
+    sql(stack, "order by c.at desc, c.id desc", "order by c.at desc, c.batch")
+
+
+@_bug("parents that have not come are not awaited")
+def _not_awaited(stack: ExitStack) -> None:
+    sql(stack, "insert or ignore into missing", "insert or ignore into temp.named")
+
+
+@_bug("fingerprint by exclusive or")
+def _xor(stack: ExitStack) -> None:
+    def count(self: Counters, ids: Iterable[bytes]) -> None:
+        for id_ in ids:
+            self.fingerprint ^= int.from_bytes(id_, "big")
+
+    stack.enter_context(patch.object(Counters, "count", count))
+
+
+@_bug("fingerprint that depends on the order")
+def _chained(stack: ExitStack) -> None:
+    def count(self: Counters, ids: Iterable[bytes]) -> None:
+        for id_ in ids:
+            self.fingerprint = (self.fingerprint * 3 + int.from_bytes(id_, "big")) % (1 << 256)
+
+    stack.enter_context(patch.object(Counters, "count", count))
+
+
+@_bug("counters not read again after a rollback")
+def _counters_kept(stack: ExitStack) -> None:
+    def undo(self: Store, *, outermost: bool) -> None:
+        on_rollback, self.on_rollback = self.on_rollback, []
+        try:
+            take_back(self, outermost=outermost)
+        finally:
+            self.on_rollback = on_rollback
+
+    take_back = Store._undo
+    stack.enter_context(patch.object(Store, "_undo", undo))
+
+
+@_bug("a deletion sees what its author had not seen")
+def _sees_all(stack: ExitStack) -> None:
+    verdict = presence.verdict
+
+    def blind(heads: Iterable[Head], _others: Iterable[bytes]) -> Verdict:
+        return verdict(heads, ())
+
+    stack.enter_context(patch.object(presence, "verdict", blind))
+
+
+@_bug("one deletion is enough, whoever restored")
+def _one_is_enough(stack: ExitStack) -> None:
+    verdict = presence.verdict
+
+    def hasty(heads: Iterable[Head], others: Iterable[bytes]) -> Verdict:
+        deleting = [head for head in heads if presence.read(head.value) is not None]
+        return verdict(deleting, others)
+
+    stack.enter_context(patch.object(presence, "verdict", hasty))
+
+
+@_bug("a resolution that names one head only")
+def _resolves_one(stack: ExitStack) -> None:
+    overwrite = editing.Editor._overwrite
+
+    def once(self: editing.Editor, place: log.Place, cell: Cell, heads: Sequence[Head]) -> None:
+        overwrite(self, place, cell, heads[:1])
+
+    stack.enter_context(patch.object(editing.Editor, "_overwrite", once))
+
+
+@_bug("the state not refreshed after a merge")
+def _not_refreshed(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(State, "refresh", lambda _self, _touched="", _kinds=(): None))
+
+
+@_bug("the state of one language not written")
+def _language_not_written(stack: ExitStack) -> None:
+    write = State.set
+
+    def lost(self: State, kind: type, number: int, field: str, language: str, value: str) -> None:
+        if language != "ar":
+            write(self, kind, number, field, language, value)
+
+    stack.enter_context(patch.object(State, "set", lost))
+
+
+@_bug("the deleted not settled after a merge")
+def _not_settled(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(presence.Presence, "settle_all", lambda _self, _touched="": None))
+
+
+@_bug("search not brought up to date after a merge")
+def _not_indexed(stack: ExitStack) -> None:
+    index = Search.index
+
+    def kept(self: Search, touched: str, *, values: bool = False) -> None:
+        if values:
+            index(self, touched, values=True)
+
+    stack.enter_context(patch.object(Search, "index", kept))
+
+
+@_bug("what is remembered of heads kept through a merge")
+def _heads_remembered(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(log.Log, "forget", lambda _self: None))
+
+
+@_bug("a record born when it came")
+def _born(stack: ExitStack) -> None:
+    sql(stack, " on conflict(id, kind) do update set born = min(born, excluded.born)", " on conflict do nothing")
