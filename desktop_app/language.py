@@ -21,7 +21,7 @@ import msgspec
 import resources
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, time
 
 LANGUAGES: Final = ("en", "fr", "es", "ar")
@@ -36,6 +36,14 @@ _PLURAL_FORMS: Final = {
     # CLDR's rule, in the order that gettext's own Arabic catalogues use; Babel swaps the last two.
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
 }
+_ARABIC_LETTERS: Final = frozenset({"ar", "ckb", "fa", "ps", "sd", "ug", "ur"})
+_LEAST_LETTERS: Final = 2
+_TELLING: Final = {
+    "en": frozenset(("the", "of", "and", "to", "in", "for", "with", "is", "are", "by", "from", "that")),
+    "fr": frozenset(("le", "les", "des", "du", "et", "dans", "pour", "sur", "une", "est", "aux", "au", "par")),
+    "es": frozenset(("el", "los", "las", "del", "y", "en", "para", "una", "con", "por", "que", "al")),
+}
+"""Small words of which two tell languages apart that share their letters."""
 _window = "en"
 
 
@@ -165,6 +173,33 @@ def text_direction(text: str, otherwise: Direction = "ltr") -> Direction:
         elif depth == 0 and kind in ("L", "R", "AL"):
             return "ltr" if kind == "L" else "rtl"
     return otherwise
+
+
+def same_letters(one: str, other: str) -> bool:
+    """Whether two languages are written with the same letters, as far as the program knows letters."""
+    return (one in _ARABIC_LETTERS) == (other in _ARABIC_LETTERS)
+
+
+def evident_language(text: str, language: str, likely: Iterable[str] = ()) -> str:
+    """The language that a text is evidently in, judged by its letters alone; ``language`` where they do not say.
+
+    Arabic letters where another script is expected, or the reverse, are evidence; a capital alone is none, for an
+    acronym is written the same in every language.
+
+    Args:
+        text: what somebody typed.
+        language: what it would be taken for, one of `LANGUAGES`.
+        likely: languages that it may well be in, the likeliest first, for letters that several share.
+    """
+    arabic = sum("\u0600" <= letter <= "\u08ff" and letter.isalpha() for letter in text)
+    latin = sum(letter.islower() and unicodedata.name(letter, "").startswith("LATIN") for letter in text)
+    theirs, ours = (latin, arabic) if language in _ARABIC_LETTERS else (arabic, latin)
+    if language not in LANGUAGES or theirs < _LEAST_LETTERS or theirs < 2 * ours:
+        return language
+    others = [code for code in LANGUAGES if not same_letters(code, language)]
+    words = set(re.findall(r"\w+", text.casefold()))
+    telling = [code for code in others if len(words & _TELLING.get(code, frozenset())) > 1]
+    return next(code for code in (*telling, *likely, *others) if code in others)
 
 
 @lru_cache(maxsize=512)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop_app.language import (
     LANGUAGES,
     Message,
     _,
+    evident_language,
     format_date,
     format_number,
     format_time,
@@ -60,3 +63,34 @@ def test_dates_numbers_and_times() -> None:
     ]  # fmt: skip
     assert format_number(1234.5, "ar") == "1,234.5"
     assert (format_time(time(9, 30), "fr"), format_time(time(9, 30), "en")) == ("9\u202fh\u202f30", "09:30")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "likely", "found"),
+    [
+        ("بلدية تونس", "fr", (), "ar"),
+        ("Ville de Tunis", "fr", (), "fr"),
+        ("Ville de Tunis", "en", ("fr",), "en"),
+        ("Ville de Tunis", "ar", ("ar", "fr"), "fr"),
+        ("The city of Tunis and the region", "ar", ("fr",), "en"),
+        ("Los barrios del sur y el centro", "ar", ("fr",), "es"),
+        ("UNHCR", "ar", ("fr",), "ar"),
+        ("UNHCR أعلنت المفوضية", "ar", ("fr",), "ar"),
+        ("Tunis (تونس)", "fr", (), "fr"),
+        ("2018", "ar", ("fr",), "ar"),
+        ("", "ar", ("fr",), "ar"),
+        ("ب", "fr", (), "fr"),
+        ("بلدية", "fa", (), "fa"),
+    ],
+)
+def test_letters_tell_a_language_only_where_they_are_evidence(
+    text: str, language: str, likely: tuple[str, ...], found: str
+) -> None:
+    assert evident_language(text, language, likely) == found
+
+
+@given(st.text(), st.sampled_from(LANGUAGES))
+def test_what_letters_tell_they_tell_again(text: str, language: str) -> None:
+    found = evident_language(text, language, ("fr",))
+    assert found in LANGUAGES
+    assert evident_language(text, found, ("fr",)) == found

@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.records import KINDS, Membership, Organisation, Person, Precision, Translated, When, vocabulary
+from tests.hands import strike
 from ui.binding import Binding
 from ui.editors import (
     CodeChips,
@@ -469,3 +470,75 @@ def test_a_missing_translation_shows_another_behind_the_caret(qtbot: QtBot) -> N
     assert (line.text(), line.placeholderText()) == ("", "Vice-présidente (fr)")
     editor.set_value(Translated(fr="Vice-présidente", en="Deputy chair"))
     assert (line.text(), line.placeholderText()) == ("Deputy chair", "")
+
+
+# letters of another language
+
+
+@pytest.fixture
+def translated(session: Session, qtbot: QtBot) -> TranslatedEdit:
+    """A translated line, in a workspace in which people write French."""
+    editor = TranslatedEdit("fr")
+    qtbot.addWidget(editor)
+    editor.set_name("Title")
+    with qtbot.waitActive(editor):
+        editor.show()
+    editor.setFocus()
+    return editor
+
+
+def inner(editor: TranslatedEdit) -> QWidget:
+    found = editor.focusProxy()
+    assert found is not None
+    return found
+
+
+def type_(editor: TranslatedEdit, text: str) -> None:
+    for letter in text:
+        strike(inner(editor), letter)
+
+
+def test_arabic_letters_are_kept_as_arabic_and_said_to_be(translated: TranslatedEdit) -> None:
+    type_(translated, "بلدية تونس")
+    assert dict(translated.value()) == {"ar": "بلدية تونس"}
+    assert translated.language == "ar"
+    assert inner(translated).accessibleName() == "Title, العربية"
+    assert not translated.tongue.isHidden()
+    assert [button.text() for button in translated.tongue.findChildren(QPushButton)] == ["It is Français"]
+
+
+def test_a_person_has_the_last_word_on_the_language(translated: TranslatedEdit) -> None:
+    type_(translated, "بلدية")
+    (button,) = translated.tongue.findChildren(QPushButton)
+    button.click()
+    assert (translated.language, dict(translated.value())) == ("fr", {"fr": "بلدية"})
+    type_(translated, " تونس")
+    assert dict(translated.value()) == {"fr": "بلدية تونس"}
+    assert translated.tongue.isHidden()
+
+
+def test_what_stood_there_in_the_other_language_stays(translated: TranslatedEdit) -> None:
+    translated.set_value(Translated(fr="Ville de Tunis"))
+    line = translated.findChild(Line)
+    assert line is not None
+    line.selectAll()
+    type_(translated, "بلدية تونس")
+    assert dict(translated.value()) == {"fr": "Ville de Tunis", "ar": "بلدية تونس"}
+
+
+def test_a_text_that_is_there_already_is_not_written_over(translated: TranslatedEdit) -> None:
+    translated.set_value(Translated(ar="بلدية تونس"))
+    type_(translated, "مدينة")
+    assert dict(translated.value()) == {"fr": "مدينة", "ar": "بلدية تونس"}
+    assert translated.tongue.isHidden()
+
+
+def test_latin_letters_among_arabic_ones_are_of_the_likeliest_language(qtbot: QtBot) -> None:
+    editor = TranslatedEdit("ar")
+    qtbot.addWidget(editor)
+    type_(editor, "UNHCR")
+    assert dict(editor.value()) == {"ar": "UNHCR"}, "an acronym says nothing"
+    type_(editor, ", the office of refugees")
+    assert editor.language == "en"
+    others = [button.text() for button in editor.tongue.findChildren(QPushButton)]
+    assert others == ["It is العربية", "It is Français", "It is Español"]

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QToolButton, QWidget
 
-from desktop_app.language import LANGUAGES, OWN_NAMES, _
+from desktop_app.language import LANGUAGES, OWN_NAMES, _, evident_language
 from desktop_app.records import Translated
 from ui.editors.line import Line
 from ui.editors.prose import Prose
+from ui.editors.tongue import Tongue, left_behind, likely
 from ui.say import plain_tip
 from ui.tokens import u
 
@@ -27,8 +28,11 @@ class TranslatedEdit(QWidget):
 
     def __init__(self, first: str, *, lines: bool = False) -> None:
         super().__init__()
-        self._text = Translated()
-        self._language = first
+        self._text = self._before = Translated()
+        self._first = self._language = first
+        self._is_told = False
+        self.tongue = Tongue()
+        self.tongue.meant.connect(self._told)
         self._name = ""
         self._editor: Line | Prose = Prose() if lines else Line()
         self._editor.edited.connect(self._typed)
@@ -46,6 +50,7 @@ class TranslatedEdit(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(u(1))
         page.addWidget(self._editor, 0, 0)
+        page.addWidget(self.tongue, 1, 0, 1, 2)
         page.addWidget(self.switch, 0, 1, Qt.AlignmentFlag.AlignTop if lines else Qt.AlignmentFlag.AlignVCenter)
         self.setFocusProxy(self._editor)
         self._show()
@@ -76,12 +81,35 @@ class TranslatedEdit(QWidget):
         """Show the text in another language."""
         self.chosen.emit()  # what is typed belongs to the language that was shown
         self._language = language
+        self.tongue.hide()
         self._show()
 
     def _typed(self) -> None:
-        self._text = self._text.replaced(self._language, str(self._editor.value()))
+        text = str(self._editor.value())
+        self._text = self._text.replaced(self._language, text)
+        found = self._language if self._is_told else evident_language(text, self._language, likely(self._first))
+        if found != self._language and not self._text.get(found):
+            before = self._language
+            self._move(found)
+            self.tongue.tell(found, before)
         self._mark()
         self.edited.emit()
+
+    def _move(self, language: str) -> None:
+        """Keep the text that is shown in another language."""
+        text = str(self._editor.value())
+        left = left_behind(self._before, self._language, text)
+        self._text = self._text.replaced(self._language, left).replaced(language, text)
+        self._language = language
+
+    def _told(self, language: str) -> None:
+        """The person says which language it is; from now on the letters have no say."""
+        self._is_told = True
+        self._move(language)
+        self.tongue.hide()
+        self._mark()
+        self.edited.emit()
+        self._editor.setFocus()
 
     def value(self) -> Translated:
         return self._text
@@ -89,7 +117,7 @@ class TranslatedEdit(QWidget):
     def set_value(self, value: Value) -> None:
         assert isinstance(value, Translated)
         typed = str(self._editor.value())
-        self._text = value
+        self._text = self._before = value
         if typed.strip() == value.get(self._language, ""):
             self._mark()  # the blank after a word stays while somebody writes
         else:
@@ -100,6 +128,8 @@ class TranslatedEdit(QWidget):
         self._mark()
 
     def _show(self) -> None:
+        self._is_told = False
+        self.tongue.hide()
         self._editor.set_value(self._text.get(self._language, ""))
         self._mark()
 

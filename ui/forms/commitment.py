@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy
+from shiboken6 import isValid
 
 from desktop_app.errors import RoundtableError
-from desktop_app.language import window_language
+from desktop_app.language import OWN_NAMES, _, evident_language, window_language
 from desktop_app.records import Commitment, vocabulary
 from ui import dates, parts
 from ui.binding import SETTLES_AFTER
 from ui.editors import Prose
+from ui.editors.tongue import likely
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -34,6 +36,8 @@ class CommitmentEdit(Prose):
     """One more commitment is wanted in this cell."""
     details_wanted = Signal()
     """Somebody wants to say when it is due, or what became of it."""
+    turned = Signal(str)
+    """It is kept in another language now, which the form is to show."""
     entered = Signal()
     """Somebody is here now, or what is written here has become a record or ceased to be one."""
 
@@ -46,7 +50,7 @@ class CommitmentEdit(Prose):
         self._cell: Final = cell
         self._kept: Commitment | None = None
         self._language = cell.language
-        self._waiting = False
+        self._waiting = self._is_told = False
         self._pause: Final = QTimer(self, singleShot=True, interval=SETTLES_AFTER)
         self._pause.timeout.connect(self.settle)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
@@ -67,6 +71,7 @@ class CommitmentEdit(Prose):
         """Show a commitment, or wait for one. Typing that is not written yet is not overwritten."""
         if language != self._language:
             self.settle()
+            self._is_told = False
         self._kept, self._language = commitment, language
         self._say_details()
         shown = commitment.text.get(language, "") if commitment is not None else ""
@@ -89,6 +94,28 @@ class CommitmentEdit(Prose):
         self._waiting = True
         self._session.unsettled(self)
         self._pause.start()
+        before = self._language
+        found = before if self._is_told else evident_language(self.value(), before, likely(self._session.language))
+        if found != before and not (self._kept is not None and self._kept.text.get(found)):
+            self._turn(found)
+            self._session.notice(
+                _("Kept as {language}, by its letters.", language=OWN_NAMES[found]),
+                offer=_("It is {language}", language=OWN_NAMES.get(before, before)),
+                taken=lambda: self._told(before),
+            )
+
+    def _turn(self, language: str) -> None:
+        self._language = language
+        self.turned.emit(language)
+
+    def _told(self, language: str) -> None:
+        """The person says which language it is: from now on the letters have no say."""
+        if not isValid(self) or self._kept is None:
+            return
+        text, before = self.value(), self._language
+        self._session.attempt(lambda: self._session.workspace.edit(self.record, {"text": {before: "", language: text}}))
+        self._turn(language)
+        self._is_told = True
 
     def settle(self) -> None:
         """Write what is typed: make the commitment, change it, or delete it where nothing is left of it."""

@@ -40,6 +40,8 @@ class Cell(QWidget):
 
     entered = Signal(object)
     """The editor where somebody is."""
+    turned = Signal(str)
+    """What is typed is evidently in another language than the one shown."""
     details_wanted = Signal(object)
     """The editor of whose commitment somebody wants to say more."""
 
@@ -87,6 +89,7 @@ class Cell(QWidget):
     def _made(self) -> CommitmentEdit:
         made = CommitmentEdit(self._session, self)
         made.more_wanted.connect(self.begin)
+        made.turned.connect(self.turned)
         made.entered.connect(lambda: self.entered.emit(made))
         made.details_wanted.connect(lambda: self.details_wanted.emit(made))
         return made
@@ -129,6 +132,8 @@ class Matrix(QWidget):
 
     entered = Signal(object)
     """The `CommitmentEdit` where somebody is."""
+    turned = Signal(str)
+    """What is typed is evidently in another language than the one shown."""
     details_wanted = Signal(object)
     """The one of whose commitment somebody wants to say more."""
 
@@ -141,6 +146,7 @@ class Matrix(QWidget):
         }
         for cell in self.cells.values():
             cell.entered.connect(self.entered)
+            cell.turned.connect(self.turned)
             cell.details_wanted.connect(self.details_wanted)
         self._players: Final[dict[str, QLabel]] = {player: parts.label(role="muted", wrap=True) for player in PLAYERS}
         self._aspects: Final[dict[str, QLabel]] = {aspect: parts.label(role="strong") for aspect in ASPECTS}

@@ -51,6 +51,7 @@ class RecommendationForm(QWidget):
         self.versions: Final = {name: self._version(name) for name in TEXTS}
         self.matrix: Final = Matrix(session)
         self.details: Final = CommitmentDetails(session)
+        self.matrix.turned.connect(self._turned)
         self.matrix.entered.connect(self.details.show_commitment)
         self.matrix.details_wanted.connect(self._tell_more)
         self.evidence: Final = EvidencePanel(session)
@@ -78,6 +79,7 @@ class RecommendationForm(QWidget):
         page.addWidget(self.switch)
         page.addWidget(self.frozen)
         for name, version in self.versions.items():
+            version.turned.connect(self._turned)
             row = self.binding.row(name, editor=version)
             row.label.setProperty("role", "strong")
             above = QHBoxLayout()
@@ -168,6 +170,15 @@ class RecommendationForm(QWidget):
             version.use(language)
         self._turn(language)
         self._say_stale()
+
+    def _turned(self, language: str) -> None:
+        """What is typed is in another language: show that one. It is the original's, where there is no other yet."""
+        self.switch.use(language)
+        found = self.found
+        if found is None or found.language == language:
+            return
+        if {code for name in TEXTS for code in getattr(found, name)} == {language}:
+            self._session.attempt(lambda: self._session.workspace.edit(found.id, {"language": language}))
 
     def _turn(self, language: str) -> None:
         """Show the commitments in a language."""

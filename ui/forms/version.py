@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
-from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _
+from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _, evident_language
 from desktop_app.records import Translated
 from ui import parts
 from ui.editors import Prose
+from ui.editors.tongue import Tongue, left_behind, likely
 from ui.flow import Flow
 from ui.say import plain_tip, say
 from ui.tokens import u
@@ -27,6 +28,8 @@ class Version(QWidget):
     edited = Signal()
     chosen = Signal()
     refused = Signal(object)
+    turned = Signal(str)
+    """The text is kept in another language now, which the form is to show."""
 
     def __init__(self, language: str, *, least_lines: int = 1, one_paragraph: bool = False, max_words: int = 0) -> None:
         """Make an editor.
@@ -39,7 +42,10 @@ class Version(QWidget):
         """
         super().__init__()
         self._language, self._name, self._max_words = language, "", max_words
-        self._text = Translated()
+        self._first, self._is_told = language, False
+        self._text = self._before = Translated()
+        self.tongue: Final = Tongue()
+        self.tongue.meant.connect(self._told)
         self.editor: Final = Prose(least_lines=least_lines, one_paragraph=one_paragraph)
         self.editor.edited.connect(self._typed)
         self.editor.chosen.connect(self.chosen)
@@ -52,13 +58,17 @@ class Version(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(u(0.5))
         page.addWidget(self.editor)
+        page.addWidget(self.tongue)
         page.addWidget(self.stale)
         self.setFocusProxy(self.editor)
 
     def use(self, language: str) -> None:
         """Show another language; what is typed belongs to the one that was shown."""
+        if language == self._language:
+            return  # it led the form there
         self.chosen.emit()
-        self._language = language
+        self._language, self._is_told = language, False
+        self.tongue.hide()
         self._show()
 
     def value(self) -> Translated:
@@ -66,7 +76,10 @@ class Version(QWidget):
 
     def set_value(self, value: Value) -> None:
         assert isinstance(value, Translated)
-        self._text = value
+        if value.get(self._language, "") != self._text.get(self._language, ""):
+            self._is_told = False
+            self.tongue.hide()
+        self._text = self._before = value
         self._show()
 
     def set_name(self, name: str) -> None:
@@ -80,9 +93,32 @@ class Version(QWidget):
             say(self.stale.setText, sentence)
 
     def _typed(self) -> None:
-        self._text = self._text.replaced(self._language, self.editor.value())
+        text, before = self.editor.value(), self._language
+        self._text = self._text.replaced(before, text)
+        found = before if self._is_told else evident_language(text, before, likely(self._first))
         self._count()
+        if found != before and not self._text.get(found):
+            self._move(found)
+            self.tongue.tell(found, before)
+        else:
+            self.edited.emit()
+
+    def _move(self, language: str) -> None:
+        """Keep the text that is shown in another language, and let the form show that one."""
+        text = self.editor.value()
+        left = left_behind(self._before, self._language, text)
+        self._text = self._text.replaced(self._language, left).replaced(language, text)
+        self._language = language
         self.edited.emit()
+        self.turned.emit(language)
+
+    def _told(self, language: str) -> None:
+        """The person says which language it is; from now on the letters have no say."""
+        self._is_told = True
+        self._move(language)
+        self.tongue.hide()
+        self._show()
+        self.editor.setFocus()
 
     def _show(self) -> None:
         shown = self._text.get(self._language, "")

@@ -160,6 +160,11 @@ class Gestures(QObject):
         view.session.attempt(lambda: writing.set_kind(view.outline, row, kind))
         view.refresh()
 
+    def set_language(self, language: str) -> None:
+        """Say which language the row is in."""
+        if self._view.row is not None:
+            self._view.set_language(self._view.row.key, language)
+
     def new_item(self) -> None:
         """Begin an agenda item after this one."""
         view = self._view

@@ -30,6 +30,8 @@ class Outline:
         self.meeting: Final = meeting
         self.rows: list[Row] = []
         self.fresh: Row | None = None
+        self.told: set[Key] = set()
+        """The rows of which a person has said which language they are in."""
         self._items: list[AgendaItem] = []
         self._blocks: dict[RecordId, list[Row]] = {}
         self._items_of: dict[RecordId, RecordId] = {}

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.language import Message, _
+from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _
 from ui import icons, parts
 from ui.minutes.completion import Completion
 from ui.minutes.fields import Fields
@@ -226,7 +226,23 @@ class MinutesPanel(QWidget):
         menu.addActions([self.conclude, self.new_item])
         menu.addSeparator()
         menu.addActions([self.up, self.down, self.remove])
+        self._add_languages(menu)
         menu.popup(at - QPoint(0, menu.sizeHint().height()) if above else at)
+
+    def _add_languages(self, menu: QMenu) -> None:
+        """In which language the row is kept, and the others that it may be in."""
+        row = self.view.row
+        if row is None or not row.text:
+            return
+        inner = menu.addMenu(str(_("Language of this text")))
+        inner.setIcon(icons.icon("translate"))
+        for language in dict.fromkeys((*LANGUAGES, row.language)):
+            action = inner.addAction(OWN_NAMES.get(language, language))
+            action.setCheckable(True)
+            action.setChecked(language == row.language)
+            action.triggered.connect(
+                lambda _checked=False, language=language: self._done(lambda: self.gestures.set_language(language))
+            )
 
     def _add_editing(self, menu: QMenu) -> None:
         """Cut, copy and paste, as every text has them."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer, Signal
 
 from desktop_app.errors import RoundtableError
-from desktop_app.language import Message, _
+from desktop_app.language import OWN_NAMES, Message, _
 from ui.minutes import writing
 from ui.minutes.model import Column, kind_label
 from ui.minutes.outline import Outline
@@ -53,7 +53,7 @@ class MinutesView(MinutesTable):
         self.outline: Final = Outline(session.workspace, meeting)
         super().__init__(self.outline, today or date.today())  # the person's own calendar
         self.session: Final = session
-        self._unsettled = False
+        self._unsettled = self._said_language = False
         self._since = 0.0
         self._pause: Final = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self.editor.edited.connect(self._typed)
@@ -156,7 +156,28 @@ class MinutesView(MinutesTable):
             return False
         if self.outline.fresh is not None and self.outline.fresh.key == row.key:
             self.refresh()  # nothing went into the log that would tell of it, and its first text must find it
+        self._say_language(row)
         return True
+
+    def _say_language(self, before: Row) -> None:
+        """Say, the first time, that a row is kept in another language than the one in which people write here."""
+        now = self.row
+        if self._said_language or now is None or now.key != before.key or now.language == before.language:
+            return
+        self._said_language = True
+        self.session.notice(
+            _("Kept as {language}, by its letters.", language=OWN_NAMES.get(now.language, now.language)),
+            offer=_("It is {language}", language=OWN_NAMES.get(before.language, before.language)),
+            taken=lambda: self.set_language(now.key, before.language),
+        )
+
+    def set_language(self, key: Key, language: str) -> None:
+        """Keep a row in the language that the person says it is in."""
+        at = self.outline.index(key)
+        if at is not None and self.settled():
+            row = self.outline.rows[at]
+            self.session.attempt(lambda: writing.set_language(self.outline, row, language))
+            self.refresh()
 
     def retire(self) -> None:
         """Write what is typed, and listen no more."""

@@ -11,8 +11,8 @@ import uuid
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.errors import InvalidValue
-from desktop_app.language import _
-from desktop_app.records import AgendaItem, Entry, When
+from desktop_app.language import _, evident_language, window_language
+from desktop_app.records import AgendaItem, Entry, Translated, When
 from desktop_app.records.position import between
 from ui.minutes.rows import Key, Part, Row
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.minutes.outline import Outline
 
 NOTE: Final = "note"
+_TEXT_OF: Final = {Part.ENTRY: "text", Part.ITEM: "title", Part.CONCLUSION: "conclusion"}
 VOTES: Final = ("votes_for", "votes_against", "votes_abstaining")
 
 
@@ -30,7 +31,7 @@ def typed(row: Row, text: str) -> dict[str, object]:
     """What has to be written of what an editor of the row holds; nothing where it says what the log says."""
     if same(text, row.text):
         return {}
-    return {{Part.CONCLUSION: "conclusion", Part.ITEM: "title"}.get(row.part, "text"): text}
+    return {_TEXT_OF[row.part]: text}
 
 
 def same(text: str, kept: str) -> bool:
@@ -45,16 +46,47 @@ def write(outline: Outline, row: Row, values: Mapping[str, object]) -> None:
         return
     if row.part is Part.CONCLUSION or not row.fresh:
         outline.fresh = None if outline.fresh is not None and outline.fresh.key == row.key else outline.fresh
-        workspace.edit(row.record, values, language=row.language)
+        workspace.edit(row.record, _in_its_language(outline, row, values), language=row.language)
     elif row.part is Part.ITEM:
         known = {"meeting": outline.meeting, "position": row.position}
-        workspace.add(AgendaItem, {**known, "title": {row.language: values["title"]}}, id=row.record)
+        workspace.add(AgendaItem, {**known, **_in_its_language(outline, row, values)}, id=row.record)
     elif values.get("text"):
-        text = {"text": {row.language: values["text"]}}
+        text = _in_its_language(outline, row, {"text": values["text"]})
         workspace.add(Entry, {"agenda_item": row.item, "position": row.position, **kept(row), **values, **text},
                       id=row.record)  # fmt: skip
     else:
         outline.begin(_kept_with(outline, row, values))
+
+
+def _in_its_language(outline: Outline, row: Row, values: Mapping[str, object]) -> dict[str, object]:
+    """The values with the row's text in the language that its letters tell: an entry in Arabic letters among French
+    ones is kept as Arabic. Where the record has a text of its own in that language, and where a person has said which
+    language it is, the row's language stays."""
+    name = _TEXT_OF[row.part]
+    text = values.get(name)
+    if not isinstance(text, str) or not text:
+        return dict(values)
+    language = row.language
+    if row.key not in outline.told:
+        language = evident_language(text, language, (outline.language, window_language()))
+    if language != row.language and text_in(outline, row, language):
+        language = row.language
+    emptied = {} if language == row.language else {row.language: ""}
+    return {**values, name: {**emptied, language: text}}
+
+
+def text_in(outline: Outline, row: Row, language: str) -> str:
+    """What a row's record says in a language."""
+    record = outline.workspace.find(Entry if row.part is Part.ENTRY else AgendaItem, row.record)
+    said = getattr(record, _TEXT_OF[row.part], None)
+    return said.get(language, "") if isinstance(said, Translated) else ""
+
+
+def set_language(outline: Outline, row: Row, language: str) -> None:
+    """Keep a row's text in the language that the person says it is in, whatever its letters."""
+    outline.told.add(row.key)
+    if language != row.language and not row.fresh and row.text:
+        outline.workspace.edit(row.record, {_TEXT_OF[row.part]: {row.language: "", language: row.text}})
 
 
 def kept(row: Row) -> dict[str, object]:
@@ -131,7 +163,7 @@ def split(outline: Outline, row: Row, head: str, tail: str) -> Key:
     new = _new()
     with workspace.together():
         write(outline, row, {"text": head})
-        values = {"agenda_item": row.item, "kind": row.kind, "text": {row.language: tail}}
+        values = {"agenda_item": row.item, "kind": row.kind, **_in_its_language(outline, row, {"text": tail})}
         workspace.add(Entry, {**values, "position": place_at([row.position, *below], 1)}, id=new)
     return Part.ENTRY, new
 

@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from desktop_app.records import AgendaItem, Entry, Meeting, Membership
+from tests.hands import strike
 from ui.editors import RecordPicker
 from ui.minutes.model import Column
 from ui.minutes.panel import MinutesPanel
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.meeting_room import Room
-    from ui.session import Session
+    from ui.session import Notice, Session
     from ui.window import Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -635,3 +637,31 @@ def test_the_buttons_show_the_keys_and_do_the_same(panel: MinutesPanel, room: Ro
     assert entry(panel, room.entries[0]).text.within("en").endswith("typed")
     assert panel.kinds["action"].isChecked()
     assert panel.kinds["action"].shortcut().toString() == "Ctrl+3"
+
+
+def test_letters_of_another_language_are_said_once_and_can_be_taken_back(panel: MinutesPanel, room: Room) -> None:
+    heard: list[Notice] = []
+    panel.view.session.noticed.connect(heard.append)
+    at(panel, room, 1)
+    for _time in range(2):
+        press(panel, Key.Key_Return)
+        for letter in "تُرسل الخريطة":
+            strike(panel.view.editor, letter)
+        panel.view.settle()
+    assert panel.view.row is not None
+    assert panel.view.row.language == "ar"
+    (notice,) = heard
+    assert (str(notice.sentence), str(notice.offer)) == ("Kept as العربية, by its letters.", "It is English")
+    assert notice.taken is not None
+    notice.taken()
+    assert [row.language for row in panel.view.table.rows[3:5]] == ["en", "ar"]
+
+
+def test_the_menu_says_in_which_language_a_row_is_kept(panel: MinutesPanel, room: Room, qtbot: QtBot) -> None:
+    at(panel, room, 0)
+    panel.menu(QPoint(10, 10))
+    (menu,) = [menu for menu in panel.findChildren(QMenu) if menu.title() == "Language of this text"]
+    actions = {action.text(): action for action in menu.actions()}
+    assert [name for name, action in actions.items() if action.isChecked()] == ["English"]
+    actions["Français"].trigger()
+    assert dict(entry(panel, room.entries[0]).text) == {"fr": "The chair recalled the list of reception places."}

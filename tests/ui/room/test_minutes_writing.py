@@ -207,3 +207,49 @@ def test_two_entries_with_one_position_can_still_be_followed() -> None:
 def test_text_is_the_same_whether_trimmed_or_composed() -> None:
     assert writing.same("  E\u0301cole \n", "\u00c9cole")
     assert not writing.same("École", "Ecole")
+
+
+# languages
+
+
+ARABIC = "قرّر المجلس فتح قسمين."
+
+
+def test_an_entry_is_kept_in_the_language_of_its_letters(outline: Outline, room: Room) -> None:
+    key = writing.begin_entry(outline, outline.rows[0])
+    writing.write(outline, row(outline, key), {"text": ARABIC})
+    entry = outline.workspace.find(Entry, key[1])
+    assert entry is not None
+    assert dict(entry.text) == {"ar": ARABIC}
+    assert (row(outline, key).text, row(outline, key).language) == (ARABIC, "ar")
+    writing.write(outline, row(outline, key), {"text": "The council opens two classes."})
+    assert row(outline, key).language == "en"
+
+
+def test_an_entry_that_has_both_keeps_them_apart(outline: Outline, room: Room) -> None:
+    outline.workspace.edit(room.entries[0], {"text": {"ar": ARABIC}})
+    writing.write(outline, row(outline, (Part.ENTRY, room.entries[0])), {"text": "بلدية طنجة"})
+    entry = outline.workspace.find(Entry, room.entries[0])
+    assert entry is not None
+    assert dict(entry.text) == {"ar": ARABIC, "en": "بلدية طنجة"}
+
+
+def test_a_person_has_the_last_word_on_a_language(outline: Outline, room: Room) -> None:
+    key = writing.begin_entry(outline, outline.rows[0])
+    writing.write(outline, row(outline, key), {"text": "El acta queda aprobada."})
+    assert row(outline, key).language == "en", "the letters do not say"
+    writing.set_language(outline, row(outline, key), "es")
+    entry = outline.workspace.find(Entry, key[1])
+    assert entry is not None
+    assert dict(entry.text) == {"es": "El acta queda aprobada."}
+    writing.write(outline, row(outline, key), {"text": ARABIC})
+    assert row(outline, key).language == "es"
+
+
+def test_titles_and_conclusions_too(outline: Outline, room: Room) -> None:
+    writing.write(outline, row(outline, (Part.ITEM, room.items[0])), {"title": "الالتحاق بالمدارس"})
+    key = writing.begin_conclusion(outline, row(outline, (Part.ITEM, room.items[0])))
+    writing.write(outline, row(outline, key), {"conclusion": ARABIC})
+    item = outline.workspace.find(AgendaItem, room.items[0])
+    assert item is not None
+    assert (dict(item.title), dict(item.conclusion)) == ({"ar": "الالتحاق بالمدارس"}, {"ar": ARABIC})

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop_app.records import Commitment, Evidence, Recommendation
+from tests.hands import strike
 from ui.chip import Chip
 from ui.editors import PickSeveral, RecordPicker
 from ui.forms.citation import CitationCard
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace import Workspace
     from tests.ui.meeting_room import Room
     from ui.forms.commitment import CommitmentEdit
-    from ui.session import Session
+    from ui.session import Notice, Session
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -131,6 +132,50 @@ def test_a_validated_text_says_what_a_correction_is(page: RecommendationsPage, r
     assert page.form.frozen.isHidden()
     page.session.workspace.edit(recommendation, {"status": "validated"})
     assert not page.form.frozen.isHidden()
+
+
+def type_(widget: QWidget, text: str) -> None:
+    for letter in text:
+        strike(widget, letter)
+
+
+def test_arabic_letters_turn_the_form_to_arabic(page: RecommendationsPage) -> None:
+    page.new()
+    title = page.form.versions["title"]
+    type_(title.editor, "كل طفل في المدرسة")
+    page.session.settle()
+    assert page.form.switch.language == "ar"
+    assert (title.editor.toPlainText(), title.editor.hasFocus()) == ("كل طفل في المدرسة", True)
+    found = page.form.found
+    assert found is not None
+    assert (dict(found.title), found.language) == ({"ar": "كل طفل في المدرسة"}, "ar")
+    (button,) = title.tongue.findChildren(QPushButton)
+    button.click()
+    page.session.settle()
+    assert page.form.switch.language == "en"
+    found = page.form.found
+    assert found is not None
+    assert dict(found.title) == {"en": "كل طفل في المدرسة"}
+
+
+def test_a_commitment_in_arabic_letters_is_kept_as_arabic(page: RecommendationsPage) -> None:
+    editor = cell(page, "city", "doing")
+    editor.setFocus()
+    heard: list[Notice] = []
+    page.session.noticed.connect(heard.append)
+    type_(editor, "تطبّق المدينة المنشور")
+    page.session.settle()
+    (kept,) = page.session.workspace.all(Commitment)
+    assert dict(kept.text) == {"ar": "تطبّق المدينة المنشور"}
+    assert page.form.switch.language == "ar"
+    assert cell(page, "city", "doing").hasFocus()
+    (notice,) = heard
+    assert (str(notice.sentence), str(notice.offer)) == ("Kept as العربية, by its letters.", "It is English")
+    assert notice.taken is not None
+    notice.taken()
+    (kept,) = page.session.workspace.all(Commitment)
+    assert dict(kept.text) == {"en": "تطبّق المدينة المنشور"}
+    assert page.form.switch.language == "en"
 
 
 # the matrix
