@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 MAX_RECENT = 8
+_REMEMBERED = 200
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -20,6 +21,10 @@ class Settings(msgspec.Struct, frozen=True):
     scale_percent: int = 100
     appearance: str = "system"
     """``system``, ``light`` or ``dark``."""
+    idle_minutes: int = 15
+    """After so many minutes without a key or the mouse a protected workspace is locked; never where it is 0."""
+    well_placed: tuple[str, ...] = ()
+    """Paths of the workspaces of which the person does not want to hear any more that they lie in a bad place."""
 
     def opened(self, path: Path) -> Settings:
         """These settings after opening a workspace."""
@@ -55,3 +60,20 @@ def save(settings: Settings) -> None:
         draft.replace(folder() / "settings.json")
     except OSError:
         return
+
+
+def first_time(what: str) -> bool:
+    """Whether something was never said before at this machine; from now on it was. For what is said once."""
+    place = folder() / "said.json"
+    try:
+        said = msgspec.json.decode(place.read_bytes(), type=list[str])
+    except (OSError, msgspec.MsgspecError):
+        said = []
+    if what in said:
+        return False
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(msgspec.json.encode([*said, what][-_REMEMBERED:]))
+    except OSError:
+        return True
+    return True

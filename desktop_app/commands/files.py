@@ -198,7 +198,7 @@ def resolve(file: Path, record: str, field: str, keep: str | None, value: str | 
     if (keep is None) == (value is None):
         raise click.UsageError(str(_("Say either --keep or --value.")))
     name, _dot, language = field.partition(".")
-    with opened(file, unlock) as workspace:
+    with opened(file, unlock, writing=True) as workspace:
         if keep is not None:
             workspace.resolve(record, name, language=language, keep=_whole(workspace, record, name, language, keep))
         else:

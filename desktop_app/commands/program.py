@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from desktop_app import __version__
-from desktop_app.commands import demonstration, documents, files, kinds, linking, records, sheets
+from desktop_app.commands import demonstration, documents, files, kinds, linking, records, safety, sheets
 from desktop_app.commands.terminal import tell
 from desktop_app.errors import RoundtableError
 from desktop_app.language import _
@@ -60,6 +60,10 @@ class Program(click.Group):
             linking.apart,
             files.fingerprint,
             files.check,
+            safety.passphrase,
+            safety.recovery,
+            safety.backups,
+            safety.restore,
         ):
             self.add_command(command)
         self._open = click.Command(

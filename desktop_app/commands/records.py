@@ -72,7 +72,7 @@ def add(kind: str, file: Path, unlock: Path | None) -> None:
     A text in a field of several languages is taken as being in the workspace's language.
     """
     chosen = kind_named(kind)
-    with opened(file, unlock) as workspace, progress() as bar:
+    with opened(file, unlock, writing=True) as workspace, progress() as bar:
         values = [
             (chosen, plain.from_json(chosen, line, number, workspace.language))
             for number, line in enumerate(sys.stdin.buffer, 1)
@@ -89,7 +89,7 @@ def add(kind: str, file: Path, unlock: Path | None) -> None:
 @unlock_option
 def set_(file: Path, record: str, assignments: tuple[str, ...], unlock: Path | None) -> None:
     """Change fields of a record; FIELD.fr=VALUE sets the French text of a field in several languages."""
-    with opened(file, unlock) as workspace:
+    with opened(file, unlock, writing=True) as workspace:
         kind = type(workspace.get(record))
         workspace.edit(record, plain.assignments(kind, assignments, workspace.language))
 

@@ -41,7 +41,7 @@ def import_(
     from desktop_app.exchange import sheet as sheets
 
     target = sheets.target(kind)
-    with opened(file, unlock) as workspace, progress() as bar:
+    with opened(file, unlock, writing=not rehearse) as workspace, progress() as bar:
         listed = sheets.read(sheet)
         mapping = sheets.with_choices(sheets.match(listed, target, language=workspace.language), list(choices))
         plan = sheets.rehearse(workspace, listed, mapping, progress=bar)

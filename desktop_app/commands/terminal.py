@@ -6,13 +6,15 @@ import sys
 import unicodedata
 from collections.abc import Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 import msgspec
 
-from desktop_app.errors import PassphraseNeeded, RoundtableError, refusing
+from desktop_app import settings
+from desktop_app.errors import NoSpace, PassphraseNeeded, RoundtableError, refusing
 from desktop_app.language import Message, _
 from desktop_app.records import Audience
 
@@ -20,13 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from desktop_app.progress import Progress
-    from desktop_app.workspace import Workspace
+    from desktop_app.workspace import Secret, Workspace
 
 T = TypeVar("T")
+C = TypeVar("C", bound="Callable[..., object] | click.Command")
 
 WORKSPACE: Final = click.Path(path_type=Path)
 PLAIN: Final = click.Path(path_type=Path, dir_okay=False)
 _CELL: Final = 48
+_RECOVERY: Final = "desktop_app.recovery_key_file"
 
 
 def say(text: Message | str) -> None:
@@ -134,21 +138,67 @@ def asked_when_needed(given: str | None, prompt: Message, call: Callable[[str | 
         return call(click.prompt(str(prompt), hide_input=True, err=True))
 
 
+def with_secret(unlock: Path | None, call: Callable[[Secret], T]) -> T:
+    """Open a workspace with the passphrase or the recovery key that the command was given, or ask for the first."""
+    sheet = click.get_current_context().meta.get(_RECOVERY)
+    if sheet is None:
+        return asked_when_needed(passphrase_in(unlock), _("Passphrase of the workspace"), call)
+    from desktop_app.workspace import recovery
+
+    with refusing(sheet):
+        return call(recovery.read(sheet.read_text(encoding="utf-8-sig", errors="replace")))
+
+
 @contextmanager
-def opened(path: Path, unlock: Path | None) -> Iterator[Workspace]:
-    """The workspace of a command, closed at its end."""
+def opened(path: Path, unlock: Path | None, *, writing: bool = False) -> Iterator[Workspace]:
+    """The workspace of a command, closed at its end; with today's backup made first where the command writes."""
     from desktop_app.workspace import Workspace
 
-    workspace = asked_when_needed(
-        passphrase_in(unlock), _("Passphrase of the workspace"), lambda phrase: Workspace.open(path, passphrase=phrase)
-    )
-    with workspace:
+    with with_secret(unlock, lambda secret: Workspace.open(path, passphrase=secret)) as workspace:
+        _warn_of_place(path)
+        if writing:
+            _back_up_daily(workspace)
         yield workspace
 
 
-unlock_option = click.option(
-    "--unlock", type=PLAIN, metavar="FILE", help="A file whose first line is the passphrase of the workspace."
-)
+def _warn_of_place(path: Path) -> None:
+    from desktop_app.workspace import whereabouts
+
+    name = str(path.resolve())
+    warning = None if name in settings.load().well_placed else whereabouts.warning(path)
+    if warning is not None and settings.first_time(f"place {name}"):
+        tell(warning)
+
+
+def _back_up_daily(workspace: Workspace) -> None:
+    try:
+        if workspace.backup_is_due():
+            workspace.backup("daily")
+    except NoSpace as refused:
+        if settings.first_time(f"room {workspace.path.resolve()} {date.today()}"):
+            tell(refused.sentence)
+
+
+def _remember_sheet(context: click.Context, _parameter: click.Parameter, path: Path | None) -> None:
+    context.meta[_RECOVERY] = path
+
+
+def unlock_option(command: C) -> C:
+    """How a protected workspace is opened: with its passphrase, or with the key of its recovery sheet."""
+    sheet = click.option(
+        "--recovery-key-file",
+        type=PLAIN,
+        metavar="FILE",
+        help="A file with the four rows of the recovery sheet, instead of the passphrase.",
+        expose_value=False,
+        callback=_remember_sheet,
+    )
+    phrase = click.option(
+        "--unlock", type=PLAIN, metavar="FILE", help="A file whose first line is the passphrase of the workspace."
+    )
+    return phrase(sheet(command))
+
+
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON for programs instead of a table.")
 audience_option = click.option(
     "--audience",

@@ -10,6 +10,7 @@ import getpass
 import os
 import platform
 import sys
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 _FAR: Final = 1 << 30
 """Where Windows locks: beyond what is written, since it keeps others from reading the locked bytes."""
+_BLINK: Final = 0.02
+"""Seconds in which whoever took the lock has signed it."""
+_LOOKS: Final = 25
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -54,7 +58,7 @@ class FileLock:
             while self._file is None:
                 file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
                 if not _lock(file):
-                    holder = _holder(file)
+                    holder = _holder_in_time(file)
                     os.close(file)
                     raise self._refusal(holder)
                 if _is_still_at(file, self._path):
@@ -105,6 +109,17 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
+
+
+def _holder_in_time(file: int) -> Holder:
+    """Who has the lock, who may have taken it only now and not signed yet over what somebody before left behind."""
+    holder = Holder()
+    for _look in range(_LOOKS):
+        time.sleep(_BLINK)
+        holder = _holder(file)
+        if holder.host:
+            break
+    return holder
 
 
 def _holder(file: int) -> Holder:
