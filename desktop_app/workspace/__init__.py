@@ -5,12 +5,18 @@ from desktop_app.workspace.backup import Backup, Holding
 from desktop_app.workspace.change import Change
 from desktop_app.workspace.check import CheckReport
 from desktop_app.workspace.editing import Changed
+from desktop_app.workspace.erasing import Known, Obstacle
+from desktop_app.workspace.erasure import Erasure
+from desktop_app.workspace.erasures import Erased
 from desktop_app.workspace.exports import Export
+from desktop_app.workspace.forgetting import Scrubbed
 from desktop_app.workspace.guarded import OldBackups
+from desktop_app.workspace.held import Manifest
 from desktop_app.workspace.history import HistoryItem
 from desktop_app.workspace.imports import Import
 from desktop_app.workspace.key import RecoveryKey, Secret
 from desktop_app.workspace.keyring import Card, How, Keyring, Keys, Pinned
+from desktop_app.workspace.proposing import Mention, Part, Proposal
 from desktop_app.workspace.search import Hit
 from desktop_app.workspace.workspace import Workspace
 
@@ -21,6 +27,8 @@ __all__ = [
     "Change",
     "Changed",
     "CheckReport",
+    "Erased",
+    "Erasure",
     "Export",
     "HistoryItem",
     "Hit",
@@ -29,9 +37,16 @@ __all__ = [
     "Import",
     "Keyring",
     "Keys",
+    "Known",
+    "Manifest",
+    "Mention",
+    "Obstacle",
     "OldBackups",
+    "Part",
     "Pinned",
+    "Proposal",
     "RecoveryKey",
+    "Scrubbed",
     "Secret",
     "Workspace",
 ]

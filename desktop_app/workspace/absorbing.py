@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop_app.records import RecordId
     from desktop_app.workspace.change import Change
     from desktop_app.workspace.counters import Counters
+    from desktop_app.workspace.erasing import Erasing
     from desktop_app.workspace.log import Log
     from desktop_app.workspace.presence import Presence
     from desktop_app.workspace.search import Search
@@ -55,20 +56,25 @@ class Absorbed(msgspec.Struct, frozen=True):
     """Cells of these records in which different values now stand side by side."""
     batch: int
     """The number of this import in the list of imports."""
+    erasures: int = 0
+    """How many erasures were not here before."""
 
 
 class Absorber:
     """Takes changes into one workspace."""
 
     def __init__(
-        self, store: Store, log: Log, state: State, presence: Presence, search: Search, counters: Counters
-    ) -> None:
+        self, store: Store, log: Log, state: State, presence: Presence, search: Search, counters: Counters,
+        erasing: Erasing,
+    ) -> None:  # fmt: skip
         self._store = store
         self._log = log
         self._state = state
         self._presence = presence
         self._search = search
         self._counters = counters
+        self._erasing = erasing
+        self._filled = False
 
     def absorb(self, changes: Iterable[Change], batch: int, progress: Progress) -> tuple[int, int]:
         """Take changes in, in any order and however often, within a transaction; gives how many were new and known.
@@ -83,11 +89,14 @@ class Absorber:
         self._store.run("delete from temp.all_touched")
         source = iter(changes)
         new = given = 0
+        self._filled = False
         while chunk := list(islice(source, CHUNK)):
             progress.step(given, None, _("Taking in changes"))
+            if self._erasing.any_done:
+                chunk = [self._erasing.redacted(change) for change in chunk]
             new += self._absorb_chunk(chunk, batch)
             given += len(chunk)
-        if new:
+        if new or self._filled:
             progress.step(given, None, _("Bringing the search up to date"))
             self._search.index("select n from temp.all_touched")
         return new, given - new
@@ -96,12 +105,13 @@ class Absorber:
         self._clear("stage", "named", "cell", "several", "ranked", "touched")
         self._stage(chunk)
         run = self._store.run
+        self._fill_in()
         run(
             "delete from temp.stage where exists (select 1 from main.change c"
             " where c.record = stage.record and c.slot = stage.slot and c.id = stage.id)"
         )
         ids = [bytes(id_) for (id_,) in self._store.rows("select id from temp.stage")]
-        if not ids:
+        if not ids and self._store.value("select 1 from temp.cell limit 1") is None:
             return 0
         run(
             "insert into change(record, slot, id, who, seq, at, live, batch, parents, salt, value) select record, slot,"
@@ -128,7 +138,8 @@ class Absorber:
         slot, who = self._log.slot, self._log.who
         placed = [(records[c.record, c.kind], slot(c.kind, c.field, c.language), c) for c in chunk]
         self._store.run_many(
-            "insert or ignore into temp.stage values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into temp.stage values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do update"
+            " set salt = excluded.salt, value = excluded.value where value is null and excluded.value is not null",
             [
                 (record, number, bytearray(c.id), who(c.author, c.site), c.seq, c.at, bytearray().join(c.parents),
                  bytearray(c.salt), c.value)
@@ -139,6 +150,23 @@ class Absorber:
             "insert or ignore into temp.named values (?, ?, ?)",
             [(record, number, bytearray(parent)) for record, number, c in placed for parent in c.parents],
         )
+
+    def _fill_in(self) -> None:
+        """Give back the values of changes that came without them before: somebody had erased them, for himself."""
+        if self._store.value("select 1 from change indexed by redacted where value is null limit 1") is None:
+            return
+        self._store.run(
+            "insert into temp.cell select distinct s.record, s.slot from temp.stage s join main.change c"
+            " on c.record = s.record and c.slot = s.slot and c.id = s.id"
+            " where c.value is null and s.value is not null"
+        )
+        self._store.run(
+            "update change set (salt, value) = (select s.salt, s.value from temp.stage s where s.record = change.record"
+            " and s.slot = change.slot and s.id = change.id) where (record, slot, id) in"
+            " (select s.record, s.slot, s.id from temp.stage s cross join main.change c on c.record = s.record"
+            " and c.slot = s.slot and c.id = s.id where c.value is null and s.value is not null)"
+        )
+        self._filled = self._filled or self._store.value("select 1 from temp.cell limit 1") is not None
 
     def _number_records(self, chunk: Sequence[Change]) -> dict[tuple[str, str], int]:
         born: dict[tuple[str, str], int] = {}
@@ -189,10 +217,10 @@ class Absorber:
             f"insert into temp.ranked select record, slot, id, case when place > 1 then iif(same, {TWIN}, {OTHER})"
             f" when sum(same) over (partition by record, slot) = count(*) over (partition by record, slot) then {ONLY}"
             f" else {SHOWN} end from (select c.record, c.slot, c.id, row_number() over latest as place,"
-            "  c.value is first_value(c.value) over latest as same"
+            "  c.value is null or c.value is first_value(c.value) over latest as same"
             "  from temp.several t cross join change c on c.record = t.record and c.slot = t.slot"
             f" where c.live > {SUPERSEDED}"
-            "  window latest as (partition by c.record, c.slot order by c.at desc, c.id desc))"
+            "  window latest as (partition by c.record, c.slot order by c.value is null, c.at desc, c.id desc))"
         )
         run(
             "update change set live = (select r.live from temp.ranked r"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
 from desktop_app.language import Message, _, plural
+from desktop_app.workspace.erasure import is_sound
 from desktop_app.workspace.log import OTHER
 from desktop_app.workspace.outgoing import outgoing
 
 if TYPE_CHECKING:
     from desktop_app.progress import Progress
     from desktop_app.workspace.counters import Counters
+    from desktop_app.workspace.erasing import Erasing
     from desktop_app.workspace.presence import Presence
     from desktop_app.workspace.state import State
     from desktop_app.workspace.store import Store
@@ -38,18 +40,24 @@ class _Rehearsed(Exception):
     """Ends the rehearsal of a rebuild, so that nothing of it stays."""
 
 
-def check(store: Store, state: State, presence: Presence, counters: Counters, progress: Progress) -> CheckReport:
+def check(  # noqa: PLR0913, RUF100  # the parts that it holds against each other
+    store: Store, state: State, presence: Presence, counters: Counters, erasing: Erasing, progress: Progress
+) -> CheckReport:
     """Check everything; nothing is changed."""
     problems = _damaged_pages(store)
     if problems:
         return CheckReport(0, 0, 0, problems)  # what can still be read of it says nothing
     total = int(store.value("select count(*) from change"))
-    forged, fingerprint = _verify(store, total, progress)
-    if forged:
+    found = _verify(store, erasing, total, progress)
+    if found.forged:
         problems.append(
-            plural("{n} change is not what its id says.", "{n} changes are not what their ids say.", forged)
+            plural("{n} change is not what its id says.", "{n} changes are not what their ids say.", found.forged)
         )
-    if fingerprint != counters.fingerprint:
+    if found.back:
+        problems.append(
+            plural("{n} value is there that was erased.", "{n} values are there that were erased.", found.back)
+        )
+    if found.fingerprint != counters.fingerprint:
         problems.append(_("The fingerprint is not the sum of the changes. It can be rebuilt."))
     progress.step(total, total, _("Comparing with a rebuild"))
     problems += _differences(store, state, presence)
@@ -66,15 +74,26 @@ def _damaged_pages(store: Store) -> list[Message]:
     return [_("The file is damaged ({reason}). Restore its latest backup.", reason=str(said[0][0])[:200])]
 
 
-def _verify(store: Store, total: int, progress: Progress) -> tuple[int, int]:
-    """How many ids are wrong, and the sum of all."""
-    forged = fingerprint = 0
+class _Verified(NamedTuple):
+    forged: int
+    """Changes and erasures that are not what their ids say."""
+    back: int
+    """Values that were erased and are there."""
+    fingerprint: int
+
+
+def _verify(store: Store, erasing: Erasing, total: int, progress: Progress) -> _Verified:
+    forged = back = fingerprint = 0
     for done, change in enumerate(outgoing(store)):
         if done % _EVERY == 0:
             progress.step(done, total, _("Verifying every change"))
         forged += not change.is_genuine()
+        back += erasing.redacted(change) is not change
         fingerprint += int.from_bytes(change.id, "big")
-    return forged, fingerprint % (1 << 256)
+    for erasure in erasing.travelling():
+        forged += not is_sound(erasure)
+        fingerprint += int.from_bytes(erasure.id, "big")
+    return _Verified(forged, back, fingerprint % (1 << 256))
 
 
 def snapshot(store: Store, state: State) -> dict[str, list[tuple[object, ...]]]:

@@ -12,7 +12,7 @@ from desktop_app.records.dossier import children_of
 from desktop_app.workspace import presence, search
 from desktop_app.workspace.cells import NULL, Cell, default_text
 from desktop_app.workspace.change import DELETED
-from desktop_app.workspace.steps import NOTHING, Item, Steps, added
+from desktop_app.workspace.steps import NOTHING, Item, added
 from desktop_app.workspace.undoing import take_back
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace.counters import Counters
     from desktop_app.workspace.log import Head, Place
     from desktop_app.workspace.pen import Pen
+    from desktop_app.workspace.steps import Steps
     from desktop_app.workspace.store import Store
 
 
@@ -35,12 +36,12 @@ class Changed(msgspec.Struct, frozen=True):
 class Editor:
     """What a person does to records, step by step."""
 
-    def __init__(self, store: Store, pen: Pen, search_: search.Search, counters: Counters) -> None:
+    def __init__(self, store: Store, pen: Pen, search_: search.Search, counters: Counters, steps: Steps) -> None:
         self._store = store
         self._pen = pen
         self._search = search_
         self._counters = counters
-        self._steps = Steps(store)
+        self._steps = steps
         self._items: list[Item] = []
         self._touched: dict[RecordId, str] = {}
         self._listeners: list[Callable[[Changed], None]] = []
@@ -115,7 +116,7 @@ class Editor:
             place = self._pen.place(record)
             for cell in cells:
                 heads = self._pen.heads(place, cell.field, cell.language)
-                contested = any(head.value != heads[0].value for head in heads)
+                contested = any(head.value not in (None, heads[0].value) for head in heads)
                 shown = heads[0].value if heads else default_text(KINDS[place.kind], cell.field)
                 if contested or shown != cell.value:
                     self._overwrite(place, cell, heads)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop_app.records import Audience
+from desktop_app.workspace.held import Held
 from desktop_app.workspace.history import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
+    from desktop_app.records import RecordId
     from desktop_app.workspace.store import Store
 
 
@@ -46,15 +48,29 @@ class Exports:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def note(self, export: Export) -> None:
-        """Note an export; its number and time are given here."""
+    def note(self, export: Export, held: bytes) -> None:
+        """Note an export and which changes it held; its number and time are given here."""
         self._store.run(
-            "insert into export(at, author, recipient, audience, file, digest, protected, changes, names, records)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into export(at, author, recipient, audience, file, digest, protected, changes, names, records,"
+            " held) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             time.time_ns() // 1_000_000, export.author, export.recipient, export.audience.code, export.file,
             export.digest, export.protected, export.changes, export.names,
-            msgspec.json.encode(export.records).decode(),
+            msgspec.json.encode(export.records).decode(), held,
         )  # fmt: skip
+
+    def with_records(self, records: Collection[RecordId]) -> list[Export]:
+        """The exports that held any change of these records, the latest first; those of which that is not known too."""
+        sql = (
+            "select w.site, c.seq from json_each(?) j join record r on r.id = j.value join change c on c.record = r.n"
+            " join who w on w.n = c.who"
+        )
+        changes = self._store.rows(sql, msgspec.json.encode(list(records)).decode())
+        found = {
+            number
+            for number, packed in self._store.rows("select n, held from export")
+            if packed is None or any(map(Held(packed).has, *zip(*changes, strict=True)))
+        }
+        return [export for export in self.all() if export.number in found]
 
     def all(self) -> list[Export]:
         """Every export, the latest first."""

@@ -41,6 +41,8 @@ class HistoryItem(msgspec.Struct, frozen=True):
     """The label of the import that brought it; ``""`` where it was written here."""
     is_head: bool
     is_shown: bool
+    is_erased: bool
+    """Whether its value was erased."""
 
 
 def moment(at: int) -> str:
@@ -103,7 +105,7 @@ class History:
         return HistoryItem(
             id_.hex(), field, language, value_of(kind, field, language, text), author, self.city_of(site_id),
             moment(at), tuple(named[start : start + 64] for start in range(0, len(named), 64)), label or "",
-            is_head=live > SUPERSEDED, is_shown=live in (ONLY, SHOWN),
+            is_head=live > SUPERSEDED, is_shown=live in (ONLY, SHOWN), is_erased=text is None,
         )  # fmt: skip
 
     def disagreements(self, records: Collection[RecordId] | None = None) -> list[Disagreement]:
@@ -146,7 +148,8 @@ class History:
         """The heads of a cell, the one that is shown first."""
         sql = (
             f"select c.id, c.value, w.author, w.site, c.at, c.live from change c join who w on w.n = c.who"
-            f" where c.record = ? and c.slot = ? and c.live > {SUPERSEDED} order by c.live > {SHOWN}, c.at desc, c.id"
+            f" where c.record = ? and c.slot = ? and c.live > {SUPERSEDED} and c.value is not null"
+            f" order by c.live > {SHOWN}, c.at desc, c.id"
         )
         return tuple(
             Alternative(

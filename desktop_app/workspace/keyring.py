@@ -24,6 +24,8 @@ from desktop_app.workspace.counters import readable
 from desktop_app.workspace.history import moment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nacl.signing import SigningKey
 
     from desktop_app.records import RecordId
@@ -120,6 +122,8 @@ class Keyring:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.on_pin: list[Callable[[], None]] = []
+        """Called after a card was pinned, or other keys became the city's own: what waited for it goes on."""
 
     # its own
 
@@ -138,6 +142,8 @@ class Keyring:
         with self._store.transaction():
             self._store.run("delete from own_key where seed = ?", keys.seed)
             self._keep(keys)
+        for go_on in self.on_pin:
+            go_on()
 
     def _make(self) -> Keys:
         from pyrage import x25519
@@ -204,6 +210,8 @@ class Keyring:
                 card.holder, card.city, card.code, card.name, card.verify_key, card.recipient, card.made_at,
                 _now(), how.value,
             )  # fmt: skip
+        for go_on in self.on_pin:
+            go_on()
 
     def unpin(self, holder: str) -> None:
         """Forget a card; the next bundle of its holder is seen for the first time."""

@@ -48,16 +48,22 @@ class Place(NamedTuple):
     """The earliest time at which any of its changes was written, in milliseconds."""
 
 
+def standing(head: Head) -> tuple[bool, int, bytes]:
+    """What the heads of a cell are ordered by; the greatest is shown."""
+    return (head.value is not None, head.at, head.id)
+
+
 def ranked(heads: Iterable[Head]) -> list[Head]:
     """The heads of one cell with the one that is shown first, each with its ``live``; the same on every machine.
 
-    The latest is shown; of several written at once, the one with the greatest id.
+    The latest is shown; of several written at once, the one with the greatest id. One whose value was erased is shown
+    after all that have one, and contradicts none of them.
     """
-    ordered = sorted(heads, key=lambda head: (head.at, head.id), reverse=True)
+    ordered = sorted(heads, key=standing, reverse=True)
     if not ordered:
         return []
     first = ordered[0]
-    others = [head._replace(live=TWIN if head.value == first.value else OTHER) for head in ordered[1:]]
+    others = [head._replace(live=TWIN if head.value in (None, first.value) else OTHER) for head in ordered[1:]]
     contested = any(head.live == OTHER for head in others)
     return [first._replace(live=SHOWN if contested else ONLY), *others]
 
@@ -132,9 +138,19 @@ class Log:
         if found is None:
             sql = "select id, at, value, live from change where record = ? and slot = ? and live > 0"
             found = [Head(bytes(id_), at, value, live) for id_, at, value, live in self._store.rows(sql, record, slot)]
-            found.sort(key=lambda head: (head.at, head.id), reverse=True)
+            found.sort(key=standing, reverse=True)
             _remember(self._heads, (record, slot), found)
         return found
+
+    def ids(self, record: int, slot: int) -> set[bytes]:
+        """The ids of all changes of a cell."""
+        sql = "select id from change where record = ? and slot = ?"
+        return {bytes(id_) for (id_,) in self._store.rows(sql, record, slot)}
+
+    def values(self, record: int, slot: int) -> dict[bytes, str]:
+        """The JSON texts of all changes of a cell that have one."""
+        sql = "select id, value from change where record = ? and slot = ? and value is not null"
+        return {bytes(id_): value for id_, value in self._store.rows(sql, record, slot)}
 
     def append(self, record: int, slot: int, change: Change) -> list[Head]:
         """Add a change of our own, whose parents are all here; gives the cell's heads afterwards."""

@@ -54,10 +54,32 @@ def exports(db: Database) -> None:
 @LOG()
 def keys_and_cards(db: Database) -> None:
     """The workspace's own keys, the last one current, and the cards that are pinned."""
-    db.executescript("""
-        create table own_key(n integer primary key, seed blob not null unique, identity text not null,
-            made_at text not null);
-        create table card(holder text primary key, city text not null, code text not null, name text not null,
-            verify_key blob not null, recipient text not null, made_at text not null, at integer not null,
-            how text not null) without rowid;
-    """)
+    db.execute(
+        "create table own_key(n integer primary key, seed blob not null unique, identity text not null,"
+        " made_at text not null)"
+    )
+    db.execute(
+        "create table card(holder text primary key, city text not null, code text not null, name text not null,"
+        " verify_key blob not null, recipient text not null, made_at text not null, at integer not null,"
+        " how text not null) without rowid"
+    )
+
+
+@LOG()
+def erasures(db: Database) -> None:
+    """What is to be forgotten, and whether it was done here; which values are gone.
+
+    The partial index costs nothing where no value is gone, and says so at one look.
+    """
+    blobs, texts = ("id", "spares", "takes", "key", "signature"), ("record", "field", "language", "city", "site")
+    columns = {**dict.fromkeys(blobs, bytes), **dict.fromkeys(texts, str), "at": int, "done": int, "batch": int}
+    db.table("erasure").create(columns, pk="id", not_null=set(columns))
+    db.execute("create index redacted on change(record, slot) where value is null")
+
+
+@LOG()
+def held(db: Database) -> None:
+    """Which changes each file held that came in or went out, and whether an import was withdrawn."""
+    db.execute("alter table batch add column held blob")
+    db.execute("alter table batch add column withdrawn integer not null default 0")
+    db.execute("alter table export add column held blob")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop_app.errors import Unknown
+from desktop_app.errors import InvalidValue, Unknown
 from desktop_app.language import _
 from desktop_app.records import KINDS
 from desktop_app.workspace import site
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.records import Record, RecordId
     from desktop_app.workspace.columns import Kept
     from desktop_app.workspace.counters import Counters
+    from desktop_app.workspace.erasing import Erasing
     from desktop_app.workspace.log import Head, Log, Place
     from desktop_app.workspace.presence import Presence
     from desktop_app.workspace.state import State
@@ -35,11 +36,12 @@ class Author(msgspec.Struct):
 class Pen:
     """Writes changes of our own, one cell at a time, and keeps state and presence in step with them."""
 
-    def __init__(self, log: Log, state: State, presence: Presence, counters: Counters) -> None:
+    def __init__(self, log: Log, state: State, presence: Presence, counters: Counters, erasing: Erasing) -> None:
         self.log = log
         self.state = state
         self.presence = presence
         self._counters = counters
+        self._erasing = erasing
         self.author = Author("", "", "")
 
     def place(self, record: RecordId, *, hidden: bool = False) -> Place:
@@ -111,11 +113,25 @@ class Pen:
     def _make(self, record: RecordId, kind: str, cell: Cell, parents: Iterable[bytes]) -> Change:
         if self._counters.seq == 0 and self.author.city and kind != site.KIND:
             self._introduce_site()
+        if self._erasing.is_about(record):
+            parents = [*parents, *self._spares(record, kind, cell)]
         seq, at = self._counters.stamp()
         return write(
             kind, record, cell.field, cell.language, cell.value,
             author=self.author.name, site=self.author.site, seq=seq, at=at, parents=parents,
         )  # fmt: skip
+
+    def _spares(self, record: RecordId, kind: str, cell: Cell) -> list[bytes]:
+        """The changes that a new one has to name so that no erasure takes its value away."""
+        place = self.log.record(record)
+        slot = self.log.slot(kind, cell.field, cell.language)
+        here = set() if place is None else self.log.ids(place.number, slot)
+        spares = self._erasing.spares_for(record, cell.field, cell.language, here)
+        if spares is None:
+            raise InvalidValue(
+                _("This was erased, and nothing can be written there again. Add a new record instead."), cell.field
+            )
+        return spares
 
     def _introduce_site(self) -> None:
         """Say once, in the log, for which city this site writes."""

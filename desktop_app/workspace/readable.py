@@ -9,6 +9,7 @@ from desktop_app.progress import SILENT
 from desktop_app.records import MergedFile, Provenance, Record
 from desktop_app.workspace import check, gather, presence, site, state
 from desktop_app.workspace.counters import Counters, readable
+from desktop_app.workspace.erasing import Erasing
 from desktop_app.workspace.exports import Export, Exports
 from desktop_app.workspace.history import History, HistoryItem
 from desktop_app.workspace.imports import Import, Imports
@@ -45,13 +46,14 @@ class ReadableWorkspace:
         self._state = state.State(store)
         self._counters = Counters(store)
         self._presence = presence.Presence(store, self._log)
-        self._pen = Pen(self._log, self._state, self._presence, self._counters)
+        self.keyring = Keyring(store)
+        self._erasing = Erasing(store, self._counters, self.keyring)
+        self._pen = Pen(self._log, self._state, self._presence, self._counters, self._erasing)
         self._reader = Reader(store, self._log, self._state)
         self._search = Search(store, self._state, self._counters)
         self._history = History(store, self._log)
         self._imports = Imports(store)
         self._exports = Exports(store)
-        self.keyring = Keyring(store)
         self._groups: Groups | None = None
 
     @property
@@ -154,13 +156,13 @@ class ReadableWorkspace:
         return self._history.disagreements()
 
     def fingerprint(self) -> str:
-        """Twelve characters in groups: equal exactly when two workspaces hold the same changes."""
+        """Twelve characters in groups: equal exactly when two workspaces hold the same changes and erasures."""
         return readable(self._counters.fingerprint)
 
     def check(self, progress: Progress = SILENT) -> CheckReport:
         """Check the file's pages, every id, the fingerprint, and the state against a rebuild. Changes nothing."""
         with self._store.lock:
-            return check.check(self._store, self._state, self._presence, self._counters, progress)
+            return check.check(self._store, self._state, self._presence, self._counters, self._erasing, progress)
 
     def imports(self) -> list[Import]:
         """The files that were taken in, the latest first."""

@@ -79,6 +79,10 @@ class Search:
         for table in self._state.tables():
             self._store.run_many("insert into search(rowid, body) values (?, ?)", self._documents(table, numbers))
 
+    def forget_words(self) -> None:
+        """Have the index keep no word that is in no document any more, within a transaction."""
+        self._store.run("insert into search(search) values ('optimize')")
+
     def _documents(self, table: Table, numbers: str) -> Iterator[tuple[int, str]]:
         kind = _kind_word(table.kind.kind_name)
         for number, _id, texts in self._read(table, numbers):

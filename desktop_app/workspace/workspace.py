@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import Unknown
@@ -14,10 +15,12 @@ from desktop_app.workspace.absorbing import Absorbed, Absorber
 from desktop_app.workspace.cells import Cell
 from desktop_app.workspace.change import DELETED
 from desktop_app.workspace.editing import Editor
+from desktop_app.workspace.erasing import SCRUB
 from desktop_app.workspace.guarded import GuardedWorkspace
 from desktop_app.workspace.lock import FileLock
 from desktop_app.workspace.pen import Author
 from desktop_app.workspace.places import Places
+from desktop_app.workspace.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -29,7 +32,10 @@ if TYPE_CHECKING:
     from desktop_app.records import RecordId
     from desktop_app.workspace.change import Change
     from desktop_app.workspace.editing import Changed
+    from desktop_app.workspace.erasure import Erasure
+    from desktop_app.workspace.erasures import Erasures
     from desktop_app.workspace.exports import Export
+    from desktop_app.workspace.held import Manifest
     from desktop_app.workspace.key import Key, Secret
     from desktop_app.workspace.store import Store
 
@@ -41,9 +47,13 @@ class Workspace(GuardedWorkspace):
         """Use `create` and `open`."""
         super().__init__(store, key)
         self._lock = lock
-        self._absorber = Absorber(store, self._log, self._state, self._presence, self._search, self._counters)
-        self._editor = Editor(store, self._pen, self._search, self._counters)
+        self._absorber = Absorber(
+            store, self._log, self._state, self._presence, self._search, self._counters, self._erasing
+        )
+        self._steps = Steps(store)
+        self._editor = Editor(store, self._pen, self._search, self._counters, self._steps)
         self._editor.listen(self._forget_groups)
+        self.keyring.on_pin.append(lambda: self.erasures.settle())
         self._counters.load()
         site_id, is_new = lifecycle.site_here(store)
         if is_new:
@@ -54,6 +64,23 @@ class Workspace(GuardedWorkspace):
         self._pen.author = Author(author or known, site_id, site.meta(store, "city"))
         if author and author != known:
             site.remember(store, "author", author)
+        if site.meta(store, SCRUB):
+            self.erasures.finish()
+
+    @cached_property
+    def erasures(self) -> Erasures:
+        """What is to be forgotten, and what comes of it."""
+        from desktop_app.workspace.erasures import Erasures
+        from desktop_app.workspace.forgetting import Forgetting
+        from desktop_app.workspace.proposing import Proposer
+        from desktop_app.workspace.settling import Settler
+
+        settler = Settler(self._store, self._log, self._state, self._presence, self._search)
+        return Erasures(
+            self._store, lambda: self._key, self._log, self._pen, self._presence, self._editor, self._counters,
+            self._erasing, Forgetting(self._store, self._erasing, settler, self._search, self._steps),
+            Proposer(self._store, self._log, self._pen, self._erasing, self._exports),
+        )  # fmt: skip
 
     def _forget_groups(self, changed: Changed) -> None:
         if any(SAME_AS in KINDS[kind].fields for kind in changed.kinds if kind in KINDS):
@@ -315,15 +342,25 @@ class Workspace(GuardedWorkspace):
             self._log.forget()
             self._counters.fingerprint = 0
             self._counters.count(bytes(id_) for (id_,) in self._store.rows("select id from change"))
+            self._counters.count(erasure.id for erasure in self._erasing.travelling())
             self._make_tables()
+            self.erasures.take_out_again(progress)
 
     def absorb(
-        self, changes: Iterable[Change], *, label: str, digest: str, sender: str, progress: Progress = SILENT
+        self,
+        changes: Iterable[Change],
+        *,
+        erasures: Iterable[Erasure] = (),
+        label: str,
+        digest: str,
+        sender: str,
+        progress: Progress = SILENT,
     ) -> Absorbed:
         """Take in changes from elsewhere, in any order, all or none; those that are here already do nothing.
 
         Args:
             changes: each of them sound (`change.is_sound`); fastest sorted by record, as `changes` gives them.
+            erasures: each of them sound (`erasure.is_sound`).
             label: what the import is called in the list of imports and in the history of values.
             digest: of the file that it came in.
             sender: who sent it.
@@ -331,15 +368,20 @@ class Workspace(GuardedWorkspace):
         """
         with self._editor.step(undoable=False):
             batch = self._imports.begin(label, digest, sender)
+            new_erasures = len(self._erasing.add(erasures, batch))
+            erased = self.erasures.take_effect()
             new, known = self._absorber.absorb(changes, batch, progress)
+            erased |= self.erasures.take_effect()
             self._imports.end(batch, new, known)
             rows = self._store.rows("select r.id, r.kind from temp.all_touched t join record r on r.n = t.n")
-            self._editor.touch((id_, kind) for id_, kind in rows)
+            self._editor.touch([*rows, *erased.items()])
+            self._counters.save()
             touched = frozenset(id_ for id_, _kind in rows)
             disagreements = self._history.count("select n from temp.all_touched")
-        return Absorbed(new, known, touched, disagreements, batch)
+        self.erasures.finish(progress)
+        return Absorbed(new, known, touched, disagreements, batch, new_erasures)
 
-    def note_export(self, export: Export) -> None:
-        """Note that a file was sent out; its number and time are given here."""
+    def note_export(self, export: Export, held: Manifest) -> None:
+        """Note that a file was sent out, and which changes it held; its number and time are given here."""
         with self._editor.step(undoable=False):
-            self._exports.note(export)
+            self._exports.note(export, held.packed())

@@ -167,7 +167,7 @@ def _not_ranked_again(stack: ExitStack) -> None:
 
 @_bug("equal times ranked by arrival")
 def _ranked_by_arrival(stack: ExitStack) -> None:
-    sql(stack, "order by c.at desc, c.id desc", "order by c.at desc, c.batch")
+    sql(stack, "c.at desc, c.id desc))", "c.at desc, c.batch))")
 
 
 @_bug("parents that have not come are not awaited")

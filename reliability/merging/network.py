@@ -478,9 +478,11 @@ def shown(place: Workspace) -> object:
 
 def rebuilt(place: Workspace) -> None:
     """The state, the ids and the fingerprint are what a rebuild gives."""
-    forged, fingerprint = check._verify(place._store, 0, SILENT)
-    if forged or fingerprint != place._counters.fingerprint:
+    found = check._verify(place._store, place._erasing, 0, SILENT)
+    if found.forged or found.fingerprint != place._counters.fingerprint:
         broken(1, "an id or the fingerprint is not what the log gives")
+    if found.back:
+        broken(3, "a value is there that was erased")
     differences = check._differences(place._store, place._state, place._presence)
     if differences:
         broken(5, str(differences[0]))

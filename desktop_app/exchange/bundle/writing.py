@@ -17,7 +17,7 @@ from desktop_app.exchange.bundle.survey import Survey
 from desktop_app.language import _
 from desktop_app.progress import SILENT
 from desktop_app.records import Audience, City, Person
-from desktop_app.workspace import Export
+from desktop_app.workspace import Export, Manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,10 +85,12 @@ def write(
     survey = Survey(audience, workspace.all(Person))
     packing = _Packing(path)
     packing.add(edges.encode(_header(workspace, audience, key)))
+    held = Manifest()
     for part in _open_to(workspace, audience, progress):
         survey.add(part.leaving, held_back=part.held_back, unnamed=part.unnamed)
         for change in part.leaving:
             packing.add(lines.encode(change))
+            held.note(change.site, change.seq)
     digest = packing.digest.digest()
     signature = key.sign(edges.SIGNED + digest).signature if key else b""
     result = survey.result()
@@ -96,7 +98,7 @@ def write(
     content = envelope.sealed(packing.finish(), passphrase)
     sent = Sent(path, result, digest.hex(), len(content), passphrase is not None)
     with workspace.together():
-        workspace.note_export(_noted(workspace, sent, to))
+        workspace.note_export(_noted(workspace, sent, to), held)
         _put(path, content)
     return sent
 

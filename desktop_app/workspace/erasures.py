@@ -1,0 +1,174 @@
+"""What a person does about erasures: looks at what would go, erases, and carries out what others asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop_app.progress import SILENT
+from desktop_app.workspace import presence
+from desktop_app.workspace.cells import Cell
+from desktop_app.workspace.change import DELETED, canonical, parsed
+from desktop_app.workspace.forgetting import Scrubbed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from desktop_app.progress import Progress
+    from desktop_app.records import RecordId
+    from desktop_app.workspace.counters import Counters
+    from desktop_app.workspace.editing import Editor
+    from desktop_app.workspace.erasing import Erasing, Known
+    from desktop_app.workspace.erasure import Erasure
+    from desktop_app.workspace.forgetting import Forgetting
+    from desktop_app.workspace.key import Key
+    from desktop_app.workspace.log import Log, Place
+    from desktop_app.workspace.pen import Pen
+    from desktop_app.workspace.presence import Presence
+    from desktop_app.workspace.proposing import Mention, Part, Proposal, Proposer
+    from desktop_app.workspace.store import Store
+
+
+class Erased(msgspec.Struct, frozen=True):
+    """What an erasure did."""
+
+    erasures: tuple[Erasure, ...]
+    scrubbed: Scrubbed
+
+    @property
+    def here_alone(self) -> int:
+        """How many of the erasures hold in this workspace alone, because the records are another city's."""
+        return sum(not erasure.travels for erasure in self.erasures)
+
+
+class Erasures:
+    """The erasures of one workspace, for the rest of the program."""
+
+    def __init__(
+        self, store: Store, key: Callable[[], Key], log: Log, pen: Pen, presence_: Presence, editor: Editor,
+        counters: Counters, erasing: Erasing, forgetting: Forgetting, proposer: Proposer,
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._key = key
+        self._log = log
+        self._pen = pen
+        self._presence = presence_
+        self._editor = editor
+        self._counters = counters
+        self._erasing = erasing
+        self._forgetting = forgetting
+        self._proposer = proposer
+
+    def all(self) -> list[Known]:
+        """Every erasure that is known here, the latest first, and whether it took effect."""
+        with self._store.lock:
+            return self._erasing.all()
+
+    def covers(self, record: RecordId, field: str = "") -> bool:
+        """Whether a record, or a field of it, was erased here without a text that took its place."""
+        return self._erasing.covers(record, field)
+
+    def propose(
+        self, record: RecordId, *, field: str = "", language: str = "", progress: Progress = SILENT
+    ) -> Proposal:
+        """What an erasure would take: nothing is done.
+
+        Args:
+            record: what is to be forgotten; of a person, the personal data of memberships go too, and every text in
+                the workspace is searched for the name.
+            field: one field of it alone.
+            language: one language of that field alone; by default all that it has.
+            progress: may cancel the search.
+
+        Raises:
+            Unknown: there is no such record or field, or the field stays by its nature.
+        """
+        with self._store.lock:
+            return self._proposer.propose(record, field, language, progress)
+
+    def erase(self, proposal: Proposal, mentions: Iterable[Mention] = (), *, progress: Progress = SILENT) -> Erased:
+        """Erase what was proposed, in the file and in its backups. It cannot be taken back.
+
+        Args:
+            proposal: as `propose` gave it.
+            mentions: those of its texts in which the name is to be masked, and whose earlier versions go.
+            progress: told how far it is; what was begun is finished.
+        """
+        with self._store.lock:
+            with self._editor.step(undoable=False):
+                made = [self._mask(mention, proposal) for mention in mentions]
+                made += [self._of_part(part) for part in proposal.parts]
+                self._erasing.add(made, 0)
+                self._editor.touch(self._forgetting.take_effect(one.id for one in made).items())
+                self._editor.touch((one.record, place.kind) for one in made if (place := self._log.record(one.record)))
+                self._counters.save()
+            return Erased(tuple(made), self._forgetting.scrub(self._key(), progress))
+
+    def carry_out(self, ids: Collection[bytes], *, progress: Progress = SILENT) -> Scrubbed:
+        """Put held erasures into effect in this workspace, because a person decided so."""
+        with self._store.lock:
+            with self._editor.step(undoable=False):
+                self._editor.touch(self._forgetting.take_effect(ids).items())
+            return self.finish(progress)
+
+    def take_effect(self) -> dict[RecordId, str]:
+        """Put into effect what may take effect, within a transaction; gives the records and kinds that changed."""
+        ready = self._erasing.ready() if self._erasing.any_held else ()
+        return self._forgetting.take_effect(ready) if ready else {}
+
+    def take_out_again(self, progress: Progress = SILENT) -> None:
+        """Take out whatever is in the log and should not be."""
+        with self._store.transaction():
+            self._forgetting.take_out_again()
+        self.finish(progress)
+
+    def settle(self) -> None:
+        """Put into effect what was held and may take effect now: a card was pinned, or a record came."""
+        with self._store.lock:
+            if self._erasing.any_held and not self._store.in_transaction:
+                self.carry_out(self._erasing.ready())
+
+    def finish(self, progress: Progress = SILENT) -> Scrubbed:
+        """Scrub what was erased from the pages of the file and from the backups, where that is still to be done."""
+        with self._store.lock:
+            if not self._forgetting.is_pending or self._store.in_transaction:
+                return Scrubbed(0, ())
+            return self._forgetting.scrub(self._key(), progress)
+
+    def _of_part(self, part: Part) -> Erasure:
+        return self._erasing.make(self._pen.author, part.record, part.field, part.language)
+
+    def _mask(self, mention: Mention, proposal: Proposal) -> Erasure:
+        """Write a text again without the name, and erase its cell but for that."""
+        place = self._log.record(mention.record)
+        assert place is not None
+        hidden = self._presence.is_gone(place.number)
+        spares = []
+        for head in self._pen.heads(place, mention.field, mention.language):
+            text = parsed(head.value or "null")
+            masked = proposal.spellings.masked(text) if isinstance(text, str) else text
+            if masked == text:
+                spares.append(head.id)
+                continue
+            cell = Cell(mention.field, mention.language, canonical(masked))
+            spares.append(self._pen.write(place, cell, [head.id]).id)
+        slot = self._log.slot(place.kind, mention.field, mention.language)
+        takes = [
+            id_
+            for id_, value in self._log.values(place.number, slot).items()
+            if id_ not in spares and proposal.spellings.found_in(str(parsed(value)))
+        ]
+        if hidden:
+            self._hide_again(place)
+        return self._erasing.make(
+            self._pen.author, place.id, mention.field, mention.language, spares=spares, takes=takes
+        )
+
+    def _hide_again(self, place: Place) -> None:
+        """Have a deletion see what was written in a deleted record, which it would contradict."""
+        heads = self._pen.heads(place, DELETED, "")
+        said = presence.read(heads[0].value) if heads else None
+        saw = self._log.other_heads(place.number, place.kind)
+        value = presence.deletion(saw, said.root if said else place.id)
+        self._pen.write(place, Cell(DELETED, "", value), [head.id for head in heads])
