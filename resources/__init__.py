@@ -5,12 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
 
 def read_bytes(name: str) -> bytes:
-    """The content of one resource, by its path below ``resources``, with forward slashes."""
-    return files(__name__).joinpath(*name.split("/")).read_bytes()
+    """The content of one resource, by its path below ``resources``, with forward slashes.
+
+    Through the package's loader: reading ``importlib.resources`` would take longer than anything that a start reads.
+    """
+    content = get_data(__name__, name)
+    if content is None:
+        raise FileNotFoundError(name)
+    return content
 
 
 def read_text(name: str) -> str:
@@ -26,5 +32,7 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
 
 def names(folder: str) -> tuple[str, ...]:
     """The file names in one folder of resources, sorted."""
+    from importlib.resources import files
+
     entries = files(__name__).joinpath(*folder.split("/")).iterdir()
     return tuple(sorted(entry.name for entry in entries if entry.is_file()))

@@ -22,12 +22,10 @@ _LOCALES: Final = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AE"}
 _DAY: Final = {"es": "d 'de' MMMM 'de' yyyy"}
 _MONTH: Final = {"es": "MMMM 'de' yyyy"}
 _DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_NUMBERS: Final = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})")
-_MONTH_NUMBERS: Final = re.compile(r"(\d{1,2})[./\-](\d{4})")
-_WORDS: Final = re.compile(
-    r"(?:(\d{1,2})(?:er|st|nd|rd|th|º|°)?\s+)?(?:de\s+)?([^\W\d]+)\.?,?\s+(?:de\s+|del\s+)?(\d{4})"
-)
-_TIME: Final = re.compile(r"[T ,،à]*\s*(\d{1,2})\s*(?:[:h.]\s*(\d{2}))?\s*$")
+_NUMBERS: Final = r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})"
+_MONTH_NUMBERS: Final = r"(\d{1,2})[./\-](\d{4})"
+_WORDS: Final = r"(?:(\d{1,2})(?:er|st|nd|rd|th|º|°)?\s+)?(?:de\s+)?([^\W\d]+)\.?,?\s+(?:de\s+|del\s+)?(\d{4})"
+_TIME: Final = r"[T ,،à]*\s*(\d{1,2})\s*(?:[:h.]\s*(\d{2}))?\s*$"
 
 
 @cache
@@ -104,12 +102,12 @@ def _iso(text: str) -> When | None:
 
 
 def _day(text: str, today: date | None) -> When | None:
-    if found := _NUMBERS.fullmatch(text):
+    if found := re.fullmatch(_NUMBERS, text):
         day, month, year = found.groups()
         return When(f"{year}-{int(month):02}-{int(day):02}")
-    if found := _MONTH_NUMBERS.fullmatch(text):
+    if found := re.fullmatch(_MONTH_NUMBERS, text):
         return When(f"{found[2]}-{int(found[1]):02}")
-    if found := _WORDS.fullmatch(text):
+    if found := re.fullmatch(_WORDS, text):
         month_number = _months().get(folded(found[2]))
         if month_number is not None:
             end = f"-{int(found[1]):02}" if found[1] else ""
@@ -132,7 +130,7 @@ _NEAR: Final = {
 
 
 def _day_and_time(text: str, finest: Precision, today: date | None) -> When | None:
-    if finest is not Precision.MINUTE or not (time := _TIME.search(text)):
+    if finest is not Precision.MINUTE or not (time := re.search(_TIME, text)):
         return None
     before = text[: time.start()].rstrip(" ,،T")
     day = _iso(before) or _day(before, today)

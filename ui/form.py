@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFormLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import parts
-from ui.tokens import u
+from ui.tokens import LARGE, u
 
 if TYPE_CHECKING:
     from desktop_app.language import Message
     from ui.binding import FieldRow
-
-LARGE: Final = 150
-"""Per cent of the text's size above which there is no room beside a field."""
 
 
 class Form(QWidget):

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
-from PySide6.QtWidgets import QFileDialog
 
 from desktop_app import settings as kept
 from desktop_app.errors import PassphraseNeeded, RoundtableError, WrongPassphrase, refusing
@@ -43,7 +42,7 @@ class Opener:
         kept.save(self.settings)
 
     def begin(self, window: Window, path: Path | None) -> None:
-        """At the start: the file that was named, or the one that was open last, or the first choices."""
+        """At the start: the file that was named, or the one that was open last."""
         last = next((Path(recent) for recent in self.settings.recent[:1]), None)
         if path is not None:
             self.open(window, path)
@@ -241,6 +240,8 @@ class Opener:
 
 def choose_file(window: Window, title: str, kinds: str) -> Path | None:
     """One file from the system's own dialog."""
+    from PySide6.QtWidgets import QFileDialog
+
     chosen, _kind = QFileDialog.getOpenFileName(window, title, "", kinds)
     return Path(chosen) if chosen else None
 

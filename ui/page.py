@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -20,16 +20,15 @@ from PySide6.QtWidgets import (
 from desktop_app.language import Message, _
 from ui import parts
 from ui.delegates import TwoLines
-from ui.form import LARGE
 from ui.models import RowModel
 from ui.say import say, say_tip
-from ui.tokens import u
+from ui.tokens import LARGE, u
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
@@ -56,6 +55,9 @@ class Page(QWidget):
     icon: ClassVar[str]
     kinds: ClassVar[frozenset[str]]
     """Kinds of record that it shows: a change of one refreshes it, and going to one comes here."""
+
+    painted = Signal()
+    """What it lists stands on the screen for the first time."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -170,8 +172,12 @@ class Header(QWidget):
 class RowList(QListView):
     """A list of two-line rows; Home, End, Page keys and typing a beginning work as everywhere."""
 
+    painted = Signal()
+    """It stands on the screen for the first time."""
+
     def __init__(self, name: Message) -> None:
         super().__init__()
+        self.is_painted = False
         self.rows = RowModel(self)
         self.setModel(self.rows)
         self.setItemDelegate(TwoLines(self))
@@ -181,6 +187,12 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         say(self.setAccessibleName, name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.is_painted:
+            self.is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     @property
     def key(self) -> str:
@@ -210,6 +222,7 @@ class ListPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.list = RowList(self.heading)
+        self.list.painted.connect(self.painted)
         self.filter = QLineEdit()
         self.filter.setClearButtonEnabled(True)
         say(self.filter.setPlaceholderText, _("Filter"))

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__
 from desktop_app.errors import RoundtableError
@@ -62,6 +62,8 @@ def forget() -> None:
 
 def say_refusal(sentence: Message, parent: QWidget | None = None) -> None:
     """One plain sentence in a small window, where there is no page to say it on."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(
         QMessageBox.Icon.Warning, "Roundtable", str(sentence), parent=parent or QApplication.activeWindow()
     )

@@ -11,12 +11,11 @@ from desktop_app.language import _, window_language
 from desktop_app.records import City
 from ui import parts
 from ui.delegates import Sidebar as SidebarRows
-from ui.form import LARGE
 from ui.icons import icon
 from ui.models import Row, RowModel
 from ui.pages import PAGES
 from ui.say import say, say_tip
-from ui.tokens import u
+from ui.tokens import LARGE, u
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance

@@ -82,6 +82,9 @@ def use(palette: Palette, font: QFont) -> None:
     _now.unit = QFontMetricsF(font).height() / 4
 
 
+LARGE: Final = 150
+"""Per cent of the text's size above which there is no room beside a field."""
+
 TITLE: Final = 1.5
 """Size of a page's title, as a multiple of the font's."""
 

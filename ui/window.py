@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from desktop_app.language import _, window_language
 from ui import theme
 from ui.commands import Commands
-from ui.mark import app_icon
 from ui.notices import Veil
 from ui.shell import Shell
 from ui.speech import speak
 from ui.tokens import u
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 
     from desktop_app.records import RecordId
     from ui.opening import Opener
+    from ui.page import Page
     from ui.session import Session
 
 _SIZES: Final = (80, 90, 100, 110, 125, 150, 175, 200)
@@ -34,7 +34,7 @@ class Window(QMainWindow):
     """Knows how to ask for things; `ui.opening` knows how workspaces are opened and made."""
 
     usable = Signal()
-    """The first page stands on the screen and can be used."""
+    """The list of the first page stands on the screen, and keys and clicks are heard; its form follows."""
 
     def __init__(self, app: QApplication, opener: Opener) -> None:
         super().__init__()
@@ -50,7 +50,6 @@ class Window(QMainWindow):
         self.resize(self._first_size())
         app.focusChanged.connect(self._focus_moved)
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
-        self.show_start()
 
     def _first_size(self) -> QSize:
         room = QGuiApplication.primaryScreen().availableGeometry().size()
@@ -69,33 +68,28 @@ class Window(QMainWindow):
         self.setCentralWidget(Start(self.do))
 
     def use(self, session: Session) -> None:
-        """Show an open workspace; its first page comes after the first paint."""
+        """Show an open workspace on its first page."""
         self._leave()
         self.session = session
         session.asked.connect(self.do)
         self.setWindowTitle(f"{session.workspace.path.stem} — Roundtable")
         self.commands.set_open(is_open=True)
         self.commands.show_recent(session.settings.recent)
-        self._build()
-        QTimer.singleShot(0, self, self._first_page)
+        page = self._build("stakeholders")
+        assert self.shell is not None
+        self.shell.keyboard_start()
+        page.painted.connect(self.usable)
 
-    def _first_page(self) -> None:
-        if self.shell is not None and self.shell.page is None:
-            self.shell.go("stakeholders")
-            self.shell.keyboard_start()
-        self.usable.emit()
-        self._app.setWindowIcon(app_icon())
-
-    def _build(self, page: str = "", record: RecordId = "") -> None:
+    def _build(self, page: str, record: RecordId = "") -> Page:
         """Make the shell anew, as it has to look now, on the page where the person was."""
         assert self.session is not None
         self.shell = Shell(self.session, rail=self.width() < u(_NARROW))
         self.shell.searched.connect(lambda: self.do("find"))
         self.setCentralWidget(self.shell)
-        if page:
-            shown = self.shell.go(page)
-            if record:
-                shown.open(record)
+        shown = self.shell.go(page)
+        if record:
+            shown.open(record)
+        return shown
 
     def _leave(self) -> None:
         if self.session is not None:
@@ -270,6 +264,11 @@ class Window(QMainWindow):
             self.session.settings = self._opener.settings
 
     # what happens to it
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self.centralWidget() is None:
+            self.show_start()
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,8 +5,9 @@ The window's checklist, the annex of a document and the hand-over pack say the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from desktop_app.language import Message, _, plural
 from desktop_app.records.meeting import AgendaItem, Attendance, Entry, Meeting
@@ -23,8 +24,7 @@ _LONGEST: Final = 60
 _LEFT: Final = frozenset({"merged", "withdrawn"})
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(msgspec.Struct, frozen=True):
     """One thing that is missing, and where it belongs."""
 
     sentence: Message

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from desktop_app.records.types import (
     LINE_LIMIT,
     PROSE_LIMIT,
+    FieldType,
     InLanguages,
     Moment,
     Reference,
@@ -37,6 +38,7 @@ _STRANGE: Final = re.compile(f"[{_CONTROL}]")
 _STRANGE_IN_LINE: Final = re.compile(f"[{_CONTROL}\\n\\t]")
 """What a text does not hold: see `desktop_app.records.types`."""
 _CANONICAL_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_DASHES: Final = (8, 13, 18, 23)
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _texts: Final = msgspec.json.Decoder(dict[str, str])
 
@@ -62,6 +64,15 @@ class Column(msgspec.Struct, frozen=True):
     def sql_type(self) -> type[str] | type[int]:
         """The type of its values."""
         return int if self.field.type.sql == "INTEGER" else str
+
+    def read_all(self, held: Sequence[Kept]) -> list[Value]:
+        """The values of many rows: sound texts as they are, after one look at all of them; what is the same, once."""
+        empty = self.field.type.empty
+        texts = [text for text in held if isinstance(text, str)]
+        if _are_sound(self.field.type, texts):
+            return [empty if text is None else text for text in held]
+        read = {kept: empty if kept is None else self.read(kept) for kept in set(held)}
+        return [read[kept] for kept in held]
 
     def holds(self, value: str | None) -> Kept:
         """What the column holds for the JSON text that the log keeps. Not for a field in several languages."""
@@ -151,6 +162,30 @@ def _reader(field: Field) -> Callable[[Kept], Value]:
     if isinstance(type_, Moment):
         return lambda held: _moment(str(held), type_)
     return lambda held: type_.from_json(held)
+
+
+def _are_sound(type_: FieldType[Any], texts: list[str]) -> bool:
+    """Whether all these texts of a column are values as they stand; false also where that has to be seen one by one."""
+    if isinstance(type_, Reference):
+        return _are_uuids(texts)
+    if not isinstance(type_, Text) or type_.form != "any":
+        return False
+    together = " ".join(texts)
+    strange, limit = (_STRANGE, PROSE_LIMIT) if type_.lines else (_STRANGE_IN_LINE, LINE_LIMIT)
+    return (
+        strange.search(together) is None
+        and unicodedata.is_normalized("NFC", together)
+        and list(map(str.strip, texts)) == texts
+        and max(map(len, texts), default=0) <= limit
+    )
+
+
+def _are_uuids(texts: list[str]) -> bool:
+    """Whether all are canonical UUIDs, seen by what stands at each place of all of them: one by one took 8 ms."""
+    together, count = "".join(texts), len(texts)
+    dashes = all(together[place::36] == "-" * count for place in _DASHES)
+    digits = together.encode().translate(None, b"0123456789abcdef")
+    return dashes and digits == b"-" * (4 * count) and set(map(len, texts)) <= {36}
 
 
 def _text_reader(type_: Text) -> Callable[[Kept], str]:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop_app.errors import FileRefused
 from desktop_app.progress import SILENT
 from desktop_app.records import MergedFile, Provenance, Record
-from desktop_app.workspace import check, gather, presence, site, state
+from desktop_app.workspace import presence, site, state
 from desktop_app.workspace.counters import Counters, readable
 from desktop_app.workspace.erasing import Erasing
-from desktop_app.workspace.exports import Export, Exports
-from desktop_app.workspace.history import History, HistoryItem
-from desktop_app.workspace.imports import Import, Imports
 from desktop_app.workspace.keyring import Keyring
 from desktop_app.workspace.log import Log
-from desktop_app.workspace.outgoing import outgoing
 from desktop_app.workspace.pen import Pen
 from desktop_app.workspace.reading import Reader
-from desktop_app.workspace.search import Hit, Search
+from desktop_app.workspace.search import Search
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -29,7 +26,11 @@ if TYPE_CHECKING:
     from desktop_app.records.linked import Groups
     from desktop_app.workspace.change import Change
     from desktop_app.workspace.check import CheckReport
+    from desktop_app.workspace.exports import Export, Exports
+    from desktop_app.workspace.history import History, HistoryItem
+    from desktop_app.workspace.imports import Import, Imports
     from desktop_app.workspace.key import Key
+    from desktop_app.workspace.search import Hit
     from desktop_app.workspace.store import Store
 
 R = TypeVar("R", bound=Record)
@@ -51,10 +52,29 @@ class ReadableWorkspace:
         self._pen = Pen(self._log, self._state, self._presence, self._counters, self._erasing)
         self._reader = Reader(store, self._log, self._state)
         self._search = Search(store, self._state, self._counters)
-        self._history = History(store, self._log)
-        self._imports = Imports(store)
-        self._exports = Exports(store)
         self._groups: Groups | None = None
+
+    # what a start does without is read and made when it is first asked for
+
+    @cached_property
+    def _history(self) -> History:
+        from desktop_app.workspace.history import History
+
+        return History(self._store, self._log)
+
+    @cached_property
+    def _imports(self) -> Imports:
+        from desktop_app.workspace.imports import Imports
+
+        return Imports(self._store)
+
+    @cached_property
+    def _exports(self) -> Exports:
+        from desktop_app.workspace.exports import Exports
+
+        return Exports(self._store)
+
+    # what can be asked
 
     @property
     def path(self) -> Path:
@@ -107,6 +127,10 @@ class ReadableWorkspace:
         """All records of a kind with only these fields read, the others empty: for a list of thousands of rows."""
         return self._reader.sketches(kind, names)
 
+    def values(self, kind: type[Record], *names: str) -> list[Any]:
+        """The ids and some fields of all records of a kind, as tuples in no order: for a list of thousands of rows."""
+        return self._reader.values(kind, names)
+
     def count(self, kind: type[Record]) -> int:
         """How many records of a kind there are."""
         return self._reader.count(kind)
@@ -144,6 +168,8 @@ class ReadableWorkspace:
 
     def dossier(self, about: Sequence[RecordId]) -> Dossier:
         """The records ``about``, their parts, what these refer to, the memberships of the people, and the city."""
+        from desktop_app.workspace import gather
+
         with self._store.lock:
             return gather.gather(self._reader, self._history, about, self.city, self.groups())
 
@@ -161,6 +187,8 @@ class ReadableWorkspace:
 
     def check(self, progress: Progress = SILENT) -> CheckReport:
         """Check the file's pages, every id, the fingerprint, and the state against a rebuild. Changes nothing."""
+        from desktop_app.workspace import check
+
         with self._store.lock:
             return check.check(self._store, self._state, self._presence, self._counters, self._erasing, progress)
 
@@ -179,4 +207,6 @@ class ReadableWorkspace:
 
     def changes(self, records: Collection[RecordId] | None = None) -> Iterator[Change]:
         """The log, by record, then by kind, field and language, then by id; of some records if named."""
+        from desktop_app.workspace.outgoing import outgoing
+
         return outgoing(self._store, records)

@@ -12,10 +12,8 @@ import msgspec
 
 from desktop_app.records import KINDS
 from desktop_app.records.values import Translated
-from desktop_app.workspace import fold
 from desktop_app.workspace.change import parsed
 from desktop_app.workspace.log import OTHER
-from desktop_app.workspace.snippet import snippet
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -84,6 +82,8 @@ class Search:
         self._store.run("insert into search(search) values ('optimize')")
 
     def _documents(self, table: Table, numbers: str) -> Iterator[tuple[int, str]]:
+        from desktop_app.workspace import fold  # its tables are made when something is looked for, not at each start
+
         kind = _kind_word(table.kind.kind_name)
         for number, _id, texts in self._read(table, numbers):
             folded = fold.fold("\n".join(texts))
@@ -111,6 +111,9 @@ class Search:
 
     def find(self, text: str, kinds: Collection[type[Record]], limit: int) -> list[Hit]:
         """The records in which every word of ``text`` begins a word, the best first."""
+        from desktop_app.workspace import fold
+        from desktop_app.workspace.snippet import snippet
+
         wanted = fold.words(text)[:_WORDS]
         if not wanted or limit < 1:
             return []

@@ -10,8 +10,7 @@ from desktop_app.language import _
 from desktop_app.progress import SILENT, each
 from desktop_app.records import KINDS, City, Record, field_named, kind_named
 from desktop_app.records.linked import SAME_AS
-from desktop_app.workspace import cells, check, lifecycle, presence, site, state
-from desktop_app.workspace.absorbing import Absorbed, Absorber
+from desktop_app.workspace import cells, lifecycle, presence, site, state
 from desktop_app.workspace.cells import Cell
 from desktop_app.workspace.change import DELETED
 from desktop_app.workspace.editing import Editor
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from desktop_app.progress import Progress
     from desktop_app.records import RecordId
+    from desktop_app.workspace.absorbing import Absorbed, Absorber
     from desktop_app.workspace.change import Change
     from desktop_app.workspace.editing import Changed
     from desktop_app.workspace.erasure import Erasure
@@ -47,9 +47,6 @@ class Workspace(GuardedWorkspace):
         """Use `create` and `open`."""
         super().__init__(store, key)
         self._lock = lock
-        self._absorber = Absorber(
-            store, self._log, self._state, self._presence, self._search, self._counters, self._erasing
-        )
         self._steps = Steps(store)
         self._editor = Editor(store, self._pen, self._search, self._counters, self._steps)
         self._editor.listen(self._forget_groups)
@@ -66,6 +63,14 @@ class Workspace(GuardedWorkspace):
             site.remember(store, "author", author)
         if site.meta(store, SCRUB):
             self.erasures.finish()
+
+    @cached_property
+    def _absorber(self) -> Absorber:
+        from desktop_app.workspace.absorbing import Absorber
+
+        return Absorber(
+            self._store, self._log, self._state, self._presence, self._search, self._counters, self._erasing
+        )
 
     @cached_property
     def erasures(self) -> Erasures:
@@ -88,6 +93,8 @@ class Workspace(GuardedWorkspace):
 
     def _make_tables(self) -> None:
         """Make the tables of the current state and of search as the declarations say now, and fill them."""
+        from desktop_app.workspace import check
+
         with self._store.transaction():
             self._state.make_tables()
             self._search.make_table()
@@ -366,6 +373,8 @@ class Workspace(GuardedWorkspace):
             sender: who sent it.
             progress: may cancel it.
         """
+        from desktop_app.workspace.absorbing import Absorbed
+
         with self._editor.step(undoable=False):
             batch = self._imports.begin(label, digest, sender)
             new_erasures = len(self._erasing.add(erasures, batch))

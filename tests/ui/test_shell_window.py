@@ -37,11 +37,11 @@ def press(window: Window, keys: str) -> None:
 
 
 @pytest.fixture
-def page(shell: Shell) -> StakeholdersPage:
+def page(shell: Shell, qtbot: QtBot) -> StakeholdersPage:
     """The first page, with its form."""
     found = shell.page
     assert isinstance(found, StakeholdersPage)
-    found.member.arrange()
+    qtbot.waitUntil(found.member.isVisible)
     return found
 
 

@@ -34,20 +34,11 @@ class MemberForm(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self._form)
-        self._arranged = False
+        self._add_rows(self._form)
+        self.organisation.rows["type"].bound.chosen.connect(self._suggest_player)
         self.membership.shown.connect(self._follow)
         self.person.shown.connect(self.shown)
         self.organisation.shown.connect(self.shown)
-
-    def arrange(self) -> None:
-        """Make the editors, the first time: some thirty of them take longer than all the rest of the window."""
-        if self._arranged:
-            return
-        self._arranged = True
-        self._add_rows(self._form)
-        self.organisation.rows["type"].bound.chosen.connect(self._suggest_player)
-        for binding in (self.person, self.membership, self.organisation):
-            binding.show(binding.record.id if binding.record is not None else "")
 
     def _add_rows(self, form: Form) -> None:
         form.add(self.person.row("given_name"))
@@ -90,7 +81,6 @@ class MemberForm(QWidget):
 
     def begin(self) -> None:
         """Put the caret where a new member begins."""
-        self.arrange()
         self.person.rows["given_name"].setFocus()
 
     @property

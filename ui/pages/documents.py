@@ -27,12 +27,11 @@ from ui import documents, parts
 from ui.documents.choices import Choices
 from ui.documents.making import Made, lacking, make
 from ui.documents.preview import Preview
-from ui.form import LARGE
 from ui.jobs import Latest
 from ui.later import Later
 from ui.page import Command, Page
 from ui.say import say, say_tip
-from ui.tokens import u
+from ui.tokens import LARGE, u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

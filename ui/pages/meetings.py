@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QTool
 from desktop_app.language import Message, _, window_language
 from desktop_app.records import AgendaItem, Attendance, Entry, Meeting, When
 from ui import dates, documents, parts
-from ui.form import LARGE, Column
+from ui.form import Column
 from ui.later import Later
 from ui.meetings.arising import Arising
 from ui.meetings.attendance import AttendancePanel, said, when_and_where
@@ -23,7 +23,7 @@ from ui.minutes.panel import MinutesPanel
 from ui.minutes.rows import Part
 from ui.page import Command, Header, ListPage
 from ui.say import say
-from ui.tokens import u
+from ui.tokens import LARGE, u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.language import _, window_language
 from desktop_app.records import Membership, Organisation, Person, vocabulary
-from ui import dates
 from ui.models import Row
-from ui.tidy import folded
+from ui.tidy import all_folded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from desktop_app.records import RecordId
+    from desktop_app.records import RecordId, When
     from desktop_app.workspace import Changed
     from ui.session import Session
 
@@ -39,31 +37,28 @@ class Members:
         else:
             for record in changed.records:
                 self._look_again(record)
-        return sorted(self._rows.values(), key=lambda row: folded(row.title))
+        rows = list(self._rows.values())
+        names = all_folded([row.title for row in rows])
+        return [rows[number] for number in sorted(range(len(rows)), key=names.__getitem__)]
 
     # everything
 
     def _read_all(self) -> None:
+        language, values = window_language(), self._workspace.values
+        names = {id_: _name(given, family) for id_, given, family in values(Person, "given_name", "family_name")}
+        bodies = {
+            id_: (acronym or name.within(language), name.within(language) or acronym)
+            for id_, name, acronym in values(Organisation, "name", "acronym")
+        }
+        nameless, nowhere = _name("", ""), ("", "")
         self._rows, self._parts, self._read = {}, {}, True
-        people = {person.id: person for person in self._workspace.sketches(Person, "given_name", "family_name")}
-        bodies = {body.id: body for body in self._workspace.sketches(Organisation, "name", "acronym")}
-        for member in self._workspace.sketches(Membership, "person", "organisation", "group_role", "ends_on"):
-            self._put(member, people, bodies)
+        for id_, person, body, role, until in values(Membership, "person", "organisation", "group_role", "ends_on"):
+            self._parts[id_] = person, body
+            self._rows[id_] = _seat(id_, names.get(person, nameless), bodies.get(body, nowhere)[0], role, until)
         seated = {person for person, _body in self._parts.values()}
         spoken_for = {body for _person, body in self._parts.values()}
-        for person in people.values():
-            if person.id not in seated:
-                self._rows[person.id] = _alone(person)
-        for body in bodies.values():
-            if body.id not in spoken_for:
-                self._rows[body.id] = _memberless(body)
-
-    def _put(
-        self, member: Membership, people: Mapping[RecordId, Person], bodies: Mapping[RecordId, Organisation]
-    ) -> None:
-        person, body = people.get(member.person), bodies.get(member.organisation)
-        self._parts[member.id] = member.person, member.organisation
-        self._rows[member.id] = _seat(member, person, body)
+        self._rows |= {id_: _alone(id_, name) for id_, name in names.items() if id_ not in seated}
+        self._rows |= {id_: _memberless(id_, name) for id_, (_, name) in bodies.items() if id_ not in spoken_for}
 
     # a few
 
@@ -84,7 +79,7 @@ class Members:
         for member in seats:
             self._put_again(member)
         if person is not None and not seats:
-            self._rows[record] = _alone(person)
+            self._rows[record] = _alone(record, _name(person.given_name, person.family_name))
         elif person is not None:
             self._rows.pop(record, None)
 
@@ -95,35 +90,43 @@ class Members:
         for member in seats:
             self._put_again(member)
         if body is not None and not seats:
-            self._rows[record] = _memberless(body)
+            self._rows[record] = _memberless(record, body.name.within(window_language()) or body.acronym)
         elif body is not None:
             self._rows.pop(record, None)
 
     def _put_again(self, member: Membership) -> None:
+        language = window_language()
         person = self._workspace.find(Person, member.person)
         body = self._workspace.find(Organisation, member.organisation)
-        people = {person.id: person} if person is not None else {}
-        bodies = {body.id: body} if body is not None else {}
-        self._put(member, people, bodies)
+        name = _name("", "") if person is None else _name(person.given_name, person.family_name)
+        where = "" if body is None else body.acronym or body.name.within(language)
+        self._parts[member.id] = member.person, member.organisation
+        self._rows[member.id] = _seat(member.id, name, where, member.group_role, member.ends_on)
 
 
-def _seat(member: Membership, person: Person | None, body: Organisation | None) -> Row:
-    language = window_language()
-    where = (body.acronym or body.name.within(language)) if body is not None else ""
-    role = vocabulary("group_role").label(member.group_role, language)
-    until = str(_("until {day}", day=dates.short(member.ends_on))) if member.ends_on else ""
-    return Row(member.id, _name(person), " · ".join(filter(None, (where, role))), until)
+def _seat(id_: RecordId, name: str, where: str, role: str, ends_on: When) -> Row:
+    detail = " · ".join(filter(None, (where, _role(role, window_language()))))
+    return Row(id_, name, detail, _until(ends_on) if ends_on else "")
 
 
-def _alone(person: Person) -> Row:
-    return Row(person.id, _name(person), str(_("Not in the group")))
+@cache
+def _role(code: str, language: str) -> str:
+    return vocabulary("group_role").label(code, language)
 
 
-def _memberless(body: Organisation) -> Row:
-    name = body.name.within(window_language()) or body.acronym or str(_("New organisation"))
-    return Row(body.id, name, str(_("Organisation without a member")))
+def _until(ends_on: When) -> str:
+    from ui import dates
+
+    return str(_("until {day}", day=dates.short(ends_on)))
 
 
-def _name(person: Person | None) -> str:
-    name = "" if person is None else f"{person.given_name} {person.family_name}".strip()
-    return name or str(_("New member"))
+def _alone(person: RecordId, name: str) -> Row:
+    return Row(person, name, str(_("Not in the group")))
+
+
+def _memberless(body: RecordId, name: str) -> Row:
+    return Row(body, name or str(_("New organisation")), str(_("Organisation without a member")))
+
+
+def _name(given: str, family: str) -> str:
+    return f"{given} {family}".strip() or str(_("New member"))

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 from desktop_app.language import Message, _
 from desktop_app.records import Membership, Organisation, Person
 from ui import parts
-from ui.form import Column
-from ui.forms.member import MemberForm
 from ui.page import Command, Header, ListPage
 from ui.pages.members import Members
 
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
 
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
+    from ui.forms.member import MemberForm
     from ui.models import Row
     from ui.session import Session
 
@@ -35,11 +34,11 @@ class StakeholdersPage(ListPage):
     new_name: ClassVar[Message] = _("New member")
 
     def __init__(self, session: Session) -> None:
-        self.member = MemberForm(session)
         self._members = Members(session)
         self._since: Changed | None = None
+        self._member: MemberForm | None = None
         super().__init__(session)
-        self.member.shown.connect(self._show_texts)
+        self.list.painted.connect(lambda: QTimer.singleShot(0, self, self._show_form))
 
     @classmethod
     def count(cls, session: Session) -> int | None:
@@ -69,6 +68,21 @@ class StakeholdersPage(ListPage):
     # the form
 
     def make_form(self) -> QWidget:
+        """Room for the form, whose thirty editors take longer than the whole list: the list is painted before them."""
+        self._place = QVBoxLayout(made := QWidget())
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self._place.setSpacing(0)
+        return made
+
+    @property
+    def member(self) -> MemberForm:
+        """The form, made once the list is painted, or earlier for whoever is quicker than that."""
+        return self._member or self._make_member()
+
+    def _make_member(self) -> MemberForm:
+        from ui.form import Column
+        from ui.forms.member import MemberForm
+
         history = parts.icon_button("clock-counter-clockwise", _("Where this is from…"))
         history.clicked.connect(lambda: self.session.asked.emit("history"))
         self._more = parts.icon_button("dots-three", _("More"))
@@ -78,13 +92,12 @@ class StakeholdersPage(ListPage):
             menu.addAction(str(command.name), command.run)
         self._more.setMenu(menu)
         self._header = Header(self.session, history, menu=self._more)
-        form = QWidget()
-        column = QVBoxLayout(form)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addWidget(Column(self.member), 1)
-        return form
+        self._place.addWidget(self._header)
+        self._member = member = MemberForm(self.session)
+        self._place.addWidget(Column(member), 1)
+        member.shown.connect(self._show_texts)
+        member.show_row(self.current)
+        return member
 
     def make_empty(self) -> QWidget:
         return parts.Empty(
@@ -99,11 +112,18 @@ class StakeholdersPage(ListPage):
         )
 
     def show_record(self, key: str) -> None:
-        self.member.show_row(key)
-        QTimer.singleShot(0, self.member, self.member.arrange)  # the list is painted before the form is made
+        if self._member is not None:
+            self._member.show_row(key)
+        elif self.list.is_painted:
+            self._show_form()
+
+    def _show_form(self) -> None:
+        if self._member is None and self.current and not self.session.closed:
+            self._make_member()
 
     def _show_texts(self) -> None:
-        self._header.show_texts(self.member.called, self.member.subtitle)
+        if self._member is not None:
+            self._header.show_texts(self._member.called, self._member.subtitle)
 
     def records(self) -> Sequence[RecordId]:
         return self.member.records()
