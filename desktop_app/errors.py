@@ -11,7 +11,8 @@ RoundtableError            a sentence for the person: what happened, what it mea
  │    ├── Foreign          not a file of Roundtable, or of another kind than asked for
  │    ├── TooNew           made by a later version
  │    ├── TooLarge
- │    ├── OtherKey         signed by another key than the one that is known for its sender
+ │    ├── OtherKey         not signed by the key that is known for its sender
+ │    ├── NotForUs         encrypted to others
  │    ├── InUse            another Roundtable has it open
  │    ├── NotWritable      read-only file, folder or medium
  │    └── NoSpace          the disk is full
@@ -88,7 +89,11 @@ class TooLarge(FileRefused):
 
 
 class OtherKey(FileRefused):
-    """The file is signed by another key than the one that is known for whoever it says it is from."""
+    """The file is not signed by the key that is known for whoever it says it is from."""
+
+
+class NotForUs(FileRefused):
+    """The file was made for others."""
 
 
 class InUse(FileRefused):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from desktop_app.exchange.bundle import Incoming
     from desktop_app.progress import Progress
+    from desktop_app.workspace import Keyring
     from ui.jobs import Jobs
 
 
@@ -26,6 +27,7 @@ def read_bundle(
     path: Path,
     done: Callable[[Incoming], None],
     refused: Callable[[RoundtableError], None] | None = None,
+    keyring: Keyring | None = None,
 ) -> None:
     """Check a bundle whole and hand it over; asks for its passphrase if it has one.
 
@@ -35,6 +37,7 @@ def read_bundle(
         path: the bundle.
         done: takes it when it was checked.
         refused: takes the reason why it cannot be used; without it a small window says so.
+        keyring: whose keys open it, where it is encrypted to city cards.
     """
     tell = refused or (lambda error: report.say_refusal(error.sentence, window))
 
@@ -42,7 +45,7 @@ def read_bundle(
         def work(progress: Progress) -> Incoming:
             from desktop_app.exchange import bundle
 
-            return bundle.read(path, passphrase=phrase, progress=progress)
+            return bundle.read(path, passphrase=phrase, keyring=keyring, progress=progress)
 
         def read_it(incoming: Incoming) -> None:
             took()

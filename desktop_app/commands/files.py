@@ -97,7 +97,7 @@ def merge(
 
         def rehearsed() -> Iterator[Incoming]:
             for path in bundles:
-                incoming = _read(path, phrase, bar)
+                incoming = _read(workspace, path, phrase, bar)
                 said.append(_say_plan(path, merging.rehearse(workspace, incoming, bar), quiet=as_json))
                 yield incoming
 
@@ -111,11 +111,13 @@ def merge(
             say(_("Fingerprint: {fingerprint}", fingerprint=workspace.fingerprint()))
 
 
-def _read(path: Path, phrase: str | None, bar: Progress) -> Incoming:
+def _read(workspace: Workspace, path: Path, phrase: str | None, bar: Progress) -> Incoming:
     from desktop_app.exchange import bundle
 
-    prompt = _("Passphrase of {name}", name=path.name)
-    return asked_when_needed(phrase, prompt, lambda given: bundle.read(path, passphrase=given, progress=bar))
+    def read(given: str | None) -> Incoming:
+        return bundle.read(path, passphrase=given, keyring=workspace.keyring, progress=bar)
+
+    return asked_when_needed(phrase, _("Passphrase of {name}", name=path.name), read)
 
 
 def _say_plan(path: Path, plan: Plan, *, quiet: bool) -> dict[str, object]:

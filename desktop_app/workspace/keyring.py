@@ -2,8 +2,8 @@
 
 A workspace signs what it sends (Ed25519, RFC 8032) and opens what is encrypted to it (X25519, as age has it). Its keys
 are made when they are first needed and lie in the encrypted file: a copy of the file is the same city and has the same
-keys. A city may take over the keys that a colleague made before (`Keyring.adopt`); it signs with those from then on,
-and still opens what was encrypted to its earlier ones.
+keys. Where two colleagues made keys for one city before they heard of each other, one takes in the other's
+(`Keyring.adopt`). Both then sign with those that were made first, and open what was encrypted to either.
 
 For each other city one card is *pinned*. A card with other keys never takes its place by itself.
 """
@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from desktop_app.errors import OtherKey
 from desktop_app.language import _
@@ -36,8 +37,7 @@ _SEED: Final = 32
 _COLUMNS: Final = "city, code, name, verify_key, recipient, made_at, at, how"
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True):
     """A city's name and public keys, as it gives them to others."""
 
     city: RecordId
@@ -78,8 +78,7 @@ class How(Enum):
     """A person took it, or compared its fingerprint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pinned:
+class Pinned(msgspec.Struct, frozen=True):
     """A card that is pinned."""
 
     card: Card
@@ -88,8 +87,7 @@ class Pinned:
     how: How
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(msgspec.Struct, frozen=True):
     """A workspace's own keys: whoever has them is the city."""
 
     seed: bytes
@@ -134,13 +132,13 @@ class Keyring:
             return kept[0] if kept else self._make()
 
     def all_own(self) -> list[Keys]:
-        """The keys that there are, the current ones first and then those that others took the place of."""
-        return [Keys(*row) for row in self._store.rows("select seed, identity, made_at from own_key order by n desc")]
+        """The keys that there are: those with which it signs come first, and were made first."""
+        sql = "select seed, identity, made_at from own_key order by made_at, seed"
+        return [Keys(*row) for row in self._store.rows(sql)]
 
     def adopt(self, keys: Keys) -> None:
-        """Sign with these from now on: a colleague's of the same city, who made hers before."""
+        """Take in a colleague's keys of the same city."""
         with self._store.transaction():
-            self._store.run("delete from own_key where seed = ?", keys.seed)
             self._keep(keys)
         for go_on in self.on_pin:
             go_on()
@@ -148,13 +146,15 @@ class Keyring:
     def _make(self) -> Keys:
         from pyrage import x25519
 
-        made = Keys(os.urandom(_SEED), str(x25519.Identity.generate()), moment(_now()))
+        made = Keys(
+            os.urandom(_SEED), str(x25519.Identity.generate()), time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        )
         with self._store.transaction():
             self._keep(made)
         return made
 
     def _keep(self, keys: Keys) -> None:
-        sql = "insert into own_key(seed, identity, made_at) values (?, ?, ?)"
+        sql = "insert or ignore into own_key(seed, identity, made_at) values (?, ?, ?)"
         self._store.run(sql, keys.seed, keys.identity, keys.made_at)
 
     def sign(self, payload: bytes) -> bytes:
@@ -182,7 +182,12 @@ class Keyring:
 
     def pinned(self, holder: str) -> Card | None:
         """The card that is pinned for a city, or for a coordinator by her key in hexadecimal."""
-        return next((found.card for found in self._read("where holder = ?", holder)), None)
+        known = self.found(holder)
+        return None if known is None else known.card
+
+    def found(self, holder: str) -> Pinned | None:
+        """The same, with since when and how."""
+        return next(iter(self._read("where holder = ?", holder)), None)
 
     def cards(self) -> list[Pinned]:
         """Every card that is pinned, by name."""
@@ -200,7 +205,7 @@ class Keyring:
             OtherKey: one with other keys is pinned, and ``replace`` does not name this one.
         """
         with self._store.transaction():
-            known = next(iter(self._read("where holder = ?", card.holder)), None)
+            known = self.found(card.holder)
             if known is not None and known.card.keys == card.keys:
                 how = known.how if known.how is How.CONFIRMED else how
             elif known is not None and replace != card.fingerprint:

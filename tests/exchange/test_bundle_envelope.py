@@ -20,6 +20,7 @@ from desktop_app.errors import (
     FileRefused,
     Foreign,
     InvalidValue,
+    NotForUs,
     NotFound,
     PassphraseNeeded,
     TooLarge,
@@ -86,7 +87,7 @@ def test_a_protected_file_that_is_broken_off_gives_nothing(tmp_path: Path, prote
     ("pattern", "instead", "refused"),
     [
         (rb"org/v1", b"org/v2", TooNew),
-        (rb"-> scrypt \S+ \d+", b"-> X25519 Sp3cVxqhNVyvfnPmDpWOa1VOAnEz4jgp4cdJB7p1vAQ", TooNew),
+        (rb"-> scrypt \S+ \d+", b"-> X25519 Sp3cVxqhNVyvfnPmDpWOa1VOAnEz4jgp4cdJB7p1vAQ", NotForUs),
         (rb"(-> scrypt \S+) \d+", rb"\1 22", TooLarge),
         (rb"(-> scrypt \S+) \d+", rb"\1 64", TooLarge),
         (rb"(-> scrypt \S+) \d+", rb"\1 999999999999999999999", Damaged),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop_app.progress import Progress
+    from desktop_app.workspace import Keyring
     from ui.shell import Shell
     from ui.window import Window
 
@@ -196,7 +197,7 @@ def test_a_protected_file_asks_for_its_passphrase_until_it_fits(
 ) -> None:
     whole = bundle.read(sent_back(workspace, tmp_path))
 
-    def read(_path: Path, *, passphrase: str | None, progress: Progress) -> bundle.Incoming:
+    def read(_path: Path, *, passphrase: str | None, keyring: Keyring, progress: Progress) -> bundle.Incoming:
         """As for a protected file, without its costly key."""
         if passphrase is None:
             raise PassphraseNeeded(_("It is protected."))

@@ -17,6 +17,7 @@ def sent_back(workspace: Workspace, folder: Path, *, passphrase: str | None = No
     out = bundle.write(workspace, folder / "to-colleague.rtbundle", audience=Audience.INTERNAL)
     city = {"code": "TNTUN", "name": {"en": "Tunis"}, "country": "TN"}
     with Workspace.create(folder / "colleague.roundtable", city=city, author="Sami Trabelsi", language="fr") as other:
+        other.keyring.adopt(workspace.keyring.own())
         merge.apply(other, bundle.read(out.path))
         first, second, third = other.all(Membership)[:3]
         other.edit(first.person, {"phone": "+216 71 000 001"})

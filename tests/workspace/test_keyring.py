@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyrage
 import pytest
+from msgspec.structs import replace
 from nacl.signing import SigningKey, VerifyKey
 
 from desktop_app.errors import OtherKey
@@ -67,15 +67,16 @@ def test_keys_taken_back_with_their_transaction_are_not_used(tunis: Workspace) -
     assert tunis.keyring.own() not in made
 
 
-def test_keys_that_are_taken_over_sign_and_the_earlier_ones_still_open(tunis: Workspace) -> None:
-    ring = tunis.keyring
-    mine = ring.own()
-    colleague = Keys(bytes(32), str(pyrage.x25519.Identity.generate()), "2018-01-15T09:30:00Z")
-    ring.adopt(colleague)
-    assert ring.own() == colleague
-    assert ring.all_own() == [colleague, mine]
-    ring.adopt(mine)
-    assert ring.all_own() == [mine, colleague]
+def test_two_colleagues_who_take_in_each_others_keys_sign_with_the_same(tunis: Workspace, network: Workspace) -> None:
+    mine = tunis.keyring.own()
+    earlier = Keys(bytes(32), str(pyrage.x25519.Identity.generate()), "2018-01-15T09:30:00Z")
+    network.keyring.adopt(earlier)
+    tunis.keyring.adopt(earlier)
+    network.keyring.adopt(mine)
+    for ring in (tunis.keyring, network.keyring):
+        ring.adopt(earlier)
+        assert ring.own() == earlier
+        assert ring.all_own() == [earlier, mine]
 
 
 def test_secrets_are_not_in_what_is_shown(tunis: Workspace) -> None:

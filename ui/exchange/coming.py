@@ -112,7 +112,8 @@ class Coming(QWidget):
             self._session.warn(error.sentence)
             self.take(rest)
 
-        read_bundle(self._session.jobs, self.window(), first, lambda incoming: self._rehearse(incoming, rest), refused)
+        read_bundle(self._session.jobs, self.window(), first, lambda incoming: self._rehearse(incoming, rest), refused,
+                    self._session.workspace.keyring)  # fmt: skip
 
     def _rehearse(self, incoming: Incoming, waiting: list[Path]) -> None:
         workspace = self._session.workspace

@@ -1,29 +1,33 @@
 """The first and the last line of a bundle: who sends it, and what the lines between must add up to.
 
-    {"format":"roundtable bundle","version":1,"made_at":…,"audience":…,"city":…,"city_name":…,"author":…,"site":…,"key":…}
+    {"format":"roundtable bundle","version":2,"made_at":…,"audience":…,"author":…,"site":…,"card":{…},"to":[…],"keys":…}
     {"count":…,"sha256":…,"signature":…}
 
-``sha256`` is of all lines before the trailer, their ends included. ``signature`` is Ed25519 (RFC 8032) by the sender's
-``key`` over `SIGNED` and that digest; both are empty where the sender has no key.
-"""  # noqa: E501  # a line of the format is a line
+``sha256`` is of all lines before the trailer, their ends included. ``signature`` is Ed25519 (RFC 8032) by the key of the
+sender's card over `SIGNED` and that digest: it binds the header, and with it the audience and the recipients.
+
+Version 1 had no card, and no signature. It is read, and no longer written.
+"""  # noqa: E501, RUF100  # a line of the format is a line
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from desktop_app.errors import InvalidValue
-from desktop_app.exchange.bundle.lines import Count, Malformed, exact
+from desktop_app.exchange import cards, strict
+from desktop_app.exchange.bundle.lines import Count  # noqa: TC001  # read at run time
+from desktop_app.exchange.strict import LaterVersion, Malformed, OtherFormat, exact
 from desktop_app.records import Audience
-from desktop_app.records.types import Text
+from desktop_app.workspace import Card, Keys
 
 FORMAT: Final = "roundtable bundle"
-VERSION: Final = 1
-SIGNED: Final = b"roundtable bundle 1\0"
+VERSION: Final = 2
+SIGNED: Final = b"roundtable bundle 2\0"
 """Precedes the digest in what is signed, so that a signature is good for nothing else."""
+
+MAX_RECIPIENTS: Final = 100
 
 AudienceCode: TypeAlias = Literal["public", "network", "internal"]
 AUDIENCES: Final[dict[Audience, AudienceCode]] = {
@@ -32,39 +36,31 @@ AUDIENCES: Final[dict[Audience, AudienceCode]] = {
     Audience.INTERNAL: "internal",
 }
 
-_LONGEST: Final = 16 * 1024
-_MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
-_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_LONGEST: Final = 32 * 1024
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
-_KEY_SIZES: Final = (0, 32)
-_SIGNATURE_SIZES: Final = (0, 64)
-_TEXT: Final = Text()
+_SIGNATURE: Final = 64
 
 
-class OtherFormat(ValueError):
-    """The first line is no header of a bundle."""
-
-
-class LaterVersion(ValueError):
-    """A header of a version that this one does not know."""
-
-
-class Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Header(msgspec.Struct, frozen=True, kw_only=True):
     """Who made the bundle, when, and for whom: what the sender says of itself."""
 
-    format: Literal["roundtable bundle"] = FORMAT
-    version: Literal[1] = VERSION
     made_at: str
     """ISO 8601 in UTC, to the second, by the sender's clock."""
     audience: AudienceCode
     city: str
     """The id of the sending city's record; ``""`` for a coordinator."""
     city_name: str
+    """``""`` for a coordinator."""
     author: str
     site: str
     """The UUID of the sender's installation of the workspace."""
-    key: bytes = b""
-    """The sender's public key, 32 bytes, or nothing."""
+    card: Card | None = None
+    """The sender's, its own signature checked; ``None`` in an unsigned bundle of version 1."""
+    to: tuple[str, ...] = ()
+    """The age recipients to whom it was encrypted, the sender among them; nobody where a passphrase or nothing
+    protects it."""
+    keys: Keys | None = None
+    """The city's own keys, handed over to a colleague who is to write for the same city."""
 
 
 class Trailer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -75,20 +71,72 @@ class Trailer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     signature: bytes = b""
 
 
-class _Version(msgspec.Struct, frozen=True):
-    format: str
-    version: int
+class _First(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A header of version 1."""
+
+    format: Literal["roundtable bundle"]
+    version: Literal[1]
+    made_at: str
+    audience: AudienceCode
+    city: str
+    city_name: str
+    author: str
+    site: str
+    key: Literal[""]
+
+
+class _HandedOver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    seed: bytes
+    identity: str
+    made_at: str
+
+
+class _Second(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A header of version 2."""
+
+    format: Literal["roundtable bundle"] = FORMAT
+    version: Literal[2] = VERSION
+    made_at: str
+    audience: AudienceCode
+    author: str
+    site: str
+    card: msgspec.Raw
+    to: tuple[str, ...]
+    keys: _HandedOver | None
 
 
 _encoder: Final = msgspec.json.Encoder()
-_versions: Final = msgspec.json.Decoder(_Version)
-_headers: Final = msgspec.json.Decoder(Header)
+_firsts: Final = msgspec.json.Decoder(_First)
+_seconds: Final = msgspec.json.Decoder(_Second)
 _trailers: Final = msgspec.json.Decoder(Trailer)
 
 
-def encode(edge: Header | Trailer) -> bytes:
-    """The line of a header or a trailer, without its end."""
-    return _encoder.encode(edge)
+def encode(trailer: Trailer) -> bytes:
+    """The line of a trailer, without its end."""
+    return _encoder.encode(trailer)
+
+
+def header(
+    *, made_at: str, audience: Audience, author: str, site: str, card: bytes, to: tuple[str, ...], keys: Keys | None
+) -> bytes:
+    """The line of a header, without its end.
+
+    Args:
+        made_at: as `strict.moment` says it.
+        audience: for whom it is.
+        author: who makes it.
+        site: the UUID of the installation.
+        card: the sender's, as its line.
+        to: to whom it is encrypted.
+        keys: to be handed over.
+    """
+    handed = None if keys is None else _HandedOver(keys.seed, keys.identity, keys.made_at)
+    return _encoder.encode(
+        _Second(
+            made_at=made_at, audience=AUDIENCES[audience], author=author, site=site, card=msgspec.Raw(card), to=to,
+            keys=handed,
+        )
+    )  # fmt: skip
 
 
 def header_of(line: bytes) -> Header:
@@ -99,54 +147,53 @@ def header_of(line: bytes) -> Header:
         LaterVersion: only a later version reads it.
         Malformed: it is broken.
     """
-    try:
-        version = _versions.decode(line[:_LONGEST])
-    except (msgspec.DecodeError, UnicodeError, RecursionError):
-        raise OtherFormat(line[:80]) from None
-    if version.format != FORMAT:
-        raise OtherFormat(version.format)
-    if version.version > VERSION:
-        raise LaterVersion(version.version)
-    header = exact(_headers, line)
+    version = strict.version_of(line[:_LONGEST], FORMAT, VERSION)
+    found = _of_first(line) if version < VERSION else _of_second(line)
     if not (
-        _is_moment(header.made_at)
-        and _is_line(header.city_name)
-        and _is_line(header.author)
-        and (not header.city or _UUID.fullmatch(header.city))
-        and _UUID.fullmatch(header.site)
-        and len(header.key) in _KEY_SIZES
+        strict.is_moment(found.made_at)
+        and strict.is_line(found.city_name)
+        and strict.is_line(found.author)
+        and (not found.city or strict.is_uuid(found.city))
+        and strict.is_uuid(found.site)
     ):
         raise Malformed(line[:80])
-    return header
+    return found
 
 
-def trailer_of(line: bytes) -> Trailer:
+def _of_first(line: bytes) -> Header:
+    said = exact(_firsts, line)
+    return Header(
+        made_at=said.made_at, audience=said.audience, city=said.city, city_name=said.city_name, author=said.author,
+        site=said.site,
+    )  # fmt: skip
+
+
+def _of_second(line: bytes) -> Header:
+    said = exact(_seconds, line)
+    try:
+        card = cards.card_in(bytes(said.card))
+    except (OtherFormat, LaterVersion):
+        raise Malformed(line[:80]) from None
+    if len(said.to) > MAX_RECIPIENTS or list(said.to) != sorted(set(said.to)):
+        raise Malformed(line[:80])
+    if not all(map(cards.is_recipient, said.to)) or (said.to and card.recipient not in said.to):
+        raise Malformed(line[:80])
+    keys = None if said.keys is None else Keys(said.keys.seed, said.keys.identity, said.keys.made_at)
+    if keys is not None and not cards.are_keys_of(keys, card):
+        raise Malformed(line[:80])
+    return Header(
+        made_at=said.made_at, audience=said.audience, city=card.city, city_name=card.name if card.city else "",
+        author=said.author, site=said.site, card=card, to=said.to, keys=keys,
+    )  # fmt: skip
+
+
+def trailer_of(line: bytes, *, signed: bool) -> Trailer:
     """The trailer that the last line is.
 
     Raises:
-        Malformed: it is none.
+        Malformed: it is none, or it is signed where the header has no key for it, or the other way about.
     """
     trailer = exact(_trailers, line[:_LONGEST])
-    if not _SHA256.fullmatch(trailer.sha256) or len(trailer.signature) not in _SIGNATURE_SIZES:
+    if not _SHA256.fullmatch(trailer.sha256) or len(trailer.signature) != (_SIGNATURE if signed else 0):
         raise Malformed(line[:80])
     return trailer
-
-
-def moment(now: datetime | None = None) -> str:
-    """This moment, or another, as a header says it."""
-    return (now or datetime.now(UTC)).strftime(_MOMENT)
-
-
-def _is_moment(text: str) -> bool:
-    try:
-        return moment(datetime.strptime(text, _MOMENT)) == text
-    except ValueError:
-        return False
-
-
-def _is_line(text: str) -> bool:
-    """Whether a text can stand in a sentence: bounded, no control characters, nothing that turns it around."""
-    try:
-        return _TEXT.check(text) == text
-    except InvalidValue:
-        return False

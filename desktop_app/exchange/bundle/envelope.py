@@ -1,5 +1,7 @@
 """The outside of a bundle: ``age( gzip( lines ) )``, or ``gzip( lines )`` where nothing needs protecting.
 
+age is given a passphrase, or the recipients of city cards (X25519).
+
 Whatever comes in is bounded before it is read, and decrypted whole in this process's own memory before a byte of it
 is believed: a truncated age file gives plaintext before it fails. Nothing decrypted is ever written to a disk.
 `age -d | gunzip` reads the same file (age-encryption.org/v1, RFC 1952).
@@ -7,7 +9,6 @@ is believed: a truncated age file gives plaintext before it fails. Nothing decry
 
 from __future__ import annotations
 
-import re
 import unicodedata
 import zlib
 from typing import TYPE_CHECKING, Final
@@ -15,19 +16,20 @@ from typing import TYPE_CHECKING, Final
 import pyrage
 
 from desktop_app.errors import (
-    Damaged,
     Foreign,
     InvalidValue,
+    NotForUs,
     PassphraseNeeded,
     TooLarge,
-    TooNew,
     WrongPassphrase,
     refusing,
 )
-from desktop_app.language import Message, _
+from desktop_app.exchange.bundle.lock import Lock, lock_of
+from desktop_app.exchange.strict import damaged
+from desktop_app.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 MAX_FILE: Final = 256 * 2**20
@@ -44,30 +46,29 @@ MAX_LINE: Final = 2**20
 SEAL: Final = 2**20
 """More bytes than protecting 256 MiB adds: a header, and 16 for every 64 KiB."""
 
-MAX_WORK: Final = 21
-"""The dearest scrypt that is answered, as a power of two: 2 GiB of memory and some seconds. age itself chooses 18 to
-20, so that one guess costs about a second where the bundle is made."""
-
 _AGE: Final = b"age-encryption.org/v"
 _GZIP: Final = b"\x1f\x8b"
-_STANZA_PARTS: Final = 4
 _BLOCK: Final = 256 * 1024
 
 
-def read_packed(path: Path, passphrase: str | None) -> bytes:
+def read_packed(path: Path, passphrase: str | None, identities: Sequence[str] = ()) -> bytes:
     """The compressed lines of a bundle, decrypted where it is protected.
 
     Args:
         path: the file.
-        passphrase: looked at only when the file is protected.
+        passphrase: looked at only when a passphrase protects the file.
+        identities: age's secret keys, looked at only when it is encrypted to recipients.
 
     Raises:
         FileRefused: missing, a folder, too large, no bundle, damaged, or protected in a way of a later version.
-        PassphraseNeeded: it is protected.
+        NotForUs: none of the identities opens it.
+        PassphraseNeeded: a passphrase protects it.
         WrongPassphrase: the passphrase does not open it.
     """
     content = _content(path)
     if content.startswith(_AGE):
+        if lock_of(content, path) is Lock.RECIPIENTS:
+            return _opened(content, identities, path)
         return _decrypted(content, passphrase or "", path)
     if content.startswith(_GZIP):
         return content
@@ -98,8 +99,25 @@ def _content(path: Path) -> bytes:
     return content
 
 
+def _opened(content: bytes, identities: Sequence[str], path: Path) -> bytes:
+    keys = [pyrage.x25519.Identity.from_str(identity) for identity in identities]
+    try:
+        opened: bytes = pyrage.decrypt(content, keys)
+    except pyrage.DecryptError as error:
+        # As for a passphrase: a test holds the library to these words.
+        if str(error) == "No matching keys found":
+            raise NotForUs(
+                _(
+                    "“{name}” is encrypted to others, so it cannot be opened here. Ask for it with your city's card"
+                    " among those that it is for. Nothing was changed.",
+                    name=path.name,
+                )
+            ) from None
+        raise damaged(path, _("it is incomplete or was changed on its way")) from None
+    return opened
+
+
 def _decrypted(content: bytes, passphrase: str, path: Path) -> bytes:
-    _check_lock(content, path)
     if not passphrase:
         raise PassphraseNeeded(_("“{name}” is protected. Give its passphrase to open it.", name=path.name))
     try:
@@ -114,55 +132,26 @@ def _decrypted(content: bytes, passphrase: str, path: Path) -> bytes:
     return opened
 
 
-def _check_lock(content: bytes, path: Path) -> None:
-    """Refuse what no passphrase could open, and a guess that would cost this machine all its memory.
-
-    The header of age-encryption.org/v1: its version, then for a passphrase one line ``-> scrypt SALT WORK``.
-    """
-    version, *rest = content[:4096].split(b"\n", 2)
-    stanza = rest[0].split(b" ") if len(rest) > 1 else []
-    if version != _AGE + b"1" and rest:
-        raise TooNew(
-            _("“{name}” is protected in a way that this version does not know. Nothing was changed.", name=path.name)
-        )
-    if len(stanza) < _STANZA_PARTS - 1 or stanza[0] != b"->":
-        raise damaged(path, _("its beginning is incomplete or was changed"))
-    if stanza[1] != b"scrypt":
-        raise TooNew(
-            _(
-                "“{name}” is protected with keys, and this version opens passphrases only."
-                " Ask for it with a passphrase. Nothing was changed.",
-                name=path.name,
-            )
-        )
-    work = stanza[3] if len(stanza) == _STANZA_PARTS else b""
-    if not re.fullmatch(rb"[1-9][0-9]{0,8}", work):
-        raise damaged(path, _("its beginning is incomplete or was changed"))
-    if int(work) > MAX_WORK:
-        raise TooLarge(
-            _(
-                "“{name}” asks for more work to check its passphrase than this computer gives anyone."
-                " Nothing was changed.",
-                name=path.name,
-            )
-        )
-
-
 def _normal(passphrase: str) -> str:
     """One spelling for what looks the same: keyboards differ in how they compose é."""
     return unicodedata.normalize("NFC", passphrase)
 
 
-def sealed(packed: bytes, passphrase: str | None) -> bytes:
+def sealed(packed: bytes, passphrase: str | None, recipients: Sequence[str] = ()) -> bytes:
     """The content of a bundle's file.
 
     Args:
         packed: gzip of its lines.
-        passphrase: ``None`` leaves it readable for everyone.
+        passphrase: ``None``, and no recipients, leaves it readable for everyone.
+        recipients: of age, each of whom can open it.
 
     Raises:
         InvalidValue: the passphrase is empty.
     """
+    if recipients:
+        keys = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
+        encrypted: bytes = pyrage.encrypt(packed, keys)
+        return encrypted
     if passphrase is None:
         return packed
     if not passphrase:
@@ -231,17 +220,6 @@ class Packer:
         """Everything, packed."""
         self._done += self._packer.flush()
         return bytes(self._done)
-
-
-def damaged(path: Path, why: Message) -> Damaged:
-    """The refusal of a bundle that cannot be believed."""
-    return Damaged(
-        _(
-            "“{name}” cannot be used: {why}. Ask for it again. Nothing was changed.",
-            name=path.name,
-            why=why,
-        )
-    )
 
 
 def too_large(path: Path) -> TooLarge:

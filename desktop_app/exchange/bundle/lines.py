@@ -11,20 +11,16 @@ in the one form that its change's id covers to the byte (`desktop_app.workspace.
 
 from __future__ import annotations
 
-from typing import Annotated, Final, TypeAlias, TypeVar
+from typing import Annotated, Final, TypeAlias
 
 import msgspec
 
+from desktop_app.exchange.strict import Malformed
 from desktop_app.workspace.change import ID_SIZE, Change, canonical, is_shallow, is_sound_but_for_value, received
 
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 Place: TypeAlias = tuple[str, str, str, str, bytes]
 """Where a change stands among the others of a bundle."""
-T = TypeVar("T")
-
-
-class Malformed(ValueError):
-    """A line that this format does not have."""
 
 
 class Line(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
@@ -58,7 +54,6 @@ class Line(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=T
 
 
 _encoder: Final = msgspec.json.Encoder(order="sorted")
-_as_declared: Final = msgspec.json.Encoder()
 _decoder: Final = msgspec.json.Decoder(Line)
 
 
@@ -123,18 +118,3 @@ def follows(line: Line, other: Line) -> bool:
 
 def _is_sound(line: Line) -> bool:
     return is_sound_but_for_value(line, erased=line.erased) and is_shallow(line.value)  # type: ignore[arg-type]
-
-
-def exact(decoder: msgspec.json.Decoder[T], line: bytes) -> T:
-    """What a line says, if it says it in the one way in which it is written here.
-
-    Raises:
-        Malformed: it does not.
-    """
-    try:
-        found = decoder.decode(line)
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise Malformed(str(error)) from None
-    if _as_declared.encode(found) != line:
-        raise Malformed(line[:80])
-    return found

@@ -13,7 +13,8 @@ from nacl.signing import VerifyKey
 
 from desktop_app.errors import Foreign, TooNew
 from desktop_app.exchange.bundle import edges, lines
-from desktop_app.exchange.bundle.envelope import damaged, read_packed, unpacked
+from desktop_app.exchange.bundle.envelope import read_packed, unpacked
+from desktop_app.exchange.strict import LaterVersion, Malformed, OtherFormat, damaged
 from desktop_app.language import _
 from desktop_app.progress import SILENT
 from desktop_app.records import Audience
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.bundle.edges import Header, Trailer
     from desktop_app.exchange.bundle.lines import Line
     from desktop_app.progress import Progress
-    from desktop_app.workspace import Change
+    from desktop_app.workspace import Change, Keyring
 
 _FIRST: Final = 2
 """The number of the first line that is a change."""
@@ -55,7 +56,7 @@ class Incoming:
     @property
     def signed(self) -> bool:
         """Whether the sender signed it. The signature of every signed bundle was checked."""
-        return bool(self.header.key)
+        return self.header.card is not None
 
     @property
     def sender(self) -> str:
@@ -75,21 +76,26 @@ class Incoming:
             yield from lines.changes(block[: _end_of_changes(block)])
 
 
-def read(path: Path, *, passphrase: str | None = None, progress: Progress = SILENT) -> Incoming:
-    """Check a bundle whole.
+def read(
+    path: Path, *, passphrase: str | None = None, keyring: Keyring | None = None, progress: Progress = SILENT
+) -> Incoming:
+    """Check a bundle whole: all that it says of itself. Whether its sender is known, `trust.standing` says.
 
     Args:
         path: the file.
-        passphrase: looked at only when the file is protected.
+        passphrase: looked at only when a passphrase protects the file.
+        keyring: whose keys open it, where it is encrypted to city cards.
         progress: told how many changes were checked.
 
     Raises:
         FileRefused: it cannot be used; the sentence says why.
-        PassphraseNeeded: it is protected.
+        NotForUs: it is encrypted to others.
+        PassphraseNeeded: a passphrase protects it.
         WrongPassphrase: the passphrase does not open it.
         Cancelled: the person asked to stop.
     """
-    packed = read_packed(path, passphrase)
+    identities = () if keyring is None else tuple(keys.identity for keys in keyring.all_own())
+    packed = read_packed(path, passphrase, identities)
     return _Check(path, progress).whole(packed)
 
 
@@ -112,7 +118,7 @@ def _first_malformed(block: bytes) -> int:
     for number, line in enumerate(block.split(b"\n")):
         try:
             lines.checked(line + b"\n")
-        except lines.Malformed:
+        except Malformed:
             return number
     return 0
 
@@ -130,7 +136,7 @@ class _Check:
         blocks = unpacked(packed, self._path)
         first, rest = _first_line(next(blocks, b""))
         header = self._header(first)
-        trailer = self._trailer(self._changes(chain([rest], blocks)), blocks)
+        trailer = self._trailer(self._changes(chain([rest], blocks)), blocks, signed=header.card is not None)
         if trailer.count != self._count or trailer.sha256 != self._digest.hexdigest():
             raise damaged(self._path, _("its content is not what its end says it is"))
         self._check_signature(header, trailer)
@@ -139,11 +145,11 @@ class _Check:
     def _header(self, line: bytes) -> Header:
         try:
             header = edges.header_of(line)
-        except edges.OtherFormat:
+        except OtherFormat:
             raise Foreign(
                 _("“{name}” is not a bundle of Roundtable. Nothing was changed.", name=self._path.name)
             ) from None
-        except edges.LaterVersion:
+        except LaterVersion:
             raise TooNew(
                 _(
                     "“{name}” was made by a later version of Roundtable. Install that version to read it."
@@ -151,7 +157,7 @@ class _Check:
                     name=self._path.name,
                 )
             ) from None
-        except lines.Malformed:
+        except Malformed:
             raise self._broken(1) from None
         self._digest.update(line + b"\n")
         return header
@@ -168,7 +174,7 @@ class _Check:
     def _check(self, block: bytes) -> None:
         try:
             found = lines.checked(block)
-        except lines.Malformed:
+        except Malformed:
             raise self._broken(self._count + _FIRST + _first_malformed(block)) from None
         for line in found:
             self._place(line)
@@ -184,21 +190,21 @@ class _Check:
             raise damaged(self._path, _("its line {number} is there twice or out of its order", number=number))
         self._count += 1
 
-    def _trailer(self, rest: bytes, blocks: Iterator[bytes]) -> Trailer:
+    def _trailer(self, rest: bytes, blocks: Iterator[bytes], *, signed: bool) -> Trailer:
         last, more = _first_line(rest)
         try:
-            trailer = edges.trailer_of(last)
-        except lines.Malformed:
+            trailer = edges.trailer_of(last, signed=signed)
+        except Malformed:
             raise self._broken(self._count + _FIRST) from None
         if more or next(blocks, None) is not None:
             raise damaged(self._path, _("something follows its end"))
         return trailer
 
     def _check_signature(self, header: Header, trailer: Trailer) -> None:
-        if not header.key and not trailer.signature:
+        if header.card is None:
             return
         try:
-            VerifyKey(header.key).verify(edges.SIGNED + self._digest.digest(), trailer.signature)
+            VerifyKey(header.card.verify_key).verify(edges.SIGNED + self._digest.digest(), trailer.signature)
         except (BadSignatureError, ValueError):
             raise damaged(self._path, _("its signature does not fit it")) from None
 

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from desktop_app.errors import AlreadyThere, NotFound, TooLarge, refusing
+from desktop_app.errors import InvalidValue, TooLarge
+from desktop_app.exchange import cards, strict
 from desktop_app.exchange.audience import Gate
 from desktop_app.exchange.bundle import edges, envelope, lines
 from desktop_app.exchange.bundle.survey import Survey
+from desktop_app.exchange.placing import put, require_place
 from desktop_app.language import _
 from desktop_app.progress import SILENT
-from desktop_app.records import Audience, City, Person
+from desktop_app.records import Audience, Person
 from desktop_app.workspace import Export, Manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
-
-    from nacl.signing import SigningKey
 
     from desktop_app.exchange.bundle.survey import Leaving
     from desktop_app.progress import Progress
-    from desktop_app.workspace import Change, Workspace
+    from desktop_app.workspace import Card, Change, Keys, Workspace
 
 SUFFIX: Final = ".rtbundle"
 _EVERY: Final = 64
@@ -44,7 +41,7 @@ class Sent:
     size: int
     """Bytes of the file."""
     protected: bool
-    """Whether it needs a passphrase."""
+    """Whether it needs a passphrase, or one of the keys to which it was encrypted."""
 
 
 def preview(workspace: Workspace, audience: Audience, *, progress: Progress = SILENT) -> Leaving:
@@ -61,30 +58,36 @@ def write(
     *,
     audience: Audience,
     passphrase: str | None = None,
+    recipients: Collection[Card] = (),
+    keys_too: bool = False,
     to: str = "",
     progress: Progress = SILENT,
-    key: SigningKey | None = None,
 ) -> Sent:
-    """Make a bundle. What the audience may not see is not in it.
+    """Make a bundle, signed by the workspace's key. What the audience may not see is not in it.
 
     Args:
         workspace: where the changes are.
         path: the file; one that is there is replaced, all at once, when the new one is safely on the disk.
         audience: for whom it is.
-        passphrase: protects it; ``None`` leaves it readable for everyone who gets it.
+        passphrase: protects it; without one, and without recipients, everyone who gets it can read it.
+        recipients: encrypts it to their cards instead, and always to the workspace's own.
+        keys_too: hands the city's keys over with it, so that a colleague can sign for the same city. Only where it is
+            for the city's own team and a passphrase protects it.
         to: who is to get it; kept in this workspace's list of what was sent out, and not in the bundle.
         progress: told how many records were packed.
-        key: the sender's, to sign it with.
 
     Raises:
         FileRefused: it cannot be written there, or holds more than a bundle may.
-        InvalidValue: the passphrase is empty.
+        InvalidValue: the passphrase is empty, or what is asked for does not go together.
         Cancelled: the person asked to stop; there is no file.
     """
-    _require_place(path)
+    require_place(path, envelope.looks_like_one)
+    _require_fitting(audience, passphrase, recipients, keys_too=keys_too)
+    own = workspace.keyring.own()
+    lock = tuple(sorted({own.recipient, *(card.recipient for card in recipients)})) if recipients else ()
     survey = Survey(audience, workspace.all(Person))
     packing = _Packing(path)
-    packing.add(edges.encode(_header(workspace, audience, key)))
+    packing.add(_header(workspace, audience, lock, own if keys_too else None))
     held = Manifest()
     for part in _open_to(workspace, audience, progress):
         survey.add(part.leaving, held_back=part.held_back, unnamed=part.unnamed)
@@ -92,26 +95,28 @@ def write(
             packing.add(lines.encode(change))
             held.note(change.site, change.seq)
     digest = packing.digest.digest()
-    signature = key.sign(edges.SIGNED + digest).signature if key else b""
+    signature = workspace.keyring.sign(edges.SIGNED + digest)
     result = survey.result()
     packing.add(edges.encode(edges.Trailer(count=result.changes, sha256=digest.hex(), signature=signature)))
-    content = envelope.sealed(packing.finish(), passphrase)
-    sent = Sent(path, result, digest.hex(), len(content), passphrase is not None)
+    content = envelope.sealed(packing.finish(), passphrase, lock)
+    sent = Sent(path, result, digest.hex(), len(content), passphrase is not None or bool(lock))
     with workspace.together():
         workspace.note_export(_noted(workspace, sent, to), held)
-        _put(path, content)
+        put(path, content)
     return sent
 
 
-def _require_place(path: Path) -> None:
-    """Refuse a folder that is not there, and to replace what is no bundle: the workspace itself, for one."""
-    if not path.parent.is_dir():
-        raise NotFound(_("There is no folder “{name}”. Choose another place.", name=str(path.parent)))
-    with refusing(path):
-        if path.exists() and not envelope.looks_like_one(path):
-            raise AlreadyThere(
-                _("“{name}” is another kind of file, and is not replaced. Choose another name.", name=path.name)
-            )
+def _require_fitting(
+    audience: Audience, passphrase: str | None, recipients: Collection[Card], *, keys_too: bool
+) -> None:
+    if recipients and passphrase is not None:
+        raise InvalidValue(_("A bundle is protected by a passphrase, or for the cities that are named, not by both."))
+    if len(recipients) >= edges.MAX_RECIPIENTS:
+        raise InvalidValue(_("This is for more cities than one bundle can be encrypted to. Make several."))
+    if keys_too and (audience is not Audience.INTERNAL or passphrase is None):
+        raise InvalidValue(
+            _("The city's keys go only with a bundle for your own team that is protected by a passphrase.")
+        )
 
 
 class _Packing:
@@ -142,17 +147,11 @@ class _Packing:
         return TooLarge(_("This is more than one bundle may hold, so “{name}” was not made.", name=self._path.name))
 
 
-def _header(workspace: Workspace, audience: Audience, key: SigningKey | None) -> edges.Header:
-    city = workspace.find(City, workspace.city) if workspace.city else None
-    return edges.Header(
-        made_at=edges.moment(),
-        audience=edges.AUDIENCES[audience],
-        city=workspace.city,
-        city_name=city.called(workspace.language, lambda _other: "") if city else "",
-        author=workspace.author,
-        site=workspace.site,
-        key=bytes(key.verify_key) if key else b"",
-    )
+def _header(workspace: Workspace, audience: Audience, to: tuple[str, ...], keys: Keys | None) -> bytes:
+    return edges.header(
+        made_at=strict.moment(), audience=audience, author=workspace.author, site=workspace.site,
+        card=cards.line_of(workspace), to=to, keys=keys,
+    )  # fmt: skip
 
 
 def _noted(workspace: Workspace, sent: Sent, to: str) -> Export:
@@ -181,19 +180,3 @@ def _open_to(workspace: Workspace, audience: Audience, progress: Progress) -> It
         yield _Part(leaving, len(every) - len(leaving), gate.lets_no_name(record))
         if done % _EVERY == 0:
             progress.step(done, None, _("Packing the records"))
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Put a file in its place: written beside it, on the disk before it replaces what was there."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    with refusing(path):
-        try:
-            with draft.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                draft.unlink()
-            raise

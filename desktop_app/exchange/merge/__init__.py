@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop_app.exchange import trust
 from desktop_app.exchange.merge.plan import Item, Plan, Side, What
 from desktop_app.exchange.merge.rehearsal import rehearse
 from desktop_app.progress import SILENT
@@ -52,7 +53,8 @@ def apply(workspace: Workspace, incoming: Incoming, progress: Progress = SILENT)
     """Merge a bundle, after a backup, in one transaction.
 
     Raises:
-        RoundtableError: the backup or the merge could not be written; the workspace is as it was.
+        RoundtableError: its sender is known by another key, or the backup or the merge could not be written; the
+            workspace is as it was.
         Cancelled: the person asked to stop; the workspace is as it was.
     """
     return apply_all(workspace, [incoming], progress)[0]
@@ -70,7 +72,9 @@ def apply_all(workspace: Workspace, incoming: Iterable[Incoming], progress: Prog
 
 
 def _absorb(workspace: Workspace, incoming: Incoming, backup: Path, progress: Progress) -> Applied:
+    trust.standing(workspace, incoming)
     absorbed = workspace.absorb(
         incoming.changes(), label=incoming.label, digest=incoming.digest, sender=incoming.sender, progress=progress
     )
+    trust.settle(workspace, incoming)
     return Applied(incoming, absorbed, backup)

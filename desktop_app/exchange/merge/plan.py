@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from desktop_app.exchange.bundle import Incoming
+    from desktop_app.exchange.trust import Standing
     from desktop_app.records import Json, RecordId, Value
 
 
@@ -78,6 +79,8 @@ class Plan:
     """Everything that merging one bundle would do. Nothing of it is done."""
 
     incoming: Incoming
+    standing: Standing
+    """What is known of the key that signed it."""
     items: tuple[Item, ...]
     arriving: int
     """How many changes are not here yet, those among them that alter nothing that is shown."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from desktop_app.exchange import trust
 from desktop_app.exchange.merge.compare import Standing, compare
 from desktop_app.exchange.merge.plan import Item, Plan
 from desktop_app.language import _, window_language
@@ -35,8 +36,11 @@ def rehearse(workspace: Workspace, incoming: Incoming, progress: Progress = SILE
         progress: told how many changes were compared.
 
     Raises:
+        OtherKey: its sender is known by another key.
+        NotForUs: it was made for others.
         Cancelled: the person asked to stop.
     """
+    standing = trust.standing(workspace, incoming)
     rehearsal = _Rehearsal(workspace)
     done = 0
     for chunk in _chunks(incoming.changes()):
@@ -44,7 +48,7 @@ def rehearse(workspace: Workspace, incoming: Incoming, progress: Progress = SILE
         rehearsal.compare(chunk)
         done += len(chunk)
     progress.step(done, incoming.count, _("Comparing with what is here"))
-    return rehearsal.plan(incoming)
+    return rehearsal.plan(incoming, standing)
 
 
 class _Rehearsal:
@@ -72,8 +76,8 @@ class _Rehearsal:
         if kind in KINDS:
             self._records[record] = after.record(KINDS[kind], record)
 
-    def plan(self, incoming: Incoming) -> Plan:
-        return Plan(incoming, tuple(self._titled()), self._arriving, self._known, self._awaited)
+    def plan(self, incoming: Incoming, standing: trust.Standing) -> Plan:
+        return Plan(incoming, standing, tuple(self._titled()), self._arriving, self._known, self._awaited)
 
     def _titled(self) -> Iterator[Item]:
         language = window_language()

@@ -1,0 +1,128 @@
+"""Whether a bundle is from whoever it says: its signature in the light of the cards that a workspace has pinned."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from desktop_app.errors import NotForUs, OtherKey
+from desktop_app.language import Message, _
+from desktop_app.workspace import How
+from desktop_app.workspace.keyring import other_key
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.bundle import Incoming
+    from desktop_app.workspace import Workspace
+
+
+class Standing(Enum):
+    """What is known of the key that signed a bundle."""
+
+    OWN = "own"
+    """It is this workspace's own."""
+    CONFIRMED = "confirmed"
+    """It is the pinned one, and somebody took its card or compared its fingerprint."""
+    SEEN = "seen"
+    """It is the pinned one, known from an earlier bundle alone."""
+    NEW = "new"
+    """The sender is seen for the first time; the card is pinned when the bundle is merged."""
+    UNSIGNED = "unsigned"
+    """There is no signature: it was made by an earlier version."""
+
+
+_STANDING = {How.CONFIRMED: Standing.CONFIRMED, How.SEEN: Standing.SEEN}
+
+
+def standing(workspace: Workspace, incoming: Incoming) -> Standing:
+    """What a workspace knows of the sender of a bundle, whose signature was checked when it was read.
+
+    Raises:
+        OtherKey: its sender is known by another key, or signs and did not sign this.
+        NotForUs: it was made for others, and somebody passed it on.
+    """
+    ring, header = workspace.keyring, incoming.header
+    own = ring.all_own()
+    if header.card is None:
+        if header.city and (ring.pinned(header.city) or (own and header.city == workspace.city)):
+            raise _unsigned(incoming)
+        return Standing.UNSIGNED
+    if header.to and not any(keys.recipient in header.to for keys in own):
+        raise _for_others(incoming)
+    if any(header.card.verify_key == bytes(keys.signing_key.verify_key) for keys in own):
+        return Standing.OWN
+    pinned = ring.found(header.card.holder)
+    if pinned is not None and pinned.card.keys == header.card.keys:
+        return _STANDING[pinned.how]
+    if pinned is not None:
+        raise other_key(header.card)
+    if own and header.card.city and header.card.city == workspace.city:
+        raise _colleague(incoming)
+    return Standing.NEW
+
+
+def settle(workspace: Workspace, incoming: Incoming) -> None:
+    """Keep what a merged bundle says of its sender: her card, where it is new, and the keys that she hands over."""
+    header = incoming.header
+    if header.card is None or standing(workspace, incoming) is Standing.OWN:
+        return
+    workspace.keyring.pin(header.card, How.SEEN)
+    if brings_keys(workspace, incoming) and header.keys is not None:
+        workspace.keyring.adopt(header.keys)
+
+
+def brings_keys(workspace: Workspace, incoming: Incoming) -> bool:
+    """Whether merging a bundle makes the workspace sign with the keys of a colleague of the same city."""
+    header = incoming.header
+    return header.keys is not None and bool(header.city) and header.city == workspace.city
+
+
+def said(found: Standing, incoming: Incoming) -> Message:
+    """A standing in one sentence for the person."""
+    card = incoming.header.card
+    name, fingerprint = (card.name, card.fingerprint) if card is not None else (incoming.sender, "")
+    if found is Standing.OWN:
+        return _("Signed with this workspace's own key.")
+    if found is Standing.CONFIRMED:
+        return _("Signed by {name}, whose card was confirmed.", name=name)
+    if found is Standing.SEEN:
+        return _("Signed by {name}, with the same key as before. Its fingerprint was never compared: {fingerprint}.",
+                 name=name, fingerprint=fingerprint)  # fmt: skip
+    if found is Standing.NEW:
+        return _("Signed as {name}, who is seen here for the first time. Compare the fingerprint by telephone:"
+                 " {fingerprint}.", name=name, fingerprint=fingerprint)  # fmt: skip
+    return _("Not signed: it was made by an earlier version, and nothing shows that it is from {name}.", name=name)
+
+
+def _unsigned(incoming: Incoming) -> OtherKey:
+    return OtherKey(
+        _(
+            "“{file}” says it is from {name}, who signs what is sent, and it carries no signature. Ask {name} for a new"
+            " one: everything in the old one is in it. Nothing was changed.",
+            file=incoming.path.name,
+            name=incoming.header.city_name or incoming.sender,
+        )
+    )
+
+
+def _for_others(incoming: Incoming) -> NotForUs:
+    return NotForUs(
+        _(
+            "“{file}” was made by {name} for others, and somebody passed it on. Ask {name} for one that is made for"
+            " you. Nothing was changed.",
+            file=incoming.path.name,
+            name=incoming.sender,
+        )
+    )
+
+
+def _colleague(incoming: Incoming) -> OtherKey:
+    card = incoming.header.card
+    assert card is not None
+    return OtherKey(
+        _(
+            "“{file}” is signed as your own city, but with another key than yours. If a colleague made it, confirm her"
+            " card: its fingerprint is {fingerprint}. Nothing was changed.",
+            file=incoming.path.name,
+            fingerprint=card.fingerprint,
+        )
+    )
