@@ -232,6 +232,17 @@ def format_number(number: int | float, language: str) -> str:
     return format_decimal(number, locale=_locale(language), numbering_system="latn")
 
 
+def format_quantity(number: str, language: str) -> str:
+    """A number written with a point and as many decimals as are meant, as that language writes it."""
+    from decimal import Decimal
+
+    from babel.numbers import format_decimal
+
+    decimals = len(number.partition(".")[2])
+    form = "#,##0" + (f".{'0' * decimals}" if decimals else "")
+    return format_decimal(Decimal(number), format=form, locale=_locale(language), numbering_system="latn")
+
+
 def _locale(language: str) -> str:
     return {"en": "en_GB"}.get(language, language)
 

@@ -138,7 +138,7 @@ def _tell(demo: Demo, city: Mapping[str, str], announced: Path) -> None:
         "country": city["country"], "authority": told.authority, "territory_level": city["territory_level"],
     }  # fmt: skip
     with Workspace.create(path, city=own, author=told.author, language=told.language) as workspace:
-        workspace.add_all(script.drafts(told, workspace.city), SILENT)
+        workspace.add_all(script.drafts(told, workspace.city, code), SILENT)
         if code == LIST_CITY:
             _bring_in_the_list(workspace, demo.folder)
         merge.apply(workspace, bundle.read(announced, passphrase=None), SILENT)
@@ -178,13 +178,14 @@ def _merge(demo: Demo) -> None:
 
 
 def _documents(demo: Demo) -> None:
-    """For each city the recommendations and the last complete minutes, in Word and PDF."""
+    """For each city its list, its profile, its recommendations and its last complete minutes, in Word and PDF."""
     for path in demo.workspaces.values():
         with Workspace.open(path) as workspace:
             told = workspace.language if workspace.language in ("en", "fr") else "en"
             _documents_of(demo, workspace, f"{path.stem} ", told)
     with Workspace.open(demo.merged) as workspace:
         _write(demo, workspace, "recommendations", (), "Network recommendations", "en")
+        _write(demo, workspace, "consolidated", (), "Network report", "en")
 
 
 def _documents_of(demo: Demo, workspace: Workspace, prefix: str, language: str) -> None:
@@ -193,6 +194,8 @@ def _documents_of(demo: Demo, workspace: Workspace, prefix: str, language: str) 
     _write(demo, workspace, "minutes", (last.id,), f"{prefix}minutes", language)
     about = tuple(found.id for found in workspace.all(Recommendation, city=workspace.city))
     _write(demo, workspace, "recommendations", about, f"{prefix}recommendations", language)
+    _write(demo, workspace, "stakeholders", (workspace.city,), f"{prefix}stakeholders", language)
+    _write(demo, workspace, "profile", (), f"{prefix}profile", language)
 
 
 def _write(

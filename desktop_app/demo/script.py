@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 import resources
+from desktop_app.demo.profiles import add_profile
 from desktop_app.records import (
     AgendaItem,
     Attendance,
@@ -206,7 +207,7 @@ class Casting:
         return self.id(Person, key)
 
 
-def drafts(script: Script, city: RecordId) -> list[Draft]:
+def drafts(script: Script, city: RecordId, code: str) -> list[Draft]:
     """The records of a script, in an order in which each refers only to what the list holds."""
     cast = Casting(city)
     for organisation in script.organisation:
@@ -217,6 +218,7 @@ def drafts(script: Script, city: RecordId) -> list[Draft]:
         _meeting(cast, meeting)
     for recommendation in script.recommendation:
         _recommendation(cast, recommendation)
+    add_profile(cast, code, script.author, script.language)
     return cast.drafts
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from msgspec import structs
 
-from desktop_app.documents import consolidated, handover, recommendations, stakeholders
+from desktop_app.documents import consolidated, handover, profile, recommendations, stakeholders
 from desktop_app.documents.actions import earlier_meetings
 from desktop_app.documents.collection import build as build_minutes
 from desktop_app.documents.completeness import with_annex
@@ -24,10 +24,13 @@ from desktop_app.language import Message, _
 from desktop_app.records import (
     City,
     Dossier,
+    Initiative,
     Meeting,
     Membership,
     Organisation,
     Person,
+    Priority,
+    Profile,
     Recommendation,
     Record,
     gaps_of,
@@ -159,6 +162,13 @@ def _everything(source: Source, about: Sequence[RecordId]) -> list[RecordId]:
     return [*_group(source, about), *(r.id for kind in kinds for r in source.all(kind) if r.city in about)]
 
 
+def _of_the_city(source: Source, about: Sequence[RecordId]) -> list[RecordId]:
+    """What the cities of these profiles do, hold important and recommend."""
+    cities = {one.city for one in source.all(Profile) if one.id in about}
+    kinds: tuple[type[Record], ...] = (Initiative, Priority, Recommendation)
+    return [*cities, *(record.id for kind in kinds for record in source.all(kind) if record.city in cities)]
+
+
 REPORTS: Final[dict[str, Report]] = {
     report.name: report
     for report in (
@@ -166,6 +176,7 @@ REPORTS: Final[dict[str, Report]] = {
         Report("recommendations", _("Recommendation document"), Recommendation, recommendations.build, _behind),
         Report("stakeholders", _("Stakeholder list"), City, stakeholders.build, _group),
         Report("consolidated", _("Consolidated report"), City, consolidated.build, _everything, handover.gaps),
+        Report("profile", _("City migration profile"), Profile, profile.build, _of_the_city),
         Report("handover", _("Hand-over pack"), City, handover.build, _everything, handover.gaps),
     )
 }

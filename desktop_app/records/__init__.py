@@ -6,6 +6,7 @@ from desktop_app.records.dossier import Alternative, Disagreement, Dossier, Merg
 from desktop_app.records.gaps import Gap, gaps_of
 from desktop_app.records.meeting import AgendaItem, Attendance, Entry, Meeting
 from desktop_app.records.people import Membership, Organisation, Person, ProcessingBasis
+from desktop_app.records.profile import IndicatorValue, Initiative, Priority, Profile, ProfileSection
 from desktop_app.records.recommendation import Commitment, Evidence, Recommendation
 from desktop_app.records.values import Json, Precision, RecordId, Translated, When
 from desktop_app.records.vocabulary import Audience, Vocabulary, vocabulary
@@ -24,6 +25,8 @@ __all__ = [
     "Evidence",
     "Field",
     "Gap",
+    "IndicatorValue",
+    "Initiative",
     "Json",
     "Meeting",
     "Membership",
@@ -32,7 +35,10 @@ __all__ = [
     "Organisation",
     "Person",
     "Precision",
+    "Priority",
     "ProcessingBasis",
+    "Profile",
+    "ProfileSection",
     "Provenance",
     "Recommendation",
     "Record",

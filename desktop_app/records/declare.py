@@ -23,6 +23,7 @@ from desktop_app.records.types import (
     LanguageCode,
     Moment,
     Position,
+    Quantity,
     Reference,
     Several,
     Text,
@@ -238,10 +239,20 @@ def moment(
 
 
 def integer(
-    label: Message, least: int = 0, most: int = 1_000_000, *, audience: Audience = Audience.PUBLIC
+    label: Message,
+    least: int = 0,
+    most: int = 1_000_000,
+    *,
+    required: bool = False,
+    audience: Audience = Audience.PUBLIC,
 ) -> int | None:
     """A whole number between two bounds."""
-    return cast("int | None", _declared(Integer(least, most), label, audience=audience))
+    return cast("int | None", _declared(Integer(least, most), label, required=required, audience=audience))
+
+
+def quantity(label: Message) -> str:
+    """A number with decimals, kept as it was written."""
+    return cast("str", _declared(Quantity(), label))
 
 
 def position(label: Message) -> str:

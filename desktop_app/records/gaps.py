@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from desktop_app.language import Message, _, plural
+from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records.meeting import AgendaItem, Attendance, Entry, Meeting
+from desktop_app.records.profile import IndicatorValue, Profile, ProfileSection
 from desktop_app.records.recommendation import Commitment, Evidence, Recommendation
+from desktop_app.records.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,6 +44,8 @@ def gaps_of(dossier: Dossier, about: Sequence[Record], language: str) -> list[Ga
             found += [*_of_meeting(record), *_of_attendance(dossier, record), *_of_agenda(dossier, record, language)]
         elif isinstance(record, Recommendation) and record.status not in _LEFT:
             found += _of_recommendation(dossier, record, language)
+        elif isinstance(record, Profile):
+            found += _of_profile(dossier, record)
     return [*found, *_untranslated([one for one in about if isinstance(one, Recommendation)], language)]
 
 
@@ -116,6 +120,19 @@ def _of_recommendation(dossier: Dossier, found: Recommendation, language: str) -
     ):
         if missing:
             yield Gap(sentence, found.id, "recommendation", field)
+
+
+def _of_profile(dossier: Dossier, profile: Profile) -> Iterator[Gap]:
+    written = {one.section for one in dossier.referring(ProfileSection, "profile", profile.id) if one.text}
+    for code in vocabulary("profile_section").codes:
+        if code not in written:
+            label = vocabulary("profile_section").label(code, window_language())
+            yield Gap(_("The section “{section}” has no text.", section=label), profile.id, "profile", "")
+    values = dossier.referring(IndicatorValue, "profile", profile.id)
+    bare = sum(not value.value and value.standing != "not_available" for value in values)
+    if bare:
+        sentence = plural("{n} figure has no value.", "{n} figures have no value.", bare)
+        yield Gap(sentence, profile.id, "indicator_value", "value")
 
 
 def _untranslated(recommendations: Sequence[Recommendation], language: str) -> Iterator[Gap]:

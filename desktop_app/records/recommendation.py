@@ -82,7 +82,7 @@ class Evidence(Record, kind="evidence", one=_("Evidence"), many=_("Evidence")):
     """What a recommendation rests on: a place in the minutes, or a citation."""
 
     recommendation: RecordId = reference(_("Recommendation"), "recommendation", required=True, part_of=True)
-    target: RecordId = reference(_("Rests on"), "entry", "agenda_item", "meeting")
+    target: RecordId = reference(_("Rests on"), "entry", "agenda_item", "meeting", "indicator_value", "initiative")
     citation: str = prose(_("Citation"))
     quote: Translated = translated(_("Quotation"), lines=True)
 

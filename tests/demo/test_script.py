@@ -13,7 +13,7 @@ CODES = [row["code"] for row in resources.read_table("cities.csv")]
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_script_is_made_of_valid_records_that_refer_to_each_other(code: str) -> None:
-    drafts = script.drafts(script.read(code), city_id(code))
+    drafts = script.drafts(script.read(code), city_id(code), code)
     ids = {values["id"] for _kind, values in drafts} | {city_id(code)}
     for kind, values in drafts:
         checked = {name: kind.fields[name].check(value) for name, value in values.items() if name != "id"}
@@ -26,7 +26,7 @@ def test_a_script_is_made_of_valid_records_that_refer_to_each_other(code: str) -
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_city_has_something_to_show(code: str) -> None:
-    kinds = [kind for kind, _values in script.drafts(script.read(code), city_id(code))]
+    kinds = [kind for kind, _values in script.drafts(script.read(code), city_id(code), code)]
     assert kinds.count(Person) >= 12
     assert kinds.count(Recommendation) >= 3
     assert kinds.count(Entry) >= 15

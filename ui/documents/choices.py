@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.documents import REPORTS
 from desktop_app.language import _, window_language
-from desktop_app.records import Audience, City, Meeting, Recommendation, vocabulary
+from desktop_app.records import Audience, City, Meeting, Profile, Recommendation, vocabulary
 from ui import dates, parts
 from ui.chip import Chip
 from ui.documents.language import LanguageCombo
@@ -51,6 +51,7 @@ class Choices(QWidget):
             Meeting: self._meetings,
             Recommendation: self._recommendations,
             City: self._cities,
+            Profile: self._profiles,
         }
         self._reports: Final = QButtonGroup(self)
         self.report_buttons: Final = {name: self._report_button(name) for name in REPORTS}
@@ -213,3 +214,11 @@ class Choices(QWidget):
             for one in self._session.workspace.all(City)
         ]
         return sorted(found, key=lambda row: row.title.casefold())
+
+    def _profiles(self) -> list[Row]:
+        language, statuses = window_language(), vocabulary("profile_status")
+        workspace = self._session.workspace
+        return [
+            Row(one.id, workspace.title(one.id, language), statuses.label(one.status, language))
+            for one in workspace.all(Profile)
+        ]
