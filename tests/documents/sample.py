@@ -21,10 +21,15 @@ from desktop_app.records import (
     Dossier,
     Entry,
     Evidence,
+    IndicatorValue,
+    Initiative,
     Meeting,
     Membership,
     Organisation,
     Person,
+    Priority,
+    Profile,
+    ProfileSection,
     Recommendation,
     Record,
     Translated,
@@ -81,6 +86,7 @@ def sample_dossier() -> tuple[Dossier, RecordId]:
     _last_items(shelf)
     subjects = _recommendations(shelf)
     _commitments(shelf)
+    _profile(shelf)
     return Dossier(shelf.records, (meeting, *subjects), _disagreements()), meeting
 
 
@@ -337,6 +343,35 @@ def _commitments(shelf: Shelf) -> None:
          {"en": "Lends two mediators for a year."}, {"organisation": named("iom"), "response": "rejected"}),
     ):  # fmt: skip
         shelf.put(Commitment, key, recommendation=recommendation, player=player, aspect=aspect, text=text, **more)
+
+
+def _profile(shelf: Shelf) -> None:
+    put = shelf.put
+    put(
+        Profile, "profile", edition="2017", date="2017-11", authors="Karim El Idrissi", status="reviewed",
+        confidentiality="public",
+    )  # fmt: skip
+    for section, text in (
+        ("background", {"fr": "On arrive à Tanger, et on en part.", "ar": "يصل الناس إلى طنجة ويغادرونها."}),
+        ("services", {"fr": "Un guichet informe en sept langues."}),
+    ):
+        put(ProfileSection, f"profile-{section}", profile=named("profile"), section=section, text=text)
+    for key, indicator, sex, value, unit, standing in (
+        ("all", "foreign_residents", "", "11800", "", "recorded"),
+        ("women", "foreign_residents", "women", "5700", "", "recorded"),
+        ("share", "foreign_share", "", "1.2", "%", "estimated"),
+        ("pupils", "pupils", "", "", "", "not_available"),
+    ):
+        put(
+            IndicatorValue, f"figure-{key}", profile=named("profile"), indicator=indicator, sex=sex, value=value,
+            unit=unit, standing=standing, year=2016, source="Registre municipal",
+        )  # fmt: skip
+    put(
+        Initiative, "guide", kind="case_study", title="Un guide des cent premiers jours", topic="social_inclusion",
+        lead=named("passerelles"), starts_on="2016-03", ends_on="2017-06", budget="12500.50", currency="EUR",
+        objective="On trouve en un lieu ce qu’il faut.", outcomes="Trois personnes sur quatre l’ont utilisé.",
+    )  # fmt: skip
+    put(Priority, "first", rank=1, topic="education", text="Une place à l’école.", agreed_in=named("june"))
 
 
 def _disagreements() -> tuple[Disagreement, ...]:

@@ -56,6 +56,8 @@ def samples(field: Field, workspace: Workspace) -> object:  # noqa: C901  # one 
             return When("2018-01")
         case types.Integer(least=least):
             return least + 1
+        case types.Quantity():
+            return "12.5"
         case types.Reference():
             return person
         case types.InLanguages():
