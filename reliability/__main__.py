@@ -11,12 +11,16 @@ import os
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from reliability.merging import machine, trial
 from reliability.outcome import Outcome, timed
+from reliability.power import cuts
+from reliability.power.recording import can_record
+from reliability.power.scenarios import SCENARIOS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,10 +36,18 @@ class Part:
     run: Callable[[int], list[Outcome]]
 
 
+def power(more: int) -> list[Outcome]:
+    """Power cuts in every scenario, and the control."""
+    if not can_record():
+        return [Outcome("power cuts", 0, [], "needs Linux and a C compiler")]
+    return [timed(partial(cuts.outcome, name, more)) for name in SCENARIOS] + [timed(cuts.control)]
+
+
 PARTS: Final[dict[str, Part]] = {
     "merging": Part(
         "generated histories over several sites", 20_000, lambda cases: [timed(lambda: machine.outcome(cases))]
     ),
+    "power": Part("power cuts, so many disks by chance at each moment", 30, power),
     "mutations": Part("planted bugs", trial.CASES, lambda cases: [timed(lambda: trial.everything(cases))]),
 }
 

@@ -20,9 +20,9 @@ from desktop_app.errors import (
     refusing,
 )
 from desktop_app.language import _
-from desktop_app.workspace import backup, copying, schema, site
+from desktop_app.workspace import backup, copying, mending, schema, site
 from desktop_app.workspace.key import PAGE_SIZE, SALT_SIZE, Key, RecoveryKey, fits_some_page, key_for, salt_of
-from desktop_app.workspace.store import APPLICATION_ID, Store, connect
+from desktop_app.workspace.store import APPLICATION_ID, Store, connect, journal_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,6 +124,7 @@ def open_file(path: Path, secret: Secret) -> tuple[Store, Key]:
     """
     salt = _salt_of_workspace(path)
     key = key_for(secret, salt)
+    cut_off = _ended_suddenly(path)
     store = _try(path, key)
     if store is None and secret is not None:
         key = key_for(None, salt)  # a passphrase for a file that needs none does no harm
@@ -133,6 +134,8 @@ def open_file(path: Path, secret: Secret) -> tuple[Store, Key]:
     clear_draft(path)
     try:
         _require_ours(store)
+        if cut_off:
+            mending.mend_free_pages(store)
         if schema.version(store) < schema.VERSION:
             backup.make(store, key, "before upgrade")
             schema.migrate(store)
@@ -140,6 +143,13 @@ def open_file(path: Path, secret: Secret) -> tuple[Store, Key]:
         store.close()
         raise
     return store, key
+
+
+def _ended_suddenly(path: Path) -> bool:
+    """Whether a file was left in the middle of a transaction, which its next opening takes back."""
+    with refusing(path):
+        journal = journal_of(path)
+        return journal.exists() and journal.stat().st_size > 0
 
 
 def _salt_of_workspace(path: Path) -> bytes:

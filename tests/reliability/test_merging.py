@@ -22,12 +22,6 @@ CASES: Final = 2_000
 ROOT: Final = Path(__file__).parent.parent.parent
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _settings_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ROUNDTABLE_SETTINGS", str(tmp_path_factory.mktemp("settings")))
-
-
 def test_whatever_several_sites_write_copy_and_send_nothing_is_lost_and_all_end_alike() -> None:
     """Half of the cases in a process of their own: there are two cores."""
     half = f"from reliability.merging import machine; machine.run({CASES // 2})"
