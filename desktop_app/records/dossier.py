@@ -33,6 +33,10 @@ class Alternative(msgspec.Struct, frozen=True):
     """Whether it is the one that is shown until somebody decides."""
     change: str
     """The id of the change, in hexadecimal."""
+    batch: str = ""
+    """The label of the import that brought it; ``""`` where it was written here."""
+    field: str = ""
+    """Of an edit that contradicts a deletion: the field that it wrote."""
 
 
 class Disagreement(msgspec.Struct, frozen=True):
@@ -43,6 +47,8 @@ class Disagreement(msgspec.Struct, frozen=True):
     field: str
     language: str
     alternatives: tuple[Alternative, ...]
+    left: bool = False
+    """Somebody here looked at all its values and left them side by side."""
 
 
 class MergedFile(msgspec.Struct, frozen=True):

@@ -10,15 +10,17 @@ import msgspec
 from desktop_app.records import KINDS
 from desktop_app.records.dossier import children_of
 from desktop_app.workspace import presence, search
+from desktop_app.workspace.aside import LEFT, OPEN
 from desktop_app.workspace.cells import NULL, Cell, default_text
 from desktop_app.workspace.change import DELETED
 from desktop_app.workspace.steps import NOTHING, Item, added
 from desktop_app.workspace.undoing import take_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from desktop_app.records import Record, RecordId
+    from desktop_app.workspace.aside import Where
     from desktop_app.workspace.counters import Counters
     from desktop_app.workspace.log import Head, Place
     from desktop_app.workspace.pen import Pen
@@ -126,6 +128,22 @@ class Editor:
         with self.step():
             place = self._pen.place(record)
             self._overwrite(place, cell, self._pen.heads(place, cell.field, cell.language))
+
+    def leave(self, where: Where, heads: Collection[str]) -> None:
+        """Leave a contradiction between these heads side by side; with none, have it open again.
+
+        Raises:
+            Unknown: the record is not here, or is deleted.
+        """
+        with self.step():
+            place = self._pen.place(where[0])
+            looked_at = self._pen.aside.all().get(where, frozenset())
+            before = [LEFT, *sorted(looked_at)] if looked_at else [OPEN]
+            after = [LEFT, *sorted(heads)] if heads else [OPEN]
+            if before != after:
+                self._pen.aside.set(where, heads)
+                self._items.append(Item(*where, before, after))
+                self._touched[place.id] = place.kind
 
     def delete(self, record: RecordId) -> None:
         """Delete a record and its parts."""

@@ -13,14 +13,16 @@ from desktop_app.workspace.change import DELETED, parsed
 from desktop_app.workspace.log import ONLY, OTHER, SHOWN, SUPERSEDED
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from desktop_app.records import RecordId, Value
     from desktop_app.records.values import Json
+    from desktop_app.workspace.aside import Aside, Where
     from desktop_app.workspace.log import Log
     from desktop_app.workspace.store import Store
 
 _COLUMNS = "c.id, s.kind, s.field, s.language, c.value, w.author, w.site, c.at, c.live, c.parents, b.label"
+_CONTESTED = f"select record as n from change indexed by disagreeing where live = {OTHER} union select n from contested"
 _TABLES = "join slot s on s.n = c.slot join who w on w.n = c.who left join batch b on b.n = c.batch"
 
 
@@ -76,9 +78,10 @@ def _plain(kept: Json) -> Value:
 class History:
     """Reads the log of one workspace as its people see it."""
 
-    def __init__(self, store: Store, log: Log) -> None:
+    def __init__(self, store: Store, log: Log, aside: Aside) -> None:
         self._store = store
         self._log = log
+        self._aside = aside
         self._cities: dict[str, RecordId] = {}
 
     def city_of(self, site_id: str) -> RecordId:
@@ -111,7 +114,8 @@ class History:
     def disagreements(self, records: Collection[RecordId] | None = None) -> list[Disagreement]:
         """The cells in which different values stand side by side, by record; those of some records if named."""
         with self._store.lock:
-            found = self._cells(records) + self._deletions(records)
+            left = self._aside.all()
+            found = [self._marked(one, left) for one in self._cells(records) + self._deletions(records)]
         return sorted(found, key=lambda one: (one.kind, one.record, one.field, one.language))
 
     def count(self, touched: str) -> int:
@@ -127,6 +131,18 @@ class History:
             f" cross join record r on r.n = t.n where r.kind in ({known})"
         )
         return int(self._store.value(cells)) + int(self._store.value(records))
+
+    def undecided(self) -> int:
+        """How many of all `disagreements` wait for a decision: nobody here left them side by side."""
+        with self._store.lock:
+            left = sum(one.left for one in self.disagreements({record for record, _field, _language in self._aside.all()}))
+            return self.count(_CONTESTED) - left
+
+    def _marked(self, one: Disagreement, left: Mapping[Where, frozenset[str]]) -> Disagreement:
+        looked_at = left.get((one.record, one.field, one.language))
+        if looked_at is None or not looked_at.issuperset(head.change for head in one.alternatives):
+            return one
+        return msgspec.structs.replace(one, left=True)
 
     def _cells(self, records: Collection[RecordId] | None) -> list[Disagreement]:
         sql = (
@@ -147,16 +163,17 @@ class History:
     ) -> tuple[Alternative, ...]:
         """The heads of a cell, the one that is shown first."""
         sql = (
-            f"select c.id, c.value, w.author, w.site, c.at, c.live from change c join who w on w.n = c.who"
+            "select c.id, c.value, w.author, w.site, c.at, c.live, b.label from change c"
+            " join who w on w.n = c.who left join batch b on b.n = c.batch"
             f" where c.record = ? and c.slot = ? and c.live > {SUPERSEDED} and c.value is not null"
             f" order by c.live > {SHOWN}, c.at desc, c.id"
         )
         return tuple(
             Alternative(
                 value_of(kind, field, language, text), author, self.city_of(site_id), moment(at),
-                shown=live in (ONLY, SHOWN), change=id_.hex(),
+                shown=live in (ONLY, SHOWN), change=id_.hex(), batch=label or "",
             )
-            for id_, text, author, site_id, at, live in self._store.rows(sql, record, slot)
+            for id_, text, author, site_id, at, live, label in self._store.rows(sql, record, slot)
             if only is None or bytes(id_) in only
         )  # fmt: skip
 
@@ -181,5 +198,6 @@ class History:
         sql = f"select s.n, s.field, s.language from slot s where s.kind = ? and s.field <> '{DELETED}'"
         found: list[Alternative] = []
         for slot, field, language in self._store.rows(sql, kind):
-            found += self._alternatives(record, slot, kind, field, language, verdict.unseen)
+            edits = self._alternatives(record, slot, kind, field, language, verdict.unseen)
+            found += [msgspec.structs.replace(edit, field=field) for edit in edits]
         return tuple(found)

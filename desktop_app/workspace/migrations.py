@@ -83,3 +83,12 @@ def held(db: Database) -> None:
     db.execute("alter table batch add column held blob")
     db.execute("alter table batch add column withdrawn integer not null default 0")
     db.execute("alter table export add column held blob")
+
+
+@LOG()
+def left_side_by_side(db: Database) -> None:
+    """The contradictions that somebody looked at and left as they are, with the heads that were there."""
+    db.execute(
+        "create table aside(record text not null, field text not null, language text not null, heads text not null,"
+        " primary key(record, field, language)) without rowid"
+    )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from desktop_app.records import Record, RecordId
+    from desktop_app.workspace.aside import Aside
     from desktop_app.workspace.columns import Kept
     from desktop_app.workspace.counters import Counters
     from desktop_app.workspace.erasing import Erasing
@@ -36,8 +37,11 @@ class Author(msgspec.Struct):
 class Pen:
     """Writes changes of our own, one cell at a time, and keeps state and presence in step with them."""
 
-    def __init__(self, log: Log, state: State, presence: Presence, counters: Counters, erasing: Erasing) -> None:
+    def __init__(
+        self, log: Log, state: State, presence: Presence, counters: Counters, erasing: Erasing, aside: Aside
+    ) -> None:
         self.log = log
+        self.aside = aside
         self.state = state
         self.presence = presence
         self._counters = counters

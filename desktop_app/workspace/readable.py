@@ -9,6 +9,7 @@ from desktop_app.errors import FileRefused
 from desktop_app.progress import SILENT
 from desktop_app.records import MergedFile, Provenance, Record
 from desktop_app.workspace import presence, site, state
+from desktop_app.workspace.aside import Aside
 from desktop_app.workspace.counters import Counters, readable
 from desktop_app.workspace.erasing import Erasing
 from desktop_app.workspace.keyring import Keyring
@@ -49,7 +50,8 @@ class ReadableWorkspace:
         self._presence = presence.Presence(store, self._log)
         self.keyring = Keyring(store)
         self._erasing = Erasing(store, self._counters, self.keyring)
-        self._pen = Pen(self._log, self._state, self._presence, self._counters, self._erasing)
+        self._aside = Aside(store)
+        self._pen = Pen(self._log, self._state, self._presence, self._counters, self._erasing, self._aside)
         self._reader = Reader(store, self._log, self._state)
         self._search = Search(store, self._state, self._counters)
         self._groups: Groups | None = None
@@ -60,7 +62,7 @@ class ReadableWorkspace:
     def _history(self) -> History:
         from desktop_app.workspace.history import History
 
-        return History(self._store, self._log)
+        return History(self._store, self._log, self._aside)
 
     @cached_property
     def _imports(self) -> Imports:
@@ -178,7 +180,10 @@ class ReadableWorkspace:
         return self._history.of(record)
 
     def disagreements(self) -> list[Disagreement]:
-        """The fields in which different values stand side by side, and deletions that others contradict."""
+        """The fields in which different values stand side by side, and deletions that others contradict.
+
+        Those that somebody here left as they are, are among them, and say so.
+        """
         return self._history.disagreements()
 
     def fingerprint(self) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.records import KINDS
 from desktop_app.workspace import presence
+from desktop_app.workspace.aside import LEFT, OPEN
 from desktop_app.workspace.cells import NULL, Cell, default_text
 from desktop_app.workspace.change import DELETED
 from desktop_app.workspace.steps import ABSENT, NOTHING, Item
@@ -37,6 +38,9 @@ def _take_back(pen: Pen, steps: Steps, item: Item) -> list[Item]:
     place = pen.log.record(item.record)
     if place is None or place.kind not in KINDS:
         return []
+    if item.after[0] in (LEFT, OPEN):
+        pen.aside.set((item.record, item.field, item.language), item.before[1:])
+        return [Item(item.record, item.field, item.language, item.after, item.before)]
     if item.field != DELETED and pen.presence.is_gone(place.number):
         return []
     heads = pen.heads(place, item.field, item.language)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from desktop_app.progress import Progress
-    from desktop_app.records import RecordId
+    from desktop_app.records import Disagreement, RecordId
     from desktop_app.workspace.absorbing import Absorbed, Absorber
     from desktop_app.workspace.change import Change
     from desktop_app.workspace.editing import Changed
@@ -333,6 +333,24 @@ class Workspace(GuardedWorkspace):
                 raise Unknown(_("There is no such value to keep in this field."))
             cell = Cell(field, language, kept)
         self._editor.decide(record, cell)
+
+    def leave(self, one: Disagreement) -> None:
+        """Leave a disagreement side by side: nothing is decided, and nobody here is asked again until another value
+        comes. One step of undo.
+
+        Raises:
+            Unknown: the record is not here, or is deleted.
+        """
+        heads = [head.change for head in one.alternatives]
+        self._editor.leave((one.record, one.field, one.language), heads)
+
+    def open_again(self, one: Disagreement) -> None:
+        """Have a disagreement that was left side by side wait for a decision again. One step of undo.
+
+        Raises:
+            Unknown: the record is not here, or is deleted.
+        """
+        self._editor.leave((one.record, one.field, one.language), ())
 
     def _decide_deletion(self, record: RecordId, keep: str | None, value: object) -> None:
         heads = self._pen.heads(self._pen.place(record, hidden=True), DELETED, "")

@@ -1,0 +1,160 @@
+"""How one text differs from another, word by word."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from difflib import SequenceMatcher
+from enum import Enum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_TOKEN: Final = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
+_LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
+_COMPARED: Final = 1_000_000
+"""Pairs of words up to which two passages are compared word with word; of longer ones, those words that each has once
+divide them first."""
+
+
+class Fate(Enum):
+    """What became of a passage."""
+
+    SAME = "same"
+    GONE = "gone"
+    NEW = "new"
+
+
+class Piece(NamedTuple):
+    """A passage that is in both texts, or in one of them."""
+
+    fate: Fate
+    text: str
+
+
+class Passage(NamedTuple):
+    """A place in the old text where the new one says something else."""
+
+    start: int
+    end: int
+    old: str
+    new: str
+
+
+def passages(old: str, new: str) -> list[Passage]:
+    """Where the new text differs, in order; places are of the old text. Blanks alone make no difference."""
+    ours, theirs = _TOKEN.findall(old), _TOKEN.findall(new)
+    places = [0]
+    for token in ours:
+        places.append(places[-1] + len(token))
+    return [
+        Passage(places[a], places[b], "".join(ours[a:b]), "".join(theirs[c:d]))
+        for a, b, c, d in _gaps([token.strip() for token in ours], [token.strip() for token in theirs])
+    ]
+
+
+def pieces(old: str, new: str) -> list[Piece]:
+    """The new text with what it lacks of the old one: what is gone stands before what came in its place."""
+    ours, theirs = _TOKEN.findall(old), _TOKEN.findall(new)
+    found: list[Piece] = []
+    at = 0
+    for a, b, c, d in _gaps([token.strip() for token in ours], [token.strip() for token in theirs]):
+        found += [
+            Piece(Fate.SAME, "".join(theirs[at:c])),
+            Piece(Fate.GONE, "".join(ours[a:b])),
+            Piece(Fate.NEW, "".join(theirs[c:d])),
+        ]
+        at = d
+    found.append(Piece(Fate.SAME, "".join(theirs[at:])))
+    return [piece for piece in found if piece.text]
+
+
+def taken(old: str, chosen: Sequence[Passage]) -> str:
+    """The old text with some passages as the new texts have them; of two for one place, both."""
+    said: list[str] = []
+    at = 0
+    for passage in sorted(chosen):
+        if passage.start < at:  # another text's words for the same place
+            said.append(_apart(said[-1] if said else "", passage.new))
+            at = max(at, passage.end)
+            continue
+        said += [old[at : passage.start], _apart(old[at : passage.start], passage.new)]
+        at = passage.end
+    said.append(_apart(said[-1] if said else "", old[at:]))
+    return "".join(said)
+
+
+def _apart(before: str, after: str) -> str:
+    """What comes next, with a blank before it where two words would become one."""
+    touch = before and after and before[-1].isalnum() and after[0].isalnum()
+    return f" {after}" if touch else after
+
+
+def are_alike(old: str, new: str) -> bool:
+    """Whether a difference says more than the two texts side by side: they are sentences, and have words in common."""
+    words = min(len(_LETTERS.findall(old)), len(_LETTERS.findall(new)))
+    same = sum(len(piece.text) for piece in pieces(old, new) if piece.fate is Fate.SAME)
+    return words > 3 and same * 4 >= min(len(old), len(new))
+
+
+def _gaps(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """The places where two lists of words differ: from and to in the one, from and to in the other."""
+    a = c = 0
+    for place, other, size in _runs(ours, theirs):
+        if place > a or other > c:
+            yield a, place, c, other
+        a, c = place + size, other + size
+
+
+def _runs(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Runs of words that both have, in order, and an empty one at the end."""
+    waiting = [(0, len(ours), 0, len(theirs))]
+    while waiting:
+        a, b, c, d = waiting.pop()
+        head = _common(ours, theirs, a, b, c, d)
+        if head:
+            yield a, c, head
+            a, c = a + head, c + head
+        if (b - a) * (d - c) <= _COMPARED:
+            for place, other, size in SequenceMatcher(
+                None, ours[a:b], theirs[c:d], autojunk=False
+            ).get_matching_blocks():
+                if size:
+                    yield a + place, c + other, size
+            continue
+        ends = [(a + place, c + other) for place, other in _anchors(ours[a:b], theirs[c:d])]
+        if ends:
+            parts = list(zip([(a, c), *ends], [*ends, (b, d)], strict=True))
+            waiting.extend((x, y, z, w) for (x, z), (y, w) in reversed(parts))
+    yield len(ours), len(theirs), 0
+
+
+def _common(ours: Sequence[str], theirs: Sequence[str], a: int, b: int, c: int, d: int) -> int:
+    size = 0
+    while a + size < b and c + size < d and ours[a + size] == theirs[c + size]:
+        size += 1
+    return size
+
+
+def _anchors(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:
+    """Places of words that either has once, in an order that both have (Bram Cohen's patience difference)."""
+    once = Counter(ours)
+    where = {word: place for place, word in enumerate(theirs)}
+    often = Counter(theirs)
+    pairs = [(a, where[word]) for a, word in enumerate(ours) if once[word] == 1 and often[word] == 1]
+    ends: list[int] = []  # by length of the run that ends there: the least place in the other list, and its pair
+    last: list[int] = []
+    before: list[int] = []
+    for number, (_place, other) in enumerate(pairs):
+        size = bisect_left(ends, other)
+        before.append(last[size - 1] if size else -1)
+        ends[size:] = [other]
+        last[size:] = [number]
+    found: list[tuple[int, int]] = []
+    number = last[-1] if last else -1
+    while number >= 0:
+        found.append(pairs[number])
+        number = before[number]
+    return found[::-1]

@@ -1,0 +1,74 @@
+"""A difference between two texts loses no word of either, however long they are and in whatever script."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app.records import difference
+from desktop_app.records.difference import Fate, are_alike, passages, pieces, taken
+
+WORDS = st.lists(st.sampled_from(["the", "city", "offers", "courses", "to", "newcomers", ",", "free", "المدينة", "\n"]))
+TEXTS = WORDS.map(" ".join)
+
+
+def said(old: str, new: str, *fates: Fate) -> str:
+    return "".join(piece.text for piece in pieces(old, new) if piece.fate in fates)
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+@given(TEXTS, TEXTS)
+def test_both_texts_can_be_read_from_the_difference(old: str, new: str) -> None:
+    assert said(old, new, Fate.SAME, Fate.NEW) == new
+    assert bare(said(old, new, Fate.SAME, Fate.GONE)) == bare(old)
+
+
+@given(TEXTS, TEXTS)
+def test_all_passages_taken_are_the_new_text_and_none_the_old(old: str, new: str) -> None:
+    found = passages(old, new)
+    assert bare(taken(old, found)) == bare(new)
+    assert taken(old, []) == old
+    for passage in found:
+        assert old[passage.start : passage.end] == passage.old
+
+
+@given(TEXTS, TEXTS)
+def test_long_texts_are_divided_first_and_lose_nothing_by_it(old: str, new: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(difference, "_COMPARED", 3)
+        assert said(old, new, Fate.SAME, Fate.NEW) == new
+        assert bare(said(old, new, Fate.SAME, Fate.GONE)) == bare(old)
+
+
+def test_a_difference_is_of_words() -> None:
+    old = "The city offers language courses, free of charge."
+    new = "The city of Lyon offers evening courses, free of charge."
+    assert [(piece.fate.value, piece.text) for piece in pieces(old, new)] == [
+        ("same", "The city "), ("new", "of Lyon "), ("same", "offers "), ("gone", "language "), ("new", "evening "),
+        ("same", "courses, free of charge."),
+    ]  # fmt: skip
+    assert [
+        piece.text for piece in pieces("دورات لغة مجانية", "دورات لغة مسائية مجانية") if piece.fate is Fate.NEW
+    ] == ["مسائية "]
+
+
+def test_two_texts_for_one_place_are_both_taken() -> None:
+    old = "Meetings are open."
+    one, other = "Meetings are public.", "Meetings are closed to the press."
+    assert taken(old, [*passages(old, one), *passages(old, other)]) == "Meetings are closed to the press public."
+
+
+def test_a_text_of_a_hundred_thousand_words_is_compared_too() -> None:
+    old = " ".join(f"word{number % 5000} and" for number in range(50_000))
+    new = old.replace("word77 ", "another ", 3) + " the end"
+    assert said(old, new, Fate.SAME, Fate.NEW) == new
+
+
+def test_only_sentences_with_words_in_common_are_worth_a_difference() -> None:
+    assert are_alike("Free courses for all newcomers", "Free evening courses for all newcomers")
+    assert not are_alike("+216 71 000 001", "+216 98 765 432 111 222")
+    assert not are_alike("Casa da Achada, Mouraria", "Lisbon City Hall, Noble Hall")
