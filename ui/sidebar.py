@@ -86,7 +86,7 @@ class Sidebar(QWidget):
     def _row(self, name: str) -> Row:
         place = next(place for place in PAGES if place.name == name)
         if place.name == "exchange":
-            waiting = len(self._session.workspace.disagreements())
+            waiting = self._session.workspace.undecided()
             return Row(name, str(place.title), end=str(waiting or ""), tone="action", icon=place.icon)
         count = self._session.workspace.count(place.counts) if place.counts else 0
         return Row(name, str(place.title), end=f"{count}" if count else "", icon=place.icon)

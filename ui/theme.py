@@ -141,6 +141,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {surfac
   selection-background-color: {accent}; selection-color: {on_accent}; placeholder-text-color: {muted}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
   border: 2px solid {accent}; padding: {fpy}px {fpx}px; }}
+QTextEdit[role="read"], QTextEdit[role="read"]:focus {{ background: transparent; border: none; padding: 0; }}
 QLineEdit[refused="true"], QPlainTextEdit[refused="true"] {{ border: 2px solid {danger}; padding: {fpy}px {fpx}px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {window}; color: {muted}; }}
 QComboBox::drop-down {{ border: none; width: {u6}px; }}
@@ -208,6 +209,7 @@ QProgressBar {{ background: {divider}; border: none; border-radius: {half}px; he
 QProgressBar::chunk {{ background: {accent}; border-radius: {half}px; }}
 QFrame[role="line"] {{ background: {divider}; border: none; }}
 QFrame[role="card"] {{ background: {surface}; border: 1px solid {divider}; border-radius: {r}px; }}
+QFrame[role="card"][chosen="true"] {{ border: 2px solid {accent}; background: {selected}; }}
 QFrame[role="tag"] {{ background: {note_pill}; border-radius: {u1}px; }}
 QFrame[role="notice"] {{ background: {text}; border-radius: {r}px; }}
 QFrame[role="notice"] QLabel {{ color: {surface}; }}

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.bundle import Incoming
     from desktop_app.exchange.merge import Plan
     from desktop_app.progress import Progress
-    from desktop_app.records import Disagreement
+    from desktop_app.records import Alternative, Disagreement
     from desktop_app.workspace import Workspace
 
 passphrase_option = click.option(
@@ -154,21 +154,31 @@ def conflicts(file: Path, as_json: bool, unlock: Path | None) -> None:
             return
         language = window_language()
         table(
-            [_("Record"), _("Field"), _("Change"), _("Value"), _("Who"), _("City"), _("When")],
+            [_("Record"), _("Field"), _("Change"), _("Value"), _("Who"), _("City"), _("When"), _("File")],
             [
                 [
                     disagreement.record,
-                    _name(disagreement),
+                    _name(disagreement) + (f" ({_('left')})" if disagreement.left else ""),
                     ("* " if alternative.shown else "") + alternative.change[:12],
-                    str(alternative.value),
+                    _said(disagreement, alternative),
                     alternative.author,
                     workspace.title(alternative.city, language),
                     alternative.at[:16],
+                    alternative.batch,
                 ]
                 for disagreement in found
                 for alternative in disagreement.alternatives
             ],
         )
+
+
+def _said(disagreement: Disagreement, alternative: Alternative) -> str:
+    """A value; where one deleted and another wrote on, what each did."""
+    if disagreement.field != "deleted":
+        return "" if alternative.value is None else str(alternative.value)
+    if alternative.field:
+        return f"{alternative.field}: {alternative.value}"
+    return str(_("Deleted it") if alternative.value == 1 else _("Brought it back"))
 
 
 def _name(disagreement: Disagreement) -> str:
@@ -182,9 +192,19 @@ def _conflict(disagreement: Disagreement) -> dict[str, object]:
         "field": disagreement.field,
         "language": disagreement.language,
         "alternatives": [
-            {"change": a.change, "value": a.value, "author": a.author, "city": a.city, "at": a.at, "shown": a.shown}
+            {
+                "change": a.change,
+                "value": a.value,
+                "field": a.field,
+                "author": a.author,
+                "city": a.city,
+                "at": a.at,
+                "shown": a.shown,
+                "file": a.batch,
+            }
             for a in disagreement.alternatives
         ],
+        "left": disagreement.left,
     }
 
 
@@ -194,27 +214,33 @@ def _conflict(disagreement: Disagreement) -> dict[str, object]:
 @click.argument("field")
 @click.option("--keep", metavar="CHANGE", help="The change whose value is right, or the beginning of its id.")
 @click.option("--value", help="Another value that settles it.")
+@click.option("--leave", is_flag=True, help="Leave all values side by side; nobody is asked again until another comes.")
 @unlock_option
-def resolve(file: Path, record: str, field: str, keep: str | None, value: str | None, unlock: Path | None) -> None:
+def resolve(
+    file: Path, record: str, field: str, keep: str | None, value: str | None, leave: bool, unlock: Path | None
+) -> None:
     """Settle one contradiction; FIELD.fr means the French text of a field in several languages."""
-    if (keep is None) == (value is None):
-        raise click.UsageError(str(_("Say either --keep or --value.")))
+    if (keep is not None) + (value is not None) + leave != 1:
+        raise click.UsageError(str(_("Say one of --keep, --value and --leave.")))
     name, _dot, language = field.partition(".")
     with opened(file, unlock, writing=True) as workspace:
-        if keep is not None:
+        if leave:
+            for one in _contradictions(workspace, record, name, language):
+                workspace.leave(one)
+        elif keep is not None:
             workspace.resolve(record, name, language=language, keep=_whole(workspace, record, name, language, keep))
         else:
             workspace.resolve(record, name, language=language, value=_value(workspace, record, field, value or ""))
 
 
+def _contradictions(workspace: Workspace, record: str, field: str, language: str) -> list[Disagreement]:
+    cell = record, field, language
+    return [one for one in workspace.disagreements() if (one.record, one.field, one.language) == cell]
+
+
 def _whole(workspace: Workspace, record: str, field: str, language: str, beginning: str) -> str:
     """The change that a beginning of an id means among the alternatives."""
-    known = [
-        alternative.change
-        for disagreement in workspace.disagreements()
-        if (disagreement.record, disagreement.field, disagreement.language) == (record, field, language)
-        for alternative in disagreement.alternatives
-    ]
+    known = [head.change for one in _contradictions(workspace, record, field, language) for head in one.alternatives]
     meant = [change for change in known if change.startswith(beginning.lower())]
     if len(meant) != 1:
         raise RoundtableError(

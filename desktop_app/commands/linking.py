@@ -86,7 +86,7 @@ def link(file: Path, record: str, other: str, unlock: Path | None) -> None:
     """Say that two records stand for the same person or organisation. Nothing is rewritten; `unlink` takes it back."""
     from desktop_app.workspace import linking
 
-    with opened(file, unlock) as workspace:
+    with opened(file, unlock, writing=True) as workspace:
         linking.link(workspace, record, other)
 
 
@@ -98,7 +98,7 @@ def unlink(file: Path, record: str, unlock: Path | None) -> None:
     """Take a record out of its group; the others stay linked."""
     from desktop_app.workspace import linking
 
-    with opened(file, unlock) as workspace:
+    with opened(file, unlock, writing=True) as workspace:
         linking.unlink(workspace, record)
 
 
@@ -111,5 +111,5 @@ def apart(file: Path, record: str, other: str, unlock: Path | None) -> None:
     """Say that two records do not stand for the same, so that nobody is asked again."""
     from desktop_app.workspace import linking
 
-    with opened(file, unlock) as workspace:
+    with opened(file, unlock, writing=True) as workspace:
         linking.tell_apart(workspace, record, other)

@@ -135,7 +135,9 @@ class History:
     def undecided(self) -> int:
         """How many of all `disagreements` wait for a decision: nobody here left them side by side."""
         with self._store.lock:
-            left = sum(one.left for one in self.disagreements({record for record, _field, _language in self._aside.all()}))
+            left = sum(
+                one.left for one in self.disagreements({record for record, _field, _language in self._aside.all()})
+            )
             return self.count(_CONTESTED) - left
 
     def _marked(self, one: Disagreement, left: Mapping[Where, frozenset[str]]) -> Disagreement:

@@ -186,6 +186,10 @@ class ReadableWorkspace:
         """
         return self._history.disagreements()
 
+    def undecided(self) -> int:
+        """How many of the `disagreements` wait for a decision, without making a list of them."""
+        return self._history.undecided()
+
     def fingerprint(self) -> str:
         """Twelve characters in groups: equal exactly when two workspaces hold the same changes and erasures."""
         return readable(self._counters.fingerprint)

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from desktop_app.errors import PassphraseNeeded, WrongPassphrase
 from desktop_app.exchange import bundle, merge
 from desktop_app.language import _
-from desktop_app.records import Audience, Meeting, Membership, Organisation, Person
+from desktop_app.records import Audience, Meeting, Organisation, Person
 from desktop_app.workspace import Workspace
 from tests.ui.two_writers import sent_back
 from ui.dialogs.passphrase import AskPassphrase
@@ -239,58 +239,6 @@ def merged(page: ExchangePage, workspace: Workspace, tmp_path: Path) -> Exchange
     merge.apply(workspace, bundle.read(sent_back(workspace, tmp_path)))
     page.part("decide")
     return page
-
-
-def sides(page: ExchangePage, label: str) -> object:
-    """The contradiction whose second line ends so."""
-    from ui.exchange.deciding import Sides
-
-    tray = page.deciding.list
-    number = next(n for n in range(tray.rows.rowCount()) if tray.rows.at(n).detail.endswith(label))
-    tray.select(tray.rows.at(number).key)
-    return page.deciding.findChildren(Sides)[-1]
-
-
-def test_both_values_stand_side_by_side_and_one_is_kept(
-    merged: ExchangePage, shell: Shell, workspace: Workspace
-) -> None:
-    found = sides(merged, "Telephone")
-    cards = {card.alternative.author: card for card in found.cards}  # type: ignore[attr-defined]
-    assert set(cards) == {"Leïla Ben Salah", "Sami Trabelsi"}
-    cards["Sami Trabelsi"].button.click()
-    member = workspace.all(Membership)[0]
-    assert workspace.get(member.person).phone == "+216 71 000 001"  # type: ignore[attr-defined]
-    assert len(workspace.disagreements()) == 2
-    assert shell.notices.offer.text() == "Undo"
-
-
-def test_another_value_settles_it_too(merged: ExchangePage, workspace: Workspace) -> None:
-    found = sides(merged, "Function (fr)")
-    line = found._editor  # type: ignore[attr-defined]
-    line.selectAll()
-    QTest.keyClicks(line, "Directrice de l'action sociale")
-    found.use.click()  # type: ignore[attr-defined]
-    member = workspace.all(Membership)[0]
-    assert member.function["fr"] == "Directrice de l'action sociale"
-    assert len(workspace.disagreements()) == 2
-
-
-def test_a_deletion_that_others_contradict_is_decided_either_way(merged: ExchangePage, workspace: Workspace) -> None:
-    found = sides(merged, "Deleted")
-    buttons = {card.button.text(): card.button for card in found.cards}  # type: ignore[attr-defined]
-    assert set(buttons) == {"Delete it", "Keep the record"}
-    count = workspace.count(Person)
-    buttons["Delete it"].click()
-    assert workspace.count(Person) == count - 1
-
-
-def test_a_word_that_a_field_does_not_take_is_refused_beside_it(merged: ExchangePage, workspace: Workspace) -> None:
-    found = sides(merged, "Telephone")
-    found._editor.selectAll()  # type: ignore[attr-defined]
-    QTest.keyClicks(found._editor, "none")  # type: ignore[attr-defined]
-    found.use.click()  # type: ignore[attr-defined]
-    assert "is not a telephone number" in found._refusal.text()  # type: ignore[attr-defined]
-    assert len(workspace.disagreements()) == 3
 
 
 def test_when_all_is_decided_the_tray_says_so(merged: ExchangePage, workspace: Workspace) -> None:

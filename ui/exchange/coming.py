@@ -169,7 +169,7 @@ class Coming(QWidget):
     def _done(self, applied: list[Applied]) -> None:
         self.clear()
         new = sum(one.new for one in applied)
-        waiting = len(self._session.workspace.disagreements())
+        waiting = self._session.workspace.undecided()
         self._session.notice(
             plural("Merged: {n} new change. A backup from before was kept.",
                    "Merged: {n} new changes. A backup from before was kept.", new)

@@ -75,7 +75,7 @@ class ExchangePage(Page):
         page.setContentsMargins(0, 0, 0, u(1))
 
     def refresh(self, changed: Changed | None) -> None:
-        waiting = len(self.session.workspace.disagreements())
+        waiting = self.session.workspace.undecided()
         text = str(_("To decide ({n})", n=waiting) if waiting else PARTS["decide"])
         self.tabs.setTabText(list(PARTS).index("decide"), text)
         fingerprint = self.session.workspace.fingerprint()

@@ -1,0 +1,236 @@
+"""The tray of contradictions, as a coordinator empties it: by mouse, by keys alone, and with each step taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from desktop_app.exchange import bundle, merge
+from desktop_app.records import Membership, Person
+from tests.ui.two_writers import sent_back
+from ui.pages.exchange import PARTS, ExchangePage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop_app.workspace import Workspace
+    from ui.exchange.deciding import Deciding
+    from ui.exchange.sides import Sides
+    from ui.shell import Shell
+
+FUNCTION = "Function (fr)"
+
+
+@pytest.fixture
+def tray(shell: Shell, workspace: Workspace, tmp_path: Path) -> Deciding:
+    """The tray after a merge that left three things to decide, with the focus in its list."""
+    merge.apply(workspace, bundle.read(sent_back(workspace, tmp_path)))
+    page = shell.go("exchange")
+    assert isinstance(page, ExchangePage)
+    page.part("decide")
+    page.deciding.list.setFocus()
+    return page.deciding
+
+
+def sides(tray: Deciding, label: str) -> Sides:
+    """The contradiction whose second line ends so."""
+    number = next(n for n in range(tray.list.rows.rowCount()) if tray.list.rows.at(n).detail.endswith(label))
+    tray.list.select(tray.list.rows.at(number).key)
+    assert tray.sides is not None
+    return tray.sides
+
+
+def member(workspace: Workspace) -> Membership:
+    return workspace.all(Membership)[0]
+
+
+def press(tray: Deciding, key: Qt.Key, *, control: bool = False) -> None:
+    modifier = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(tray.window().focusWidget(), key, modifier)
+
+
+def words(widget: Sides) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def test_every_value_says_who_when_for_which_city_and_in_which_file(tray: Deciding) -> None:
+    found = sides(tray, FUNCTION)
+    said = {card.alternative.author: "\n".join(label.text() for label in card.findChildren(QLabel))
+            for card in found.cards}  # fmt: skip
+    assert set(said) == {"Leïla Ben Salah", "Sami Trabelsi"}
+    assert "Tunis" in said["Sami Trabelsi"]
+    assert "came with “Tunis" in said["Sami Trabelsi"]
+    assert "written here" in said["Leïla Ben Salah"]
+    assert sum("shown for the time being" in text for text in said.values()) == 1
+
+
+def test_a_long_text_is_marked_by_lines_and_not_by_colour_alone(tray: Deciding) -> None:
+    found = sides(tray, FUNCTION)
+    (marked,) = (card for card in found.cards if card.marked)
+    cursor = marked.value.textCursor()
+    formats: dict[str, str] = {}
+    document = marked.value.document()
+    for place in range(document.characterCount() - 1):
+        cursor.setPosition(place + 1)
+        form = cursor.charFormat()
+        kind = "new" if form.fontUnderline() else "gone" if form.fontStrikeOut() else "same"
+        formats[kind] = formats.get(kind, "") + document.toPlainText()[place]
+    assert set(formats) == {"new", "gone", "same"}
+    assert "[only here: " in marked.value.accessibleName()
+    assert "[without: " in marked.value.accessibleName()
+    assert "Underlined: only in this one." in words(found)
+
+
+def test_one_is_kept_with_a_click(tray: Deciding, shell: Shell, workspace: Workspace) -> None:
+    found = sides(tray, "Telephone")
+    {card.alternative.author: card for card in found.cards}["Sami Trabelsi"].button.click()
+    assert workspace.get(member(workspace).person).phone == "+216 71 000 001"  # type: ignore[attr-defined]
+    assert len(workspace.disagreements()) == 2
+    assert shell.notices.offer.text() == "Undo"
+
+
+def test_the_tray_is_emptied_by_keys_alone(tray: Deciding, shell: Shell, workspace: Workspace) -> None:
+    for left in (2, 1, 0):
+        assert tray.sides is not None
+        chosen = tray.sides.cards[1].alternative
+        press(tray, Qt.Key.Key_2)
+        assert tray.sides.cards[1].property("chosen")
+        assert len(workspace.disagreements()) == left + 1, "a digit chooses, and decides nothing"
+        press(tray, Qt.Key.Key_Return)
+        assert workspace.undecided() == left
+        assert not [one for one in workspace.disagreements() for head in one.alternatives if head == chosen]
+    assert tray._pages.currentIndex() == 0
+    assert shell.sidebar.pages.rows.at(shell.sidebar.pages.rows.row_of("exchange")).end == ""
+
+
+def test_keys_of_a_french_keyboard_choose_too(tray: Deciding) -> None:
+    QTest.keyClick(tray.list, Qt.Key.Key_Eacute)
+    assert tray.sides is not None
+    assert tray.sides.chosen == 2
+
+
+def test_left_side_by_side_empties_the_tray_and_decides_nothing(
+    tray: Deciding, shell: Shell, workspace: Workspace
+) -> None:
+    before = workspace.fingerprint()
+    for _time in range(3):
+        press(tray, Qt.Key.Key_0)
+        press(tray, Qt.Key.Key_Return)
+    assert tray._pages.currentIndex() == 0
+    assert shell.sidebar.pages.rows.at(shell.sidebar.pages.rows.row_of("exchange")).end == ""
+    assert len(workspace.disagreements()) == 3
+    assert workspace.fingerprint() == before
+    tray.with_left.setChecked(True)
+    assert tray.list.rows.rowCount() == 3
+    assert tray.sides is not None
+    tray.sides.leaving.click()
+    assert workspace.undecided() == 1
+    shell.session.undo()
+    assert workspace.undecided() == 0
+
+
+def test_each_step_is_taken_back(tray: Deciding, shell: Shell, workspace: Workspace) -> None:
+    press(tray, Qt.Key.Key_1)
+    press(tray, Qt.Key.Key_Return)
+    press(tray, Qt.Key.Key_0)
+    press(tray, Qt.Key.Key_Return)
+    assert workspace.undecided() == 1
+    shell.session.undo()
+    assert workspace.undecided() == 2
+    shell.session.undo()
+    assert workspace.undecided() == 3
+    shell.session.redo()
+    shell.session.redo()
+    assert workspace.undecided() == 1
+
+
+def test_next_and_previous_go_round(tray: Deciding) -> None:
+    first = tray.list.key
+    press(tray, Qt.Key.Key_Down, control=True)
+    assert tray.list.key != first
+    press(tray, Qt.Key.Key_Up, control=True)
+    press(tray, Qt.Key.Key_Up, control=True)
+    assert tray.list.currentIndex().row() == 2
+    press(tray, Qt.Key.Key_Down, control=True)
+    assert tray.list.key == first
+
+
+def test_digits_typed_into_the_editor_are_text(tray: Deciding, workspace: Workspace) -> None:
+    found = sides(tray, "Telephone")
+    assert found.combining is not None
+    editor = found.combining.editor
+    editor.setFocus()
+    editor.selectAll()  # type: ignore[attr-defined]
+    QTest.keyClicks(editor, "+216 71 222 333")
+    assert found.chosen is None
+    QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert workspace.get(member(workspace).person).phone == "+216 71 222 333"  # type: ignore[attr-defined]
+    assert len(workspace.disagreements()) == 2
+
+
+def test_a_text_is_put_together_from_the_passages_of_both(tray: Deciding, workspace: Workspace) -> None:
+    found = sides(tray, FUNCTION)
+    assert found.combining is not None
+    combining = found.combining
+    shown = combining._bound.value()
+    assert combining.pieces
+    for piece in combining.pieces:
+        piece.click()
+    other = next(head.value for head in found.one.alternatives if not head.shown)
+    assert combining._bound.value() == other
+    for piece in combining.pieces:
+        piece.click()
+    assert combining._bound.value() == shown
+    combining.pieces[0].click()
+    QTest.keyClick(combining.editor, Qt.Key.Key_End)
+    QTest.keyClicks(combining.editor, " (ad interim)")
+    combining.use.click()
+    assert member(workspace).function["fr"].endswith("(ad interim)")
+    assert len(workspace.disagreements()) == 2
+
+
+def test_a_passage_joins_what_was_typed_by_hand(tray: Deciding) -> None:
+    found = sides(tray, FUNCTION)
+    assert found.combining is not None
+    editor = found.combining.editor
+    editor.setText("Toute autre chose : ")  # type: ignore[attr-defined]
+    piece = next(piece for piece in found.combining.pieces if piece.passage.new)
+    piece.click()
+    assert found.combining._bound.value() == f"Toute autre chose : {piece.passage.new}".rstrip()
+
+
+def test_a_deletion_that_others_contradict_is_said_plainly_and_decided_either_way(
+    tray: Deciding, workspace: Workspace
+) -> None:
+    found = sides(tray, "deleted by one, written on by another")
+    assert "Sami Trabelsi (Tunis) deleted this on " in words(found)
+    assert "Leïla Ben Salah (Tunis) had not seen that" in words(found)
+    texts = [card.value.toPlainText() for card in found.cards]
+    assert texts == ["Deleted it", "Went on writing. Notes: Rappeler après la réunion de mars."]
+    assert found.combining is None
+    buttons = {card.button.text(): card.button for card in found.cards}
+    assert set(buttons) == {"Delete it", "Keep the record"}
+    count = workspace.count(Person)
+    buttons["Delete it"].click()
+    assert workspace.count(Person) == count - 1
+
+
+def test_a_word_that_a_field_does_not_take_is_refused_beside_it(tray: Deciding, workspace: Workspace) -> None:
+    found = sides(tray, "Telephone")
+    assert found.combining is not None
+    found.combining.editor.selectAll()  # type: ignore[attr-defined]
+    QTest.keyClicks(found.combining.editor, "none")
+    found.combining.use.click()
+    assert "is not a telephone number" in found.combining.refusal
+    assert len(workspace.disagreements()) == 3
+
+
+def test_the_count_stands_in_the_sidebar_and_on_the_tab(tray: Deciding, shell: Shell) -> None:
+    page = shell.go("exchange")
+    assert isinstance(page, ExchangePage)
+    assert page.tabs.tabText(list(PARTS).index("decide")) == "To decide (3)"
+    assert shell.sidebar.pages.rows.at(shell.sidebar.pages.rows.row_of("exchange")).end == "3"

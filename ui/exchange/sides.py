@@ -1,0 +1,276 @@
+"""One contradiction with all its values: each says who wrote it, for which city, when, and in which file it came."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.language import Message, _, plural
+from desktop_app.records import KINDS
+from ui import dates, parts
+from ui.dialogs.history import field_label, said_value
+from ui.exchange.combining import Combining
+from ui.exchange.marked import Marked
+from ui.flow import Flow
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
+    from desktop_app.records import Alternative, Disagreement
+    from ui.session import Session
+
+DELETED = "deleted"
+LEAVE = 0
+"""What is chosen where all values are to stay side by side; a value is chosen by its place, from 1."""
+
+
+class Sides(QWidget):
+    """The values of one contradiction, and the three ways out: one of them, another text, or all side by side."""
+
+    decided = Signal()
+    """Something was decided, or left."""
+
+    def __init__(self, session: Session, one: Disagreement) -> None:
+        super().__init__()
+        self._session, self.one = session, one
+        self.chosen: int | None = None
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, u(1), 0, 0)
+        page.setSpacing(u(3))
+        title = parts.Elided("title")
+        title.setText(session.title(one.record) or str(_("A record")))
+        page.addWidget(title)
+        page.addWidget(parts.label(what_happened(session, one), role="muted", wrap=True))
+        self.cards = [Card(session, one, place) for place in range(1, len(one.alternatives) + 1)]
+        page.addWidget(self._laid_out())
+        if any(card.marked for card in self.cards):
+            page.addWidget(parts.label(_("Underlined: only in this one. Struck through: only in the one shown for the"
+                                         " time being."), role="small", wrap=True))  # fmt: skip
+        self.combining = self._make_combining()
+        if self.combining is not None:
+            page.addWidget(self.combining)
+        page.addWidget(self._make_leaving())
+
+    def _laid_out(self) -> QWidget:
+        box = QWidget()
+        flow = Flow(box, u(3), even=True)
+        for card in self.cards:
+            card.taken.connect(self.keep)
+            card.pointed_at.connect(self.choose)
+            flow.addWidget(card)
+        return box
+
+    def _make_combining(self) -> Combining | None:
+        kind = KINDS.get(self.one.kind)
+        field = kind.fields.get(self.one.field) if kind is not None else None
+        if field is None:
+            return None
+        made = Combining(self._session, self.one, field)
+        made.decided.connect(self._tell)
+        return made
+
+    def _make_leaving(self) -> QWidget:
+        box = QFrame()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, u(1), 0, 0)
+        column.setSpacing(u(1.5))
+        column.addWidget(parts.label(_("Or do not decide"), role="strong"))
+        said = (
+            _("You left this side by side. It prints as a footnote.")
+            if self.one.left
+            else _(
+                "All values stay, and print as a footnote in documents. You are not asked again, unless another value"
+                " comes."
+            )
+        )
+        column.addWidget(parts.label(said, role="muted", wrap=True))
+        row = QHBoxLayout()
+        row.setSpacing(u(2))
+        text = _("Ask me again") if self.one.left else _("Leave side by side")
+        self.leaving = parts.button(text, self.leave, icon="columns")
+        row.addWidget(self.leaving)
+        row.addWidget(parts.button(_("Show the record"), self._go, role="link", icon="arrow-square-out"))
+        row.addStretch()
+        column.addLayout(row)
+        return box
+
+    # choosing
+
+    def choose(self, place: int) -> bool:
+        """Choose a value by its place, or `LEAVE`; nothing is decided yet. Gives whether there is such a place."""
+        if not LEAVE <= place <= len(self.cards):
+            return False
+        self.chosen = place
+        for card in self.cards:
+            card.set_chosen(chosen=card.place == place)
+        if place == LEAVE:
+            self.leaving.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.cards[place - 1].button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def confirm(self) -> None:
+        """Do what is chosen."""
+        if self.chosen == LEAVE:
+            self.leave()
+        elif self.chosen is not None:
+            self.keep(self.chosen)
+
+    # deciding
+
+    def keep(self, place: int) -> None:
+        """Keep the value at a place; the others stay in the history."""
+        one, workspace = self.one, self._session.workspace
+        kept = one.alternatives[place - 1].change
+
+        def decide() -> bool:
+            workspace.resolve(one.record, one.field, language=one.language, keep=kept)
+            return True
+
+        if self._session.attempt(decide):
+            self._tell()
+
+    def leave(self) -> None:
+        """Leave all values side by side, or ask again where they were left."""
+        one, workspace = self.one, self._session.workspace
+
+        def leave() -> bool:
+            (workspace.open_again if one.left else workspace.leave)(one)
+            return True
+
+        if self._session.attempt(leave):
+            if not one.left:
+                self._session.notice(_("Left side by side. It prints as a footnote until somebody decides."),
+                                     offer=_("Undo"), taken=self._session.undo)  # fmt: skip
+            self.decided.emit()
+
+    def _tell(self) -> None:
+        self._session.notice(_("Decided. The other values stay in the history."), offer=_("Undo"),
+                             taken=self._session.undo)  # fmt: skip
+        self.decided.emit()
+
+    def _go(self) -> None:
+        self._session.navigate(self.one.record)
+
+
+class Card(QFrame):
+    """One of the values, with where it is from and the button that keeps it."""
+
+    taken = Signal(int)
+    """It is to be kept; its place."""
+    pointed_at = Signal(int)
+    """It was clicked; its place."""
+
+    def __init__(self, session: Session, one: Disagreement, place: int) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setFixedWidth(u(62))
+        self.place = place
+        self.alternative = alternative = one.alternatives[place - 1]
+        page = QVBoxLayout(self)
+        page.setContentsMargins(u(4), u(3), u(4), u(3))
+        page.setSpacing(u(2))
+        page.addWidget(parts.label(heading(one, alternative, place), role="small"))
+        self.value = Marked()
+        text = value_said(session, one, alternative)
+        self.marked = self.value.show_text(text or str(_("(nothing)")), _against(session, one, alternative))
+        page.addWidget(self.value)
+        page.addStretch()
+        source = " · ".join(filter(None, (alternative.author, session.title(alternative.city))))
+        page.addWidget(parts.label(source, role="strong", wrap=True))
+        page.addWidget(parts.label(dates.written_at(alternative.at), role="small"))
+        page.addWidget(parts.label(came_in(alternative.batch), role="small", wrap=True))
+        self.button = parts.button(keep_label(one, alternative), lambda: self.taken.emit(place), icon="check")
+        self.button.setAccessibleDescription(f"{place}: {text}, {source}")
+        page.addWidget(self.button)
+
+    def set_chosen(self, *, chosen: bool) -> None:
+        """Show that Enter would keep it."""
+        self.setProperty("chosen", chosen)
+        self.style().polish(self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pointed_at.emit(self.place)
+        super().mousePressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DynamicPropertyChange:
+            self.update()
+        return super().event(event)
+
+
+def heading(one: Disagreement, alternative: Alternative, place: int) -> Message:
+    """The number by which a value is chosen, and whether it is the one that is shown meanwhile."""
+    if alternative.shown and one.field != DELETED:
+        return _("{n} · shown for the time being", n=place)
+    return _("{n}", n=place)
+
+
+def came_in(batch: str) -> Message:
+    """In which file a value came."""
+    return _("came with “{file}”", file=batch) if batch else _("written here")
+
+
+def keep_label(one: Disagreement, alternative: Alternative) -> Message:
+    """What keeping a value does, in two or three words."""
+    if one.field != DELETED:
+        return _("Keep this")
+    return _("Delete it") if deletes(alternative) else _("Keep the record")
+
+
+def deletes(alternative: Alternative) -> bool:
+    """Whether an alternative about a record's being there is the deletion; the others are edits and restorations."""
+    return alternative.value == 1 and not alternative.field
+
+
+def value_said(session: Session, one: Disagreement, alternative: Alternative) -> str:
+    """A value for a reader; of a deletion, what was done instead of a value."""
+    if one.field != DELETED:
+        return said_value(session, one.kind, one.field, alternative.value)
+    if deletes(alternative):
+        return str(_("Deleted it"))
+    if not alternative.field:
+        return str(_("Brought it back"))
+    text = said_value(session, one.kind, alternative.field, alternative.value)
+    label = field_label(one.kind, alternative.field)
+    return str(_("Went on writing. {field}: {text}", field=label, text=text or str(_("(nothing)"))))
+
+
+def _against(session: Session, one: Disagreement, alternative: Alternative) -> str | None:
+    """The value that is shown for the time being, with which the others are compared."""
+    if alternative.shown or one.field == DELETED:
+        return None
+    shown = next((other for other in one.alternatives if other.shown), None)
+    return value_said(session, one, shown) if shown is not None else None
+
+
+def what_happened(session: Session, one: Disagreement) -> Message:
+    """What is to be decided, in a sentence."""
+    if one.field != DELETED:
+        label = field_label(one.kind, one.field, one.language)
+        return plural(
+            "{field}: {n} value was written.",
+            "{field}: {n} values were written by people who did not know of each other.",
+            len(one.alternatives),
+            field=label,
+        )
+    gone = next((head for head in one.alternatives if deletes(head)), None)
+    kept = next((head for head in one.alternatives if not deletes(head)), None)
+    if gone is None or kept is None:
+        return _("Somebody deleted it while somebody else went on writing. It stays until this is decided.")
+    return _(
+        "{deleter} deleted this on {day}. {writer} had not seen that, and went on with it on {other_day}. It stays"
+        " until this is decided.",
+        deleter=_who(session, gone),
+        day=dates.written_at(gone.at),
+        writer=_who(session, kept),
+        other_day=dates.written_at(kept.at),
+    )
+
+
+def _who(session: Session, head: Alternative) -> str:
+    city = session.title(head.city)
+    return f"{head.author} ({city})" if city else head.author
