@@ -5,17 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from desktop_app.errors import Unknown
 from desktop_app.language import _
 from desktop_app.progress import SILENT, each
-from desktop_app.records import KINDS, City, Record, field_named, kind_named
+from desktop_app.records import KINDS, City, Record, kind_named
 from desktop_app.records.linked import SAME_AS
-from desktop_app.workspace import cells, lifecycle, presence, site, state
-from desktop_app.workspace.cells import Cell
-from desktop_app.workspace.change import DELETED
+from desktop_app.workspace import cells, lifecycle, site, state
+from desktop_app.workspace.deciding import DecidingWorkspace
 from desktop_app.workspace.editing import Editor
 from desktop_app.workspace.erasing import SCRUB
-from desktop_app.workspace.guarded import GuardedWorkspace
 from desktop_app.workspace.lock import FileLock
 from desktop_app.workspace.pen import Author
 from desktop_app.workspace.places import Places
@@ -28,7 +25,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from desktop_app.progress import Progress
-    from desktop_app.records import Disagreement, RecordId
+    from desktop_app.records import RecordId
     from desktop_app.workspace.absorbing import Absorbed, Absorber
     from desktop_app.workspace.change import Change
     from desktop_app.workspace.editing import Changed
@@ -40,7 +37,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace.store import Store
 
 
-class Workspace(GuardedWorkspace):
+class Workspace(DecidingWorkspace):
     """One open file. May be used by any thread, by one at a time: a call waits for the one before it to end."""
 
     def __init__(self, store: Store, key: Key, lock: FileLock, author: str | None) -> None:
@@ -294,71 +291,6 @@ class Workspace(GuardedWorkspace):
             what ends it.
         """
         return self._editor.listen(callback)
-
-    def resolve(
-        self,
-        record: RecordId,
-        field: str,
-        *,
-        language: str = "",
-        keep: str | None = None,
-        value: object = None,
-    ) -> None:
-        """Decide a disagreement: keep one of the values, or write another.
-
-        Args:
-            record: whose field it is.
-            field: the field; ``deleted`` too, where keeping a deletion deletes, and keeping anything else restores.
-            language: of a field in several languages.
-            keep: the id of the change whose value is kept.
-            value: what is written where nothing is kept; of ``deleted``, whether it is true deletes or restores.
-
-        Raises:
-            Unknown: there is no such record, field or change there.
-            InvalidValue: the field does not take the value.
-        """
-        if field == DELETED:
-            self._decide_deletion(record, keep, value)
-            return
-        place = self._pen.place(record)
-        kind = kind_named(place.kind)
-        field_named(kind, field)
-        if keep is None:
-            said = {field: {language: value} if language else value}
-            (cell,) = cells.cells_of(kind, said, language or self.language)
-        else:
-            heads = self._pen.heads(place, field, language)
-            kept = next((head.value for head in heads if head.id.hex() == keep), None)
-            if kept is None:
-                raise Unknown(_("There is no such value to keep in this field."))
-            cell = Cell(field, language, kept)
-        self._editor.decide(record, cell)
-
-    def leave(self, one: Disagreement) -> None:
-        """Leave a disagreement side by side: nothing is decided, and nobody here is asked again until another value
-        comes. One step of undo.
-
-        Raises:
-            Unknown: the record is not here, or is deleted.
-        """
-        heads = [head.change for head in one.alternatives]
-        self._editor.leave((one.record, one.field, one.language), heads)
-
-    def open_again(self, one: Disagreement) -> None:
-        """Have a disagreement that was left side by side wait for a decision again. One step of undo.
-
-        Raises:
-            Unknown: the record is not here, or is deleted.
-        """
-        self._editor.leave((one.record, one.field, one.language), ())
-
-    def _decide_deletion(self, record: RecordId, keep: str | None, value: object) -> None:
-        heads = self._pen.heads(self._pen.place(record, hidden=True), DELETED, "")
-        deletions = {head.id.hex() for head in heads if presence.read(head.value) is not None}
-        if keep in deletions or (keep is None and value):
-            self._editor.delete(record)
-        else:
-            self._editor.restore(record)
 
     def rebuild(self, progress: Progress = SILENT) -> None:
         """Make the current state, the search and the fingerprint anew from the log."""
