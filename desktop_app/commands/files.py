@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desktop_app.commands import plain
+from desktop_app.commands.cards import recipients
 from desktop_app.commands.terminal import (
     PLAIN,
     WORKSPACE,
@@ -47,19 +48,35 @@ passphrase_option = click.option(
 @click.argument("file", type=WORKSPACE)
 @click.argument("bundle", type=WORKSPACE)
 @audience_option
+@click.option("--to", "named", multiple=True, metavar="CARD_OR_CITY", help=(
+    "Encrypt it to this city: its card's file, or the code, name or fingerprint of one that is known. May be repeated."
+))  # fmt: skip
+@click.option("--with-keys", is_flag=True, help="Hand the city's keys over to a colleague who writes for it too.")
 @passphrase_option
 @unlock_option
-def export(file: Path, bundle: Path, audience: str, passphrase_file: Path | None, unlock: Path | None) -> None:
-    """Make a bundle: a file to send to another city or to the coordinator."""
+def export(
+    file: Path,
+    bundle: Path,
+    audience: str,
+    named: tuple[str, ...],
+    with_keys: bool,
+    passphrase_file: Path | None,
+    unlock: Path | None,
+) -> None:
+    """Make a bundle: a signed file to send to another city or to the coordinator."""
     from desktop_app.exchange import bundle as bundles
 
     chosen = Audience.from_code(audience)
     phrase = passphrase_in(passphrase_file)
-    if phrase is None and chosen is not Audience.PUBLIC and sys.stdin.isatty():
+    if phrase is None and not named and chosen is not Audience.PUBLIC and sys.stdin.isatty():
         prompt = str(_("Passphrase of the bundle (empty for none)"))
         phrase = click.prompt(prompt, hide_input=True, default="", show_default=False, err=True) or None
     with opened(file, unlock) as workspace, progress() as bar:
-        sent = bundles.write(workspace, bundle, audience=chosen, passphrase=phrase, progress=bar)
+        cards = recipients(workspace, named)
+        sent = bundles.write(
+            workspace, bundle, audience=chosen, passphrase=phrase, recipients=cards, keys_too=with_keys,
+            to=", ".join(card.name for card in cards), progress=bar,
+        )  # fmt: skip
     say(
         plural(
             "{n} change of {records} records, {names} names of people",
@@ -69,7 +86,7 @@ def export(file: Path, bundle: Path, audience: str, passphrase_file: Path | None
             names=len(sent.leaving.names),
         )
     )
-    if phrase is None and chosen is not Audience.PUBLIC:
+    if not sent.protected and chosen is not Audience.PUBLIC:
         tell(_("The bundle is not protected: whoever gets hold of it can read it."))
 
 
@@ -121,6 +138,9 @@ def _read(workspace: Workspace, path: Path, phrase: str | None, bar: Progress) -
 
 
 def _say_plan(path: Path, plan: Plan, *, quiet: bool) -> dict[str, object]:
+    from desktop_app.exchange import trust
+
+    card = plan.incoming.header.card
     counts = {
         "new": len(plan.new),
         "changed": len(plan.changed),
@@ -138,7 +158,10 @@ def _say_plan(path: Path, plan: Plan, *, quiet: bool) -> dict[str, object]:
                 **counts,
             )
         )
-    return {"file": str(path), **counts}
+        say(trust.said(plan.standing, plan.incoming))
+    sender = {"sender": plan.incoming.sender, "signed": plan.standing.value,
+              "fingerprint": card.fingerprint if card is not None else ""}  # fmt: skip
+    return {"file": str(path), **sender, **counts}
 
 
 @click.command()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from desktop_app import __version__
-from desktop_app.commands import demonstration, documents, files, kinds, linking, records, safety, sheets
+from desktop_app.commands import cards, demonstration, documents, files, kinds, linking, records, safety, sheets
 from desktop_app.commands.terminal import tell
 from desktop_app.errors import RoundtableError
 from desktop_app.language import _
@@ -51,6 +51,9 @@ class Program(click.Group):
             sheets.import_,
             documents.report,
             files.export,
+            cards.card,
+            cards.cards,
+            cards.trust,
             files.merge,
             files.conflicts,
             files.resolve,

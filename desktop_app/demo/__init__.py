@@ -1,6 +1,6 @@
 """Nine cities, told by their scripts and made through the same doors as a person's work.
 
-Each city's team fills a workspace of its own and sends a bundle; a coordinator merges them. Between the two the
+Each city's team fills a workspace of its own and sends its card and a bundle; a coordinator merges them. Between the two the
 coordinator has sent out the network's events, and two cities have written different things about the same meeting, so
 that there is something to decide. People, organisations and what they say are fictional; the nine cities are an
 example, never a limit.
@@ -19,11 +19,11 @@ import resources
 from desktop_app.demo import script
 from desktop_app.documents import render, report_named
 from desktop_app.errors import AlreadyThere, refusing
-from desktop_app.exchange import bundle, merge, sheet
+from desktop_app.exchange import bundle, cards, merge, sheet
 from desktop_app.language import LANGUAGES, _
 from desktop_app.progress import SILENT
 from desktop_app.records import Audience, Meeting, Recommendation, city_id, vocabulary
-from desktop_app.workspace import Workspace
+from desktop_app.workspace import How, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +68,7 @@ def make(folder: Path, progress: Progress = SILENT) -> Demo:
     with refusing(folder):
         if folder.exists() and any(folder.iterdir()):
             raise AlreadyThere(_("There is something in “{name}” already. Choose an empty folder.", name=str(folder)))
-        for part in ("cities", "bundles", "documents"):
+        for part in ("cities", "cards", "bundles", "documents"):
             (folder / part).mkdir(parents=True, exist_ok=True)
     demo = Demo(folder)
     try:
@@ -146,6 +146,7 @@ def _tell(demo: Demo, city: Mapping[str, str], announced: Path) -> None:
         demo.workspaces[code] = path
         demo.bundles[code] = demo.folder / "bundles" / f"{city['name_en']}.rtbundle"
         bundle.write(workspace, demo.bundles[code], audience=Audience.NETWORK, passphrase=None, progress=SILENT)
+        cards.write(workspace, demo.folder / "cards" / f"{city['name_en']}{cards.SUFFIX}")
 
 
 def _bring_in_the_list(workspace: Workspace, folder: Path) -> None:
@@ -174,6 +175,9 @@ def _write_about_the_event(workspace: Workspace, code: str) -> None:
 
 def _merge(demo: Demo) -> None:
     with Workspace.open(demo.merged) as workspace:
+        for path in sorted((demo.folder / "cards").iterdir()):
+            workspace.keyring.pin(cards.read(path), How.CONFIRMED)
+        cards.write(workspace, demo.folder / "cards" / f"network{cards.SUFFIX}")
         merge.apply_all(workspace, (bundle.read(path, passphrase=None) for path in demo.bundles.values()))
 
 

@@ -43,7 +43,7 @@ def standing(workspace: Workspace, incoming: Incoming) -> Standing:
     ring, header = workspace.keyring, incoming.header
     own = ring.all_own()
     if header.card is None:
-        if header.city and (ring.pinned(header.city) or (own and header.city == workspace.city)):
+        if header.city and (ring.pinned(header.city) or (ring.has_signed and header.city == workspace.city)):
             raise _unsigned(incoming)
         return Standing.UNSIGNED
     if header.to and not any(keys.recipient in header.to for keys in own):
@@ -55,7 +55,7 @@ def standing(workspace: Workspace, incoming: Incoming) -> Standing:
         return _STANDING[pinned.how]
     if pinned is not None:
         raise other_key(header.card)
-    if own and header.card.city and header.card.city == workspace.city:
+    if ring.has_signed and header.card.city and header.card.city == workspace.city:
         raise _colleague(incoming)
     return Standing.NEW
 

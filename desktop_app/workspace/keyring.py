@@ -1,9 +1,10 @@
 """The keys of a workspace, and the cards of the cities that it knows.
 
 A workspace signs what it sends (Ed25519, RFC 8032) and opens what is encrypted to it (X25519, as age has it). Its keys
-are made when they are first needed and lie in the encrypted file: a copy of the file is the same city and has the same
-keys. Where two colleagues made keys for one city before they heard of each other, one takes in the other's
-(`Keyring.adopt`). Both then sign with those that were made first, and open what was encrypted to either.
+are made with it, or when they are first needed in a file of an earlier version, and lie in the encrypted file: a copy
+of the file is the same city and has the same keys. Where two colleagues made keys for one city before they heard of
+each other, one takes in the other's (`Keyring.adopt`). Both then sign with those that were made first, and open what
+was encrypted to either.
 
 For each other city one card is *pinned*. A card with other keys never takes its place by itself.
 """
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _DOMAIN: Final = b"roundtable card 1"
 _SEED: Final = 32
+_HAS_SIGNED: Final = "has signed"
 _COLUMNS: Final = "city, code, name, verify_key, recipient, made_at, at, how"
 
 
@@ -137,8 +139,10 @@ class Keyring:
         return [Keys(*row) for row in self._store.rows(sql)]
 
     def adopt(self, keys: Keys) -> None:
-        """Take in a colleague's keys of the same city."""
+        """Take in a colleague's keys of the same city; those that never signed anything go."""
         with self._store.transaction():
+            if not self.has_signed:
+                self._store.run("delete from own_key")
             self._keep(keys)
         for go_on in self.on_pin:
             go_on()
@@ -159,7 +163,16 @@ class Keyring:
 
     def sign(self, payload: bytes) -> bytes:
         """64 bytes of Ed25519 over a payload, which begins with what it is for and a zero byte."""
-        return self.own().signing_key.sign(payload).signature
+        signature = self.own().signing_key.sign(payload).signature
+        if not self.has_signed:
+            with self._store.transaction():
+                site.remember(self._store, _HAS_SIGNED, "yes")
+        return signature
+
+    @property
+    def has_signed(self) -> bool:
+        """Whether others may know its keys. Those of a new workspace give way to a colleague's of the same city."""
+        return bool(site.meta(self._store, _HAS_SIGNED))
 
     @property
     def verify_key(self) -> bytes:

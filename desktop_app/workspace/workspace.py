@@ -140,6 +140,7 @@ class Workspace(DecidingWorkspace):
         if own is not None:
             with workspace._editor.step(undoable=False):  # noqa: SLF001
                 workspace._editor.add(own, cells.cells_of_new(own))  # noqa: SLF001
+        workspace.keyring.own()  # now, so that a copy of the file has the same
         return workspace
 
     @staticmethod

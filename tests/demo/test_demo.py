@@ -10,10 +10,10 @@ import pytest
 
 from desktop_app import demo
 from desktop_app.errors import AlreadyThere
-from desktop_app.exchange import bundle, merge
+from desktop_app.exchange import bundle, merge, trust
 from desktop_app.progress import Cancelled
 from desktop_app.records import City, Person, Recommendation
-from desktop_app.workspace import Workspace
+from desktop_app.workspace import How, Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +50,19 @@ def test_all_cities_are_in_the_merged_workspace_and_it_is_sound(made: Demo) -> N
             "adopted",
         }
         assert not workspace.check().problems
+
+
+def test_every_bundle_is_signed_and_the_coordinator_knows_the_nine_cities(made: Demo) -> None:
+    with Workspace.open(made.merged) as workspace:
+        known = workspace.keyring.cards()
+        assert {pinned.card.city for pinned in known} == {city.id for city in workspace.all(City)}
+        assert {pinned.how for pinned in known} == {How.CONFIRMED}
+        for path in made.bundles.values():
+            assert trust.standing(workspace, bundle.read(path)) is trust.Standing.CONFIRMED
+    assert len(list((made.folder / "cards").iterdir())) == 10
+    for path in made.workspaces.values():
+        with Workspace.open(path) as city:
+            assert [pinned.card.name for pinned in city.keyring.cards()] == ["Network coordination"]
 
 
 def test_the_same_conflict_is_shown_the_same_way_everywhere(made: Demo, tmp_path: Path) -> None:

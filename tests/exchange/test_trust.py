@@ -121,7 +121,7 @@ def test_our_own_city_unsigned_or_by_another_key(city: Any, tmp_path: Path) -> N
     mine, colleague = city("MATNG"), city("MATNG", "Sami")
     unsigned = put(tmp_path, sample.packed(sample.of(CHANGES, city=mine.city)))
     assert merge.rehearse(mine, unsigned).standing is Standing.UNSIGNED
-    mine.keyring.own()
+    sent(mine, tmp_path)
     with pytest.raises(OtherKey):
         merge.rehearse(mine, unsigned)
     incoming = taken(sent(colleague, tmp_path), mine)
@@ -212,7 +212,6 @@ def test_the_recipients_open_it_the_sender_too_and_nobody_else(city: Any, tmp_pa
     assert b"roundtable" not in path.read_bytes()
     for reader in (tangier, rabat):
         assert taken(path, reader).digest == taken(path, tangier).digest
-    tunis.keyring.own()
     for stranger in (tunis.keyring, city().keyring, None):
         with pytest.raises(NotForUs) as refused:
             bundle.read(path, keyring=stranger)
@@ -362,6 +361,7 @@ def test_colleagues_with_keys_of_their_own_confirm_each_other_and_come_to_the_sa
     mine, colleague = city("MATNG"), city("MATNG", "Sami")
     earlier = Keys(bytes(32), str(pyrage.x25519.Identity.generate()), "2018-01-15T09:30:00Z")
     colleague.keyring.adopt(earlier)
+    sent(mine, tmp_path)
     before = mine.keyring.own()
     phrase = "three little words"
     path = sent(colleague, tmp_path, audience=Audience.INTERNAL, passphrase=phrase, keys_too=True)

@@ -27,17 +27,33 @@ def card(seed: int = 1, city: str = RABAT, name: str = "Rabat") -> Card:
     return Card(city, "MARBA" if city else "", name, key, recipient, "2018-01-15T09:30:00Z")
 
 
-def test_keys_are_made_once_and_when_first_needed(tunis: Workspace) -> None:
+def forget_keys(workspace: Workspace) -> None:
+    """As a file of an earlier version has none."""
+    workspace._store.run("delete from own_key")
+
+
+def test_keys_are_made_with_the_workspace_and_once(tunis: Workspace) -> None:
     ring = tunis.keyring
-    assert ring.all_own() == []
-    keys = ring.own()
+    (keys,) = ring.all_own()
     assert ring.own() == keys
-    assert ring.all_own() == [keys]
     assert bytes(keys.signing_key.verify_key) == ring.verify_key
     assert VerifyKey(ring.verify_key).verify(b"for this\0that", ring.sign(b"for this\0that"))
     identity = pyrage.x25519.Identity.from_str(ring.identity)
     recipient = pyrage.x25519.Recipient.from_str(keys.recipient)
     assert pyrage.decrypt(pyrage.encrypt(b"words", [recipient]), [identity]) == b"words"
+
+
+def test_it_is_known_whether_others_may_know_the_keys(tunis: Workspace) -> None:
+    before = tunis.keyring.has_signed
+    tunis.keyring.sign(b"a bundle")
+    assert (before, tunis.keyring.has_signed) == (False, True)
+
+
+def test_a_file_of_an_earlier_version_gets_keys_when_they_are_needed(tunis: Workspace) -> None:
+    forget_keys(tunis)
+    assert tunis.keyring.all_own() == []
+    made = tunis.keyring.own()
+    assert tunis.keyring.all_own() == [made]
 
 
 def test_a_copy_of_the_file_is_the_same_city_and_another_workspace_is_not(
@@ -55,6 +71,7 @@ def test_a_copy_of_the_file_is_the_same_city_and_another_workspace_is_not(
 
 def test_keys_taken_back_with_their_transaction_are_not_used(tunis: Workspace) -> None:
     made: list[Keys] = []
+    forget_keys(tunis)
 
     def stopped_half_way() -> None:
         with tunis.together():
@@ -69,8 +86,11 @@ def test_keys_taken_back_with_their_transaction_are_not_used(tunis: Workspace) -
 
 def test_two_colleagues_who_take_in_each_others_keys_sign_with_the_same(tunis: Workspace, network: Workspace) -> None:
     mine = tunis.keyring.own()
+    tunis.keyring.sign(b"a bundle")
     earlier = Keys(bytes(32), str(pyrage.x25519.Identity.generate()), "2018-01-15T09:30:00Z")
     network.keyring.adopt(earlier)
+    assert network.keyring.all_own() == [earlier]
+    network.keyring.sign(b"a bundle")
     tunis.keyring.adopt(earlier)
     network.keyring.adopt(mine)
     for ring in (tunis.keyring, network.keyring):
