@@ -1,9 +1,9 @@
 """Nine cities, told by their scripts and made through the same doors as a person's work.
 
-Each city's team fills a workspace of its own and sends its card and a bundle; a coordinator merges them. Between the two the
-coordinator has sent out the network's events, and two cities have written different things about the same meeting, so
-that there is something to decide. People, organisations and what they say are fictional; the nine cities are an
-example, never a limit.
+Each city's team fills a workspace of its own and sends its card and a bundle; a coordinator merges them. Between the
+two the coordinator has sent out the network's events, and two cities have written different things about the same
+meeting, so that there is something to decide. People, organisations and what they say are fictional; the nine cities
+are an example, never a limit.
 """
 
 from __future__ import annotations
