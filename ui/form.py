@@ -64,24 +64,17 @@ def bring_into_view(widget: QWidget) -> None:
     while above is not None and not isinstance(above, Column):
         above = above.parentWidget()
     if above is not None:
-        QTimer.singleShot(0, widget, partial(above.ensureWidgetVisible, widget, u(4), u(4)))  # when it has its size
+        QTimer.singleShot(0, widget, partial(above.ensureWidgetVisible, widget, 0, u(4)))  # when it has its size
 
 
-class Column(QScrollArea):
-    """A page's content in one column that scrolls, with the page's margins; what has the focus stays in view."""
+class Scrolled(QScrollArea):
+    """A widget that can be scrolled down where there is no room for all of it; what has the focus stays in view."""
 
-    def __init__(self, *parts_: QWidget) -> None:
+    def __init__(self, inner: QWidget) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        self.column = QVBoxLayout(inner)
-        self.column.setContentsMargins(u(6), u(3), u(6), u(6))
-        self.column.setSpacing(u(3))
-        for part in parts_:
-            self.column.addWidget(part)
-        self.column.addStretch()
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
@@ -90,5 +83,19 @@ class Column(QScrollArea):
         moved = super().focusNextPrevChild(next)
         inner, focused = self.widget(), self.focusWidget()
         if inner is not None and inner.isAncestorOf(focused):
-            self.ensureWidgetVisible(focused, u(4), u(8))
+            self.ensureWidgetVisible(focused, 0, u(8))
         return moved
+
+
+class Column(Scrolled):
+    """A page's content in one column that scrolls, with the page's margins."""
+
+    def __init__(self, *parts_: QWidget) -> None:
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(u(6), u(3), u(6), u(6))
+        self.column.setSpacing(u(3))
+        for part in parts_:
+            self.column.addWidget(part)
+        self.column.addStretch()
+        super().__init__(inner)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, Q
 from desktop_app.language import Message, _, plural
 from ui import parts
 from ui.icons import icon
+from ui.reading import directed
 from ui.say import say
 from ui.tokens import u
 
@@ -58,7 +59,7 @@ class NoticeBar(QFrame):
         self.style().polish(self)
         for part in (self.words, self.offer, self._close):
             part.style().polish(part)
-        say(self.words.setText, notice.sentence)
+        say(self.words.setText, notice.sentence, form=directed)
         self.offer.setVisible(notice.offer is not None)
         if notice.offer is not None:
             say(self.offer.setText, notice.offer)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from desktop_app.language import Message
 from ui.icons import CODE_POINTS, paint
 from ui.icons import icon as icon_named
+from ui.reading import directed
 from ui.say import say, say_tip
 from ui.tokens import colours, u
 
@@ -57,7 +58,7 @@ def label(text: Message | str = "", *, role: LabelRole = "", wrap: bool = False)
     """A label: a message is said again when the language changes, a person's words stay as they are."""
     made = Label(role=role, wrap=wrap)
     if isinstance(text, Message):
-        say(made.setText, text)
+        say(made.setText, text, form=directed)
     else:
         made.setText(text)
     return made

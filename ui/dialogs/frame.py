@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QW
 
 from desktop_app.language import Message, _
 from ui import parts
+from ui.form import Scrolled
 from ui.notices import announce
+from ui.reading import directed
 from ui.say import say
 from ui.tokens import u
 
@@ -45,9 +47,18 @@ class Ask(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         say(self.setWindowTitle, title)
-        self._page = QVBoxLayout(self)
-        self._page.setContentsMargins(u(7), u(6), u(7), u(6))
+        inner = QWidget()
+        self._page = QVBoxLayout(inner)
+        self._page.setContentsMargins(u(7), u(6), u(7), u(2))
         self._page.setSpacing(u(3))
+        self._foot = QVBoxLayout()
+        self._foot.setContentsMargins(u(7), u(1), u(7), u(6))
+        self._foot.setSpacing(u(3))
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(0)
+        around.addWidget(Scrolled(inner), 1)
+        around.addLayout(self._foot)
         self._page.addWidget(parts.label(title, role="title", wrap=True))
         if why is not None:
             self._page.addWidget(parts.label(why, role="muted", wrap=True))
@@ -59,7 +70,7 @@ class Ask(QDialog):
         self._page.addLayout(self.rows)
         self._refusal = parts.label(role="refusal", wrap=True)
         self._refusal.hide()
-        self._page.addWidget(self._refusal)
+        self._foot.addWidget(self._refusal)
         self._page.addStretch()
         self.do = parts.button(do, self._taken, role="primary")
         self.do.setDefault(True)
@@ -69,15 +80,15 @@ class Ask(QDialog):
         buttons.addStretch()
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.do)
-        self._page.addLayout(buttons)
-        self.setMinimumWidth(u(110))
+        self._foot.addLayout(buttons)
+        self.setMinimumWidth(min(u(110), self.screen().availableGeometry().width()))
         self._then: Callable[[], None] | None = None
 
     def event(self, event: QEvent) -> bool:
         """Stay high enough for every wrapped sentence, which Qt asks of a window's layout only as wide as it likes."""
         taken = super().event(event)
         if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
-            needed = self._page.totalHeightForWidth(self.width())
+            needed = sum(part.totalHeightForWidth(self.width()) for part in (self._page, self._foot))
             room = self.screen().availableGeometry().height()
             if self.height() < min(needed, room):
                 self.resize(self.width(), min(needed, room))
@@ -108,7 +119,7 @@ class Ask(QDialog):
         if field is not None:
             field.setFocus()
         if sentence is not None:
-            say(self._refusal.setText, sentence)
+            say(self._refusal.setText, sentence, form=directed)
             announce(self, str(sentence))
 
     @property

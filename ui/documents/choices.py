@@ -23,6 +23,7 @@ from ui.documents.language import LanguageCombo
 from ui.documents.making import Choice
 from ui.editors import CodeCombo
 from ui.flow import Flow
+from ui.form import Scrolled
 from ui.models import Row
 from ui.page import RowList
 from ui.say import say
@@ -83,7 +84,12 @@ class Choices(QWidget):
         return made
 
     def _arrange(self) -> None:
-        page = QVBoxLayout(self)
+        inner = QWidget()
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(Scrolled(inner))
+        self.list.setMinimumHeight(u(30))
+        page = QVBoxLayout(inner)
         page.setContentsMargins(0, u(3.5), 0, 0)
         page.setSpacing(u(2))
         heading = parts.label(_("Documents"), role="heading")

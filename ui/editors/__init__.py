@@ -46,6 +46,8 @@ def editor_for(field: Field, session: Session, *, creates: Callable[[str], Recor
     match field.type:
         case Text(lines=True):
             return Prose()
+        case Text(form=form) if form != "any":
+            return Line(from_left=True)
         case Code(vocabulary=name):
             return CodeCombo(name, required=field.required)
         case Moment(finest=finest):

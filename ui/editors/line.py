@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QValidator
+from PySide6.QtGui import QGuiApplication, QValidator
 from PySide6.QtWidgets import QLineEdit
 
 from desktop_app.language import _, text_direction
@@ -48,8 +48,16 @@ class Line(QLineEdit):
     chosen = Signal()
     refused = Signal(object)
 
-    def __init__(self, limit: int = LINE_LIMIT) -> None:
+    def __init__(self, limit: int = LINE_LIMIT, *, from_left: bool = False) -> None:
+        """Make a line.
+
+        Args:
+            limit: how many characters it takes.
+            from_left: it is read from the left in every language, as telephone numbers and addresses of the web are.
+        """
         super().__init__()
+        if from_left:
+            self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setMaxLength(_NO_LIMIT)
         tidy = _Tidy(limit, self)
         tidy.refused.connect(self.refused)
@@ -84,7 +92,7 @@ class Line(QLineEdit):
 
     def _align(self, text: str) -> None:
         """Names keep the side of the window; only their own direction is that of their letters."""
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         if text and text_direction(text) != ("rtl" if rtl else "ltr"):
             side |= Qt.AlignmentFlag.AlignAbsolute
@@ -93,7 +101,7 @@ class Line(QLineEdit):
     def event(self, event: QEvent) -> bool:
         if leaves_undo_alone(event):
             return False
-        if event.type() == QEvent.Type.LayoutDirectionChange:
+        if event.type() in (QEvent.Type.LayoutDirectionChange, QEvent.Type.LanguageChange):
             self._align(self.text())
         return super().event(event)
 

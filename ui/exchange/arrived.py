@@ -8,6 +8,7 @@ from desktop_app.language import _, plural
 from ui import dates, parts
 from ui.exchange.passed import Passed
 from ui.models import Row
+from ui.reading import dotted
 
 if TYPE_CHECKING:
     from desktop_app.workspace import Import
@@ -29,5 +30,5 @@ class Arrived(Passed):
 def _row(one: Import) -> Row:
     brought = plural("{n} new change", "{n} new changes", one.new)
     known = plural("{n} known already", "{n} known already", one.known)
-    detail = f"{one.sender} · {brought}, {known} · SHA-256 {one.digest[:12]}"
+    detail = dotted((one.sender, f"{brought}, {known}", f"SHA-256 {one.digest[:12]}"))
     return Row(str(one.number), one.label, detail, dates.written_at(one.at))

@@ -14,6 +14,7 @@ from ui import dates, parts
 from ui.dialogs.history import field_label
 from ui.models import Row
 from ui.page import RowList
+from ui.reading import dotted
 from ui.receiving import read_bundle
 from ui.tokens import u
 
@@ -192,7 +193,7 @@ def _file_row(one: Rehearsed) -> Row:
         )
         detail = ", ".join(str(said) for said, items in counts if items)
     if plan.awaited:
-        detail = " · ".join(filter(None, (detail, str(_("another file is awaited")))))
+        detail = dotted((detail, _("another file is awaited")))
     tone: Role = "action" if plan.contradicts else "muted"
     return Row(one.incoming.digest, one.incoming.header.city_name or one.incoming.header.author, detail,
                dates.short(When(one.incoming.header.made_at[:10])), tone)  # fmt: skip

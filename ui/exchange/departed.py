@@ -9,6 +9,7 @@ from desktop_app.records import Audience
 from ui import dates, parts
 from ui.exchange.passed import Passed
 from ui.models import Row
+from ui.reading import dotted
 
 if TYPE_CHECKING:
     from desktop_app.workspace import Export
@@ -43,5 +44,5 @@ def _row(one: Export) -> Row:
         _("made by {author}", author=one.author),
         f"SHA-256 {one.digest[:12]}",
     )
-    return Row(str(one.number), one.recipient or one.file, " · ".join(map(str, said)), dates.written_at(one.at),
+    return Row(str(one.number), one.recipient or one.file, dotted(said), dates.written_at(one.at),
                icon="lock" if one.protected else "lock-open")  # fmt: skip

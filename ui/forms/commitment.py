@@ -17,6 +17,7 @@ from ui import dates, parts
 from ui.binding import SETTLES_AFTER
 from ui.editors import Prose
 from ui.editors.tongue import likely
+from ui.reading import dotted
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -185,18 +186,9 @@ class CommitmentEdit(Prose):
 def said_beside(kept: Commitment) -> str:
     """Due date, response and implementation in a line, as far as there is something to say."""
     language = window_language()
-    return " · ".join(
-        filter(
-            None,
-            (
-                dates.short(kept.due_on) if kept.due_on else "",
-                vocabulary("response").label(kept.response, language) if kept.response not in _UNSAID else "",
-                vocabulary("implementation").label(kept.implementation, language)
-                if kept.implementation not in _UNSAID
-                else "",
-            ),
-        )
-    )
+    states = (("response", kept.response), ("implementation", kept.implementation))
+    said = [vocabulary(name).label(code, language) for name, code in states if code not in _UNSAID]
+    return dotted((dates.short(kept.due_on) if kept.due_on else "", *said))
 
 
 def _same(typed: str, kept: str) -> bool:

@@ -18,6 +18,7 @@ from ui.forms.citation import CitationCard
 from ui.forms.hits import Found, HitList
 from ui.icons import icon
 from ui.later import Later
+from ui.reading import dotted
 from ui.say import say
 from ui.tokens import u
 
@@ -47,7 +48,7 @@ class Origin:
     @property
     def said(self) -> str:
         """Meeting, date and agenda item in a line."""
-        return " · ".join(filter(None, (self.meeting, self.day, self.item)))
+        return dotted((self.meeting, self.day, self.item))
 
 
 def origin(workspace: Workspace, target: RecordId, language: str) -> Origin | None:
@@ -80,9 +81,7 @@ class EvidencePanel(QWidget):
         self.hits: Final = HitList()
         self.hits.hide()
         self.hits.activated_key.connect(self.attach)
-        self.cite: Final = parts.button(
-            _("Cite something outside the minutes"), self.begin_citation, role="link", icon="plus"
-        )
+        self.cite: Final = parts.button(_("Cite another source"), self.begin_citation, role="link", icon="plus")
         self._citations: dict[RecordId, CitationCard] = {}
         self._cards: Final = QWidget()
         self._column: Final = QVBoxLayout(self._cards)

@@ -97,7 +97,7 @@ class RecommendationForm(QWidget):
         page.addWidget(parts.label(_("Evidence"), role="heading"))
         page.addWidget(self.evidence)
         page.addSpacing(u(4))
-        page.addWidget(parts.label(_("About this recommendation"), role="heading"))
+        page.addWidget(parts.label(_("About this recommendation"), role="heading", wrap=True))
         title = self._session.title
         own = {"merged_into": RecordPicker(self._others, title), "sources": PickSeveral(self._others, title)}
         for name in _DETAILS:
@@ -115,7 +115,7 @@ class RecommendationForm(QWidget):
         row = Flow(made, u(4))
         row.addWidget(parts.label(text, role="heading"))
         self.another = parts.button(
-            _("One more in this cell (Ctrl+Enter)"), self.matrix.begin_another, role="link", icon="plus"
+            _("One more here (Ctrl+Enter)"), self.matrix.begin_another, role="link", icon="plus"
         )
         self.another.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cell keeps the focus, or there is no “this”
         row.addWidget(self.another)

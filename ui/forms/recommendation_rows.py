@@ -10,6 +10,7 @@ from desktop_app.language import _, window_language
 from desktop_app.records import Evidence, Recommendation, vocabulary
 from ui.followed import Followed
 from ui.models import Row
+from ui.reading import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +47,7 @@ def _row(one: Recommendation, evidence: int) -> Row:
     language = window_language()
     title = one.title.best(language, one.language)[0] or str(_("Recommendation without a title"))
     status = vocabulary("recommendation_status").label(one.status, language)
-    return Row(one.id, title, " · ".join(filter(None, (one.symbol, status))), str(evidence or ""))
+    return Row(one.id, title, dotted((one.symbol, status)), str(evidence or ""))
 
 
 def in_order(found: Iterable[Recommendation]) -> list[Recommendation]:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont
 from desktop_app.exchange.sheet import Fate, Place
 from desktop_app.language import _, window_language
 from desktop_app.records import KINDS
+from ui.reading import figures
 from ui.say import plain_tip
 from ui.tokens import colours
 
@@ -94,7 +95,8 @@ class Preview(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line = self.line(index)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return self._text(index, editing=role == Qt.ItemDataRole.EditRole)
+            text = self._text(index, editing=role == Qt.ItemDataRole.EditRole)
+            return figures(text) if role == Qt.ItemDataRole.DisplayRole else text
         if role == Qt.ItemDataRole.ForegroundRole and line.fate is not Fate.ADDED:
             return colours().muted
         if role == Qt.ItemDataRole.FontRole and line.fate is Fate.LEFT_OUT:

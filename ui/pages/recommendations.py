@@ -14,6 +14,7 @@ from ui.form import Column, bring_into_view
 from ui.forms.recommendation import RecommendationForm
 from ui.forms.recommendation_rows import RecommendationRows
 from ui.page import Command, Header, ListPage
+from ui.reading import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +109,7 @@ class RecommendationsPage(ListPage):
             str(plural("{n} piece of evidence", "{n} pieces of evidence", count) if count else _("no evidence yet")),
         )
         title = found.symbol or found.title.best(language, found.language)[0] or str(_("New recommendation"))
-        self._header.show_texts(title, " · ".join(filter(None, about)))
+        self._header.show_texts(title, dotted(about))
 
     # commands
 
@@ -116,7 +117,7 @@ class RecommendationsPage(ListPage):
         return (
             Command(_("Make the recommendation document"), self.make_document, "file-text"),
             Command(_("Search the minutes for evidence"), self.find_evidence, "magnifying-glass"),
-            Command(_("Cite something outside the minutes"), self.form.evidence.begin_citation, "plus"),
+            Command(_("Cite another source"), self.form.evidence.begin_citation, "plus"),
             Command(_("Delete this recommendation"), self.delete, "trash"),
         )
 
