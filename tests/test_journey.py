@@ -238,7 +238,7 @@ def make_bundle(hands: Hands, path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     """A file for the network, with a passphrase; who leaves with it is shown before."""
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
     hands.row("Exchange")
-    hands.turn_to("Make a file to send")
+    hands.turn_to("Send")
     hands.wait_to_see("names of people")
     hands.write("Coordination", "Who is to get it")
     hands.write(PHRASE, "Passphrase")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFormLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from ui import parts
 from ui.tokens import LARGE, u
@@ -67,27 +67,7 @@ def bring_into_view(widget: QWidget) -> None:
         QTimer.singleShot(0, widget, partial(above.ensureWidgetVisible, widget, 0, u(4)))  # when it has its size
 
 
-class Scrolled(QScrollArea):
-    """A widget that can be scrolled down where there is no room for all of it; what has the focus stays in view."""
-
-    def __init__(self, inner: QWidget) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inner)
-        inner.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
-
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's own name and shape
-        moved = super().focusNextPrevChild(next)
-        inner, focused = self.widget(), self.focusWidget()
-        if inner is not None and inner.isAncestorOf(focused):
-            self.ensureWidgetVisible(focused, 0, u(8))
-        return moved
-
-
-class Column(Scrolled):
+class Column(parts.Scrolled):
     """A page's content in one column that scrolls, with the page's margins."""
 
     def __init__(self, *parts_: QWidget) -> None:

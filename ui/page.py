@@ -252,7 +252,9 @@ class ListPage(Page):
         pane.setMinimumWidth(u(36))
         top = QHBoxLayout()
         top.setContentsMargins(u(5), u(3.5), u(4), 0)
-        top.addWidget(parts.label(self.heading, role="heading"), 1)
+        heading = parts.Elided("heading")
+        say(heading.setText, self.heading)
+        top.addWidget(heading, 1)
         for button in self.list_buttons():
             top.addWidget(button)
         top.addWidget(self.add)

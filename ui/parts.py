@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.language import Message
 from ui.icons import CODE_POINTS, paint
@@ -176,7 +186,28 @@ def paragraph(text: Message, width: float = 84) -> QHBoxLayout:
     return row
 
 
-class Empty(QWidget):
+class Scrolled(QScrollArea):
+    """A widget that can be scrolled down where there is no room for all of it; what has the focus stays in view."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self.horizontalScrollBar().rangeChanged.connect(lambda *_range: self.horizontalScrollBar().setRange(0, 0))
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's own name and shape
+        moved = super().focusNextPrevChild(next)
+        inner, focused = self.widget(), self.focusWidget()
+        if inner is not None and inner.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused, 0, u(8))
+        return moved
+
+
+class Empty(Scrolled):
     """What a page shows while nothing is there: an icon, what belongs here, and the first step."""
 
     def __init__(self, icon: str, what: Message, why: Message, *steps: QPushButton) -> None:
@@ -188,8 +219,9 @@ class Empty(QWidget):
             why: one or two sentences on what it is good for.
             steps: the first step, and another way if there is one.
         """
-        super().__init__()
-        page = QVBoxLayout(self)
+        inner = QWidget()
+        super().__init__(inner)
+        page = QVBoxLayout(inner)
         page.setContentsMargins(u(8), u(8), u(8), u(8))
         page.setSpacing(u(3))
         page.addStretch(2)

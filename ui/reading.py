@@ -27,7 +27,7 @@ def dotted(parts: Iterable[object]) -> str:
     said = [text for text in map(str, parts) if text]
     if direction(window_language()) == "ltr":
         return " · ".join(said)
-    return directed(" · ".join(f"\u2068{text}\u2069" for text in said)) if said else ""
+    return _MARKS["rtl"] + " · ".join(f"\u2068{text}\u2069" for text in said) if said else ""
 
 
 def figures(text: str) -> str:

@@ -153,7 +153,7 @@ class _Foot(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         picture = parts.Picture(name, 4)
-        self.words = parts.label(role="small")
+        self.words = parts.Elided("small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(u(2))

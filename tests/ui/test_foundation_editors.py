@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.records import KINDS, Membership, Organisation, Person, Precision, Translated, When, vocabulary
 from tests.hands import strike
@@ -24,6 +24,7 @@ from ui.editors import (
     TranslatedEdit,
     editor_for,
 )
+from ui.speech import speak
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -472,6 +473,19 @@ def test_a_missing_translation_shows_another_behind_the_caret(qtbot: QtBot) -> N
     assert (line.text(), line.placeholderText()) == ("", "Vice-présidente (fr)")
     editor.set_value(Translated(fr="Vice-présidente", en="Deputy chair"))
     assert (line.text(), line.placeholderText()) == ("Deputy chair", "")
+
+
+def test_a_telephone_number_is_read_from_the_left_in_an_arabic_window(qapp: QApplication, session: Session) -> None:
+    phone = editor_for(Person.fields["phone"], session)
+    name = editor_for(Person.fields["family_name"], session)
+    assert isinstance(phone, Line)
+    speak(qapp, "ar")
+    QApplication.processEvents()
+    phone.set_value("+216 71 000 000")
+    assert phone.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    assert phone.alignment() & Qt.AlignmentFlag.AlignRight, "it stands beside its label"
+    assert name.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    speak(qapp, "en")
 
 
 # letters of another language

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,12 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTabBar
 
 from desktop_app.errors import InvalidValue
-from desktop_app.language import LANGUAGES, _, use_window_language
+from desktop_app.language import LANGUAGES, _, text_direction, use_window_language
 from desktop_app.records import Precision, When
 from desktop_app.records.types import Text
 from ui import dates, parts
+from ui.reading import directed, dotted, figures
 from ui.say import plain_tip, say, say_again, say_tip, unsay
 from ui.tidy import folded, tidy_line, tidy_prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # said again
 
@@ -53,6 +58,34 @@ def test_peoples_words_are_never_markup(qtbot: object) -> None:
     label = parts.label("<b>Amina</b> & <img src=x>")
     assert label.textFormat() == Qt.TextFormat.PlainText
     assert plain_tip("<b>a</b>") == "<span>&lt;b&gt;a&lt;/b&gt;</span>"
+
+
+# from the side on which the window is read
+
+
+@pytest.fixture
+def arabic() -> Iterator[None]:
+    use_window_language("ar")
+    yield
+    use_window_language("en")
+
+
+def test_an_english_window_reads_lines_as_they_are() -> None:
+    assert directed("“Tunis” was deleted.") == "“Tunis” was deleted."
+    assert text_direction(directed("“تونس” was deleted.")) == "ltr"
+    assert dotted(("TUN/1", "", _("City"))) == "TUN/1 · City"
+    assert figures("+216 71 000 000") == "+216 71 000 000"
+
+
+@pytest.mark.usefixtures("arabic")
+def test_an_arabic_window_reads_from_the_right_whatever_a_line_begins_with() -> None:
+    assert text_direction(directed("“Tunis” حُذف.")) == "rtl"
+    line = dotted(("Network coordination", "", "95 تغييرًا"))
+    assert text_direction(line) == "rtl"
+    assert line.count("·") == 1
+    assert text_direction(figures("+216 71 000 000"), "rtl") == "ltr"
+    assert figures("Rue 5") == "Rue 5"
+    assert dotted(()) == ""
 
 
 # pasted text

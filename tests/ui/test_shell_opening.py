@@ -14,6 +14,7 @@ from desktop_app.records import City, Membership, city_id
 from desktop_app.workspace import Workspace
 from tests.ui.conftest import show
 from tests.ui.two_writers import sent_back
+from ui import theme
 from ui.app import main
 from ui.dialogs.join import Join
 from ui.dialogs.new_workspace import NewWorkspace
@@ -123,6 +124,20 @@ def activate(asked: NewWorkspace, qtbot: QtBot) -> None:
     """As a window system does by itself, also after a list over the dialog has closed."""
     asked.activateWindow()
     qtbot.waitUntil(asked.isActiveWindow)
+
+
+def test_a_dialog_keeps_its_buttons_on_the_screen_at_the_largest_size(
+    qapp: QApplication, start: Window, qtbot: QtBot
+) -> None:
+    theme.apply(qapp, appearance="light", scale_percent=200)
+    asked = asked_for_a_new_one(start, qtbot)
+    room = asked.screen().availableGeometry()
+    assert asked.width() <= room.width()
+    assert asked.height() <= room.height()
+    assert asked.rect().contains(asked.do.geometry())
+    QTest.keyClick(asked.place.line, Qt.Key.Key_Tab)
+    asked.again.setFocus(Qt.FocusReason.TabFocusReason)
+    assert asked.passphrase.height() >= asked.passphrase.sizeHint().height(), "nothing is squeezed"
 
 
 def test_half_a_name_proposes_no_code(start: Window, qtbot: QtBot) -> None:

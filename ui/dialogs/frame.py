@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QW
 
 from desktop_app.language import Message, _
 from ui import parts
-from ui.form import Scrolled
 from ui.notices import announce
 from ui.reading import directed
 from ui.say import say
@@ -57,7 +56,7 @@ class Ask(QDialog):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(0)
-        around.addWidget(Scrolled(inner), 1)
+        around.addWidget(parts.Scrolled(inner), 1)
         around.addLayout(self._foot)
         self._page.addWidget(parts.label(title, role="title", wrap=True))
         if why is not None:
@@ -92,7 +91,14 @@ class Ask(QDialog):
             room = self.screen().availableGeometry().height()
             if self.height() < min(needed, room):
                 self.resize(self.width(), min(needed, room))
+                self._keep_on_screen()
         return taken
+
+    def _keep_on_screen(self) -> None:
+        """Move up, where the buttons would stand below the screen."""
+        below = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
+        if below > 0:
+            self.move(self.x(), max(self.screen().availableGeometry().top(), self.y() - below))
 
     def add(self, label: Message, field: QWidget, help_: Message | None = None) -> None:
         """Add a field with its label, and a line of help below it."""

@@ -23,7 +23,6 @@ from ui.documents.language import LanguageCombo
 from ui.documents.making import Choice
 from ui.editors import CodeCombo
 from ui.flow import Flow
-from ui.form import Scrolled
 from ui.models import Row
 from ui.page import RowList
 from ui.say import say
@@ -87,7 +86,7 @@ class Choices(QWidget):
         inner = QWidget()
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(Scrolled(inner))
+        around.addWidget(parts.Scrolled(inner))
         self.list.setMinimumHeight(u(30))
         page = QVBoxLayout(inner)
         page.setContentsMargins(0, u(3.5), 0, 0)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from desktop_app.language import LANGUAGES, OWN_NAMES, _, evident_language
@@ -16,7 +16,12 @@ from ui.say import plain_tip
 from ui.tokens import u
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from desktop_app.records import Value
+
+_BESIDE: Final = 56
+"""Units of width from which the languages stand beside the text."""
 
 
 class TranslatedEdit(QWidget):
@@ -46,14 +51,34 @@ class TranslatedEdit(QWidget):
         row.setSpacing(u(0.5))
         for language in dict.fromkeys((first, *LANGUAGES)):
             row.addWidget(self._button(language))
-        page = QGridLayout(self)
+        self._page = page = QGridLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(u(1))
         page.addWidget(self._editor, 0, 0)
-        page.addWidget(self.tongue, 1, 0, 1, 2)
-        page.addWidget(self.switch, 0, 1, Qt.AlignmentFlag.AlignTop if lines else Qt.AlignmentFlag.AlignVCenter)
+        page.addWidget(self.tongue, 2, 0, 1, 2)
+        self._is_beside: bool | None = None
+        self._place(beside=True)
         self.setFocusProxy(self._editor)
         self._show()
+
+    def _place(self, *, beside: bool) -> None:
+        """Put the languages beside the text, or below it where there is less room."""
+        if beside == self._is_beside:
+            return
+        self._is_beside = beside
+        if beside:
+            up = isinstance(self._editor, Prose)
+            side = Qt.AlignmentFlag.AlignTop if up else Qt.AlignmentFlag.AlignVCenter
+            self._page.addWidget(self.switch, 0, 1, side)
+        else:
+            self._page.addWidget(self.switch, 1, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(beside=event.size().width() >= u(_BESIDE))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(u(24), super().minimumSizeHint().height())
 
     def _button(self, language: str) -> QToolButton:
         made = QToolButton()

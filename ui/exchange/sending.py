@@ -17,7 +17,7 @@ from ui.dialogs.passphrase import Secret, chosen_passphrase
 from ui.editors import Line
 from ui.exchange.departed import FOR
 from ui.flow import Flow
-from ui.form import Column
+from ui.form import LARGE, Column
 from ui.jobs import Latest
 from ui.say import say
 from ui.tokens import u
@@ -64,6 +64,9 @@ class Sending(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        if session.settings.scale_percent > LARGE:
+            row.addWidget(Column(self._questions(), self._leaving))
+            return
         row.addWidget(Column(self._questions()), 3)
         row.addWidget(parts.line(vertical=True))
         row.addWidget(Column(self._leaving), 2)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -22,6 +23,7 @@ from desktop_app.language import Message, _, plural
 from ui import parts
 from ui.counted import counted
 from ui.editors.combo import Combo
+from ui.form import LARGE
 from ui.importing.columns import Columns
 from ui.importing.preview import Preview
 from ui.jobs import Latest
@@ -67,7 +69,7 @@ class Wizard(QDialog):
         self._steps.addWidget(self._rows)
         self._lay_out()
         self._tell()
-        self.resize(parent.size() * 0.94)
+        self.resize((parent.size() * 0.94).boundedTo(parent.screen().availableSize()))
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()
@@ -116,6 +118,11 @@ class Wizard(QDialog):
     def _match(self, sheet: Sheet) -> Columns:
         mapping = sheets.match(sheet, sheets.target("person"), language=self._session.language)
         return Columns(mapping)
+
+    @property
+    def scale_percent(self) -> int:
+        """How large the text is."""
+        return self._session.settings.scale_percent
 
     # steps
 
@@ -214,12 +221,16 @@ class Rows(QWidget):
         self.next = parts.button(_("Next doubt"), self.go_to_next, icon="arrow-down")
         self.fine = parts.button(_("It is right"), self._accept, icon="check")
         self.leave = parts.button(_("Leave the row out"), self._leave, icon="x")
-        foot = QHBoxLayout()
+        is_large = wizard.scale_percent > LARGE
+        foot = QBoxLayout(QBoxLayout.Direction.TopToBottom if is_large else QBoxLayout.Direction.LeftToRight)
         foot.setContentsMargins(u(6), u(1), u(6), u(1))
         foot.setSpacing(u(2))
         foot.addWidget(self._why, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(u(2))
         for button in (self.fine, self.leave, self.next):
-            foot.addWidget(button)
+            buttons.addWidget(button)
+        foot.addLayout(buttons)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(u(1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
 
 from desktop_app.language import Message, _
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 PARTS: Final[dict[str, Message]] = {
-    "send": _("Make a file to send"),
+    "send": _("Send"),
     "receive": _("Take files in"),
     "decide": _("To decide"),
     "arrived": _("What came in"),
@@ -58,6 +59,8 @@ class ExchangePage(Page):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         say(self.tabs.setAccessibleName, _("Parts of the exchange"))
         self._stack = QStackedWidget()
         for number, (name, text) in enumerate(PARTS.items()):
