@@ -17,10 +17,10 @@ from ui.dialogs.passphrase import Secret, chosen_passphrase
 from ui.editors import Line
 from ui.exchange.departed import FOR
 from ui.flow import Flow
-from ui.form import LARGE, Column
+from ui.form import Column
 from ui.jobs import Latest
 from ui.say import say
-from ui.tokens import u
+from ui.tokens import LARGE, u
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -23,12 +23,11 @@ from desktop_app.language import Message, _, plural
 from ui import parts
 from ui.counted import counted
 from ui.editors.combo import Combo
-from ui.form import LARGE
 from ui.importing.columns import Columns
 from ui.importing.preview import Preview
 from ui.jobs import Latest
 from ui.say import say
-from ui.tokens import u
+from ui.tokens import LARGE, u
 
 if TYPE_CHECKING:
     from collections.abc import Callable
