@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from reliability import kills
 from reliability.merging import machine, trial
 from reliability.outcome import Outcome, timed
 from reliability.power import cuts
@@ -48,6 +49,7 @@ PARTS: Final[dict[str, Part]] = {
         "generated histories over several sites", 20_000, lambda cases: [timed(lambda: machine.outcome(cases))]
     ),
     "power": Part("power cuts, so many disks by chance at each moment", 30, power),
+    "kills": Part("kill -9 while editing and merging", 2_000, lambda cases: [timed(lambda: kills.everything(cases))]),
     "mutations": Part("planted bugs", trial.CASES, lambda cases: [timed(lambda: trial.everything(cases))]),
 }
 

@@ -124,7 +124,7 @@ def open_file(path: Path, secret: Secret) -> tuple[Store, Key]:
     """
     salt = _salt_of_workspace(path)
     key = key_for(secret, salt)
-    cut_off = _ended_suddenly(path)
+    cut_off = ended_suddenly(path)
     store = _try(path, key)
     if store is None and secret is not None:
         key = key_for(None, salt)  # a passphrase for a file that needs none does no harm
@@ -145,7 +145,7 @@ def open_file(path: Path, secret: Secret) -> tuple[Store, Key]:
     return store, key
 
 
-def _ended_suddenly(path: Path) -> bool:
+def ended_suddenly(path: Path) -> bool:
     """Whether a file was left in the middle of a transaction, which its next opening takes back."""
     with refusing(path):
         journal = journal_of(path)
