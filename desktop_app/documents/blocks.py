@@ -19,6 +19,8 @@ from desktop_app.language import Direction, direction
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop_app.records import Origin
+
 Align = Literal["start", "centre", "end"]
 
 
@@ -84,6 +86,8 @@ class Heading:
     level: Literal[1, 2, 3]
     content: Rich
     number: str = ""
+    origin: Origin | None = None
+    """Which text of which record it is, where an edited document may come back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,8 @@ class Paragraph:
     align: Align = "start"
     direction: Direction | None = None
     keep_with_next: bool = False
+    origin: Origin | None = None
+    """Which text of which record it is, or is a part of."""
 
 
 @dataclass(frozen=True, slots=True)

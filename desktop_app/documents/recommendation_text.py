@@ -10,7 +10,7 @@ from desktop_app.documents.blocks import Heading, Paragraph, Run, Style, Tone, r
 from desktop_app.documents.matrix import commitment_matrix
 from desktop_app.documents.wording import BLANK, paragraphs
 from desktop_app.language import _, language_name
-from desktop_app.records import City, Recommendation
+from desktop_app.records import City, Origin, Recommendation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Block, Rich
     from desktop_app.documents.evidence import EvidenceList
     from desktop_app.documents.footnotes import Footnotes
+    from desktop_app.records import Translated
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,8 @@ class RecommendationText:
         """All that is said of one recommendation."""
         wording = self.footnotes.wording
         title = self.footnotes.field(recommendation, "title", recommendation.language)
-        yield Heading(
-            3, wording.line(title) or rich(wording.missing(_("Recommendation without a title"))), recommendation.symbol
-        )
+        named = wording.line(title) or rich(wording.missing(_("Recommendation without a title")))
+        yield Heading(3, named, recommendation.symbol, self._origin(recommendation, "title"))
         yield Paragraph(self._standing(recommendation), Style.SMALL, keep_with_next=True)
         yield from self._text(recommendation)
         yield from self._rationale(recommendation)
@@ -86,7 +86,8 @@ class RecommendationText:
         text = self.footnotes.field(recommendation, "text", recommendation.language)
         pieces = paragraphs(text) or [rich(wording.missing(_("No text yet.")))]
         for place, piece in enumerate(pieces):
-            yield Paragraph(piece, Style.LEAD, number="" if place else self.next_number())
+            number = "" if place else self.next_number()
+            yield Paragraph(piece, Style.LEAD, number, origin=self._origin(recommendation, "text"))
         authoritative = recommendation.language
         if authoritative not in ("", wording.language) and wording.language in recommendation.text:
             named = language_name(authoritative, wording.language)
@@ -101,7 +102,15 @@ class RecommendationText:
             return
         yield Paragraph(rich(wording.run(_("Rationale"))), Style.LABEL, keep_with_next=True)
         for place, piece in enumerate(pieces):
-            yield Paragraph(piece, number="" if place else self.next_number())
+            number = "" if place else self.next_number()
+            yield Paragraph(piece, number=number, origin=self._origin(recommendation, "rationale"))
+
+    def _origin(self, recommendation: Recommendation, field: str) -> Origin | None:
+        """Where a text of the recommendation comes from; nothing where none is written."""
+        wording = self.footnotes.wording
+        text: Translated = getattr(recommendation, field)
+        said, language = text.best(wording.language, recommendation.language or wording.original)
+        return Origin.of(recommendation.id, field, language, said) if said else None
 
     def _commitments(self, recommendation: Recommendation) -> Iterator[Block]:
         wording = self.footnotes.wording

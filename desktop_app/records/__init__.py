@@ -5,6 +5,7 @@ from desktop_app.records.declare import KINDS, Field, NameOf, Record, Value, fie
 from desktop_app.records.dossier import Alternative, Disagreement, Dossier, MergedFile, Provenance
 from desktop_app.records.gaps import Gap, gaps_of
 from desktop_app.records.meeting import AgendaItem, Attendance, Entry, Meeting
+from desktop_app.records.origin import Origin
 from desktop_app.records.people import Membership, Organisation, Person, ProcessingBasis
 from desktop_app.records.profile import IndicatorValue, Initiative, Priority, Profile, ProfileSection
 from desktop_app.records.recommendation import Commitment, Evidence, Recommendation
@@ -33,6 +34,7 @@ __all__ = [
     "MergedFile",
     "NameOf",
     "Organisation",
+    "Origin",
     "Person",
     "Precision",
     "Priority",

@@ -31,7 +31,7 @@ class Body:
         self._story, self._document, self._progress = story, document, progress
         self._headings = list(headings(document.blocks))
         self._linked = any(isinstance(block, blocks.Contents) for block in document.blocks)
-        self._met = 0
+        self._met = self._controls = 0
         self._begins_page = False
         self._written = [self._block(block) for block in each(document.blocks, progress, _("Writing the document"))]
 
@@ -59,7 +59,8 @@ class Body:
         begins_page, self._begins_page = self._begins_page, False
         match block:
             case blocks.Paragraph():
-                return paragraphs.paragraph(self._story, block, begins_page=begins_page)
+                written = paragraphs.paragraph(self._story, block, begins_page=begins_page)
+                return self._controlled(written, block)
             case blocks.Heading():
                 return self._heading(block, begins_page=begins_page)
         written = self._other(block, width)
@@ -95,7 +96,18 @@ class Body:
     def _heading(self, block: blocks.Heading, *, begins_page: bool) -> Markup:
         self._met += 1
         mark = bookmark(self._met) if self._linked else (NOTHING, NOTHING)
-        return paragraphs.heading(self._story, block, mark, begins_page=begins_page)
+        written = paragraphs.heading(self._story, block, mark, begins_page=begins_page)
+        return self._controlled(written, block)
+
+    def _controlled(self, written: Markup, block: blocks.Heading | blocks.Paragraph) -> Markup:
+        """A paragraph in a content control that says which text of which record it is: so it finds its way back."""
+        if block.origin is None:
+            return written
+        self._controls += 1
+        head = element(
+            "w:sdtPr", val("w:tag", block.origin.mark(numbered=bool(block.number))), val("w:id", self._controls)
+        )
+        return element("w:sdt", head, element("w:sdtContent", written))
 
     def _picture(self, block: Picture, width: float) -> Markup:
         story, towards = self._story, self._story.direction
