@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 WORKSPACE: Final = ".roundtable"
 BUNDLE: Final = ".rtbundle"
+DOCUMENT: Final = ".docx"
 SHEETS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
 
 
@@ -69,6 +70,7 @@ class Opener:
         """Files that were dropped on the window: each goes where files of its kind go."""
         workspaces = [path for path in paths if path.suffix == WORKSPACE]
         bundles = [path for path in paths if path.suffix == BUNDLE]
+        documents = [path for path in paths if path.suffix.lower() == DOCUMENT]
         sheets = [path for path in paths if path.suffix.lower() in SHEETS]
         if workspaces:
             self.open(window, workspaces[0])
@@ -76,6 +78,10 @@ class Opener:
             self.join(window, bundles[0])
         elif bundles:
             window.merge_files(bundles)
+        elif documents and window.session is not None:
+            from ui.documents.amendments import read_amendments
+
+            read_amendments(window.session, window, documents[0])
         elif sheets and window.session is not None:
             window.import_sheet(sheets[0])
         elif sheets:

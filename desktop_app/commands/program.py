@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from desktop_app import __version__
-from desktop_app.commands import cards, demonstration, documents, files, kinds, linking, records, safety, sheets
+from desktop_app.commands import (
+    amending,
+    cards,
+    demonstration,
+    documents,
+    files,
+    kinds,
+    linking,
+    records,
+    safety,
+    sheets,
+)
 from desktop_app.commands.terminal import tell
 from desktop_app.errors import RoundtableError
 from desktop_app.language import _
@@ -50,6 +61,7 @@ class Program(click.Group):
             records.search,
             sheets.import_,
             documents.report,
+            amending.amendments,
             files.export,
             cards.card,
             cards.cards,

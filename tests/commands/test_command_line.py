@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pytest
 
 from desktop_app.__main__ import main
+from tests.exchange.test_amendments import edited, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -208,3 +209,25 @@ def test_the_program_is_a_process_that_says_its_code(tmp_path: Path) -> None:
     for words, code in ((["--version"], 0), (["kinds"], 0), (["kinds", "nothing"], 1), (["--nothing"], 2)):
         ended = subprocess.run([*command, *words], env=environment, capture_output=True, check=False, cwd=tmp_path)
         assert ended.returncode == code, ended.stderr
+
+
+def test_a_word_file_that_came_back_is_shown_and_taken(
+    roundtable: Callable[..., Said], file: Path, tmp_path: Path
+) -> None:
+    wording = {"title": {"fr": "Un guichet"}, "topic": "education", "text": {"fr": "La ville ouvre un guichet."}}
+    roundtable("add", "recommendation", file, stdin=lines(wording))
+    path = tmp_path / "r.docx"
+    assert roundtable("report", "recommendations", file, "--language", "fr", "--to", path).code == 0
+    assert roundtable("amendments", file, path).out.strip() == "0 proposals."
+    edited(path, lambda root: said(root, "un guichet.", "deux guichets."))
+    shown = roundtable("amendments", file, path)
+    assert "[-un guichet-]" in shown.out
+    assert "{+deux guichets+}" in shown.out
+    (one,) = json.loads(roundtable("amendments", file, path, "--json").out)["proposals"]
+    assert one["theirs"] == "La ville ouvre deux guichets."
+    refused = roundtable("amendments", file, path, "--take", 2)
+    assert refused.code == 1
+    assert "Nothing was taken" in refused.err
+    assert "1 proposal taken." in roundtable("amendments", file, path, "--take", 1).out
+    (kept,) = json.loads(roundtable("list", "recommendation", file, "--json").out)
+    assert "deux guichets" in json.dumps(kept, ensure_ascii=False)

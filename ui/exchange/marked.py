@@ -50,10 +50,14 @@ class Marked(QTextEdit):
     def _write(self) -> None:
         self.clear()
         cursor = QTextCursor(self.document())
+        before = ""
         for piece in self._pieces:
             words = piece.text.rstrip(" ")
+            if before.isalnum() and piece.fate is Fate.NEW:  # what came in place of a word stands apart from it
+                cursor.insertText(" ", _format(Fate.SAME))
             cursor.insertText(words, _format(piece.fate))
             cursor.insertText(piece.text[len(words) :], _format(Fate.SAME))
+            before = piece.text[-1:] if piece.fate is Fate.GONE else ""
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

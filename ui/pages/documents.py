@@ -285,6 +285,11 @@ class DocumentsPage(Page):
             taken=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
         )
 
+    def _read_back(self) -> None:
+        from ui.documents.amendments import ask_for_word_file
+
+        ask_for_word_file(self.session, self)
+
     def to_filter(self) -> None:
         self.choices.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -292,4 +297,5 @@ class DocumentsPage(Page):
         return (
             Command(_("Save as Word…"), partial(self.save, ".docx"), "file-text"),
             Command(_("Save as PDF…"), partial(self.save, ".pdf"), "file-pdf", "Ctrl+S"),
+            Command(_("Read a Word file that came back…"), self._read_back, "arrow-u-down-left"),
         )

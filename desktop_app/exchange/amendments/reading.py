@@ -84,9 +84,7 @@ def read(path: Path) -> list[Returned]:
 def _main_part(path: Path) -> bytes:
     with refusing(path):
         if not path.is_file():
-            raise Foreign(
-                _("“{name}” is not a file. Choose the Word file itself. Nothing was changed.", name=path.name)
-            )
+            raise Foreign(_("“{name}” is not a Word file (.docx). Nothing was changed.", name=path.name))
         size = path.stat().st_size
         with path.open("rb") as file:
             start = file.read(4)
