@@ -29,6 +29,9 @@ _MARK: Final = "\ue000"
 _RANKED: Final = 400
 """Up to so many matches are ranked by relevance; of more, the latest are shown."""
 _WORDS: Final = 12
+_AT_ONCE: Final = 1000
+"""Records whose documents are made at a time."""
+_AMONG: Final = "(select value from json_each(?))"
 MAX_STALE: Final = 200
 """After so many edits the documents are read again without waiting for a search."""
 
@@ -62,48 +65,55 @@ class Search:
     def read_stale(self) -> None:
         """Read the documents of edited records again, within a transaction."""
         if self._counters.stale:
-            self.index(", ".join(f"({number})" for number in sorted(self._counters.stale)), values=True)
+            self.index(sorted(self._counters.stale))
             self._counters.stale.clear()
 
-    def index(self, touched: str, *, values: bool = False) -> None:
-        """Bring the documents of some records in step with the state, within a transaction.
+    def index(self, records: Sequence[int]) -> None:
+        """Bring the documents of the records with these numbers in step with the state, within a transaction."""
+        for start in range(0, len(records), _AT_ONCE):
+            some = _listed(records[start : start + _AT_ONCE])
+            self._store.run(f"delete from search where rowid in {_AMONG}", some)
+            self._store.run_many("insert into search(rowid, body) values (?, ?)", self._documents(some))
 
-        Args:
-            touched: SQL that selects their numbers.
-            values: that it is a list of values instead.
-        """
-        numbers = f"values {touched}" if values else touched
-        self._store.run(f"delete from search where rowid in ({numbers})")
-        for table in self._state.tables():
-            self._store.run_many("insert into search(rowid, body) values (?, ?)", self._documents(table, numbers))
+    def _documents(self, records: str) -> list[tuple[int, str]]:
+        from desktop_app.workspace import fold  # its tables are made when something is looked for, not at each start
+
+        made = []
+        for kind, numbers in self._by_kind(records).items():
+            word = _kind_word(kind)
+            for number, _id, texts in self._read(self._state.table(KINDS[kind]), _listed(numbers)):
+                folded = fold.fold("\n".join(texts))
+                made.append((number, f"{folded} {fold.without_articles(folded)} {word}"))
+        return made
+
+    def _by_kind(self, records: str) -> dict[str, list[int]]:
+        """The numbers of some records of the kinds that this version knows, by kind."""
+        found: dict[str, list[int]] = {}
+        for number, kind in self._store.rows(f"select n, kind from record where n in {_AMONG}", records):
+            if kind in KINDS:
+                found.setdefault(kind, []).append(number)
+        return found
 
     def forget_words(self) -> None:
         """Have the index keep no word that is in no document any more, within a transaction."""
         self._store.run("insert into search(search) values ('optimize')")
 
-    def _documents(self, table: Table, numbers: str) -> Iterator[tuple[int, str]]:
-        from desktop_app.workspace import fold  # its tables are made when something is looked for, not at each start
-
-        kind = _kind_word(table.kind.kind_name)
-        for number, _id, texts in self._read(table, numbers):
-            folded = fold.fold("\n".join(texts))
-            yield number, f"{folded} {fold.without_articles(folded)} {kind}"
-
-    def _read(self, table: Table, numbers: str) -> Iterator[tuple[int, RecordId, list[str]]]:
+    def _read(self, table: Table, records: str) -> Iterator[tuple[int, RecordId, list[str]]]:
         """The number, the id and the texts of some records of a kind, those that disagree with what is shown too."""
         columns = [column for column in table.columns if column.searched]
-        others = self._others({column.name for column in columns}, numbers)
+        others = self._others({column.name for column in columns}, records)
         names = "".join(f', "{column.name}"' for column in columns)
-        for number, id_, *held in self._store.rows(f"select n, id{names} from {table.name} where n in ({numbers})"):
+        sql = f"select n, id{names} from {table.name} where n in {_AMONG}"
+        for number, id_, *held in self._store.rows(sql, records):
             yield number, id_, _texts(columns, held) + others.get(number, [])
 
-    def _others(self, fields: set[str], numbers: str) -> dict[int, list[str]]:
+    def _others(self, fields: set[str], records: str) -> dict[int, list[str]]:
         sql = (
-            "select c.record, s.field, c.value from change c indexed by disagreeing join slot s on s.n = c.slot"
-            f" where c.live = {OTHER} and c.record in ({numbers})"
+            "select c.record, s.field, c.value from json_each(?) j cross join change c indexed by disagreeing"
+            f" on c.record = j.value and c.live = {OTHER} join slot s on s.n = c.slot"
         )
         found: dict[int, list[str]] = {}
-        for number, field, value in self._store.rows(sql):
+        for number, field, value in self._store.rows(sql, records):
             said = parsed(value) if field in fields and value is not None else None
             texts = said if isinstance(said, list) else [said]
             found.setdefault(number, []).extend(text for text in texts if isinstance(text, str) and text)
@@ -128,13 +138,9 @@ class Search:
 
     def _found(self, numbers: list[int]) -> dict[int, tuple[RecordId, str, list[str]]]:
         """The id, the kind and the texts of each record that was found."""
-        by_kind: dict[str, list[int]] = {}
-        listed = ", ".join(map(str, numbers))
-        for number, kind in self._store.rows(f"select n, kind from record where n in ({listed})"):
-            by_kind.setdefault(kind, []).append(number)
         found: dict[int, tuple[RecordId, str, list[str]]] = {}
-        for kind, ours in by_kind.items():
-            read = self._read(self._state.table(KINDS[kind]), ", ".join(map(str, ours)))
+        for kind, ours in self._by_kind(_listed(numbers)).items():
+            read = self._read(self._state.table(KINDS[kind]), _listed(ours))
             found |= {number: (id_, kind, texts) for number, id_, texts in read}
         return found
 
@@ -146,6 +152,10 @@ class Search:
             return latest[:limit]
         sql = "select rowid from search where search match ? order by rank, rowid desc limit ?"
         return [number for (number,) in self._store.rows(sql, query, limit)]
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return msgspec.json.encode(numbers).decode()
 
 
 def _kind_word(kind: str) -> str:

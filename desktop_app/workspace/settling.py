@@ -92,5 +92,5 @@ class Settler:
         )
         self._presence.settle_all(touched)
         self._state.refresh(touched)
-        self._search.index(touched)
+        self._search.index(records)
         run(f"delete from record where n in ({touched}) and not exists (select 1 from change where change.record = n)")

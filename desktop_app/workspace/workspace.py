@@ -96,7 +96,7 @@ class Workspace(DecidingWorkspace):
             self._state.make_tables()
             self._search.make_table()
             check.rebuild_state(self._store, self._state, self._presence)
-            self._search.index("select n from record")
+            self._search.index([number for (number,) in self._store.rows("select n from record")])
             self._counters.stale.clear()
             self._counters.save()
             site.remember(self._store, "shape", state.shape())
@@ -313,6 +313,7 @@ class Workspace(DecidingWorkspace):
         digest: str,
         sender: str,
         progress: Progress = SILENT,
+        ahead: bool = False,
     ) -> Absorbed:
         """Take in changes from elsewhere, in any order, all or none; those that are here already do nothing.
 
@@ -323,6 +324,7 @@ class Workspace(DecidingWorkspace):
             digest: of the file that it came in.
             sender: who sent it.
             progress: may cancel it.
+            ahead: that the changes can be made in another thread, since they need nothing of this workspace.
         """
         from desktop_app.workspace.absorbing import Absorbed
 
@@ -330,7 +332,7 @@ class Workspace(DecidingWorkspace):
             batch = self._imports.begin(label, digest, sender)
             new_erasures = len(self._erasing.add(erasures, batch))
             erased = self.erasures.take_effect()
-            new, known = self._absorber.absorb(changes, batch, progress)
+            new, known = self._absorber.absorb(changes, batch, progress, ahead=ahead)
             erased |= self.erasures.take_effect()
             self._imports.end(batch, new, known)
             rows = self._store.rows("select r.id, r.kind from temp.all_touched t join record r on r.n = t.n")

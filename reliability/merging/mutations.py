@@ -14,7 +14,7 @@ from unittest.mock import patch
 import msgspec
 
 from desktop_app.records import KINDS
-from desktop_app.workspace import Workspace, editing, log, presence
+from desktop_app.workspace import Workspace, editing, founding, log, presence
 from desktop_app.workspace.absorbing import Absorber
 from desktop_app.workspace.change import canonical
 from desktop_app.workspace.counters import Counters
@@ -64,11 +64,13 @@ def arriving(stack: ExitStack, alter: Callable[[Workspace, Change], Change | Non
     """Alter or leave out what arrives, change by change."""
     absorb = Absorber.absorb
 
-    def altered(self: Absorber, changes: Iterable[Change], batch: int, progress: Progress) -> tuple[int, int]:
+    def altered(
+        self: Absorber, changes: Iterable[Change], batch: int, progress: Progress, *, ahead: bool = False
+    ) -> tuple[int, int]:
         if not batch:  # our own
-            return absorb(self, changes, batch, progress)
+            return absorb(self, changes, batch, progress, ahead=ahead)
         here = [alter(_with(self), change) for change in changes]
-        return absorb(self, [change for change in here if change is not None], batch, progress)
+        return absorb(self, [change for change in here if change is not None], batch, progress, ahead=ahead)
 
     stack.enter_context(patch.object(Absorber, "absorb", altered))
 
@@ -90,12 +92,16 @@ def heads_here(place: Workspace, change: Change) -> Sequence[Head]:
 
 def sql(stack: ExitStack, old: str, new: str) -> None:
     """Have a part of the program's SQL say something else."""
-    run = Store.run
+    run, run_many = Store.run, Store.run_many
 
     def altered(self: Store, said: str, *values: object) -> int:
         return run(self, said.replace(old, new), *values)
 
+    def altered_many(self: Store, said: str, rows: Iterable[object]) -> None:
+        run_many(self, said.replace(old, new), rows)
+
     stack.enter_context(patch.object(Store, "run", altered))
+    stack.enter_context(patch.object(Store, "run_many", altered_many))
 
 
 @_bug("first wins")
@@ -173,6 +179,14 @@ def _ranked_by_arrival(stack: ExitStack) -> None:
 @_bug("parents that have not come are not awaited")
 def _not_awaited(stack: ExitStack) -> None:
     sql(stack, "insert or ignore into missing", "insert or ignore into temp.named")
+
+
+@_bug("a new record's older changes stay heads")
+def _founded_unranked(stack: ExitStack) -> None:
+    def unranked(cell: Sequence[Change]) -> dict[bytes, int]:
+        return dict.fromkeys((change.id for change in cell), log.ONLY)
+
+    stack.enter_context(patch.object(founding, "_standing", unranked))
 
 
 @_bug("fingerprint by exclusive or")
@@ -262,9 +276,9 @@ def _not_settled(stack: ExitStack) -> None:
 def _not_indexed(stack: ExitStack) -> None:
     index = Search.index
 
-    def kept(self: Search, touched: str, *, values: bool = False) -> None:
-        if values:
-            index(self, touched, values=True)
+    def kept(self: Search, records: Sequence[int]) -> None:
+        if self._counters.stale.issuperset(records):
+            index(self, records)
 
     stack.enter_context(patch.object(Search, "index", kept))
 
@@ -276,4 +290,4 @@ def _heads_remembered(stack: ExitStack) -> None:
 
 @_bug("a record born when it came")
 def _born(stack: ExitStack) -> None:
-    sql(stack, " on conflict(id, kind) do update set born = min(born, excluded.born)", " on conflict do nothing")
+    sql(stack, "born > ?2", "born is null")

@@ -55,6 +55,11 @@ def test_spelling_does_not_matter(network: Workspace, written: str, typed: str) 
         assert fold(hit.snippet[start:end]).startswith(tuple(words(typed)))
 
 
+@given(st.text(st.characters(codec="utf-8"), max_size=200) | st.text("aÀéşİẞﬁـهٱ \n", max_size=200))
+def test_a_text_is_folded_letter_by_letter(text: str) -> None:
+    assert fold(text) == "".join(map(fold, text))
+
+
 @given(TEXT)
 @example("ﬁ ß İ Ⅷ ㍍ é")
 def test_places_lead_back_to_the_original(text: str) -> None:

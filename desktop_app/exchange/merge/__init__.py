@@ -74,7 +74,12 @@ def apply_all(workspace: Workspace, incoming: Iterable[Incoming], progress: Prog
 def _absorb(workspace: Workspace, incoming: Incoming, backup: Path, progress: Progress) -> Applied:
     trust.standing(workspace, incoming)
     absorbed = workspace.absorb(
-        incoming.changes(), label=incoming.label, digest=incoming.digest, sender=incoming.sender, progress=progress
+        incoming.changes(),
+        label=incoming.label,
+        digest=incoming.digest,
+        sender=incoming.sender,
+        progress=progress,
+        ahead=True,
     )
     trust.settle(workspace, incoming)
     return Applied(incoming, absorbed, backup)
