@@ -147,6 +147,8 @@ def _say_plan(path: Path, plan: Plan, *, quiet: bool) -> dict[str, object]:
         "contradicts": len(plan.contradicts),
         "settled": len(plan.settled),
         "deleted": len(plan.deleted),
+        "erased": len(plan.erased),
+        "held": len(plan.held),
         "arriving": plan.arriving,
         "known": plan.known,
     }
@@ -158,6 +160,12 @@ def _say_plan(path: Path, plan: Plan, *, quiet: bool) -> dict[str, object]:
                 **counts,
             )
         )
+        for count, sentence in (
+            (len(plan.erased), plural("{n} erasure", "{n} erasures", len(plan.erased))),
+            (len(plan.held), plural("{n} erasure held", "{n} erasures held", len(plan.held))),
+        ):
+            if count:
+                say(sentence)
         say(trust.said(plan.standing, plan.incoming))
     sender = {"sender": plan.incoming.sender, "signed": plan.standing.value,
               "fingerprint": card.fingerprint if card is not None else ""}  # fmt: skip

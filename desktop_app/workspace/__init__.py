@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from desktop_app.workspace.keyring import Card, How, Keyring, Keys, Pinned
     from desktop_app.workspace.proposing import Mention, Part, Proposal
     from desktop_app.workspace.search import Hit
-    from desktop_app.workspace.workspace import Workspace
+    from desktop_app.workspace.withdrawing import Withdrawn
+from desktop_app.workspace.workspace import Workspace
 
 __all__ = [
     "Absorbed",
@@ -54,6 +55,7 @@ __all__ = [
     "RecoveryKey",
     "Scrubbed",
     "Secret",
+    "Withdrawn",
     "Workspace",
 ]
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace.counters import Counters
     from desktop_app.workspace.erasing import Erasing
     from desktop_app.workspace.founding import Key
+    from desktop_app.workspace.held import Manifest
     from desktop_app.workspace.log import Log
     from desktop_app.workspace.presence import Presence
     from desktop_app.workspace.search import Search
@@ -80,7 +81,13 @@ class Absorber:
         self._filled = False
 
     def absorb(
-        self, changes: Iterable[Change], batch: int, progress: Progress, *, ahead: bool = False
+        self,
+        changes: Iterable[Change],
+        batch: int,
+        progress: Progress,
+        *,
+        held: Manifest | None = None,
+        ahead: bool = False,
     ) -> tuple[int, int]:
         """Take changes in, in any order and however often, within a transaction; gives how many were new and known.
 
@@ -90,6 +97,7 @@ class Absorber:
         Whoever reads changes from elsewhere has seen that each of them `is_sound`.
 
         Args:
+            held: notes which they were.
             ahead: that the changes can be made in another thread: they need nothing of this workspace.
         """
         for table in _TABLES:
@@ -100,6 +108,8 @@ class Absorber:
         with (Ahead if ahead else Chunks)(changes, CHUNK) as coming:
             for chunk in coming:
                 progress.step(given, None, _("Taking in changes"))
+                if held is not None:
+                    held.note_all(chunk)
                 if self._erasing.any_done:
                     chunk = [self._erasing.redacted(change) for change in chunk]
                 new += self._absorb_chunk(chunk, batch, coming)

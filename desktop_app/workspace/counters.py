@@ -60,6 +60,10 @@ class Counters:
         """Take new changes into the fingerprint."""
         self.fingerprint = (self.fingerprint + sum(int.from_bytes(id_, "big") for id_ in ids)) % _MODULUS
 
+    def discount(self, ids: Iterable[bytes]) -> None:
+        """Take changes that are here no more out of the fingerprint."""
+        self.fingerprint = (self.fingerprint - sum(int.from_bytes(id_, "big") for id_ in ids)) % _MODULUS
+
 
 def _kept(store: Store) -> _Kept:
     raw = store.value("select value from meta where key = 'counters'")

@@ -10,17 +10,14 @@ from desktop_app.records import field_named, kind_named
 from desktop_app.workspace import cells, presence
 from desktop_app.workspace.cells import Cell
 from desktop_app.workspace.change import DELETED
-from desktop_app.workspace.guarded import GuardedWorkspace
+from desktop_app.workspace.exchanging import ExchangingWorkspace
 
 if TYPE_CHECKING:
     from desktop_app.records import Disagreement, RecordId
-    from desktop_app.workspace.editing import Editor
 
 
-class DecidingWorkspace(GuardedWorkspace):
+class DecidingWorkspace(ExchangingWorkspace):
     """An open file in which contradictions are decided; each call is one step of undo."""
-
-    _editor: Editor
 
     def resolve(
         self,

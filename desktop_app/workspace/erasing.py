@@ -1,8 +1,9 @@
 """The erasures of one workspace: which are known, which take effect here, and what they take out of the log.
 
-An erasure takes effect when its key is the pinned one of its city, and that city founded the record: every change of
-the record's field ``city`` without a parent says so. Until then it is held: kept, sent on, and listed with the reason.
-Once it took effect it stays in effect, since what it took away is gone.
+An erasure takes effect when its key is that of its city's confirmed card, and that city founded the record: every
+change of the record's field ``city`` without a parent says so. Until then it is held: kept, sent on, and listed with
+the reason. A card that merely came with a file is not enough: whoever is the first to call himself by a city's name
+could take away all that it wrote. Once it took effect it stays in effect, since what it took away is gone.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ import msgspec
 from desktop_app.workspace.change import ID_SIZE, Change, commitment, parsed
 from desktop_app.workspace.erasure import Erasure, content, local, received
 from desktop_app.workspace.history import moment
+from desktop_app.workspace.keyring import How
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from desktop_app.records import RecordId
     from desktop_app.workspace.counters import Counters
@@ -42,6 +44,8 @@ class Obstacle(Enum):
     """The record belongs to another city."""
     NO_CARD = "no card"
     """No card of that city is known."""
+    NOT_CONFIRMED = "not confirmed"
+    """A card of that city came with a file, and nobody has confirmed it yet."""
     OTHER_KEY = "other key"
     """It was signed by another key than that of the city's card."""
 
@@ -77,10 +81,60 @@ def obstacle_to(erasure: Erasure, founded: set[RecordId], keyring: Keyring) -> O
         return Obstacle.NOT_HERE
     if founded != {erasure.city}:
         return Obstacle.NOT_THEIRS
-    pinned = keyring.key_of(erasure.city)
+    if keyring.is_own(erasure.city):
+        return None if erasure.key in keyring.own_verify_keys() else Obstacle.OTHER_KEY
+    pinned = keyring.found(erasure.city)
     if pinned is None:
         return Obstacle.NO_CARD
-    return None if pinned == erasure.key else Obstacle.OTHER_KEY
+    if pinned.card.verify_key != erasure.key:
+        return Obstacle.OTHER_KEY
+    return None if pinned.how is How.CONFIRMED else Obstacle.NOT_CONFIRMED
+
+
+class Foresight:
+    """What would be in effect if some erasures came, and changes with them. Nothing is done."""
+
+    def __init__(
+        self, known: Iterable[tuple[Erasure, bool]], arriving: Sequence[Erasure], keyring: Keyring,
+        founders_of: Callable[[RecordId], set[RecordId]],
+    ) -> None:  # fmt: skip
+        self._keyring = keyring
+        self._founders_of = founders_of
+        self.arriving = arriving
+        self._by_record: dict[RecordId, list[tuple[Erasure, bool]]] = {}
+        self._founded: dict[RecordId, set[RecordId]] = {}
+        for erasure, done in (*known, *((one, False) for one in arriving)):
+            self._by_record.setdefault(erasure.record, []).append((erasure, done))
+
+    def is_about(self, record: RecordId) -> bool:
+        """Whether any of them is about that record."""
+        return record in self._by_record
+
+    def effective(self, record: RecordId, changes: Iterable[Change]) -> list[Erasure]:
+        """Those about a record that would be in effect.
+
+        Args:
+            changes: all of the record, those that are here and those that would come.
+        """
+        founded = self._founded.setdefault(record, set())
+        founded |= founders(changes)
+        return [
+            erasure
+            for erasure, done in self._by_record.get(record, ())
+            if done or obstacle_to(erasure, founded, self._keyring) is None
+        ]
+
+    def coming(self) -> list[Known]:
+        """Those that would arrive, and those here that would take effect only then; asked after all changes."""
+        new = {erasure.id for erasure in self.arriving}
+        found = []
+        for record, erasures in self._by_record.items():
+            founded = self._founded.get(record, set()) | self._founders_of(record)
+            for erasure, done in erasures:
+                obstacle = obstacle_to(erasure, founded, self._keyring)
+                if not done and (obstacle is None or erasure.id in new):
+                    found.append(Known(erasure, done, obstacle))
+        return found
 
 
 class Erasing:
@@ -177,6 +231,11 @@ class Erasing:
             " cross join change c on c.record = r.n and c.slot = s.n where r.id = ? and c.parents = x''"
         )
         return {_city(value) for (value,) in self._store.rows(sql, record)}
+
+    def foresee(self, arriving: Iterable[Erasure]) -> Foresight:
+        """What would be in effect if these came."""
+        known = self._load()
+        return Foresight(known.values(), [one for one in arriving if one.id not in known], self._keyring, self.founders)
 
     # writing
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.records import RecordId
     from desktop_app.workspace.counters import Counters
     from desktop_app.workspace.editing import Editor
-    from desktop_app.workspace.erasing import Erasing, Known
+    from desktop_app.workspace.erasing import Erasing, Foresight, Known
     from desktop_app.workspace.erasure import Erasure
     from desktop_app.workspace.forgetting import Forgetting
     from desktop_app.workspace.key import Key
@@ -64,6 +64,15 @@ class Erasures:
         """Every erasure that is known here, the latest first, and whether it took effect."""
         with self._store.lock:
             return self._erasing.all()
+
+    def foresee(self, arriving: Iterable[Erasure]) -> Foresight:
+        """What would be in effect if these came."""
+        return self._erasing.foresee(arriving)
+
+    def travelling(self) -> list[Erasure]:
+        """Those that leave with every bundle, by id."""
+        with self._store.lock:
+            return self._erasing.travelling()
 
     def covers(self, record: RecordId, field: str = "") -> bool:
         """Whether a record, or a field of it, was erased here without a text that took its place."""

@@ -16,6 +16,8 @@ from desktop_app.workspace.change import record_bytes, record_id
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from desktop_app.workspace.change import Change
+
 _UUID: Final = 16
 _MORE: Final = 0x80
 
@@ -32,6 +34,11 @@ class Manifest:
         if found is None:
             found = self._sites[site] = array("Q")
         found.append(seq)
+
+    def note_all(self, changes: Iterable[Change]) -> None:
+        """Several changes."""
+        for change in changes:
+            self.note(change.site, change.seq)
 
     def packed(self) -> bytes:
         """All of them, in the form in which the workspace keeps it."""

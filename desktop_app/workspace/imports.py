@@ -24,6 +24,8 @@ class Import(msgspec.Struct, frozen=True):
     sender: str
     new: int
     known: int
+    withdrawn: bool
+    """Whether it was taken out again."""
 
 
 class Imports:
@@ -37,11 +39,18 @@ class Imports:
         sql = "insert into batch(at, label, digest, sender, new, known) values (?, ?, ?, ?, 0, 0)"
         return self._store.insert(sql, time.time_ns() // 1_000_000, label, digest, sender)
 
-    def end(self, number: int, new: int, known: int) -> None:
-        """Note what an import brought."""
-        self._store.run("update batch set new = ?, known = ? where n = ?", new, known, number)
+    def end(self, number: int, new: int, known: int, held: bytes) -> None:
+        """Note what an import brought, and which changes its file held."""
+        self._store.run("update batch set new = ?, known = ?, held = ? where n = ?", new, known, held, number)
+
+    def note_withdrawn(self, number: int) -> None:
+        """Note that an import was taken out again."""
+        self._store.run("update batch set withdrawn = 1 where n = ?", number)
 
     def all(self) -> list[Import]:
         """Every import, the latest first."""
-        rows = self._store.rows("select n, at, label, digest, sender, new, known from batch order by n desc")
-        return [Import(number, moment(at), *rest) for number, at, *rest in rows]
+        sql = "select n, at, label, digest, sender, new, known, withdrawn from batch order by n desc"
+        return [
+            Import(number, moment(at), label, digest, sender, new, known, bool(withdrawn))
+            for number, at, label, digest, sender, new, known, withdrawn in self._store.rows(sql)
+        ]

@@ -186,12 +186,13 @@ class Keyring:
 
     # those of others
 
-    def key_of(self, city: RecordId) -> bytes | None:
-        """The key that a city's signatures must be by: the pinned one, or our own where it is our city."""
-        if city == site.meta(self._store, "city"):
-            return self.verify_key
-        known = self.pinned(city)
-        return None if known is None else known.verify_key
+    def is_own(self, city: RecordId) -> bool:
+        """Whether that is the workspace's own city; ``""`` is a coordinator's."""
+        return city == site.meta(self._store, "city")
+
+    def own_verify_keys(self) -> set[bytes]:
+        """What checks all that the workspace ever signed."""
+        return {bytes(keys.signing_key.verify_key) for keys in self.all_own()}
 
     def pinned(self, holder: str) -> Card | None:
         """The card that is pinned for a city, or for a coordinator by her key in hexadecimal."""

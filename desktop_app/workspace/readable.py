@@ -148,6 +148,12 @@ class ReadableWorkspace:
                 self._groups = self._reader.groups()
             return self._groups
 
+    def kind_of(self, record: RecordId) -> str:
+        """The name of a record's kind, which this version need not know; ``""`` for one that was never here."""
+        with self._store.lock:
+            place = self._log.record(record)
+        return "" if place is None else place.kind
+
     def search(self, text: str, *, kinds: Collection[type[Record]] = (), limit: int = 50) -> list[Hit]:
         """The records in which every word of ``text`` is the beginning of a word, the best first; of records that
         are linked as the same, one.

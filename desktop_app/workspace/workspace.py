@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop_app.language import _
@@ -11,12 +10,10 @@ from desktop_app.records import KINDS, City, Record, kind_named
 from desktop_app.records.linked import SAME_AS
 from desktop_app.workspace import cells, lifecycle, site, state
 from desktop_app.workspace.deciding import DecidingWorkspace
-from desktop_app.workspace.editing import Editor
 from desktop_app.workspace.erasing import SCRUB
 from desktop_app.workspace.lock import FileLock
 from desktop_app.workspace.pen import Author
 from desktop_app.workspace.places import Places
-from desktop_app.workspace.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -26,13 +23,10 @@ if TYPE_CHECKING:
 
     from desktop_app.progress import Progress
     from desktop_app.records import RecordId
-    from desktop_app.workspace.absorbing import Absorbed, Absorber
+    from desktop_app.workspace.absorbing import Absorbed
     from desktop_app.workspace.change import Change
     from desktop_app.workspace.editing import Changed
     from desktop_app.workspace.erasure import Erasure
-    from desktop_app.workspace.erasures import Erasures
-    from desktop_app.workspace.exports import Export
-    from desktop_app.workspace.held import Manifest
     from desktop_app.workspace.key import Key, Secret
     from desktop_app.workspace.store import Store
 
@@ -44,10 +38,7 @@ class Workspace(DecidingWorkspace):
         """Use `create` and `open`."""
         super().__init__(store, key)
         self._lock = lock
-        self._steps = Steps(store)
-        self._editor = Editor(store, self._pen, self._search, self._counters, self._steps)
         self._editor.listen(self._forget_groups)
-        self.keyring.on_pin.append(lambda: self.erasures.settle())
         self._counters.load()
         site_id, is_new = lifecycle.site_here(store)
         if is_new:
@@ -60,29 +51,6 @@ class Workspace(DecidingWorkspace):
             site.remember(store, "author", author)
         if site.meta(store, SCRUB):
             self.erasures.finish()
-
-    @cached_property
-    def _absorber(self) -> Absorber:
-        from desktop_app.workspace.absorbing import Absorber
-
-        return Absorber(
-            self._store, self._log, self._state, self._presence, self._search, self._counters, self._erasing
-        )
-
-    @cached_property
-    def erasures(self) -> Erasures:
-        """What is to be forgotten, and what comes of it."""
-        from desktop_app.workspace.erasures import Erasures
-        from desktop_app.workspace.forgetting import Forgetting
-        from desktop_app.workspace.proposing import Proposer
-        from desktop_app.workspace.settling import Settler
-
-        settler = Settler(self._store, self._log, self._state, self._presence, self._search)
-        return Erasures(
-            self._store, lambda: self._key, self._log, self._pen, self._presence, self._editor, self._counters,
-            self._erasing, Forgetting(self._store, self._erasing, settler, self._search, self._steps),
-            Proposer(self._store, self._log, self._pen, self._erasing, self._exports),
-        )  # fmt: skip
 
     def _forget_groups(self, changed: Changed) -> None:
         if any(SAME_AS in KINDS[kind].fields for kind in changed.kinds if kind in KINDS):
@@ -327,14 +295,16 @@ class Workspace(DecidingWorkspace):
             ahead: that the changes can be made in another thread, since they need nothing of this workspace.
         """
         from desktop_app.workspace.absorbing import Absorbed
+        from desktop_app.workspace.held import Manifest
 
         with self._editor.step(undoable=False):
             batch = self._imports.begin(label, digest, sender)
             new_erasures = len(self._erasing.add(erasures, batch))
             erased = self.erasures.take_effect()
-            new, known = self._absorber.absorb(changes, batch, progress, ahead=ahead)
+            held = Manifest()
+            new, known = self._absorber.absorb(changes, batch, progress, held=held, ahead=ahead)
             erased |= self.erasures.take_effect()
-            self._imports.end(batch, new, known)
+            self._imports.end(batch, new, known, held.packed())
             rows = self._store.rows("select r.id, r.kind from temp.all_touched t join record r on r.n = t.n")
             self._editor.touch([*rows, *erased.items()])
             self._counters.save()
@@ -342,8 +312,3 @@ class Workspace(DecidingWorkspace):
             disagreements = self._history.count("select n from temp.all_touched")
         self.erasures.finish(progress)
         return Absorbed(new, known, touched, disagreements, batch, new_erasures)
-
-    def note_export(self, export: Export, held: Manifest) -> None:
-        """Note that a file was sent out, and which changes it held; its number and time are given here."""
-        with self._editor.step(undoable=False):
-            self._exports.note(export, held.packed())

@@ -190,6 +190,8 @@ def _file_row(one: Rehearsed) -> Row:
             (plural("{n} settled", "{n} settled", len(plan.settled)), plan.settled),
             (plural("{n} deleted", "{n} deleted", len(plan.deleted)), plan.deleted),
             (plural("{n} restored", "{n} restored", len(plan.restored)), plan.restored),
+            (plural("{n} erasure", "{n} erasures", len(plan.erased)), plan.erased),
+            (plural("{n} erasure held", "{n} erasures held", len(plan.held)), plan.held),
         )
         detail = ", ".join(str(said) for said, items in counts if items)
     if plan.awaited:
@@ -220,6 +222,8 @@ _SORTS: Final[dict[str, tuple[Message, Role, str]]] = {
     "settled": (_("settled"), "decision", "check"),
     "deleted": (_("deleted"), "danger", "trash"),
     "restored": (_("restored"), "decision", "arrow-counter-clockwise"),
+    "erased": (_("erased"), "danger", "eraser"),
+    "held": (_("to be erased, held"), "muted", "eraser"),
 }
 
 

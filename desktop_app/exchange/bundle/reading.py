@@ -12,8 +12,8 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
 from desktop_app.errors import Foreign, TooNew
-from desktop_app.exchange.bundle import edges, lines
-from desktop_app.exchange.bundle.envelope import read_packed, unpacked
+from desktop_app.exchange.bundle import edges, erasure_lines, lines
+from desktop_app.exchange.bundle.envelope import read_packed, too_large, unpacked
 from desktop_app.exchange.strict import LaterVersion, Malformed, OtherFormat, damaged
 from desktop_app.language import _
 from desktop_app.progress import SILENT
@@ -21,16 +21,16 @@ from desktop_app.records import Audience
 from desktop_app.workspace.site import KIND as SITE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from desktop_app.exchange.bundle.edges import Header, Trailer
     from desktop_app.exchange.bundle.lines import Line
     from desktop_app.progress import Progress
-    from desktop_app.workspace import Change, Keyring
+    from desktop_app.workspace import Change, Erasure, Keyring
 
 _FIRST: Final = 2
-"""The number of the first line that is a change."""
+"""The number of the first line after the header."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class Incoming:
     """How many changes it holds."""
     records: Mapping[str, int]
     """How many records of each kind that a person wrote they are about."""
+    erasures: tuple[Erasure, ...]
+    """What is to be forgotten, by id; each signature checked."""
     packed: bytes = field(repr=False)
     """The very bytes that were checked; the file may be replaced meanwhile."""
 
@@ -72,7 +74,8 @@ class Incoming:
         """Its changes with their ids, sorted by record, kind, field, language and id. Can be asked again."""
         blocks = unpacked(self.packed, self.path)
         _header, first = _first_line(next(blocks))
-        for block in chain([first], blocks):
+        _erasures, rest = _past_erasures(chain([first], blocks))
+        for block in rest:
             yield from lines.changes(block[: _end_of_changes(block)])
 
 
@@ -105,6 +108,20 @@ def _first_line(block: bytes) -> tuple[bytes, bytes]:
     return line, rest
 
 
+def _past_erasures(blocks: Iterator[bytes]) -> tuple[list[bytes], Iterator[bytes]]:
+    """The lines of erasures, which come before all changes, and the blocks after them."""
+    found: list[bytes] = []
+    for block in blocks:
+        start = 0
+        while block.startswith(erasure_lines.BEGINNING, start):
+            end = block.index(b"\n", start)
+            found.append(block[start:end])
+            start = end + 1
+        if start < len(block):
+            return found, chain([block[start:]], blocks)
+    return found, iter(())
+
+
 def _end_of_changes(block: bytes) -> int:
     """Where in a block the last line begins, which is no change; the block's length where it is not in it."""
     if block.startswith(b"{"):
@@ -131,16 +148,19 @@ class _Check:
         self._count = 0
         self._records: Counter[str] = Counter()
         self._last: Line | None = None
+        self._first = _FIRST
 
     def whole(self, packed: bytes) -> Incoming:
         blocks = unpacked(packed, self._path)
         first, rest = _first_line(next(blocks, b""))
         header = self._header(first)
-        trailer = self._trailer(self._changes(chain([rest], blocks)), blocks, signed=header.card is not None)
+        said, rest_of_all = _past_erasures(chain([rest], blocks))
+        erasures = self._erasures(said)
+        trailer = self._trailer(self._changes(rest_of_all), rest_of_all, signed=header.card is not None)
         if trailer.count != self._count or trailer.sha256 != self._digest.hexdigest():
             raise damaged(self._path, _("its content is not what its end says it is"))
         self._check_signature(header, trailer)
-        return Incoming(self._path, header, trailer.sha256, self._count, dict(self._records), packed)
+        return Incoming(self._path, header, trailer.sha256, self._count, dict(self._records), erasures, packed)
 
     def _header(self, line: bytes) -> Header:
         try:
@@ -162,6 +182,22 @@ class _Check:
         self._digest.update(line + b"\n")
         return header
 
+    def _erasures(self, said: Sequence[bytes]) -> tuple[Erasure, ...]:
+        if len(said) > erasure_lines.MAX_ERASURES:
+            raise too_large(self._path)
+        found: list[Erasure] = []
+        for line in said:
+            try:
+                erasure = erasure_lines.decode(line)
+            except Malformed:
+                raise self._broken(self._first) from None
+            if found and erasure.id <= found[-1].id:
+                raise damaged(self._path, _("its line {number} is there twice or out of its order", number=self._first))
+            found.append(erasure)
+            self._digest.update(line + b"\n")
+            self._first += 1
+        return tuple(found)
+
     def _changes(self, blocks: Iterable[bytes]) -> bytes:
         """Check the lines of changes, up to one that is none; gives the rest of its block."""
         for block in blocks:
@@ -175,7 +211,7 @@ class _Check:
         try:
             found = lines.checked(block)
         except Malformed:
-            raise self._broken(self._count + _FIRST + _first_malformed(block)) from None
+            raise self._broken(self._count + self._first + _first_malformed(block)) from None
         for line in found:
             self._place(line)
         self._digest.update(block)
@@ -186,7 +222,7 @@ class _Check:
         if line.kind != SITE and (last is None or line.record != last.record or line.kind != last.kind):
             self._records[line.kind] += 1
         if last is not None and not lines.follows(last, line):
-            number = self._count + _FIRST
+            number = self._count + self._first
             raise damaged(self._path, _("its line {number} is there twice or out of its order", number=number))
         self._count += 1
 
@@ -195,7 +231,7 @@ class _Check:
         try:
             trailer = edges.trailer_of(last, signed=signed)
         except Malformed:
-            raise self._broken(self._count + _FIRST) from None
+            raise self._broken(self._count + self._first) from None
         if more or next(blocks, None) is not None:
             raise damaged(self._path, _("something follows its end"))
         return trailer

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from desktop_app.errors import InvalidValue, TooLarge
 from desktop_app.exchange import cards, strict
 from desktop_app.exchange.audience import Gate
-from desktop_app.exchange.bundle import edges, envelope, lines
+from desktop_app.exchange.bundle import edges, envelope, erasure_lines, lines
 from desktop_app.exchange.bundle.survey import Survey
 from desktop_app.exchange.placing import put, require_place
 from desktop_app.language import _
@@ -88,6 +88,8 @@ def write(
     survey = Survey(audience, workspace.all(Person))
     packing = _Packing(path)
     packing.add(_header(workspace, audience, lock, own if keys_too else None))
+    for erasure in workspace.erasures.travelling():
+        packing.add(erasure_lines.encode(erasure))
     held = Manifest()
     for part in _open_to(workspace, audience, progress):
         survey.add(part.leaving, held_back=part.held_back, unnamed=part.unnamed)

@@ -75,6 +75,7 @@ def _absorb(workspace: Workspace, incoming: Incoming, backup: Path, progress: Pr
     trust.standing(workspace, incoming)
     absorbed = workspace.absorb(
         incoming.changes(),
+        erasures=incoming.erasures,
         label=incoming.label,
         digest=incoming.digest,
         sender=incoming.sender,

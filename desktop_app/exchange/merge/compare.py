@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from desktop_app.records import Json, RecordId, Value
-    from desktop_app.workspace import Change
+    from desktop_app.workspace import Change, Erasure
 
 Cell: TypeAlias = tuple[str, str]
 """Field and language."""
@@ -46,9 +46,9 @@ class Standing:
         found = self.heads(cell)
         return found[0] if found else None
 
-    def values(self, cell: Cell) -> set[str | None]:
-        """The different values that stand in a cell."""
-        return {head.value for head in self.heads(cell)}
+    def values(self, cell: Cell) -> set[str]:
+        """The different values that stand in a cell, apart from those that were erased."""
+        return {head.value for head in self.heads(cell) if head.value is not None}
 
     def cells(self) -> Iterator[Cell]:
         """The cells of fields, apart from whether the record is deleted."""
@@ -85,29 +85,41 @@ class Compared:
     items: Sequence[Item]
     arriving: int
     known: int
+    filled: int
+    """Changes whose values come back."""
     awaited: int
     """Changes on which the arriving ones build, and which neither side has."""
     after: Standing | None
     """What the record shows afterwards; ``None`` where nothing arrives."""
 
 
-def compare(record: RecordId, kind: str, ours: Sequence[Change], theirs: Sequence[Change]) -> Compared:
+def compare(
+    record: RecordId, kind: str, ours: Sequence[Change], theirs: Sequence[Change], erasures: Sequence[Erasure] = ()
+) -> Compared:
     """Put both sides of one record next to each other.
 
     Args:
         ours: every change of it that is here.
         theirs: its changes in the bundle.
+        erasures: those about it that will be in effect.
     """
     here = {change.id for change in ours}
     fresh = [change for change in theirs if change.id not in here]
-    if not fresh:
-        return Compared([], 0, len(theirs), 0, None)
-    after = Standing([*ours, *fresh])
-    touched = {(change.field, change.language) for change in fresh}
+    told = {change.id: change for change in theirs if change.value is not None}
+
+    def kept(change: Change) -> Change:
+        full = told.get(change.id, change) if change.value is None else change
+        return full.erased() if any(erasure.covers(full) for erasure in erasures) else full
+
+    filled = [change for change in ours if change.value is None and kept(change).value is not None]
+    if not fresh and not filled:
+        return Compared([], 0, len(theirs), 0, 0, None)
+    after = Standing(map(kept, [*ours, *fresh]))
+    touched = {(change.field, change.language) for change in (*fresh, *filled)}
     items = _items(record, kind, Standing(ours) if ours else None, after, touched)
     together = here.union(change.id for change in fresh)
     awaited = {parent for change in fresh for parent in change.parents} - together
-    return Compared(list(items), len(fresh), len(theirs) - len(fresh), len(awaited), after)
+    return Compared(list(items), len(fresh), len(theirs) - len(fresh), len(filled), len(awaited), after)
 
 
 def _items(record: RecordId, kind: str, before: Standing | None, after: Standing, touched: set[Cell]) -> Iterator[Item]:
@@ -130,7 +142,7 @@ def _items(record: RecordId, kind: str, before: Standing | None, after: Standing
 
 
 def _cell_item(record: RecordId, kind: str, before: Standing | None, after: Standing, cell: Cell) -> Item | None:
-    had: set[str | None] = before.values(cell) if before else set()
+    had: set[str] = before.values(cell) if before else set()
     has = after.values(cell)
     ours = before.shown(cell) if before else None
     if len(has) > 1:
@@ -159,7 +171,8 @@ def _presence_contradicted(record: RecordId, kind: str, before: Standing | None,
 
 def _other(found: Sequence[Change], ours: Change | None) -> Change | None:
     """The first head that says something else than what is shown here."""
-    return next((head for head in found if ours is None or head.value != ours.value), None)
+    told = (head for head in found if head.value is not None)
+    return next((head for head in told if ours is None or head.value != ours.value), None)
 
 
 def _side(kind: str, change: Change | None) -> Side | None:

@@ -32,6 +32,10 @@ class What(Enum):
     """A record that is here goes."""
     RESTORED = "restored"
     """A record that was deleted here is back."""
+    ERASED = "erased"
+    """What is said in a record, or in one of its fields, goes for good."""
+    HELD = "held"
+    """Somebody wants that, whose say it is not, or who is not known here: nothing goes by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,10 @@ class Plan:
     """How many changes are not here yet, those among them that alter nothing that is shown."""
     known: int
     """How many changes are here already."""
+    arriving_erasures: int
+    """How many erasures are not here yet."""
+    filled: int
+    """How many values come back that are gone here, and that no erasure takes."""
     awaited: int
     """How many changes the arriving ones build on that neither side has. They are on their way in another file: what
     an audience may not see is left out with all its history, and leaves no such gap."""
@@ -120,6 +128,16 @@ class Plan:
         """The records that come back."""
         return self.of(What.RESTORED)
 
+    @property
+    def erased(self) -> tuple[Item, ...]:
+        """What goes for good."""
+        return self.of(What.ERASED)
+
+    @property
+    def held(self) -> tuple[Item, ...]:
+        """What somebody wants to be erased without its taking effect here."""
+        return self.of(What.HELD)
+
     def of(self, what: What) -> tuple[Item, ...]:
         """The items of one sort."""
         return tuple(item for item in self.items if item.what is what)
@@ -132,7 +150,7 @@ class Plan:
     @property
     def adds_nothing(self) -> bool:
         """Whether everything in the bundle is here already."""
-        return self.arriving == 0
+        return not (self.arriving or self.arriving_erasures or self.filled)
 
 
 def _counted(items: Iterable[Item]) -> dict[str, dict[What, int]]:

@@ -7,11 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.exchange import trust
-from desktop_app.exchange.merge.compare import Standing, compare
-from desktop_app.exchange.merge.plan import Item, Plan
+from desktop_app.exchange.merge.compare import Compared, Standing, compare
+from desktop_app.exchange.merge.plan import Item, Plan, What
 from desktop_app.language import _, window_language
 from desktop_app.progress import SILENT
 from desktop_app.records import KINDS
+from desktop_app.workspace.erasure import EVERY
 from desktop_app.workspace.site import KIND as SITE
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.bundle import Incoming
     from desktop_app.progress import Progress
     from desktop_app.records import Record, RecordId
-    from desktop_app.workspace import Change, Workspace
+    from desktop_app.workspace import Change, Erasure, Workspace
 
 CHUNK: Final = 20_000
 """Changes of a bundle that are compared at a time; a record is never split."""
@@ -41,7 +42,7 @@ def rehearse(workspace: Workspace, incoming: Incoming, progress: Progress = SILE
         Cancelled: the person asked to stop.
     """
     standing = trust.standing(workspace, incoming)
-    rehearsal = _Rehearsal(workspace)
+    rehearsal = _Rehearsal(workspace, incoming.erasures)
     done = 0
     for chunk in _chunks(incoming.changes()):
         progress.step(done, incoming.count, _("Comparing with what is here"))
@@ -52,11 +53,12 @@ def rehearse(workspace: Workspace, incoming: Incoming, progress: Progress = SILE
 
 
 class _Rehearsal:
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, erasures: Sequence[Erasure]) -> None:
         self._workspace = workspace
+        self._foresight = workspace.erasures.foresee(erasures)
         self._items: list[Item] = []
         self._records: dict[RecordId, Record] = {}
-        self._arriving = self._known = self._awaited = 0
+        self._arriving = self._known = self._awaited = self._filled = 0
 
     def compare(self, theirs: Sequence[Change]) -> None:
         records = {change.record for change in theirs}
@@ -64,20 +66,38 @@ class _Rehearsal:
         for change in self._workspace.changes(records):
             ours.setdefault((change.record, change.kind), []).append(change)
         for key, changes in groupby(theirs, key=lambda change: (change.record, change.kind)):
-            found = compare(*key, ours.get(key, []), list(changes))
+            found = self._compared(*key, ours.get(key, []), list(changes))
             self._arriving += found.arriving
             self._known += found.known
             self._awaited += found.awaited
+            self._filled += found.filled
             if found.after is not None and found.items and key[1] != SITE:
                 self._items += found.items
                 self._keep(*key, found.after)
+
+    def _compared(self, record: RecordId, kind: str, ours: list[Change], theirs: list[Change]) -> Compared:
+        if not self._foresight.is_about(record):
+            return compare(record, kind, ours, theirs)
+        return compare(record, kind, ours, theirs, self._foresight.effective(record, [*ours, *theirs]))
+
+    def _erasures(self) -> Iterator[Item]:
+        """What the erasures that arrive would do; and those that wait here and that the file lets take effect."""
+        language = window_language()
+        for known in self._foresight.coming():
+            one = known.erasure
+            what = What.ERASED if known.obstacle is None else What.HELD
+            kind, title = self._workspace.kind_of(one.record), self._workspace.title(one.record, language)
+            yield Item(what, one.record, kind, title, one.field, "" if one.language == EVERY else one.language)
 
     def _keep(self, record: RecordId, kind: str, after: Standing) -> None:
         if kind in KINDS:
             self._records[record] = after.record(KINDS[kind], record)
 
     def plan(self, incoming: Incoming, standing: trust.Standing) -> Plan:
-        return Plan(incoming, standing, tuple(self._titled()), self._arriving, self._known, self._awaited)
+        return Plan(
+            incoming, standing, (*self._titled(), *self._erasures()), self._arriving, self._known,
+            len(self._foresight.arriving), self._filled, self._awaited,
+        )  # fmt: skip
 
     def _titled(self) -> Iterator[Item]:
         language = window_language()
