@@ -6,6 +6,7 @@ commitments, each has its own editor, one under another; Ctrl+Enter begins one m
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -38,6 +39,8 @@ _ABOVE: Final = 62
 class Cell(QWidget):
     """One player's part in one respect: an editor for each commitment, and an empty one where there is none."""
 
+    arranged = Signal()
+    """It has other editors, or in another order."""
     entered = Signal(object)
     """The editor where somebody is."""
     turned = Signal(str)
@@ -106,6 +109,7 @@ class Cell(QWidget):
                 self._page.insertWidget(2 * at + 1, editor.quiet)
             self._page.setStretch(2 * at, int(at == len(editors) - 1))
         self.editors = editors
+        self.arranged.emit()
         for at, editor in enumerate(editors, 1):
             name = self.called if len(editors) == 1 else _("{cell}, {at} of {count}", cell=self.called, at=at,
                                                            count=len(editors))  # fmt: skip
@@ -141,10 +145,12 @@ class Matrix(QWidget):
         super().__init__()
         self._session = session
         self._recommendation: RecordId = ""
+        self._follows: QWidget | None = None
         self.cells: Final = {
             (player, aspect): Cell(session, player, aspect) for player in PLAYERS for aspect in ASPECTS
         }
         for cell in self.cells.values():
+            cell.arranged.connect(self._chain)
             cell.entered.connect(self.entered)
             cell.turned.connect(self.turned)
             cell.details_wanted.connect(self.details_wanted)
@@ -219,6 +225,18 @@ class Matrix(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(u(30), super().minimumSizeHint().height())
+
+    def come_after(self, widget: QWidget) -> None:
+        """Be the next for the Tab key after a widget of the same page."""
+        self._follows = widget
+        self._chain()
+
+    def _chain(self) -> None:
+        """Let Tab go along the rows: Qt would put an editor that is made later at the end of the page."""
+        if self._follows is not None:
+            editors = [editor for cell in self.cells.values() for editor in cell.editors]
+            for before, after in pairwise([self._follows, *editors]):
+                QWidget.setTabOrder(before, after)
 
     def show_recommendation(self, recommendation: RecordId, language: str) -> None:
         """Show the commitments of a recommendation, their texts in a language."""

@@ -91,6 +91,7 @@ class RecommendationForm(QWidget):
             page.addWidget(row)
         page.addWidget(self._heading(_("Commitments")))
         page.addWidget(self.matrix)
+        self.matrix.come_after(self.versions[TEXTS[-1]].editor)
         page.addSpacing(u(2))
         page.addWidget(self.details)
         page.addSpacing(u(4))

@@ -260,6 +260,25 @@ def test_tab_goes_along_a_row(page: RecommendationsPage) -> None:
         assert cell(page, player, aspect).hasFocus()
 
 
+def test_tab_goes_along_a_row_whatever_was_shown_before(
+    page: RecommendationsPage, recommendation: str, qtbot: QtBot
+) -> None:
+    for player, aspect in (("city", "doing"), ("civil_society", "commits"), ("state", "needs")):
+        write(cell(page, player, aspect), "Typed")
+    page.session.settle()
+    QTest.keyClick(cell(page, "city", "doing"), Key.Key_Return, CTRL)
+    write(cell(page, "city", "doing", 1), "Second")
+    page.new()
+    assert page.open(recommendation)
+    page.form.versions["rationale"].setFocus()
+    order = [editor for place in page.form.matrix.cells.values() for editor in place.editors]
+    assert len(order) == 16
+    qtbot.waitUntil(lambda: all(editor.isVisible() for editor in order))
+    for editor in order:
+        QTest.keyClick(focused(page), Key.Key_Tab)
+        assert editor.hasFocus(), editor.accessibleName()
+
+
 def test_typing_is_written_before_another_recommendation_is_shown(page: RecommendationsPage) -> None:
     first = page.current
     write(cell(page, "city", "doing"), "Typed")
