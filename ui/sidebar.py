@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.language import _, window_language
-from desktop_app.records import City
+from desktop_app.records import City, Membership
 from ui import parts
 from ui.delegates import Sidebar as SidebarRows
 from ui.icons import icon
@@ -20,6 +20,7 @@ from ui.tokens import LARGE, u
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
+    from desktop_app.records import Record
     from ui.session import Session
 
 
@@ -88,8 +89,18 @@ class Sidebar(QWidget):
         if place.name == "exchange":
             waiting = self._session.workspace.undecided()
             return Row(name, str(place.title), end=str(waiting or ""), tone="action", icon=place.icon)
-        count = self._session.workspace.count(place.counts) if place.counts else 0
+        count = self._count(place.counts) if place.counts else 0
         return Row(name, str(place.title), end=f"{count}" if count else "", icon=place.icon)
+
+    def _count(self, kind: type[Record]) -> int:
+        """How many there are; of people and organisations that are linked as the same, each membership once."""
+        workspace = self._session.workspace
+        count = workspace.count(kind)
+        if kind is Membership and workspace.groups():
+            from desktop_app.workspace import linking
+
+            count -= linking.said_twice(workspace)
+        return count
 
     def select(self, name: str) -> None:
         """Mark a page as the one that is shown."""

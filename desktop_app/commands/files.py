@@ -7,6 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from desktop_app.commands import plain
 from desktop_app.commands.cards import recipients
@@ -288,6 +289,38 @@ def _value(workspace: Workspace, record: str, field: str, text: str) -> object:
     name, _dot, language = field.partition(".")
     value = plain.assignments(type(workspace.get(record)), [f"{field}={text}"], workspace.language)[name]
     return value[language or workspace.language] if isinstance(value, dict) else value
+
+
+@click.command()
+@click.argument("file", type=WORKSPACE)
+@json_option
+@unlock_option
+def missing(file: Path, as_json: bool, unlock: Path | None) -> None:
+    """Say what is not here although it was written: what is awaited, and what was left out or is still to come."""
+    with opened(file, unlock) as workspace:
+        found = workspace.missing()
+        if as_json:
+            say_json([{**msgspec.structs.asdict(one), "ranges": list(map(msgspec.structs.asdict, one.ranges)),
+                       "count": one.count} for one in found])  # fmt: skip
+            return
+        language = window_language()
+        table(
+            [_("City"), _("Who"), _("Awaited"), _("Not here"), _("Of"), _("Numbers"), _("Between")],
+            [
+                [
+                    workspace.title(one.city, language) or str(_("Coordinator")),
+                    ", ".join(one.authors),
+                    str(one.awaited or ""),
+                    str(one.count),
+                    str(one.count + one.known),
+                    ", ".join(f"{a.first}–{a.last}" if a.last > a.first else f"{a.first}" for a in one.ranges),
+                    f"{one.ranges[0].after[:10]} – {one.ranges[-1].before[:10]}" if one.ranges else "",
+                ]
+                for one in found
+            ],
+        )
+        if not any(one.awaited for one in found):
+            tell(_("Nothing is awaited: nothing here builds on a change that is not here."))
 
 
 @click.command()

@@ -69,6 +69,7 @@ class Program(click.Group):
             files.merge,
             files.conflicts,
             files.resolve,
+            files.missing,
             linking.same,
             linking.link,
             linking.unlink,

@@ -42,7 +42,7 @@ class Group:
     def organisations(self) -> list[Organisation]:
         """The city's organisations, by type as in the vocabulary, then by name."""
         types = vocabulary("organisation_type").codes
-        found = [o for o in self.dossier.all(Organisation) if o.city == self.city.id]
+        found = [o for o in self.dossier.all(Organisation) if self.dossier.is_of(o, self.city.id)]
         return sorted(found, key=lambda o: (types.index(o.type) if o.type in types else len(types), _name(o), o.id))
 
     def joined_since(self, day: date) -> list[Membership]:
@@ -54,7 +54,7 @@ class Group:
         return _by_date((m for m in self._all() if When.of(day) < m.ends_on <= When.of(self.on)), "ends_on")
 
     def _all(self) -> list[Membership]:
-        return [m for m in self.dossier.all(Membership) if m.city == self.city.id]
+        return [m for m in self.dossier.all(Membership) if self.dossier.is_of(m, self.city.id)]
 
     def _place(self, membership: Membership) -> tuple[int, str, str]:
         roles = vocabulary("group_role").codes

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from desktop_app.records.declare import KINDS, Record
-from desktop_app.records.linked import SAME_AS, Groups, as_one, links_of
+from desktop_app.records.linked import SAME_AS, AsOne, Groups, links_of
 from desktop_app.records.vocabulary import Audience
 
 if TYPE_CHECKING:
@@ -101,6 +101,10 @@ class Dossier(msgspec.Struct, frozen=True, dict=True):
         found = [r for r in self._backwards.get(key, ()) if isinstance(r, kind)]
         return sorted(found, key=lambda record: (str(getattr(record, "position", "")), record.id))
 
+    def is_of(self, record: Record, city: RecordId) -> bool:
+        """Whether a city wrote a record down, by itself or as another record of the same person or organisation."""
+        return record.city == city or (bool(self._groups) and city in self._one.cities(record.id))
+
     def title(self, record: RecordId, language: str) -> str:
         """What a reader calls a record; ``""`` for one that is not here."""
         found = self._seen.get(self._groups.one(record))
@@ -143,8 +147,12 @@ class Dossier(msgspec.Struct, frozen=True, dict=True):
         return links_of(self.records, contradicted)
 
     @cached_property
+    def _one(self) -> AsOne:
+        return AsOne(self.records, self._groups, frozenset(self.about))
+
+    @cached_property
     def _seen(self) -> Mapping[RecordId, Record]:
-        return as_one(self.records, self._groups) if self._groups else self.records
+        return self._one.records if self._groups else self.records
 
     @cached_property
     def _undecided(self) -> dict[tuple[RecordId, str], tuple[Disagreement, ...]]:

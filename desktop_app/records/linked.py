@@ -14,7 +14,7 @@ from desktop_app.records.people import Membership
 from desktop_app.records.values import Translated, When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from desktop_app.records.declare import Record, Value
     from desktop_app.records.values import RecordId
@@ -102,28 +102,46 @@ def _may_link(records: Mapping[RecordId, Record], one: RecordId, other: RecordId
     return first is not None and type(first) is type(second) and is_named(first) and is_named(records[other])
 
 
-def as_one(records: Mapping[RecordId, Record], groups: Groups) -> dict[RecordId, Record]:
-    """The records with each group as one: what the first leaves empty filled from the others, the relations of all
-    on the first, and each relation once.
+class AsOne:
+    """Records with each group as one: what one of them leaves empty filled from the others, the relations of all on it,
+    and each relation once.
     """
-    if not groups:
-        return dict(records)
-    seen: dict[RecordId, Record] = {}
-    relations: dict[tuple[str, ...], RecordId] = {}
-    for id_, record in records.items():
-        if groups.one(id_) != id_:
-            continue
-        whole = filled(record, (records[member] for member in groups.members(id_)[1:]))
-        turned = _turned(whole, groups)
-        key = _relation(turned) if turned is not whole or _names_group(whole, groups) else None
-        twin = relations.get(key) if key else None
-        if twin is None or not _is_one(seen[twin], turned):
-            seen[id_] = turned
-            if key:
-                relations[key] = id_
-        else:
-            seen[twin] = _joined(seen[twin], turned)
-    return seen
+
+    def __init__(self, records: Mapping[RecordId, Record], groups: Groups, chiefly: Collection[RecordId] = ()) -> None:
+        """Put them together.
+
+        Args:
+            records: by id, each as it was written.
+            groups: which of them stand for the same.
+            chiefly: records whose own words come before those of others of their group.
+        """
+        self.records: dict[RecordId, Record] = {}
+        self._cities: dict[RecordId, set[RecordId]] = {}
+        self._relations: dict[tuple[str, ...], RecordId] = {}
+        for id_, record in records.items():
+            if groups.one(id_) == id_:
+                members = sorted((records[member] for member in groups.members(id_)), key=lambda r: r.id not in chiefly)
+                if len(members) > 1:
+                    self._cities[id_] = {member.city for member in members}
+                    self._put(_turned(filled(members[0], members[1:]), groups).with_values(id=id_), groups)
+                else:
+                    self._put(_turned(record, groups), groups)
+
+    def cities(self, record: RecordId) -> Collection[RecordId]:
+        """The cities that wrote a record down: of one that stands for several, each of theirs."""
+        found = self.records.get(record)
+        return self._cities.get(record) or (() if found is None else (found.city,))
+
+    def _put(self, record: Record, groups: Groups) -> None:
+        key = _relation(record) if _names_group(record, groups) else None
+        twin = self._relations.get(key) if key else None
+        if twin is not None and _is_one(self.records[twin], record):
+            self._cities[twin] = {*self.cities(twin), record.city}
+            self.records[twin] = _joined(self.records[twin], record)
+            return
+        self.records[record.id] = record
+        if key:
+            self._relations[key] = record.id
 
 
 def filled(record: R, others: Iterable[Record]) -> R:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.errors import InvalidValue
 from desktop_app.language import _
+from desktop_app.records import Membership
 from desktop_app.records.linked import NOT_SAME_AS, SAME_AS, Groups
 
 if TYPE_CHECKING:
@@ -75,6 +76,19 @@ def tell_apart(workspace: Workspace, one: RecordId, other: RecordId) -> None:
     named = getattr(workspace.get(low), NOT_SAME_AS)
     if high not in named:
         workspace.edit(low, {NOT_SAME_AS: sorted({*named, high})})
+
+
+def said_twice(workspace: Workspace) -> int:
+    """How many memberships say what another one says of the same person in the same organisation."""
+    groups = workspace.groups()
+    found = {
+        member.id: (groups.one(member.person), groups.one(member.organisation))
+        for group in groups
+        for record in group
+        for name in ("person", "organisation")
+        for member in workspace.all(Membership, **{name: record})
+    }
+    return len(found) - len(set(found.values()))
 
 
 def _require_alike(one: Record, other: Record) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace.history import History, HistoryItem
     from desktop_app.workspace.imports import Import, Imports
     from desktop_app.workspace.key import Key
+    from desktop_app.workspace.missing import Missing
     from desktop_app.workspace.search import Hit
     from desktop_app.workspace.store import Store
 
@@ -195,6 +196,14 @@ class ReadableWorkspace:
     def undecided(self) -> int:
         """How many of the `disagreements` wait for a decision, without making a list of them."""
         return self._history.undecided()
+
+    def missing(self) -> list[Missing]:
+        """What is not here although it was written, by installation: what is awaited, and what was left out or is yet
+        to come. Looks at every change.
+        """
+        from desktop_app.workspace.missing import missing
+
+        return missing(self._store, self._history, self.site)
 
     def fingerprint(self) -> str:
         """Twelve characters in groups: equal exactly when two workspaces hold the same changes and erasures."""

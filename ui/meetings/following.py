@@ -77,7 +77,10 @@ def _is_matters_arising(item: AgendaItem) -> bool:
 def invite(workspace: Workspace, meeting: RecordId, on: date, there: Collection[RecordId] = ()) -> None:
     """Invite everybody who is a member on a day, each once, but who is ``there`` already; in one step."""
     members = [m for m in workspace.all(Membership) if is_current(m, on) and m.group_role not in _NOT_COUNTING]
-    people = dict.fromkeys(member.person for member in members if member.person and member.person not in there)
+    groups = workspace.groups()
+    known = set(map(groups.one, there))
+    people = dict.fromkeys(groups.one(member.person) for member in members if member.person)
+    people = {person: None for person in people if person not in known}
     with workspace.together():
         for person in people:
             workspace.add(Attendance, {"meeting": meeting, "person": person, "status": "invited"})

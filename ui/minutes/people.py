@@ -61,11 +61,16 @@ def everybody(workspace: Workspace, language: str, on: date) -> list[Candidate]:
         on: the day that decides who is a member.
     """
     organisations = {found.id: found for found in workspace.all(Organisation)}
+    groups = workspace.groups()
     of_person: dict[RecordId, list[Membership]] = defaultdict(list)
     for membership in workspace.all(Membership):
         of_person[membership.person].append(membership)
-    people = [_person(p, of_person.get(p.id, ()), organisations, language, on) for p in workspace.all(Person)]
-    bodies = [_organisation(found, language) for found in organisations.values()]
+    people = [
+        _person(p, [m for id_ in groups.members(p.id) for m in of_person.get(id_, ())], organisations, language, on)
+        for p in workspace.all(Person)
+        if groups.one(p.id) == p.id
+    ]
+    bodies = [_organisation(found, language) for found in organisations.values() if groups.one(found.id) == found.id]
     return sorted([*people, *bodies], key=lambda candidate: (not candidate.is_person, fold(candidate.name)))
 
 

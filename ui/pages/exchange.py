@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
 
 from desktop_app.language import Message, _
 from ui import parts
+from ui.exchange.absent import Absent
+from ui.exchange.alike import Alike
 from ui.exchange.arrived import Arrived
 from ui.exchange.coming import Coming
 from ui.exchange.deciding import Deciding
@@ -31,8 +33,10 @@ PARTS: Final[dict[str, Message]] = {
     "send": _("Send"),
     "receive": _("Take files in"),
     "decide": _("To decide"),
+    "same": _("Likely the same"),
     "arrived": _("What came in"),
     "departed": _("What went out"),
+    "missing": _("What is missing"),
 }
 
 
@@ -51,9 +55,13 @@ class ExchangePage(Page):
         self.deciding = Deciding(session)
         self.arrived = Arrived(session)
         self.departed = Departed(session)
+        self.same = Alike(session)
+        self._offers = False
+        self.same.counted.connect(self._count_same)
+        self.absent = Absent(session)
         self._parts = {
-            "send": self.sending, "receive": self.coming, "decide": self.deciding, "arrived": self.arrived,
-            "departed": self.departed,
+            "send": self.sending, "receive": self.coming, "decide": self.deciding, "same": self.same,
+            "arrived": self.arrived, "departed": self.departed, "missing": self.absent,
         }  # fmt: skip
         self._header = Header(session)
         self.tabs = QTabBar()
@@ -87,7 +95,7 @@ class ExchangePage(Page):
                                    fingerprint=fingerprint))
         )  # fmt: skip
         part = self._stack.currentWidget()
-        if isinstance(part, Sending | Deciding | Passed):
+        if isinstance(part, Sending | Deciding | Passed | Alike | Absent):
             part.refresh()
 
     def _changed(self, changed: Changed) -> None:
@@ -114,4 +122,14 @@ class ExchangePage(Page):
         return ()
 
     def _merged(self, waiting: int) -> None:
+        """Go to what there is to decide; who is likely the same is looked for meanwhile, and offered after that."""
+        self._offers = not waiting
         self.part("decide" if waiting else "arrived")
+        self.same.refresh()
+
+    def _count_same(self, offered: int) -> None:
+        text = str(_("Likely the same ({n})", n=offered) if offered else PARTS["same"])
+        self.tabs.setTabText(list(PARTS).index("same"), text)
+        offers, self._offers = self._offers, False
+        if offers and offered:
+            self.part("same")

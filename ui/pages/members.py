@@ -28,6 +28,7 @@ class Members:
         self._rows: dict[RecordId, Row] = {}
         self._parts: dict[RecordId, tuple[RecordId, RecordId]] = {}
         """Person and organisation of each membership."""
+        self._shown: set[RecordId] = set()
         self._read = False
 
     def rows(self, changed: Changed | None = None) -> list[Row]:
@@ -37,9 +38,37 @@ class Members:
         else:
             for record in changed.records:
                 self._look_again(record)
-        rows = list(self._rows.values())
+        rows = self._as_one()
         names = all_folded([row.title for row in rows])
+        self._shown = {row.key for row in rows}
         return [rows[number] for number in sorted(range(len(rows)), key=names.__getitem__)]
+
+    def row_for(self, record: RecordId) -> RecordId:
+        """The row that shows a record: a person's membership, an organisation's first member, whichever stands there
+        for all that are linked as the same.
+        """
+        groups = self._workspace.groups()
+        person, _body = self._parts.get(record, ("", ""))
+        same = {*groups.members(record), *(groups.members(person) if person else ())}
+        ways = (key for key, (who, where) in self._parts.items() if who in same or (where in same and not person))
+        return next((key for key in (record, *ways, *same) if key in self._shown), record)
+
+    def _as_one(self) -> list[Row]:
+        """The rows without those that say again what another of the same person or organisation says."""
+        groups = self._workspace.groups()
+        if not groups:
+            return list(self._rows.values())
+        said: dict[tuple[RecordId, RecordId], RecordId] = {}
+        for key, (person, body) in sorted(self._parts.items(), key=lambda part: groups.one(part[1][0]) != part[1][0]):
+            said.setdefault((groups.one(person), groups.one(body)), key)
+        seated = {groups.one(person) for person, _body in self._parts.values()}
+        taken = seated | {groups.one(body) for _person, body in self._parts.values()}
+        seats = set(said.values())
+        return [
+            row
+            for key, row in self._rows.items()
+            if key in seats or (key not in self._parts and groups.one(key) == key and key not in taken)
+        ]
 
     # everything
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
-from desktop_app.records import Membership, Organisation, Person
+from desktop_app.records import Membership, Person
 from ui import parts
 from ui.page import Command, Header, ListPage
 from ui.pages.members import Members
@@ -54,16 +54,10 @@ class StakeholdersPage(ListPage):
         return self._members.rows(self._since)
 
     def open(self, record: RecordId) -> bool:
-        return super().open(self._row_for(record))
-
-    def _row_for(self, record: RecordId) -> str:
-        """The row that shows a record: a person's first membership, an organisation's first member."""
-        workspace = self.session.workspace
-        if workspace.find(Person, record) is not None:
-            return next((member.id for member in workspace.all(Membership, person=record)), record)
-        if workspace.find(Organisation, record) is not None:
-            return next((member.id for member in workspace.all(Membership, organisation=record)), record)
-        return record
+        if self._stale:
+            self._stale = False
+            self.refresh(None)
+        return super().open(self._members.row_for(record))
 
     # the form
 

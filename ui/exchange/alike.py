@@ -1,0 +1,268 @@
+"""Likely the same: two records side by side with the reasons, to be linked, told apart, or left for later."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.language import Message, _, plural
+from desktop_app.records import KINDS, Membership, Translated
+from ui import parts
+from ui.dialogs.history import said_value
+from ui.flow import Flow
+from ui.form import Column
+from ui.jobs import Latest
+from ui.models import Row
+from ui.page import RowList
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop_app.exchange.matching import Candidate
+    from desktop_app.progress import Progress
+    from desktop_app.records import Record, RecordId, Value
+    from ui.session import Session
+
+_NOT_COMPARED: Final = frozenset({"confidentiality"})
+
+
+class Alike(QWidget):
+    """The list of what is offered and of what is linked, beside the one that is looked at."""
+
+    counted = Signal(int)
+    """How many pairs are offered."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._looking: Final = Latest()
+        self._offered: dict[str, Candidate] = {}
+        self._linked: dict[str, tuple[RecordId, ...]] = {}
+        self.pair: Pair | None = None
+        self.list = RowList(_("Likely the same"))
+        self.list.setFixedWidth(u(64))
+        self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show())
+        self._tray = QStackedWidget()
+        split = QWidget()
+        row = QHBoxLayout(split)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        row.addWidget(parts.line(vertical=True))
+        row.addWidget(self._tray, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(QWidget())  # while nobody knows yet
+        self._pages.addWidget(
+            parts.Empty(
+                "link",
+                _("Nobody looks like somebody else"),
+                _(
+                    "When two cities wrote down the same person or organisation, both records are offered here to be"
+                    " linked. A linked pair counts once in lists and reports; nothing is rewritten, and the link can"
+                    " be taken away again."
+                ),
+            )
+        )
+        self._pages.addWidget(split)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._pages)
+
+    # looking
+
+    def refresh(self) -> None:
+        """Look for pairs again, off the main thread."""
+        workspace = self._session.workspace
+
+        def work(progress: Progress) -> list[Candidate]:
+            from desktop_app.exchange import matching
+
+            return matching.candidates(workspace, progress)
+
+        doing = _("Looking for who is likely the same")
+        self._looking.replace(lambda: self._session.jobs.run(work, self._found, doing=doing))
+
+    def _found(self, found: Sequence[Candidate]) -> None:
+        self._offered = {f"{one.one}/{one.other}": one for one in found}
+        self._list()
+
+    def _list(self) -> None:
+        number = max(0, self.list.currentIndex().row())
+        shown = self.list.key
+        self._linked = {group[0]: group for group in self._session.workspace.groups()}
+        rows = [self._offer_row(key, one) for key, one in self._offered.items()]
+        self.list.rows.show([*rows, *(self._link_row(group) for group in self._linked.values())])
+        count = self.list.rows.rowCount()
+        self._pages.setCurrentIndex(2 if count else 1)
+        if count and not self.list.select(shown):
+            self.list.select(self.list.rows.at(min(number, count - 1)).key)
+        self._show()
+        self.counted.emit(len(self._offered))
+
+    def _offer_row(self, key: str, one: Candidate) -> Row:
+        title = " · ".join(dict.fromkeys((self._session.title(one.one), self._session.title(one.other))))
+        kind = KINDS[one.kind].one
+        return Row(key, title, f"{kind} · {', '.join(str(reason) for reason in one.reasons)}", icon="question")
+
+    def _link_row(self, group: tuple[RecordId, ...]) -> Row:
+        said = plural("{n} record, linked as the same", "{n} records, linked as the same", len(group))
+        return Row(group[0], self._session.title(group[0]), str(said), icon="link")
+
+    def _show(self) -> None:
+        while (old := self._tray.widget(0)) is not None:
+            self._tray.removeWidget(old)
+            old.deleteLater()
+        self.pair = None
+        one, group = self._offered.get(self.list.key), self._linked.get(self.list.key)
+        if one is not None:
+            self.pair = Pair(self._session, (one.one, one.other), one, self._decide)
+        elif group is not None:
+            self.pair = Pair(self._session, group, None, self._decide)
+        if self.pair is not None:
+            self._tray.addWidget(Column(self.pair))
+
+    # deciding
+
+    def _decide(self, decide: Callable[[], None], said: Message) -> None:
+        """Do it, say it with the way back, and go on to the next."""
+
+        def done() -> bool:
+            decide()
+            return True
+
+        if self._session.attempt(done):
+            self._offered.pop(self.list.key, None)
+            self._list()
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._session.notice(said, offer=_("Undo"), taken=self._take_back)
+
+    def _take_back(self) -> None:
+        self._session.undo()
+        self.refresh()
+
+
+class Pair(QWidget):
+    """Records side by side, field by field; what differs stands out by its weight."""
+
+    def __init__(
+        self,
+        session: Session,
+        records: Sequence[RecordId],
+        candidate: Candidate | None,
+        decide: Callable[[Callable[[], None], Message], None],
+    ) -> None:
+        super().__init__()
+        self._session, self._decide = session, decide
+        self.records = records
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, u(2), 0, 0)
+        page.setSpacing(u(3))
+        title = parts.Elided("title")
+        title.setText(session.title(records[0]))
+        page.addWidget(title)
+        if candidate is not None:
+            reasons = " · ".join(str(reason) for reason in candidate.reasons)
+            page.addWidget(parts.label(_("Likely the same: {reasons}", reasons=reasons), role="muted", wrap=True))
+        else:
+            page.addWidget(parts.label(_("Linked as the same: seen as one in lists, search and reports."),
+                                       role="muted", wrap=True))  # fmt: skip
+        found = [session.workspace.get(record) for record in records]
+        page.addWidget(self._table(found))
+        page.addWidget(self._ways(found) if candidate is not None else self._ways_out(found))
+
+    def _table(self, found: Sequence[Record]) -> QWidget:
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(u(5))
+        grid.setVerticalSpacing(u(1.5))
+        rows = [(_("Belongs to"), [self._city(record) for record in found])]
+        for name, field in found[0].fields.items():
+            said = [said_value(self._session, record.kind_name, name, _shown(record, name)) for record in found]
+            if any(said) and not field.links and name != "city" and name not in _NOT_COMPARED:
+                rows.append((field.label, said))
+        rows.append((_("Sits in the group"), [self._seats(record) for record in found]))
+        for number, (label, said) in enumerate(rows):
+            grid.addWidget(parts.label(label, role="muted"), number, 0, Qt.AlignmentFlag.AlignTop)
+            differs = len(set(said)) > 1
+            for column, text in enumerate(said, 1):
+                grid.addWidget(
+                    parts.label(text or "—", role="strong" if differs else "plain", wrap=True), number, column
+                )
+                grid.setColumnStretch(column, 1)
+        return box
+
+    def _seats(self, record: Record) -> str:
+        workspace = self._session.workspace
+        field = record.kind_name
+        seats = workspace.all(Membership, **{field: record.id})
+        other = "organisation" if field == "person" else "person"
+        return ", ".join(filter(None, (self._session.title(getattr(seat, other)) for seat in seats)))
+
+    def _ways(self, found: Sequence[Record]) -> QWidget:
+        from desktop_app.workspace import linking
+
+        workspace, (one, other) = self._session.workspace, (record.id for record in found)
+        self.link = parts.button(
+            _("Link them as the same"),
+            lambda: self._decide(lambda: linking.link(workspace, one, other), _("Linked. Nothing was rewritten.")),
+            role="primary", icon="link",
+        )  # fmt: skip
+        self.apart = parts.button(
+            _("Not the same"),
+            lambda: self._decide(
+                lambda: linking.tell_apart(workspace, one, other), _("Noted: these two are not offered again.")
+            ),
+            icon="x",
+        )
+        return _row(self.link, self.apart, *self._going(found))
+
+    def _ways_out(self, found: Sequence[Record]) -> QWidget:
+        self.unlinking = [
+            parts.button(
+                _("Take out “{name}” ({city})", name=self._session.title(record.id), city=self._city(record)),
+                partial(self._unlink, record.id),
+                icon="link-break",
+            )
+            for record in found
+        ]
+        return _row(*self.unlinking, *self._going(found[:1]))
+
+    def _unlink(self, record: RecordId) -> None:
+        from desktop_app.workspace import linking
+
+        self._decide(partial(linking.unlink, self._session.workspace, record), _("The link was taken away."))
+
+    def _city(self, record: Record) -> str:
+        return self._session.title(record.city) or str(_("Coordinator"))
+
+    def _going(self, found: Sequence[Record]) -> list[QWidget]:
+        return [
+            parts.button(
+                _("Show “{name}”", name=self._session.title(record.id)),
+                partial(self._session.navigate, record.id),
+                role="link",
+                icon="arrow-square-out",
+            )
+            for record in found
+        ]
+
+
+def _row(*widgets: QWidget) -> QWidget:
+    box = QWidget()
+    flow = Flow(box, u(2))
+    for widget in widgets:
+        flow.addWidget(widget)
+    return box
+
+
+def _shown(record: Record, name: str) -> Value:
+    """A value for comparison: a text in several languages as one line for each."""
+    value: Value = getattr(record, name)
+    if isinstance(value, Translated):
+        return "\n".join(f"{text} ({language})" for language, text in value.items())
+    return value
