@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 WORKSPACE: Final = ".roundtable"
 BUNDLE: Final = ".rtbundle"
 DOCUMENT: Final = ".docx"
+CARD: Final = ".rtcard"
 SHEETS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
 
 
@@ -71,13 +72,16 @@ class Opener:
         workspaces = [path for path in paths if path.suffix == WORKSPACE]
         bundles = [path for path in paths if path.suffix == BUNDLE]
         documents = [path for path in paths if path.suffix.lower() == DOCUMENT]
+        cards = [path for path in paths if path.suffix.lower() == CARD]
         sheets = [path for path in paths if path.suffix.lower() in SHEETS]
         if workspaces:
             self.open(window, workspaces[0])
         elif bundles and window.session is None:
             self.join(window, bundles[0])
-        elif bundles:
-            window.merge_files(bundles)
+        elif (bundles or cards) and window.session is not None:
+            window.merge_files([*cards, *bundles])
+        elif cards:
+            report.say_refusal(_("Open or start a workspace first; then the card can be taken in."), window)
         elif documents and window.session is not None:
             from ui.documents.amendments import read_amendments
 

@@ -180,7 +180,7 @@ class Window(QMainWindow):
             self.shell.go("exchange").part(part)
 
     def merge_files(self, paths: list[Path]) -> None:
-        """Rehearse the merge of bundles that were dropped or chosen."""
+        """Rehearse the merge of bundles that were dropped or chosen, and ask about city cards."""
         if self.shell is not None:
             self.shell.go("exchange").take_files(paths)
 

@@ -12,6 +12,7 @@ from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records import KINDS, When
 from ui import dates, parts
 from ui.dialogs.history import field_label
+from ui.exchange.signed import Signed
 from ui.models import Row
 from ui.page import RowList
 from ui.reading import dotted
@@ -53,6 +54,7 @@ class Coming(QWidget):
         self.files.setFixedWidth(u(58))
         self.files.selectionModel().currentChanged.connect(lambda _now, _before: self._show_items())
         self.items = RowList(_("What would happen"))
+        self.signed = Signed(session)
         self._summary = parts.label(role="muted", wrap=True)
         self.merge = parts.button(_("Merge"), self._merge, role="primary", icon="git-merge")
         self._pages = QStackedWidget()
@@ -87,7 +89,11 @@ class Coming(QWidget):
         lists.setSpacing(0)
         lists.addWidget(self.files)
         lists.addWidget(parts.line(vertical=True))
-        lists.addWidget(self.items, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.signed)
+        right.addWidget(self.items, 1)
+        lists.addLayout(right, 1)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -108,13 +114,14 @@ class Coming(QWidget):
         if not waiting:
             return
         first, rest = waiting[0], waiting[1:]
+        read_bundle(
+            self._session.jobs, self.window(), first, lambda incoming: self._rehearse(incoming, rest),
+            lambda error: self._refused(error, rest), self._session.workspace.keyring,
+        )  # fmt: skip
 
-        def refused(error: RoundtableError) -> None:
-            self._session.warn(error.sentence)
-            self.take(rest)
-
-        read_bundle(self._session.jobs, self.window(), first, lambda incoming: self._rehearse(incoming, rest), refused,
-                    self._session.workspace.keyring)  # fmt: skip
+    def _refused(self, error: RoundtableError, waiting: list[Path]) -> None:
+        self._session.warn(error.sentence)
+        self.take(waiting)
 
     def _rehearse(self, incoming: Incoming, waiting: list[Path]) -> None:
         workspace = self._session.workspace
@@ -128,7 +135,10 @@ class Coming(QWidget):
             self._add(Rehearsed(incoming, plan))
             self.take(waiting)
 
-        self._session.jobs.run(work, done, doing=_("Rehearsing “{name}”", name=incoming.path.name), alone=True)
+        self._session.jobs.run(
+            work, done, doing=_("Rehearsing “{name}”", name=incoming.path.name),
+            refused=lambda error: self._refused(error, waiting), alone=True,
+        )  # fmt: skip
 
     def _add(self, one: Rehearsed) -> None:
         self._found = [other for other in self._found if other.incoming.digest != one.incoming.digest] + [one]
@@ -148,6 +158,7 @@ class Coming(QWidget):
 
     def _show_items(self) -> None:
         one = next((one for one in self._found if one.incoming.digest == self.files.key), None)
+        self.signed.show_of(one.incoming if one is not None else None)
         if one is None:
             self.items.rows.show([])
             return

@@ -37,7 +37,7 @@ class Departed(Passed):
 def _row(one: Export) -> Row:
     said = (
         FOR[one.audience],
-        _("with a passphrase") if one.protected else _("not protected"),
+        _("encrypted") if one.protected else _("not protected"),
         one.file,
         plural("{n} name of a person", "{n} names of people", one.names),
         plural("{n} change", "{n} changes", one.changes),

@@ -1,4 +1,4 @@
-"""Making a file to send: for whom, with which passphrase, and what would leave in it, every name among that."""
+"""Making a file to send: for whom, encrypted to which cities or by which passphrase, and what would leave in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.language import Message, _, plural
 from desktop_app.records import Audience
@@ -15,6 +24,7 @@ from ui import parts
 from ui.counted import counted
 from ui.dialogs.passphrase import Secret, chosen_passphrase
 from ui.editors import Line
+from ui.exchange.chosen import ChosenCities
 from ui.exchange.departed import FOR
 from ui.flow import Flow
 from ui.form import Column
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
 
     from desktop_app.exchange.bundle import Leaving, Sent
     from desktop_app.progress import Progress
+    from desktop_app.workspace import Card
     from ui.session import Session
 
 AUDIENCES: Final = {
@@ -56,7 +67,11 @@ class Sending(QWidget):
         self._group = QButtonGroup(self)
         self.to = Line()
         """Who is to get the file, for the list of what went out."""
+        self.cities = ChosenCities(session)
+        self.cities.changed.connect(self._fit)
         self.passphrase, self.again = Secret(), Secret()
+        self._phrases = QWidget()
+        self.keys_too = QCheckBox()
         self._refusal = parts.label(role="refusal", wrap=True)
         self._refusal.hide()
         self.make = parts.button(_("Make the file…"), self._choose_place, role="primary", icon="export")
@@ -85,14 +100,24 @@ class Sending(QWidget):
             choice = QRadioButton()
             say(choice.setText, name)
             say(choice.setAccessibleDescription, more)
-            choice.toggled.connect(lambda on: self.look() if on else None)
+            choice.toggled.connect(lambda on: self._turned() if on else None)
             self._group.addButton(choice)
             self.choices[audience] = choice
             page.addWidget(choice)
             text = parts.label(more, role="small", wrap=True)
             text.setContentsMargins(u(6), 0, 0, u(1))
             page.addWidget(text)
+        page.addWidget(self.cities)
+        page.addWidget(self._phrases)
+        self._ask_phrase(QVBoxLayout(self._phrases))
+        page.addWidget(self._refusal)
         page.addSpacing(u(2))
+        page.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeading)
+        return box
+
+    def _ask_phrase(self, page: QVBoxLayout) -> None:
+        page.setContentsMargins(0, u(2), 0, 0)
+        page.setSpacing(u(2))
         page.addWidget(parts.label(_("Passphrase"), role="heading"))
         hint = _(
             "Tell it to the receiver by another way than the file. Without one, whoever gets the file can read it."
@@ -103,10 +128,22 @@ class Sending(QWidget):
             say(line.setAccessibleName, name)
             line.setMaximumWidth(u(80))
             page.addWidget(line)
-        page.addWidget(self._refusal)
-        page.addSpacing(u(2))
-        page.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeading)
-        return box
+        say(self.keys_too.setText, _("The city's keys go with it: a colleague who begins with it signs as we do"))
+        self.keys_too.setChecked(True)
+        page.addWidget(self.keys_too)
+
+    def _turned(self) -> None:
+        self._fit()
+        self.look()
+
+    def _fit(self) -> None:
+        """Ask for what this audience needs: cities where their cards are known, a passphrase for everybody else."""
+        self.cities.setVisible(self.audience is Audience.NETWORK and self.cities.any_known)
+        self._phrases.setVisible(not self._chosen())
+        self.keys_too.setVisible(self.audience is Audience.INTERNAL)
+
+    def _chosen(self) -> list[Card]:
+        return self.cities.chosen if self.audience is Audience.NETWORK else []
 
     @property
     def audience(self) -> Audience:
@@ -115,6 +152,7 @@ class Sending(QWidget):
 
     def refresh(self) -> None:
         """Look again at what would leave; the first time, for the network."""
+        self.cities.refresh()
         if self._group.checkedButton() is None:
             self.choices[Audience.NETWORK].setChecked(True)
         else:
@@ -144,9 +182,9 @@ class Sending(QWidget):
         )
 
     def _choose_place(self) -> None:
-        phrase, wrong = chosen_passphrase(self.passphrase, self.again)
+        phrase, wrong = (None, None) if self._chosen() else chosen_passphrase(self.passphrase, self.again)
         field: QWidget = self.passphrase
-        if not self.to.text().strip():
+        if not self.to.text().strip() and not self._chosen():
             wrong, field = _("Write who is to get it. The list of what went out keeps it."), self.to
         elif wrong is None and phrase is None and self.audience is Audience.INTERNAL:
             wrong = _("What is for your own team alone needs a passphrase.")
@@ -164,25 +202,32 @@ class Sending(QWidget):
 
     def write(self, path: Path, passphrase: str | None) -> None:
         """Make the bundle."""
-        audience, workspace, to = self.audience, self._session.workspace, self.to.text().strip()
+        audience, workspace, cities = self.audience, self._session.workspace, self._chosen()
+        keys_too = audience is Audience.INTERNAL and self.keys_too.isChecked()
+        to = self.to.text().strip() or ", ".join(card.name for card in cities)
         path = path if path.suffix == ".rtbundle" else path.with_name(path.name + ".rtbundle")
 
         def work(progress: Progress) -> Sent:
             from desktop_app.exchange import bundle
 
-            return bundle.write(workspace, path, audience=audience, passphrase=passphrase, to=to, progress=progress)
+            return bundle.write(workspace, path, audience=audience, passphrase=passphrase, recipients=cities,
+                                keys_too=keys_too, to=to, progress=progress)  # fmt: skip
 
-        self._session.jobs.run(work, self._made, doing=_("Making “{name}”", name=path.name), alone=True)
+        self._session.jobs.run(work, lambda sent: self._made(sent, cities), doing=_("Making “{name}”", name=path.name),
+                               alone=True)  # fmt: skip
 
-    def _made(self, sent: Sent) -> None:
+    def _made(self, sent: Sent, cities: list[Card]) -> None:
         for line in (self.to, self.passphrase, self.again):
             line.clear()
+        self.cities.clear()
         folder = QUrl.fromLocalFile(str(sent.path.parent))
-        sentence = (
-            _("“{name}” was made, protected by its passphrase.", name=sent.path.name)
-            if sent.protected
-            else _("“{name}” was made. It is not protected: whoever gets it can read it.", name=sent.path.name)
-        )
+        if cities:
+            names = ", ".join(card.name for card in cities)
+            sentence = _("“{name}” was made. Only {cities} and you can open it.", name=sent.path.name, cities=names)
+        elif sent.protected:
+            sentence = _("“{name}” was made, protected by its passphrase.", name=sent.path.name)
+        else:
+            sentence = _("“{name}” was made. It is not protected: whoever gets it can read it.", name=sent.path.name)
         self._session.notice(sentence, offer=_("Show it in its folder"),
                              taken=lambda: QDesktopServices.openUrl(folder))  # fmt: skip
 

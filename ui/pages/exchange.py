@@ -12,6 +12,7 @@ from ui import parts
 from ui.exchange.absent import Absent
 from ui.exchange.alike import Alike
 from ui.exchange.arrived import Arrived
+from ui.exchange.cities import Cities
 from ui.exchange.coming import Coming
 from ui.exchange.deciding import Deciding
 from ui.exchange.departed import Departed
@@ -37,6 +38,7 @@ PARTS: Final[dict[str, Message]] = {
     "arrived": _("What came in"),
     "departed": _("What went out"),
     "missing": _("What is missing"),
+    "cities": _("Cities we know"),
 }
 
 
@@ -59,9 +61,10 @@ class ExchangePage(Page):
         self._offers = False
         self.same.counted.connect(self._count_same)
         self.absent = Absent(session)
+        self.cities = Cities(session)
         self._parts = {
             "send": self.sending, "receive": self.coming, "decide": self.deciding, "same": self.same,
-            "arrived": self.arrived, "departed": self.departed, "missing": self.absent,
+            "arrived": self.arrived, "departed": self.departed, "missing": self.absent, "cities": self.cities,
         }  # fmt: skip
         self._header = Header(session)
         self.tabs = QTabBar()
@@ -95,7 +98,7 @@ class ExchangePage(Page):
                                    fingerprint=fingerprint))
         )  # fmt: skip
         part = self._stack.currentWidget()
-        if isinstance(part, Sending | Deciding | Passed | Alike | Absent):
+        if isinstance(part, Sending | Deciding | Passed | Alike | Absent | Cities):
             part.refresh()
 
     def _changed(self, changed: Changed) -> None:
@@ -115,8 +118,10 @@ class ExchangePage(Page):
         self.tabs.setFocus()
 
     def take_files(self, paths: Sequence[Path]) -> None:
-        self.part("receive")
-        self.coming.take(paths)
+        cards = [path for path in paths if path.suffix.lower() == ".rtcard"]
+        self.part("cities" if cards else "receive")
+        self.cities.take(cards)
+        self.coming.take([path for path in paths if path not in cards])
 
     def records(self) -> Sequence[RecordId]:
         return ()

@@ -1,0 +1,216 @@
+"""City cards in the window: our own, those of others, files for chosen cities, and who signed what came in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop_app.exchange import bundle, cards
+from desktop_app.records import Audience
+from desktop_app.workspace import How, Workspace
+from ui.dialogs.trust import Trust
+from ui.pages.exchange import ExchangePage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ui.shell import Shell
+    from ui.window import Window
+
+
+@pytest.fixture
+def page(shell: Shell, qtbot: QtBot) -> ExchangePage:
+    """The page of the exchange."""
+    found = shell.go("exchange")
+    assert isinstance(found, ExchangePage)
+    idle(found, qtbot)
+    return found
+
+
+def idle(page: ExchangePage, qtbot: QtBot) -> None:
+    """Wait until no job runs."""
+    qtbot.waitUntil(lambda: not page.session.jobs.running, timeout=20_000)
+
+
+@pytest.fixture
+def rabat(tmp_path: Path) -> Iterator[Workspace]:
+    yield from opened(tmp_path / "rabat.roundtable")
+
+
+@pytest.fixture
+def impostor(tmp_path: Path) -> Iterator[Workspace]:
+    """Somebody else who says that she is Rabat."""
+    yield from opened(tmp_path / "impostor.roundtable")
+
+
+def opened(path: Path) -> Iterator[Workspace]:
+    city = {"code": "MARBA", "name": {"fr": "Rabat"}, "country": "MA"}
+    with Workspace.create(path, city=city, author="Nadia", language="fr") as made:
+        yield made
+
+
+def card_of(workspace: Workspace) -> Path:
+    path = workspace.path.with_suffix(".rtcard")
+    cards.write(workspace, path)
+    return path
+
+
+def asked(window: Window) -> Trust:
+    return window.findChildren(Trust)[-1]
+
+
+def test_our_card_is_shown_to_be_read_out_and_saved(
+    page: ExchangePage, workspace: Workspace, shell: Shell, tmp_path: Path
+) -> None:
+    page.part("cities")
+    assert page.cities.fingerprint.text() == cards.own(workspace).fingerprint
+    assert page.cities._pages.currentIndex() == 0
+    page.cities.write(tmp_path / "ours")
+    assert cards.read(tmp_path / "ours.rtcard") == cards.own(workspace)
+    assert shell.notices.words.text().startswith("“ours.rtcard” was saved.")
+
+
+def test_a_dropped_card_is_taken_when_its_fingerprint_is_the_same(
+    page: ExchangePage, workspace: Workspace, rabat: Workspace, window: Window
+) -> None:
+    page.take_files([card_of(rabat)])
+    question = asked(window)
+    assert question.fingerprint.text() == cards.own(rabat).fingerprint
+    question.do.click()
+    assert workspace.keyring.pinned(rabat.city) == cards.own(rabat)
+    row = page.cities.list.rows.at(0)
+    assert row.title == "Rabat · MARBA"
+    assert cards.own(rabat).fingerprint in row.detail
+    assert "confirmed" in row.detail
+    assert not page.cities.compare.isEnabled()
+
+
+def test_a_card_that_is_declined_is_not_known(
+    page: ExchangePage, workspace: Workspace, rabat: Workspace, window: Window
+) -> None:
+    page.take_files([card_of(rabat)])
+    asked(window).cancel.click()
+    assert workspace.keyring.cards() == []
+
+
+def test_another_key_is_taken_only_when_its_fingerprint_is_typed(
+    page: ExchangePage, workspace: Workspace, rabat: Workspace, impostor: Workspace, window: Window
+) -> None:
+    workspace.keyring.pin(cards.own(rabat), How.CONFIRMED)
+    page.take_files([card_of(impostor)])
+    question = asked(window)
+    for wrong in ("", cards.own(rabat).fingerprint):
+        question.typed.setText(wrong)
+        question.do.click()
+        assert question.refusal.startswith("That is not the fingerprint")
+    assert workspace.keyring.pinned(rabat.city) == cards.own(rabat)
+    question.typed.setText(cards.own(impostor).fingerprint.lower().replace("-", " "))
+    question.do.click()
+    assert workspace.keyring.pinned(rabat.city) == cards.own(impostor)
+
+
+def test_several_cards_are_asked_about_one_after_the_other_and_what_is_none_is_said(
+    page: ExchangePage, workspace: Workspace, rabat: Workspace, window: Window, shell: Shell, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.rtcard"
+    broken.write_bytes(b"{}")
+    page.take_files([broken, card_of(rabat)])
+    assert "is not a city card" in shell.notices.words.text()
+    asked(window).do.click()
+    assert len(workspace.keyring.cards()) == 1
+
+
+def test_a_card_is_removed_and_put_back(
+    page: ExchangePage, workspace: Workspace, rabat: Workspace, shell: Shell
+) -> None:
+    workspace.keyring.pin(cards.own(rabat), How.CONFIRMED)
+    page.part("cities")
+    page.cities.remove.click()
+    assert workspace.keyring.cards() == []
+    shell.notices.offer.click()
+    assert [pinned.how for pinned in workspace.keyring.cards()] == [How.CONFIRMED]
+
+
+def test_a_file_for_chosen_cities_needs_no_passphrase(
+    page: ExchangePage, workspace: Workspace, rabat: Workspace, tmp_path: Path, shell: Shell, qtbot: QtBot
+) -> None:
+    sending = page.sending
+    assert not sending.cities.isVisibleTo(page)
+    workspace.keyring.pin(cards.own(rabat), How.CONFIRMED)
+    page.refresh(None)
+    idle(page, qtbot)
+    assert sending.cities.isVisibleTo(page)
+    (box,) = sending.cities.boxes.values()
+    assert box.text() == "Rabat · MARBA"
+    box.click()
+    assert not sending._phrases.isVisibleTo(page)
+    sending.write(tmp_path / "for-rabat", None)
+    idle(page, qtbot)
+    assert shell.notices.words.text() == "“for-rabat.rtbundle” was made. Only Rabat and you can open it."
+    assert bundle.read(tmp_path / "for-rabat.rtbundle", keyring=rabat.keyring).signed
+    assert workspace.exports()[0].recipient == "Rabat"
+    assert sending.cities.chosen == []
+    assert sending._phrases.isVisibleTo(page)
+    box.click()
+    sending.choices[Audience.PUBLIC].click()
+    idle(page, qtbot)
+    assert not sending.cities.isVisibleTo(page)
+    sending.write(tmp_path / "public", None)
+    idle(page, qtbot)
+    assert bundle.read(tmp_path / "public.rtbundle").header.to == ()
+
+
+def test_the_citys_keys_go_to_colleagues_alone(
+    page: ExchangePage, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert not page.sending.keys_too.isVisibleTo(page)
+    page.sending.choices[Audience.INTERNAL].click()
+    idle(page, qtbot)
+    assert page.sending.keys_too.isVisibleTo(page)
+    page.sending.write(tmp_path / "team", "three little words")
+    idle(page, qtbot)
+    incoming = bundle.read(tmp_path / "team.rtbundle", passphrase="three little words")
+    assert incoming.header.keys == workspace.keyring.own()
+
+
+def test_the_rehearsal_says_who_signed_and_offers_to_compare(
+    page: ExchangePage, workspace: Workspace, rabat: Workspace, tmp_path: Path, window: Window, qtbot: QtBot
+) -> None:
+    bundle.write(rabat, tmp_path / "rabat.rtbundle", audience=Audience.NETWORK)
+    page.take_files([tmp_path / "rabat.rtbundle"])
+    idle(page, qtbot)
+    signed = page.coming.signed
+    assert "seen here for the first time" in signed.words.text()
+    assert cards.own(rabat).fingerprint in signed.words.text()
+    signed.compare.click()
+    asked(window).do.click()
+    assert signed.words.text() == "Signed by Rabat, whose card was confirmed."
+    assert not signed.compare.isVisibleTo(page)
+
+
+def test_a_changed_key_is_refused_loudly_and_the_next_file_is_still_read(
+    page: ExchangePage, workspace: Workspace, rabat: Workspace, impostor: Workspace, tmp_path: Path, shell: Shell,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    workspace.keyring.pin(cards.own(rabat), How.CONFIRMED)
+    paths = [tmp_path / "one.rtbundle", tmp_path / "two.rtbundle"]
+    bundle.write(impostor, paths[0], audience=Audience.NETWORK)
+    bundle.write(rabat, paths[1], audience=Audience.NETWORK)
+    page.take_files(paths)
+    idle(page, qtbot)
+    assert "but with another key" in shell.notices.words.text()
+    qtbot.waitUntil(lambda: page.coming.files.rows.total == 1, timeout=20_000)
+    assert page.coming.signed.words.text() == "Signed by Rabat, whose card was confirmed."
+
+
+def test_a_file_that_is_not_for_us_says_so(
+    page: ExchangePage, rabat: Workspace, tmp_path: Path, shell: Shell, qtbot: QtBot
+) -> None:
+    bundle.write(rabat, tmp_path / "a.rtbundle", audience=Audience.NETWORK, recipients=[cards.own(rabat)])
+    page.take_files([tmp_path / "a.rtbundle"])
+    idle(page, qtbot)
+    assert "is encrypted to others" in shell.notices.words.text()

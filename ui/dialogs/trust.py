@@ -1,0 +1,91 @@
+"""Taking in a city's card: its fingerprint is compared by telephone, and another key is taken only when it is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from desktop_app.language import Message, _
+from desktop_app.workspace import How
+from ui import parts
+from ui.dialogs.frame import Ask
+from ui.editors.line import Line
+from ui.say import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from desktop_app.workspace import Card
+    from ui.session import Session
+
+
+class Trust(Ask):
+    """Asks whether a card is the city's own."""
+
+    def __init__(self, parent: QWidget, session: Session, card: Card) -> None:
+        known = session.workspace.keyring.pinned(card.holder)
+        self._replaces = known is not None and known.keys != card.keys
+        super().__init__(parent, _("The card of {name}", name=card.name), _why(card, replaces=self._replaces),
+                         _("Take the new card") if self._replaces else _("It is the same"))  # fmt: skip
+        self._session = session
+        self._card = card
+        self.fingerprint = fingerprint_label(card.fingerprint)
+        self.typed = Line()
+        if self._replaces:
+            self.add(_("Fingerprint, as they read it out"), self.typed)
+            self.typed.setFocus()
+        else:
+            self.add(_("Fingerprint"), self.fingerprint)
+
+    def ask(self, taken: Callable[[], None]) -> None:
+        """Open it; ``taken`` is called when the card was pinned."""
+
+        def yes() -> None:
+            if self._replaces and _bare(self.typed.text()) != _bare(self._card.fingerprint):
+                self.refuse(_OTHER, self.typed)
+                return
+            self._session.workspace.keyring.pin(self._card, How.CONFIRMED, replace=self._card.fingerprint)
+            self.accept()
+            taken()
+
+        self.then(yes)
+
+
+_OTHER = _("That is not the fingerprint of this card. Do not take it; ask them for the card again.")
+
+
+def _why(card: Card, *, replaces: bool) -> Message:
+    if replaces:
+        return _(
+            "This card has other keys than the one that is known for {name}. Somebody may be passing as {name}. Ring"
+            " them up at a number that you know, and type the fingerprint that they read out to you.",
+            name=card.name,
+        )
+    return _(
+        "Ring {name} up at a number that you know, and have the fingerprint read out. Only if every character is the"
+        " same is this their card.",
+        name=card.name,
+    )
+
+
+def _bare(fingerprint: str) -> str:
+    return "".join(filter(str.isalnum, fingerprint)).upper()
+
+
+def isolated(fingerprint: str) -> str:
+    """A fingerprint that keeps its order within a sentence in Arabic."""
+    return f"\u2066{fingerprint}\u2069"
+
+
+def fingerprint_label(fingerprint: str = "") -> parts.Label:
+    """A fingerprint to be read out: large, from the left in every language, and selectable."""
+    made = parts.label(fingerprint, role="title")
+    made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    say(made.setAccessibleName, _("Fingerprint"))
+    return made

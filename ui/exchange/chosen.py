@@ -1,0 +1,67 @@
+"""The cities that a file is encrypted to: one box for each whose card is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from desktop_app.language import _
+from ui import parts
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from desktop_app.workspace import Card
+    from ui.session import Session
+
+
+class ChosenCities(QWidget):
+    """Boxes to tick. Nothing is shown while no card is known."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._cards: dict[str, Card] = {}
+        self.boxes: dict[str, QCheckBox] = {}
+        self._page = QVBoxLayout(self)
+        self._page.setContentsMargins(0, u(2), 0, 0)
+        self._page.setSpacing(u(1.5))
+        self._page.addWidget(parts.label(_("For these cities alone"), role="heading"))
+        hint = _("Only they, and you, can open the file; it needs no passphrase.")
+        self._page.addWidget(parts.label(hint, role="muted", wrap=True))
+
+    @property
+    def any_known(self) -> bool:
+        """Whether there is anything to choose."""
+        return bool(self.boxes)
+
+    @property
+    def chosen(self) -> list[Card]:
+        """The cards that are ticked."""
+        return [self._cards[holder] for holder, box in self.boxes.items() if box.isChecked()]
+
+    def refresh(self) -> None:
+        """Read which cards are known; what is ticked stays so while its card is the same."""
+        known = {pinned.card.holder: pinned.card for pinned in self._session.workspace.keyring.cards()}
+        if known == self._cards:
+            return
+        ticked = {card.holder for card in self.chosen if known.get(card.holder) == card}
+        for box in self.boxes.values():
+            self._page.removeWidget(box)
+            box.deleteLater()
+        self._cards, self.boxes = known, {}
+        for holder, card in known.items():
+            box = QCheckBox((f"{card.name} · {card.code}" if card.code else card.name).replace("&", "&&"))
+            box.setChecked(holder in ticked)
+            box.toggled.connect(lambda _on: self.changed.emit())
+            self.boxes[holder] = box
+            self._page.addWidget(box)
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Untick all."""
+        for box in self.boxes.values():
+            box.setChecked(False)

@@ -1,0 +1,184 @@
+"""Our city's card, to be saved and read out, and the cards of the cities that we know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.language import Message, _
+from ui import dates, parts
+from ui.dialogs.trust import Trust, fingerprint_label, isolated
+from ui.form import Column
+from ui.models import Row
+from ui.page import RowList
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop_app.workspace import Card, Pinned
+    from ui.session import Session
+
+_KINDS = "Roundtable (*.rtcard)"
+
+
+class Cities(QWidget):
+    """Our own card on one side, the list of the others on the other."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._known: dict[str, Pinned] = {}
+        self.name = parts.label(role="strong", wrap=True)
+        self.fingerprint = fingerprint_label()
+        self.save = parts.button(_("Save our card…"), self._choose_place, role="primary", icon="identification-card")
+        self.list = RowList(_("Cities we know"))
+        self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._turn())
+        self.compare = parts.button(_("Compare the fingerprint…"), self._compare)
+        self.remove = parts.button(_("Remove"), self._remove)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty())
+        self._pages.addWidget(self._listed())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(Column(self._own()), 2)
+        row.addWidget(parts.line(vertical=True))
+        row.addWidget(self._pages, 3)
+
+    def _own(self) -> QWidget:
+        box = QWidget()
+        page = QVBoxLayout(box)
+        page.setContentsMargins(0, u(2), 0, 0)
+        page.setSpacing(u(2))
+        page.addWidget(parts.label(_("Our city's card"), role="heading"))
+        page.addWidget(self.name)
+        page.addWidget(self.fingerprint, 0, Qt.AlignmentFlag.AlignLeading)
+        hint = _(
+            "Send the card to the cities that you exchange files with, and read these twelve characters out to them by"
+            " telephone. From then on they know what is signed by you, and can make files that you alone can open."
+        )
+        page.addWidget(parts.label(hint, role="muted", wrap=True))
+        page.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeading)
+        return box
+
+    def _empty(self) -> QWidget:
+        return parts.Empty(
+            "identification-card",
+            _("No city's card is known yet"),
+            _(
+                "Drop the cards here that were sent to you. A city whose signed file you merge is listed too, as seen"
+                " only, until you compare its fingerprint."
+            ),
+            parts.button(_("Take in a card…"), self._choose, role="primary", icon="folder-open"),
+        )
+
+    def _listed(self) -> QWidget:
+        box, foot = QWidget(), QFrame()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(u(6), u(2), u(6), u(2))
+        row.setSpacing(u(2))
+        row.addWidget(parts.button(_("Take in a card…"), self._choose))
+        row.addStretch()
+        row.addWidget(self.remove)
+        row.addWidget(self.compare)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.list, 1)
+        column.addWidget(parts.line())
+        column.addWidget(foot)
+        return box
+
+    def refresh(self) -> None:
+        """Read our card and the list again."""
+        from desktop_app.exchange import cards
+
+        own = cards.own(self._session.workspace)
+        self.name.setText(f"{own.name} · {own.code}" if own.code else own.name)
+        self.fingerprint.setText(own.fingerprint)
+        self._known = {pinned.card.holder: pinned for pinned in self._session.workspace.keyring.cards()}
+        self.list.rows.show([_row(pinned) for pinned in self._known.values()])
+        self._pages.setCurrentIndex(1 if self._known else 0)
+        if not self.list.key and self._known:
+            self.list.select(next(iter(self._known)))
+        self._turn()
+
+    def _turn(self) -> None:
+        pinned = self._known.get(self.list.key)
+        self.remove.setEnabled(pinned is not None)
+        self.compare.setEnabled(pinned is not None and not _is_confirmed(pinned))
+
+    # our own
+
+    def _choose_place(self) -> None:
+        proposed = self._session.workspace.path.with_suffix(".rtcard")
+        chosen, _kind = QFileDialog.getSaveFileName(self, str(_("Save our card…")), str(proposed), _KINDS)
+        if chosen:
+            self.write(Path(chosen))
+
+    def write(self, path: Path) -> None:
+        """Save our card."""
+        from desktop_app.exchange import cards
+
+        path = path if cards.is_card(path) else path.with_name(path.name + cards.SUFFIX)
+        if self._session.attempt(lambda: cards.write(self._session.workspace, path)) is not None:
+            self._session.notice(_("“{name}” was saved. Send it on, and read its fingerprint out.", name=path.name))
+
+    # those of others
+
+    def _choose(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileNames(self, str(_("Take in a card…")), "", _KINDS)
+        self.take([Path(path) for path in chosen])
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Read cards that were dropped or chosen, and ask about each, one after the other."""
+        from desktop_app.exchange import cards
+
+        if not paths:
+            return
+        first, rest = paths[0], paths[1:]
+        card = self._session.attempt(lambda: cards.read(first))
+        if card is not None:
+            self._ask(card, rest)
+        else:
+            self.take(rest)
+
+    def _compare(self) -> None:
+        self._ask(self._known[self.list.key].card, ())
+
+    def _ask(self, card: Card, rest: Sequence[Path]) -> None:
+        def taken() -> None:
+            self.refresh()
+            self.list.select(card.holder)
+            self.take(rest)
+
+        Trust(self.window(), self._session, card).ask(taken)
+
+    def _remove(self) -> None:
+        pinned, ring = self._known[self.list.key], self._session.workspace.keyring
+
+        def put_back() -> None:
+            self._session.attempt(lambda: ring.pin(pinned.card, pinned.how))
+            self.refresh()
+
+        ring.unpin(pinned.card.holder)
+        self.refresh()
+        self._session.notice(
+            _("The card of {name} is no longer known here.", name=pinned.card.name), offer=_("Undo"), taken=put_back
+        )
+
+
+def _is_confirmed(pinned: Pinned) -> bool:
+    return pinned.how.value == "confirmed"
+
+
+def _row(pinned: Pinned) -> Row:
+    card, confirmed = pinned.card, _is_confirmed(pinned)
+    how: Message = _("confirmed") if confirmed else _("seen in a file, never compared")
+    title = f"{card.name} · {card.code}" if card.code else card.name
+    return Row(card.holder, title, f"{isolated(card.fingerprint)} · {how}", dates.written_at(pinned.at),
+               "decision" if confirmed else "action", "shield-check" if confirmed else "eye")  # fmt: skip
