@@ -33,6 +33,10 @@ class Tone(Enum):
     DECISION = "decision"
     ACTION = "action"
     WARNING = "warning"
+    GONE = "gone"
+    """Words that a later version leaves out: struck through."""
+    NEW = "new"
+    """Words that only a later version has: underlined."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ INK: Final = {
     Tone.DECISION: "17653B",
     Tone.ACTION: "7A4A00",
     Tone.WARNING: "B3261E",
+    Tone.GONE: MUTED,
+    Tone.NEW: TEXT,
 }
 """The colour of a tone's text; each has at least 4.5 : 1 on white and on its own fill."""
 
@@ -35,6 +37,8 @@ FILL: Final = {
     Tone.DECISION: "E2F3E8",
     Tone.ACTION: "FCEFD6",
     Tone.WARNING: "FBE9E7",
+    Tone.GONE: SHADE,
+    Tone.NEW: SHADE,
 }
 """What lies behind a tone's panel or cell."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Heading, Paragraph, Run, Style, Tone, rich
 from desktop_app.documents.matrix import commitment_matrix
 from desktop_app.documents.wording import BLANK, paragraphs
 from desktop_app.language import _, language_name
 from desktop_app.records import City, Origin, Recommendation
+from desktop_app.records.difference import Fate, to_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,18 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Block, Rich
     from desktop_app.documents.evidence import EvidenceList
     from desktop_app.documents.footnotes import Footnotes
-    from desktop_app.records import Translated
+    from desktop_app.records import Dossier, Translated
+
+
+_TONES: Final = {Fate.SAME: Tone.PLAIN, Fate.GONE: Tone.GONE, Fate.NEW: Tone.NEW}
+
+
+def symbol_of(dossier: Dossier, recommendation: Recommendation) -> str:
+    """Its symbol, with the number of the revision as the United Nations write it: ``TNG/REC/2017/4/Rev.1``."""
+    revision = dossier.revisions.get(recommendation.id)
+    if revision is None or not recommendation.symbol:
+        return recommendation.symbol
+    return f"{recommendation.symbol}/Rev.{revision.number}"
 
 
 @dataclass(frozen=True)
@@ -42,9 +54,10 @@ class RecommendationText:
         wording = self.footnotes.wording
         title = self.footnotes.field(recommendation, "title", recommendation.language)
         named = wording.line(title) or rich(wording.missing(_("Recommendation without a title")))
-        yield Heading(3, named, recommendation.symbol, self._origin(recommendation, "title"))
+        yield Heading(3, named, symbol_of(wording.dossier, recommendation), self._origin(recommendation, "title"))
         yield Paragraph(self._standing(recommendation), Style.SMALL, keep_with_next=True)
         yield from self._text(recommendation)
+        yield from self._revised(recommendation)
         yield from self._rationale(recommendation)
         yield from self._commitments(recommendation)
         yield from self.evidence.blocks(recommendation)
@@ -84,8 +97,8 @@ class RecommendationText:
     def _text(self, recommendation: Recommendation) -> Iterator[Block]:
         wording = self.footnotes.wording
         text = self.footnotes.field(recommendation, "text", recommendation.language)
-        pieces = paragraphs(text) or [rich(wording.missing(_("No text yet.")))]
-        for place, piece in enumerate(pieces):
+        written = paragraphs(text) or [rich(wording.missing(_("No text yet.")))]
+        for place, piece in enumerate(written):
             number = "" if place else self.next_number()
             yield Paragraph(piece, Style.LEAD, number, origin=self._origin(recommendation, "text"))
         authoritative = recommendation.language
@@ -94,14 +107,30 @@ class RecommendationText:
             said = _("Translation; the authoritative text is in {language}.", language=named)
             yield Paragraph(rich(Run(wording.say(said), tone=Tone.MUTED)), Style.SMALL)
 
+    def _revised(self, recommendation: Recommendation) -> Iterator[Block]:
+        """What was changed since the text was settled: words left out struck through, new ones underlined."""
+        wording = self.footnotes.wording
+        revision = wording.dossier.revisions.get(recommendation.id)
+        if revision is None:
+            return
+        now, language = recommendation.text.best(wording.language, recommendation.language)
+        before = revision.before.get(language, "")
+        if not before or before == now:
+            return
+        spoken = "" if language == wording.language else language
+        said = _("Changed since it was settled, last on {day}", day=wording.day(revision.on))
+        yield Paragraph(rich(wording.run(said)), Style.LABEL, keep_with_next=True)
+        runs = [Run(piece.text, tone=_TONES[piece.fate], language=spoken) for piece in to_read(before, now)]
+        yield from (Paragraph(piece) for piece in paragraphs(tuple(runs)))
+
     def _rationale(self, recommendation: Recommendation) -> Iterator[Block]:
         wording = self.footnotes.wording
-        pieces = paragraphs(self.footnotes.field(recommendation, "rationale", recommendation.language))
-        if not pieces:
+        reasons = paragraphs(self.footnotes.field(recommendation, "rationale", recommendation.language))
+        if not reasons:
             yield Paragraph(rich(wording.missing(_("Rationale: not written yet."))), Style.SMALL)
             return
         yield Paragraph(rich(wording.run(_("Rationale"))), Style.LABEL, keep_with_next=True)
-        for place, piece in enumerate(pieces):
+        for place, piece in enumerate(reasons):
             number = "" if place else self.next_number()
             yield Paragraph(piece, number=number, origin=self._origin(recommendation, "rationale"))
 

@@ -198,6 +198,9 @@ def paragraphs(text: Rich) -> list[Rich]:
     """Rich text cut where its runs hold an empty line."""
     found: list[list[Run]] = [[]]
     for run in text:
+        if "\n" not in run.text:  # a blank alone too: it stands between two words
+            found[-1].append(run)
+            continue
         first, *others = [piece for piece in run.text.split("\n\n") if piece.strip()] or [""]
         pieces = [replace(run, text=piece.strip("\n"), note=()) for piece in (first, *others)]
         pieces[-1] = replace(pieces[-1], note=run.note)

@@ -2,7 +2,7 @@
 
 from desktop_app.records.city import City, city_id
 from desktop_app.records.declare import KINDS, Field, NameOf, Record, Value, field_named, kind_named
-from desktop_app.records.dossier import Alternative, Disagreement, Dossier, MergedFile, Provenance
+from desktop_app.records.dossier import Alternative, Disagreement, Dossier, MergedFile, Provenance, Revision
 from desktop_app.records.gaps import Gap, gaps_of
 from desktop_app.records.meeting import AgendaItem, Attendance, Entry, Meeting
 from desktop_app.records.origin import Origin
@@ -45,6 +45,7 @@ __all__ = [
     "Recommendation",
     "Record",
     "RecordId",
+    "Revision",
     "Translated",
     "Value",
     "Vocabulary",

@@ -71,6 +71,17 @@ def pieces(old: str, new: str) -> list[Piece]:
     return [piece for piece in found if piece.text]
 
 
+def to_read(old: str, new: str) -> list[Piece]:
+    """The same pieces for a reader: what came in place of a word stands apart from it."""
+    found: list[Piece] = []
+    for piece in pieces(old, new):
+        last = found[-1] if found else None
+        if last and last.fate is Fate.GONE and piece.fate is Fate.NEW and last.text[-1:].isalnum():
+            found.append(Piece(Fate.SAME, " "))
+        found.append(piece)
+    return found
+
+
 def taken(old: str, chosen: Sequence[Passage]) -> str:
     """The old text with some passages as the new texts have them; of two for one place, both."""
     said: list[str] = []

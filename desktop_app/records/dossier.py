@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop_app.records.declare import Field, Value
-    from desktop_app.records.values import RecordId
+    from desktop_app.records.values import RecordId, Translated, When
 
 R = TypeVar("R", bound=Record)
 
@@ -70,6 +70,17 @@ class Provenance(msgspec.Struct, frozen=True):
     """The oldest first."""
 
 
+class Revision(msgspec.Struct, frozen=True):
+    """That a recommendation's text was changed after it had been settled."""
+
+    number: int
+    """Counts the days on which it was changed since."""
+    before: Translated
+    """The text as it was settled."""
+    on: When
+    """The day of the last change, by the clock of whoever made it."""
+
+
 class Dossier(msgspec.Struct, frozen=True, dict=True):
     """Records by id, and how they refer to each other. Those that are linked as the same are seen as one record."""
 
@@ -80,6 +91,8 @@ class Dossier(msgspec.Struct, frozen=True, dict=True):
     disagreements: tuple[Disagreement, ...] = ()
     provenance: Provenance | None = None
     """Of the workspace that it was read from, where a report asks for it."""
+    revisions: Mapping[RecordId, Revision] = msgspec.field(default_factory=dict)
+    """The recommendations whose text was changed since it was settled."""
 
     def find(self, kind: type[R], record: RecordId) -> R | None:
         """That record, if it is here and of that kind."""
@@ -124,6 +137,7 @@ class Dossier(msgspec.Struct, frozen=True, dict=True):
             kept,
             tuple(id_ for id_ in self.about if id_ in kept),
             tuple(d for d in self.disagreements if d.record in kept and _field_open(d, audience)),
+            revisions={id_: revision for id_, revision in self.revisions.items() if id_ in kept},
         )
 
     def _open_to(self, record: Record, audience: Audience) -> bool:

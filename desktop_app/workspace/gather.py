@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.records import Dossier, Membership, Person
 from desktop_app.records.dossier import children_of
+from desktop_app.workspace.revising import revisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +28,12 @@ def gather(reader: Reader, history: History, about: Sequence[RecordId], city: Re
     people = [id_ for id_, record in found.items() if isinstance(record, Person)]
     _up(reader, reader.among(Membership, "person", people), found)
     _same(reader, groups, found)
-    return Dossier(found, tuple(id_ for id_ in about if id_ in found), tuple(history.disagreements(found.keys())))
+    return Dossier(
+        found,
+        tuple(id_ for id_ in about if id_ in found),
+        tuple(history.disagreements(found.keys())),
+        revisions=revisions(history, [found[id_] for id_ in about if id_ in found]),
+    )
 
 
 def _down(reader: Reader, records: Iterable[Record], found: dict[RecordId, Record]) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 from desktop_app.language import _
-from desktop_app.records.difference import Fate, Piece, are_alike, pieces
+from desktop_app.records.difference import Fate, Piece, are_alike, to_read
 from ui.tokens import colours, u
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Marked(QTextEdit):
     def show_text(self, text: str, against: str | None = None) -> bool:
         """Show a text; gives whether it is marked against the other, which it is where that helps to read both."""
         marks = against is not None and against != text and are_alike(against, text)
-        self._pieces = pieces(against or "", text) if marks else (Piece(Fate.SAME, text),)
+        self._pieces = to_read(against or "", text) if marks else (Piece(Fate.SAME, text),)
         self._write()
         said = "".join(_said(piece) for piece in self._pieces)
         self.setAccessibleName(said if marks else text)
@@ -50,14 +50,10 @@ class Marked(QTextEdit):
     def _write(self) -> None:
         self.clear()
         cursor = QTextCursor(self.document())
-        before = ""
         for piece in self._pieces:
             words = piece.text.rstrip(" ")
-            if before.isalnum() and piece.fate is Fate.NEW:  # what came in place of a word stands apart from it
-                cursor.insertText(" ", _format(Fate.SAME))
             cursor.insertText(words, _format(piece.fate))
             cursor.insertText(piece.text[len(words) :], _format(Fate.SAME))
-            before = piece.text[-1:] if piece.fate is Fate.GONE else ""
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -16,6 +16,7 @@ from desktop_app.documents.pdf.style import (
     MARK_SIZE,
     NOTE,
     SIDE,
+    STROKES,
     TEXT_WIDTH,
     Text,
     baseline,
@@ -91,7 +92,7 @@ class Composer:
             bold = text.bold or run.bold or run.tone in BOLD_TONES
             letters = Letters(text.size, bold, text.italic != run.italic, run.language or self.language)
             spoken = run.language if run.language != self.language else ""
-            look = self._looks[key] = Look(letters, COLOUR_OF[tone], spoken=spoken)
+            look = self._looks[key] = Look(letters, COLOUR_OF[tone], spoken=spoken, stroke=STROKES.get(tone, 0.0))
         return look
 
     def side_of(self, content: Rich) -> Direction:

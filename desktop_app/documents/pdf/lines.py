@@ -31,15 +31,27 @@ class Look(NamedTuple):
     spoken: str = ""
     note: int = 0
     """The number of the footnote that it calls."""
+    stroke: float = 0.0
+    """How far above the line of text a stroke runs along it, as a share of its size: below where negative."""
+
+
+class Stroke(NamedTuple):
+    """A stroke along a part of a line: where it begins, how long it is, and how far above the line of text."""
+
+    left: float
+    width: float
+    up: float
+    colour: Colour
 
 
 class Line(NamedTuple):
-    """A line from left to right: its inks, its width, the footnotes called in it, and marks drawn after it."""
+    """A line from left to right: its inks, its width, the footnotes called in it, marks and strokes drawn after it."""
 
     inks: list[Ink]
     width: float
     notes: tuple[int, ...] = ()
     marks: tuple[tuple[Mark, Colour], ...] = ()
+    strokes: tuple[Stroke, ...] = ()
 
 
 class Stretch(NamedTuple):
@@ -66,7 +78,7 @@ class Liner:
             if plain:
                 inks = self._inks(atoms, start, stop, stretches[0], 0.0, ends=stop)
                 marks = self._marks(atoms, start, stop, stretches[0], 0.0, ends=stop)
-                lines.append(Line(inks, wide, (), tuple(marks)))
+                lines.append(Line(inks, wide, (), tuple(marks), _stroke(stretches[0].look, 0.0, wide)))
                 continue
             while stretches[first].stop <= start:
                 first += 1
@@ -90,16 +102,20 @@ class Liner:
         sides = [self._page, *(stretch.level & 1 for _, _, stretch in ordered), self._page]
         inks: list[Ink] = []
         marks: list[tuple[Mark, Colour]] = []
+        strokes: list[Stroke] = []
         x = 0.0
         for place, (begin, end, stretch) in enumerate(ordered):
             before, here, after = sides[place : place + 3]
             meets = (after != here, before != here) if here else (before != here, after != here)
             inks += self._inks(atoms, begin, end, stretch, x, ends=stop, meets=meets)
             marks += self._marks(atoms, begin, end, stretch, x, ends=stop)
-            x += sum([atom.width + atom.space for atom in atoms[begin:end]])
+            wide = sum([atom.width + atom.space for atom in atoms[begin:end]])
             if end == stop:
-                x -= atoms[stop - 1].space
-        return Line(_merged(inks), width, notes, tuple(marks))
+                wide -= atoms[stop - 1].space
+            if stretch.look.stroke:
+                strokes += _stroke(stretch.look, x, wide)
+            x += wide
+        return Line(_merged(inks), width, notes, tuple(marks), tuple(strokes))
 
     def _inks(
         self,
@@ -154,6 +170,10 @@ class Liner:
             found += [(mark._replace(left=word + mark.left), stretch.look.colour) for mark in atom.marks]
             left += atom.width + space
         return found
+
+
+def _stroke(look: Look, left: float, width: float) -> tuple[Stroke, ...]:
+    return (Stroke(left, width, look.stroke * look.letters.size, look.colour),) if look.stroke and width else ()
 
 
 def _filled(atoms: list[Atom], width: float) -> Iterator[tuple[int, int, float]]:

@@ -85,6 +85,8 @@ class LineStrip(Strip):
             self._draw_with_notes(sheet, top)
         elif self.line.inks:
             sheet.text(self.element, self.left, top + self.depth, self.line.inks)
+        for stroke in self.line.strokes:
+            sheet.rule(self.left + stroke.left, top + self.depth - stroke.up, stroke.width, stroke.colour, 0.6)
         if self.line.marks:
             sheet.marks(self.element, self.left, top + self.depth, self.line.marks)
 

@@ -29,6 +29,10 @@ BOLD_TONES: Final = frozenset({Tone.ACCENT, Tone.DECISION, Tone.ACTION, Tone.WAR
 """Tones that are said by weight as well, so that they can be told in black and white."""
 
 
+STROKES: Final = {Tone.GONE: 0.28, Tone.NEW: -0.14}
+"""Where a stroke runs along words of a tone, as a share of their size above the line of text."""
+
+
 class Text(NamedTuple):
     """How a kind of text is set. ``before`` and ``after`` are the least distances to its neighbours."""
 

@@ -27,6 +27,8 @@ BOX_STYLES: Final = {
     Tone.DECISION: "DecisionBox",
     Tone.ACTION: "ActionBox",
     Tone.WARNING: "WarningBox",
+    Tone.GONE: "PlainBox",
+    Tone.NEW: "PlainBox",
 }
 """The style of a panel's table; its label's ends in ``Label``."""
 

@@ -23,6 +23,8 @@ TONE_STYLES: Final = {
     Tone.DECISION: "DecisionTone",
     Tone.ACTION: "ActionTone",
     Tone.WARNING: "WarningTone",
+    Tone.GONE: "GoneTone",
+    Tone.NEW: "NewTone",
 }
 FIRST_NOTE: Final = 1
 """The number of the first footnote; those before it are the lines above footnotes."""

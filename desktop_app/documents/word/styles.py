@@ -202,11 +202,16 @@ def _character_style(style: str, name: str, *run: Markup, custom: bool = True) -
     )
 
 
+_UNDERLINED: Final = val("w:u", "single")
+
+
 def _character_styles() -> list[Markup]:
     result = []
     for tone, style in TONE_STYLES.items():
-        weight = [] if tone is Tone.MUTED else [element("w:b"), element("w:bCs")]
-        result.append(_character_style(style, f"{tone.value.capitalize()} text", *weight, val("w:color", INK[tone])))
+        colour = val("w:color", INK[tone])
+        looks = {Tone.MUTED: [colour], Tone.GONE: [element("w:strike"), colour], Tone.NEW: [colour, _UNDERLINED]}
+        look = looks.get(tone) or [element("w:b"), element("w:bCs"), colour]
+        result.append(_character_style(style, f"{tone.value.capitalize()} text", *look))
     raised = val("w:vertAlign", "superscript")
     result.append(_character_style("FootnoteReference", "footnote reference", raised, custom=False))
     return result
