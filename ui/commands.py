@@ -14,7 +14,7 @@ from ui.pages import PAGES
 from ui.say import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from PySide6.QtWidgets import QMenuBar, QWidget
 
@@ -38,7 +38,12 @@ FILE: Final = (
     Said("merge", _("Merge files that came in…"), "Ctrl+M", "git-merge"),
     Said("bundle", _("Make a file to send…"), "Ctrl+E", "export"),
     None,
+    Said("passphrase", _("Passphrase…"), "", "lock"),
+    Said("recovery", _("Recovery sheet…"), "", "file-pdf"),
+    Said("backups", _("Backups…"), "", "clock-counter-clockwise"),
     Said("check", _("Check the workspace…"), "", "shield-check"),
+    None,
+    Said("lock", _("Lock now"), "Ctrl+L", "lock"),
     Said("close_workspace", _("Close workspace"), "Ctrl+W", "x"),
     Said("quit", _("Quit"), "Ctrl+Q", "sign-in", open=False),
 )
@@ -139,6 +144,14 @@ class Commands:
         """Let the commands that need a workspace be asked for, or not."""
         for action in self._needing:
             action.setEnabled(is_open)
+
+    def leave_only(self, names: Collection[str]) -> list[QAction]:
+        """Let nothing be asked for but these; gives back what is to be possible again."""
+        left = [action for name, action in self.actions.items() if action.isEnabled() and name not in names]
+        left += [menu.menuAction() for menu in (self.recent, *self.chosen_by.values()) if menu.isEnabled()]
+        for action in left:
+            action.setEnabled(False)
+        return left
 
     def show_recent(self, paths: tuple[str, ...]) -> None:
         """Fill the menu of workspaces opened lately."""

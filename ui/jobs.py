@@ -122,7 +122,7 @@ class Jobs(QObject):
         """Do ``work`` on another thread; exactly one of the callbacks follows, on the window's thread.
 
         Args:
-            work: a callable that touches no widget. One that touches the workspace must be ``alone``.
+            work: a callable that touches no widget. One that touches the workspace must be ``alone``, but for a backup.
             done: takes the result.
             doing: what the person reads while it lasts longer than half a second.
             refused: takes the world's error; without it the window says its sentence.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_app.language import Message, _, plural
 from ui import parts
@@ -190,7 +191,7 @@ class Veil(QWidget):
         kept_it = focused is None or focused is self or self.isAncestorOf(focused)
         self.hide()
         self.deleteLater()
-        if kept_it and self._before is not None and self._before.isVisible():
+        if kept_it and self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's own name and shape

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec import structs
+from PySide6.QtCore import QTimer
 
 from desktop_app import settings as kept
-from desktop_app.errors import PassphraseNeeded, RoundtableError, WrongPassphrase, refusing
+from desktop_app.errors import Damaged, PassphraseNeeded, RoundtableError, WrongPassphrase, refusing
 from desktop_app.language import _
 from ui import report
 from ui.jobs import Jobs
@@ -20,15 +21,20 @@ if TYPE_CHECKING:
     from desktop_app.exchange.bundle import Incoming
     from desktop_app.progress import Progress
     from desktop_app.settings import Settings
-    from desktop_app.workspace import Workspace
+    from desktop_app.workspace import Secret, Workspace
     from ui.dialogs.frame import Ask, NewFile
+    from ui.dialogs.unlocking import AskToOpen
     from ui.window import Window
+
+T = TypeVar("T")
 
 WORKSPACE: Final = ".roundtable"
 BUNDLE: Final = ".rtbundle"
 DOCUMENT: Final = ".docx"
 CARD: Final = ".rtcard"
 SHEETS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
+_WATCH_AFTER: Final = 2_000
+"""Milliseconds after a workspace is shown, in which it is the person's alone."""
 
 
 class Opener:
@@ -65,7 +71,12 @@ class Opener:
             "join": self._ask_what_to_join,
             "demo": self._demo,
         }
-        commands[what](window)
+        if what in commands:
+            commands[what](window)
+        else:
+            from ui import safety
+
+            safety.do(self, window, what)
 
     def take_files(self, window: Window, paths: list[Path]) -> None:
         """Files that were dropped on the window: each goes where files of its kind go."""
@@ -101,7 +112,7 @@ class Opener:
         if chosen:
             self.open(window, chosen)
 
-    def open(self, window: Window, path: Path, passphrase: str | None = None) -> None:
+    def open(self, window: Window, path: Path, passphrase: Secret = None) -> None:
         """Open a workspace; a protected one asks for its passphrase first."""
         from desktop_app.workspace import Workspace
 
@@ -111,6 +122,10 @@ class Opener:
             workspace = Workspace.open(path, passphrase=passphrase)
         except PassphraseNeeded:
             self._ask_passphrase(window, path)
+        except Damaged as refused:
+            from ui.safety import offer_backups
+
+            offer_backups(self, window, path, refused.sentence)
         except RoundtableError as refused:
             report.say_refusal(refused.sentence, window)
         else:
@@ -118,37 +133,50 @@ class Opener:
 
     def _ask_passphrase(self, window: Window, path: Path) -> None:
         from desktop_app.workspace import Workspace
-        from ui.dialogs.passphrase import AskPassphrase
+        from ui.dialogs.unlocking import AskToOpen
 
-        asked = AskPassphrase(window, path.name)
+        asked = AskToOpen(window, path)
 
         def opened(workspace: Workspace) -> None:
             asked.accept()
             self.use(window, workspace)
+            if asked.opening.by_sheet and window.session is not None:
+                window.session.notice(
+                    _("Opened with the recovery sheet. Set a new passphrase; the sheet is void then."),
+                    offer=_("Passphrase…"),
+                    taken=lambda: window.do("passphrase"),
+                )
+
+        asked.then(lambda: self.unlock(asked, lambda secret: Workspace.open(path, passphrase=secret), opened))
+
+    def unlock(self, asked: AskToOpen, work: Callable[[Secret], T], opened: Callable[[T], None]) -> None:
+        """Do something with what was typed, on another thread; what is wrong with it is said in the dialog."""
+        try:
+            secret = asked.opening.secret()
+        except RoundtableError as refused:
+            asked.refuse(refused.sentence)
+            return
 
         def wrong(refused: RoundtableError) -> None:
             asked.refuse(refused.sentence)
             if isinstance(refused, WrongPassphrase):
-                asked.line.selectAll()
-                asked.line.setFocus()
+                asked.opening.wrong()
 
-        def taken() -> None:
-            phrase = asked.line.text()
-            self.jobs.run(
-                lambda _progress: Workspace.open(path, passphrase=phrase),
-                opened,
-                doing=_("Opening “{name}”", name=path.name),
-                refused=wrong,
-                alone=True,
-            )
-
-        asked.then(taken)
+        self.jobs.run(lambda _progress: work(secret), opened, doing=_("Opening the file"), refused=wrong, alone=True)
 
     def use(self, window: Window, workspace: Workspace) -> None:
         """Show a workspace that is open, and remember where it lies."""
         self.settings = self.settings.opened(workspace.path)
         kept.save(self.settings)
-        window.use(Session(workspace, self.settings))
+        session = Session(workspace, self.settings)
+        window.use(session)
+        QTimer.singleShot(_WATCH_AFTER, session, lambda: self._watch(window, session))
+
+    def _watch(self, window: Window, session: Session) -> None:
+        """See to backups and the lock, once the person can work."""
+        from ui.safety.guard import guard
+
+        guard(window, session)
 
     # making
 

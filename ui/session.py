@@ -129,9 +129,11 @@ class Session(QObject):
         """Say something at the foot of the window, with a button if there is something to offer."""
         self.noticed.emit(Notice(sentence, offer, taken))
 
-    def warn(self, sentence: Message) -> None:
-        """Say why something could not be done."""
-        self.noticed.emit(Notice(sentence, warning=True))
+    def warn(
+        self, sentence: Message, *, offer: Message | None = None, taken: Callable[[], object] | None = None
+    ) -> None:
+        """Say why something could not be done, or what is in danger; it stays until it was read."""
+        self.noticed.emit(Notice(sentence, offer, taken, warning=True))
 
     def navigate(self, record: RecordId) -> None:
         """Show a record on the page where it belongs."""

@@ -95,8 +95,14 @@ class Shell(QWidget):
 
     def use_rail(self, *, rail: bool) -> None:
         """Make the sidebar a rail, or wide again."""
-        if rail == self.sidebar.rail:
-            return
+        if rail != self.sidebar.rail:
+            self._replace_sidebar(rail=rail)
+
+    def say_protection(self) -> None:
+        """Say in the sidebar whether the file is protected, after that has changed."""
+        self._replace_sidebar(rail=self.sidebar.rail)
+
+    def _replace_sidebar(self, *, rail: bool) -> None:
         shown, had_focus = self.sidebar.pages.key, self.sidebar.pages.hasFocus()
         old, self.sidebar = self.sidebar, self._make_sidebar(rail=rail)
         self._row.replaceWidget(old, self.sidebar)

@@ -67,7 +67,7 @@ class Sidebar(QWidget):
             safe.setToolTip,
             _("The file can be read only with its passphrase.")
             if protected
-            else _("Whoever has the file can read it. A passphrase can be set when a workspace is made."),
+            else _("Whoever has the file can read it. A passphrase is set in the menu File."),
         )
         for foot in (kept, safe):
             foot.words.setVisible(not self.rail)

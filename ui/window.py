@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 
     from desktop_app.records import RecordId
+    from desktop_app.settings import Settings
     from ui.opening import Opener
     from ui.page import Page
     from ui.session import Session
@@ -90,6 +91,32 @@ class Window(QMainWindow):
         if record:
             shown.open(record)
         return shown
+
+    def cover(self, cover: QWidget) -> QWidget:
+        """Put something in the place of all that is shown, which is given back to be shown again with `uncover`."""
+        shown = self.takeCentralWidget()
+        assert shown is not None
+        self.shell = None
+        self.setAcceptDrops(False)
+        self.setCentralWidget(cover)
+        return shown
+
+    def uncover(self, shown: QWidget) -> None:
+        """Show again what was covered."""
+        cover = self.takeCentralWidget()
+        if cover is not None:
+            cover.deleteLater()
+        self.setCentralWidget(shown)
+        self.setAcceptDrops(True)
+        if isinstance(shown, Shell):
+            self.shell = shown
+            shown.use_rail(rail=self.width() < u(_NARROW))
+
+    def overlays(self) -> list[QWidget]:
+        """What lies over the page now."""
+        beside = (self.centralWidget(), self.menuBar())
+        inner = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return [widget for widget in inner if widget.isVisible() and not widget.isWindow() and widget not in beside]
 
     def _leave(self) -> None:
         if self.session is not None:
@@ -224,6 +251,16 @@ class Window(QMainWindow):
         if before is not None and self.session is not None:
             self.session.settle()
 
+    @property
+    def settings(self) -> Settings:
+        """The choices of the person at this machine."""
+        return self._opener.settings
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way that needs the whole window."""
+        return bool(self._opener.jobs.running)
+
     # how it looks
 
     @property
@@ -238,9 +275,9 @@ class Window(QMainWindow):
             self._dress()
             self.show_start()
             return
-        QTimer.singleShot(0, self, self._build_anew)  # not from within a key press of what is taken down
+        QTimer.singleShot(0, self, self.build_anew)  # not from within a key press of what is taken down
 
-    def _build_anew(self) -> None:
+    def build_anew(self) -> None:
         """Take the shell down, dress the application, and build the shell again on the same place."""
         assert self.shell is not None
         place = self.shell.sidebar.pages.key, self.shell.current

@@ -118,6 +118,8 @@ def recovery(file: Path, out: Path, language: str | None, unlock: Path | None) -
 @unlock_option
 def backups(file: Path, as_json: bool, unlock: Path | None) -> None:
     """List the backups of a workspace, the latest first, and how many changes each lacks."""
+    from desktop_app.workspace import backup
+
     found, present = _surveyed(file, unlock)
     if as_json:
         say_json([_holding(holding, present) for holding in found])
@@ -127,7 +129,7 @@ def backups(file: Path, as_json: bool, unlock: Path | None) -> None:
         [
             [
                 _local(holding.backup),
-                holding.backup.reason,
+                backup.said(holding.backup.reason),
                 f"{holding.size / 1_000_000:.1f} MB",
                 str(_behind(holding, present) if holding.changes is not None else "?"),
                 holding.backup.path.name,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from desktop_app.errors import RoundtableError, refusing
+from desktop_app.language import _
 from desktop_app.progress import SILENT
 from desktop_app.workspace import copying, site
 from desktop_app.workspace.counters import kept_fingerprint
@@ -33,6 +34,21 @@ _DAYS: Final = 14
 _MONTHS: Final = 24
 _CHANGES: Final = "changes"
 """Under this name a backup remembers how many changes it holds, since counting them takes long in a large one."""
+
+
+_REASONS: Final = {
+    "daily": _("daily"),
+    "merge": _("before a merge"),
+    "erasure": _("before an erasure"),
+    "withdrawal": _("before a withdrawal"),
+    "before upgrade": _("before a change of the file's format"),
+    "replaced": _("put aside when another was put back"),
+}
+
+
+def said(reason: str) -> str:
+    """Why a backup was made, for a person; a reason of a person's own as it is."""
+    return str(_REASONS.get(reason, reason))
 
 
 class Backup(msgspec.Struct, frozen=True):

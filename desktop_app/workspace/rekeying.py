@@ -31,7 +31,7 @@ def rewrite(store: Store, old: Key, new: Key, progress: Progress) -> None:
     path = store.path
     draft = draft_of(path)
     clear_draft(path)
-    with store.lock:
+    with store.copying, store.lock:
         with refusing(path):
             copying.require_room(path.parent, path.stat().st_size)
             draft.touch(mode=0o600)

@@ -77,6 +77,8 @@ class Store:
         """
         self.path = path
         self.lock = threading.RLock()
+        self.copying = threading.RLock()
+        """Held, before `lock`, by whoever copies the file or closes it: a copy in steps needs its connection."""
         self.on_rollback: list[Callable[[], None]] = []
         """Called after a rollback: whoever keeps in memory what the file says reads it anew."""
         self.before_savepoint: list[Callable[[], None]] = []
@@ -111,7 +113,7 @@ class Store:
 
     def lock_up(self) -> None:
         """Close the connection until it is opened anew; whoever asks for something meanwhile is refused."""
-        with self.lock:
+        with self.copying, self.lock:
             assert not self.in_transaction
             self.close()
             self._locked = True
@@ -167,7 +169,7 @@ class Store:
                 time.sleep(_PAUSE)  # a lock that is taken again at once would never be anybody else's
                 self.lock.acquire()
 
-        with self.lock, self.speaking_plainly():
+        with self.copying, self.lock, self.speaking_plainly():
             self._connection.backup(target, pages=_STEP, progress=pause)
             return self.value(moment)
 

@@ -18,7 +18,7 @@ from ui import theme
 from ui.app import main
 from ui.dialogs.join import Join
 from ui.dialogs.new_workspace import NewWorkspace
-from ui.dialogs.passphrase import AskPassphrase
+from ui.dialogs.unlocking import AskToOpen
 from ui.notices import JobView
 from ui.start import Start
 from ui.window import Window
@@ -191,7 +191,7 @@ def test_a_protected_workspace_asks_for_its_passphrase(start: Window, tmp_path: 
     path = tmp_path / "p.roundtable"
     Workspace.create(path, city=None, author="A", passphrase=PHRASE).close()
     start._opener.open(start, path)
-    asked = start.findChild(AskPassphrase)
+    asked = start.findChild(AskToOpen)
     assert asked is not None
     QTest.keyClicks(asked.line, "wrong one")
     QTest.keyClick(asked.line, Qt.Key.Key_Return)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from desktop_app.language import _
 from desktop_app.records import Membership, Person
 from tests.ui.conftest import show
-from ui import tokens
+from ui import safety, tokens
 from ui.commands import table
 from ui.pages import PAGES
 from ui.pages.stakeholders import StakeholdersPage
@@ -69,7 +69,7 @@ def test_no_two_commands_have_one_shortcut() -> None:
 
 
 def test_each_command_in_the_menus_can_be_asked_for(window: Window) -> None:
-    handled = {"new_workspace", "open_workspace", "recent", "language", "appearance"}
+    handled = {"new_workspace", "open_workspace", "recent", "language", "appearance", *safety.COMMANDS}
     for said in table():
         name = said.name.partition(":")[0]
         assert name in handled or hasattr(window, f"_do_{name}"), name

@@ -1,0 +1,103 @@
+"""The backups of a workspace: when, why, how large, how far behind; and one click to put one back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+
+from desktop_app.language import Message, _, plural
+from ui import dates, parts
+from ui.models import Row
+from ui.page import RowList
+from ui.say import say
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from desktop_app.workspace import Holding
+
+
+class Backups(QDialog):
+    """The list, the latest first."""
+
+    chosen = Signal(object)
+    """A `Holding` that the person wants to have back."""
+
+    def __init__(self, parent: QWidget, found: Sequence[Holding], present: int | None) -> None:
+        """Show the list.
+
+        Args:
+            parent: the window.
+            found: what the backups hold.
+            present: how many changes the workspace holds; ``None`` where it cannot be opened.
+        """
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        say(self.setWindowTitle, _("Backups"))
+        self._found = {str(holding.backup.path): holding for holding in found}
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, u(5), 0, u(4))
+        page.setSpacing(u(2))
+        head = QVBoxLayout()
+        head.setContentsMargins(u(6), 0, u(6), 0)
+        head.addWidget(parts.label(_("Backups"), role="title"))
+        head.addWidget(parts.label(_sentence(found), role="muted", wrap=True))
+        page.addLayout(head)
+        self.list = RowList(_("Backups"))
+        self.list.rows.show([_row(holding, present) for holding in found])
+        page.addWidget(self.list, 1)
+        self.put_back = parts.button(_("Put back"), self._choose, role="primary")
+        self.put_back.setEnabled(bool(found))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(u(6), 0, u(6), 0)
+        foot.setSpacing(u(2))
+        foot.addStretch()
+        foot.addWidget(parts.button(_("Close"), self.reject))
+        foot.addWidget(self.put_back)
+        page.addLayout(foot)
+        self.resize(u(130), u(110))
+        if found:
+            self.list.select(str(found[0].backup.path))
+        self.list.setFocus()
+
+    def _choose(self) -> None:
+        holding = self._found.get(self.list.key)
+        if holding is not None:
+            self.accept()
+            self.chosen.emit(holding)
+
+
+def _sentence(found: Sequence[Holding]) -> Message:
+    if not found:
+        return _("There is no backup yet. One is made each day on which something was changed, and before each merge.")
+    return _(
+        "“Put back” opens the workspace again as it was then. What is there now is kept as a backup, so nothing is"
+        " lost by trying."
+    )
+
+
+def _row(holding: Holding, present: int | None) -> Row:
+    from desktop_app.workspace import backup
+
+    when = dates.written_at(holding.backup.made_at)
+    size = _("{size} MB", size=f"{holding.size / 1_000_000:.1f}")
+    detail = f"{backup.said(holding.backup.reason)} · {size} · {_behind(holding, present)}"
+    return Row(str(holding.backup.path), when, detail)
+
+
+def _behind(holding: Holding, present: int | None) -> Message:
+    if holding.changes is None:
+        return _("under an earlier passphrase") if present is not None else _("not opened yet")
+    if present is None:
+        return plural("{n} change", "{n} changes", holding.changes)
+    behind = present - holding.changes
+    if behind == 0:
+        return _("holds all there is now")
+    if behind < 0:
+        return plural("{n} change more than now", "{n} changes more than now", -behind)
+    return plural("{n} change behind", "{n} changes behind", behind)

@@ -1,0 +1,158 @@
+"""What the window does to keep a workspace safe. Read when first asked for, never on the way to an open window."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from desktop_app.language import Message, _, plural
+from ui.safety.guard import guard
+from ui.safety.restoring import offer_backups, show_backups
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop_app.errors import RoundtableError
+    from desktop_app.progress import Progress
+    from desktop_app.workspace import Backup
+    from ui.dialogs.protection import Protecting
+    from ui.opening import Opener
+    from ui.session import Session
+    from ui.window import Window
+
+__all__ = ["COMMANDS", "do", "offer_backups"]
+
+
+def do(opener: Opener, window: Window, name: str) -> None:
+    """Run one of the commands that keep the open workspace safe."""
+    session = window.session
+    if session is None:
+        return
+    if session.jobs.running and name != "lock":
+        session.notice(_("Wait until the work that is under way has ended."))
+        return
+    COMMANDS[name](opener, window, session)
+
+
+def _lock(_opener: Opener, window: Window, session: Session) -> None:
+    if session.workspace.protected:
+        guard(window, session).lock.request()
+    else:
+        _offer_passphrase(window, session, _("Only a workspace with a passphrase can be locked."))
+
+
+def _offer_passphrase(window: Window, session: Session, sentence: Message) -> None:
+    session.notice(sentence, offer=_("Passphrase…"), taken=lambda: window.do("passphrase"))
+
+
+def _ask_passphrase(opener: Opener, window: Window, session: Session) -> None:
+    from ui.dialogs.protection import Protection
+
+    workspace = session.workspace
+    asked = Protection(
+        window,
+        workspace.path.name,
+        protected=workspace.protected,
+        backups=len(workspace.backups()),
+        minutes=opener.settings.idle_minutes,
+    )
+
+    def taken() -> None:
+        answer = asked.answer()
+        if answer is None:
+            return
+        window.remember(idle_minutes=answer.minutes)
+        if not answer.changes:
+            asked.accept()
+            return
+
+        def work(progress: Progress) -> list[Backup]:
+            return workspace.set_passphrase(answer.passphrase, backups=answer.backups, progress=progress)
+
+        def done(left: list[Backup]) -> None:
+            asked.accept()
+            if window.shell is not None:
+                window.shell.say_protection()
+            session.notice(_said(answer, left))
+
+        session.jobs.run(
+            work,
+            done,
+            doing=_("Writing the file anew"),
+            refused=lambda refused: asked.refuse(refused.sentence),
+            alone=True,
+        )
+
+    asked.then(taken)
+
+
+def _said(answer: Protecting, left: list[Backup]) -> Message:
+    if left:
+        return plural(
+            "The passphrase was changed. {n} backup is still under an earlier one, or under none.",
+            "The passphrase was changed. {n} backups are still under earlier ones, or under none.",
+            len(left),
+        )
+    if answer.passphrase is None:
+        return _("The passphrase was taken away: whoever has the file can read it.")
+    return _("The file is under its new passphrase. Print a new recovery sheet; earlier ones are void.")
+
+
+def _ask_recovery(_opener: Opener, window: Window, session: Session) -> None:
+    from ui.dialogs.recovery import RecoverySheet
+
+    if not session.workspace.protected:
+        _offer_passphrase(window, session, _("A workspace without a passphrase needs no recovery sheet."))
+        return
+    asked = RecoverySheet(window, session.workspace.path.name)
+
+    def taken() -> None:
+        name = f"{session.workspace.path.stem} – {_('Recovery sheet')}.pdf"
+        chosen, _kind = QFileDialog.getSaveFileName(
+            window, str(_("Save the PDF…")), str(session.workspace.path.with_name(name)), "PDF (*.pdf)"
+        )
+        if chosen:
+            write_sheet(session, Path(chosen), asked.language.currentData(), asked.refuse, asked.accept)
+
+    asked.then(taken)
+
+
+def write_sheet(
+    session: Session, path: Path, language: str, refuse: Callable[[Message], None], done: Callable[[], object]
+) -> None:
+    """Write the recovery sheet on another thread: the fonts take a moment."""
+    workspace = session.workspace
+
+    def work(_progress: Progress) -> None:
+        from desktop_app.documents import pdf, recovery
+        from desktop_app.workspace import recovery as key
+
+        rows, number = key.rows_of(workspace.recovery_key()), key.sheet_number(workspace.salt)
+        recovery.write(pdf.render(recovery.build(workspace.path.name, rows, number, language, on=date.today())), path)
+
+    def written(_nothing: None) -> None:
+        done()
+        session.notice(
+            _("The recovery sheet is in “{name}”. Print it, lock it away, and delete the PDF.", name=path.name),
+            offer=_("Open"),
+            taken=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+        )
+
+    def refused(error: RoundtableError) -> None:
+        refuse(error.sentence)
+
+    session.jobs.run(work, written, doing=_("Making the recovery sheet"), refused=refused, alone=True)
+
+
+COMMANDS: Final[dict[str, Callable[[Opener, Window, Session], None]]] = {
+    "passphrase": _ask_passphrase,
+    "recovery": _ask_recovery,
+    "backups": show_backups,
+    "lock": _lock,
+}
+"""By their names in `ui.commands`."""
