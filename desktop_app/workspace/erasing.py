@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from desktop_app.language import Message, _
 from desktop_app.workspace.change import ID_SIZE, Change, commitment, parsed
 from desktop_app.workspace.erasure import Erasure, content, local, received
 from desktop_app.workspace.history import moment
@@ -50,6 +51,15 @@ class Obstacle(Enum):
     """It was signed by another key than that of the city's card."""
 
 
+_OBSTACLES: Final = {
+    Obstacle.NOT_HERE: _("the record is not here"),
+    Obstacle.NOT_THEIRS: _("the record belongs to another city"),
+    Obstacle.NO_CARD: _("the card of that city is not known"),
+    Obstacle.NOT_CONFIRMED: _("the card of that city is not confirmed"),
+    Obstacle.OTHER_KEY: _("it is not signed by the key of that city's card"),
+}
+
+
 class Known(msgspec.Struct, frozen=True):
     """An erasure that is known here."""
 
@@ -63,6 +73,13 @@ class Known(msgspec.Struct, frozen=True):
     def at(self) -> str:
         """When it was said, by the clock of where it was: ISO 8601, in UTC."""
         return moment(self.erasure.at)
+
+    @property
+    def said(self) -> Message:
+        """Whether it took effect here, and why not."""
+        if self.obstacle is not None:
+            return _("held: {reason}", reason=_OBSTACLES[self.obstacle])
+        return _("erased") if self.erasure.travels else _("erased in this workspace alone")
 
     @property
     def number(self) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop_app.progress import SILENT
-from desktop_app.workspace import presence
+from desktop_app.workspace import presence, retention
 from desktop_app.workspace.cells import Cell
 from desktop_app.workspace.change import DELETED, canonical, parsed
 from desktop_app.workspace.forgetting import Scrubbed
@@ -144,6 +144,19 @@ class Erasures:
             if not self._forgetting.is_pending or self._store.in_transaction:
                 return Scrubbed(0, ())
             return self._forgetting.scrub(self._key(), progress)
+
+    @property
+    def months(self) -> int:
+        """For how many months after their last membership people's data are kept."""
+        return retention.months(self._store)
+
+    def keep_for(self, months: int) -> None:
+        """Change that.
+
+        Raises:
+            InvalidValue: it is not a number of months.
+        """
+        retention.keep_for(self._store, months)
 
     def _of_part(self, part: Part) -> Erasure:
         return self._erasing.make(self._pen.author, part.record, part.field, part.language)

@@ -17,10 +17,11 @@ from desktop_app.workspace.erasure import EVERY, KEPT
 from desktop_app.workspace.names import Spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from desktop_app.progress import Progress
     from desktop_app.records import Field, RecordId
+    from desktop_app.records.linked import Groups
     from desktop_app.workspace.erasing import Erasing
     from desktop_app.workspace.exports import Export, Exports
     from desktop_app.workspace.log import Log, Place
@@ -72,7 +73,6 @@ class Proposal(msgspec.Struct, frozen=True):
 
     record: RecordId
     kind: str
-    called: str
     parts: tuple[Part, ...]
     mentions: tuple[Mention, ...]
     spellings: Spellings
@@ -90,8 +90,12 @@ class Proposal(msgspec.Struct, frozen=True):
 class Proposer:
     """Looks through one workspace."""
 
-    def __init__(self, store: Store, log: Log, pen: Pen, erasing: Erasing, exports: Exports) -> None:
+    def __init__(
+        self, store: Store, log: Log, pen: Pen, erasing: Erasing, exports: Exports,
+        groups: Callable[[], Groups],
+    ) -> None:  # fmt: skip
         self._store = store
+        self._groups = groups
         self._log = log
         self._pen = pen
         self._erasing = erasing
@@ -108,20 +112,20 @@ class Proposer:
             raise Unknown(_("There is no record “{record}” here, or it was deleted.", record=str(record)[:80]))
         if field in KEPT or (field and field_named(KINDS[place.kind], field) is None):
             raise Unknown(_("“{field}” says to whom a record belongs and who may see it; it stays.", field=field))
-        parts = [self._part(place, field, language if field else "")]
-        spellings = Spellings((), ())
         mentions: tuple[Mention, ...] = ()
-        called = ""
-        if not field:
-            parts += self._personal_parts(place)
-        if not field and place.kind == Person.kind_name:
-            spellings, called = self._spellings(place)
+        if field:
+            parts, spellings = [self._part(place, field, language)], Spellings((), ())
+        else:
+            linked = [known for one in self._groups().members(record) if (known := self._log.record(one)) is not None]
+            places = linked if place in linked else [place]
+            parts = [part for one in places for part in (self._part(one, "", ""), *self._personal_parts(one))]
+            spellings = self._spellings(places)
             taken = {(part.record, part.field) for part in parts}
-            mentions = tuple(self._mentions(spellings, taken, progress))
+            mentions = tuple(self._mentions(spellings, taken, progress)) if place.kind == Person.kind_name else ()
         names = [author for (author,) in self._store.rows("select distinct author from who order by author")]
-        authors = tuple(name for name in names if any(found.sure for found in spellings.found_in(name)))
         return Proposal(
-            record, place.kind, called, tuple(parts), mentions, spellings, authors,
+            record, place.kind, tuple(parts), mentions, spellings,
+            tuple(name for name in names if any(found.sure for found in spellings.found_in(name))),
             tuple(self._exports.with_records({record, *(part.record for part in parts)})),
         )  # fmt: skip
 
@@ -149,23 +153,20 @@ class Proposer:
                 part = self._log.numbered(number)
                 yield from (self._part(part, field.name, EVERY if field.translated else "") for field in personal)
 
-    def _spellings(self, place: Place) -> tuple[Spellings, str]:
-        """Every name that a person's record ever had, and what it is called now."""
+    def _spellings(self, places: Sequence[Place]) -> Spellings:
+        """Every name that a person's records ever had; of what is no person, none."""
         said: dict[str, list[str]] = {}
-        now: dict[str, str] = {}
+        numbers = ", ".join(str(place.number) for place in places if place.kind == Person.kind_name) or "null"
         sql = (
-            "select s.field, c.value, c.live in (1, 2) from change c join slot s on s.n = c.slot"
-            " where c.record = ? and c.value is not null and s.field in ('family_name', 'given_name', 'email', 'phone')"
+            f"select s.field, c.value from change c join slot s on s.n = c.slot where c.record in ({numbers})"
+            " and c.value is not null and s.field in ('family_name', 'given_name', 'email', 'phone')"
         )
-        for field, value, shown in self._store.rows(sql, place.number):
+        for field, value in self._store.rows(sql):
             text = parsed(value)
             if isinstance(text, str) and text:
                 said.setdefault(field, []).append(text)
-                now.update({field: text} if shown else {})
-        found = Spellings(
-            said.get("family_name", []), said.get("given_name", []), said.get("email", []) + said.get("phone", [])
-        )
-        return found, f"{now.get('given_name', '')} {now.get('family_name', '')}".strip()
+        others = said.get("email", []) + said.get("phone", [])
+        return Spellings(said.get("family_name", []), said.get("given_name", []), others)
 
     def _mentions(
         self, spellings: Spellings, taken: set[tuple[RecordId, str]], progress: Progress

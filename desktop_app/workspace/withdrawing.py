@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from desktop_app.errors import Unknown
-from desktop_app.language import _
+from desktop_app.language import Message, _, plural
 from desktop_app.progress import SILENT
 from desktop_app.workspace.held import Held
 
@@ -41,6 +41,17 @@ class Withdrawn(msgspec.Struct, frozen=True):
     """Changes that it brought, and that another import held as well."""
     records: int
     """Records about which something is taken out."""
+
+    @property
+    def said(self) -> Message:
+        """What it does, in one sentence."""
+        return plural(
+            "{n} change about {records} goes again; {kept} stay, because another import held them too.",
+            "{n} changes about {records} go again; {kept} stay, because another import held them too.",
+            self.gone,
+            records=plural("{n} record", "{n} records", self.records),
+            kept=self.kept,
+        )
 
 
 class Withdrawing:

@@ -1,0 +1,59 @@
+"""The commands about what came in: the list of imports, and taking one of them out again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop_app.commands.terminal import WORKSPACE, json_option, opened, progress, say, say_json, table, unlock_option
+from desktop_app.language import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("file", type=WORKSPACE)
+@json_option
+@unlock_option
+def imports(file: Path, as_json: bool, unlock: Path | None) -> None:
+    """List the files that were merged, the latest first."""
+    with opened(file, unlock) as workspace:
+        found = workspace.imports()
+    if as_json:
+        say_json(
+            [
+                {"number": one.number, "at": one.at, "label": one.label, "sender": one.sender, "digest": one.digest,
+                 "new": one.new, "known": one.known, "withdrawn": one.withdrawn}
+                for one in found
+            ]
+        )  # fmt: skip
+        return
+    table(
+        [_("Number"), _("When"), _("What came in"), _("Who"), _("New"), _("Known"), ""],
+        [
+            [str(one.number), one.at[:16], one.label, one.sender, str(one.new), str(one.known),
+             str(_("withdrawn")) if one.withdrawn else ""]
+            for one in found
+        ],
+    )  # fmt: skip
+
+
+@click.command()
+@click.argument("file", type=WORKSPACE)
+@click.argument("number", type=int)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@unlock_option
+def withdraw(file: Path, number: int, yes: bool, unlock: Path | None) -> None:
+    """Take an import out again: what it alone brought goes, what others wrote stays, also where it builds on that.
+
+    Merging the same file once more brings everything back.
+    """
+    with opened(file, unlock) as workspace, progress() as bar:
+        if not yes:
+            say(workspace.withdrawing.foresee(number).said)
+            click.confirm(str(_("Withdraw this import?")), abort=True, err=True)
+        workspace.withdraw(number, bar)
+        say(_("Withdrawn. Merging the file once more brings everything back."))
+        say(_("Fingerprint: {fingerprint}", fingerprint=workspace.fingerprint()))
