@@ -20,6 +20,7 @@ from desktop_app.language import Message
 from desktop_app.records import Translated
 from ui import parts
 from ui.editors import editor_for
+from ui.provenance import PROPERTY, FieldMenu
 from ui.say import say, say_tip
 from ui.tokens import u
 
@@ -111,6 +112,7 @@ class Binding(QObject):
         row.bound.edited.connect(lambda: self._typed(name))
         row.bound.chosen.connect(lambda: self._chosen(name))
         row.bound.refused.connect(row.refuse)
+        FieldMenu(row, lambda: self._session.asked.emit("history"))
         self.rows[name] = row
         return row
 
@@ -134,6 +136,7 @@ class Binding(QObject):
         self.record = self._session.workspace.find(self.kind, record) if record else None
         for name, row in self.rows.items():
             row.setEnabled(self.record is not None)
+            row.setProperty(PROPERTY, f"{record} {name}" if self.record is not None else "")
             value = row.field.type.empty if self.record is None else getattr(self.record, name)
             if not self._keeps(name, value):
                 row.bound.set_value(value)

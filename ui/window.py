@@ -187,14 +187,18 @@ class Window(QMainWindow):
 
     def _do_history(self) -> None:
         from ui.dialogs.history import HistoryWindow
+        from ui.provenance import cell_of
 
         if self.session is None or self.shell is None or self.shell.page is None:
             return
-        records = self.shell.page.records()
+        cell = cell_of(self.focusWidget())
+        records = list(self.shell.page.records())
+        if cell is not None and cell[0] not in records:
+            records.append(cell[0])
         if not records:
             self.session.notice(_("Choose something first; then its history can be shown."))
             return
-        HistoryWindow(self, self.session, records, self.session.title(records[0])).open()
+        HistoryWindow(self, self.session, records, self.session.title(records[0]), cell).open()
 
     def _do_bundle(self) -> None:
         self._exchange("send")

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import _, window_language
-from desktop_app.records import KINDS
+from desktop_app.records import (
+    KINDS,
+    RecordId,  # read at run time by NamedTuple
+)
+from desktop_app.workspace import HistoryItem  # noqa: TC001  # the same
 from ui import dates, parts
+from ui.editors.combo import Combo
+from ui.form import Column
+from ui.marked import Marked
 from ui.models import Row
 from ui.page import RowList
 from ui.say import say
@@ -18,44 +25,150 @@ from ui.tokens import u
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop_app.records import RecordId, Value
-    from desktop_app.workspace import HistoryItem
+    from desktop_app.records import Value
     from ui.session import Session
 
 
 class HistoryWindow(QDialog):
-    """Every change of a few records, the newest first, with a filter by field."""
+    """Every change of a few records, the newest first; of one field if wished, with what each changed in the words."""
 
-    def __init__(self, parent: QWidget, session: Session, records: Sequence[RecordId], called: str) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        session: Session,
+        records: Sequence[RecordId],
+        called: str,
+        cell: tuple[RecordId, str] | None = None,
+    ) -> None:
+        """Make the window.
+
+        Args:
+            parent: the window that it belongs to.
+            session: the session.
+            records: whose changes are shown.
+            called: what the first of them is called.
+            cell: the record and the field of which it speaks at first; ``None`` for all.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         say(self.setWindowTitle, _("Where this is from"))
         self._session = session
+        self._versions = [version for record in records for version in self._read(record)]
+        self._by_change = {version.item.change: version for version in self._versions}
+        self.fields = Combo()
+        say(self.fields.setAccessibleName, _("Field"))
+        self.list = RowList(_("Changes"))
+        self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
+        self.said, self.source = Marked(), parts.label(role="muted", wrap=True)
+        self._what = parts.label(role="strong", wrap=True)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, u(5), 0, u(4))
         page.setSpacing(u(2))
+        page.addLayout(self._head(called))
+        page.addWidget(self.list, 1)
+        page.addWidget(parts.line())
+        page.addWidget(self._detail())
+        page.addLayout(self._foot())
+        self.resize(u(130), u(140))
+        self._offer_fields(cell)
+        self.fields.currentIndexChanged.connect(lambda _place: self._filter())
+        self._filter()
+        self.list.setFocus()
+
+    def _head(self, called: str) -> QVBoxLayout:
         title = parts.Elided("title")
         title.setText(called)
         head = QVBoxLayout()
         head.setContentsMargins(u(6), 0, u(6), 0)
+        head.setSpacing(u(1.5))
         head.addWidget(title)
         head.addWidget(parts.label(_("Every change, the newest first: who wrote it, for whom, when."), role="muted"))
-        page.addLayout(head)
-        self.list = RowList(_("Changes"))
-        self.list.rows.show([row for record in records for row in self._rows(record)])
-        page.addWidget(self.list, 1)
+        head.addWidget(self.fields)
+        return head
+
+    def _detail(self) -> QWidget:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(u(1))
+        for part in (self._what, self.said, self.source):
+            column.addWidget(part)
+        scroll = Column(inner)
+        scroll.setFixedHeight(u(42))
+        return scroll
+
+    def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(u(6), 0, u(6), 0)
         foot.addStretch()
         foot.addWidget(parts.button(_("Close"), self.accept, role="primary"))
-        page.addLayout(foot)
-        self.resize(u(130), u(120))
-        self.list.setFocus()
+        return foot
 
-    def _rows(self, record: RecordId) -> list[Row]:
+    def _read(self, record: RecordId) -> list[Version]:
         kind = self._session.workspace.get(record).kind_name
         items = [item for item in self._session.workspace.history(record) if item.field != "city"]
-        return [history_row(self._session, kind, item) for item in items]
+        return [Version(record, kind, item) for item in items]
+
+    def _offer_fields(self, cell: tuple[RecordId, str] | None) -> None:
+        self.fields.addItem(str(_("All fields")), "")
+        for version in self._versions:
+            key = _cell(version.record, version.item.field)
+            if self.fields.findData(key) < 0:
+                kind = KINDS[version.kind].one if version.kind in KINDS else version.kind
+                self.fields.addItem(f"{kind} · {field_label(version.kind, version.item.field)}", key)
+        if cell is not None:
+            self.fields.setCurrentIndex(max(0, self.fields.findData(_cell(*cell))))
+
+    def _filter(self) -> None:
+        wanted = self.fields.currentData()
+        shown = [one for one in self._versions if wanted in ("", _cell(one.record, one.item.field))]
+        self.list.rows.show([history_row(self._session, one.kind, one.item) for one in shown])
+        if shown:
+            self.list.select(shown[0].item.change)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say of the current change what it wrote, against what its author had before them, and where it is from."""
+        version = self._by_change.get(self.list.key)
+        for part in (self._what, self.said, self.source):
+            part.setVisible(version is not None)
+        if version is None:
+            return
+        kind, item = version.kind, version.item
+        before = [self._by_change[parent].item for parent in item.parents if parent in self._by_change]
+        old = said_value(self._session, kind, item.field, before[0].value) if before else None
+        marked = self.said.show_text(said_value(self._session, kind, item.field, item.value) or "—", old)
+        label = field_label(kind, item.field, item.language)
+        if len(before) > 1:
+            what = _("{field}: decided between {n} values", field=label, n=len(before))
+        elif old is None:
+            what = _("{field}: written for the first time", field=label)
+        elif marked or not old:
+            what = _("{field}: changed", field=label)
+        else:
+            what = _("{field}: was “{old}”", field=label, old=old)
+        say(self._what.setText, what)
+        self.source.setText(came_from(self._session, item))
+
+
+class Version(NamedTuple):
+    """One change of one of the records."""
+
+    record: RecordId
+    kind: str
+    item: HistoryItem
+
+
+def _cell(record: RecordId, field: str) -> str:
+    return f"{record} {field}"
+
+
+def came_from(session: Session, item: HistoryItem) -> str:
+    """Who wrote a value, for which city, when, and in which file it came; whether it is the one that is shown."""
+    file = _("came with “{file}”", file=item.batch) if item.batch else _("written here")
+    now = _("shown now") if item.is_shown else _("contradicted") if item.is_head else _("replaced since")
+    said = (item.author, session.title(item.city), dates.written_at(item.at), str(file), str(now))
+    return " · ".join(filter(None, said))
 
 
 def history_row(session: Session, kind: str, item: HistoryItem) -> Row:

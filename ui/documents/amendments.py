@@ -12,7 +12,7 @@ from desktop_app.errors import RoundtableError
 from desktop_app.language import _, plural, window_language
 from ui import parts, report
 from ui.dialogs.history import field_label
-from ui.exchange.marked import Marked
+from ui.marked import Marked
 from ui.say import say
 from ui.tokens import u
 

@@ -12,8 +12,8 @@ from desktop_app.records import KINDS
 from ui import dates, parts
 from ui.dialogs.history import field_label, said_value
 from ui.exchange.combining import Combining
-from ui.exchange.marked import Marked
 from ui.flow import Flow
+from ui.marked import Marked
 from ui.tokens import u
 
 if TYPE_CHECKING:
