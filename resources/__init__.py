@@ -27,7 +27,8 @@ def read_text(name: str) -> str:
 @cache
 def read_table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a CSV resource, each by its column names."""
-    return tuple(csv.DictReader(io.StringIO(read_text(name))))
+    header, *lines = csv.reader(io.StringIO(read_text(name)))
+    return tuple(dict(zip(header, line, strict=True)) for line in lines)
 
 
 def names(folder: str) -> tuple[str, ...]:

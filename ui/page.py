@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, QSortFilterProxyModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -179,7 +179,11 @@ class RowList(QListView):
         super().__init__()
         self.is_painted = False
         self.rows = RowModel(self)
-        self.setModel(self.rows)
+        # Between the view and the model, so that laying 4,500 rows out asks C++ and not Python 9,000 times how many
+        # there are, which took 5 ms. It neither sorts nor filters: a row has one number in both.
+        through = QSortFilterProxyModel(self)
+        through.setSourceModel(self.rows)
+        self.setModel(through)
         self.setItemDelegate(TwoLines(self))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
@@ -205,7 +209,7 @@ class RowList(QListView):
         number = self.rows.row_of(key)
         if number < 0:
             return False
-        index = self.rows.index(number)
+        index = self.model().index(number, 0)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
         return True

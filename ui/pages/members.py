@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.language import _, window_language
@@ -79,11 +78,18 @@ class Members:
             id_: (acronym or name.within(language), name.within(language) or acronym)
             for id_, name, acronym in values(Organisation, "name", "acronym")
         }
+        members = values(Membership, "person", "organisation", "group_role", "ends_on")
+        self._read = True
+        self._parts = {id_: (person, body) for id_, person, body, _role, _until in members}
         nameless, nowhere = _name("", ""), ("", "")
-        self._rows, self._parts, self._read = {}, {}, True
-        for id_, person, body, role, until in values(Membership, "person", "organisation", "group_role", "ends_on"):
-            self._parts[id_] = person, body
-            self._rows[id_] = _seat(id_, names.get(person, nameless), bodies.get(body, nowhere)[0], role, until)
+        details = {
+            (body, role): _detail(bodies.get(body, nowhere)[0], role)
+            for body, role in {(body, role) for _id, _person, body, role, _until in members}
+        }
+        self._rows = {
+            id_: Row(id_, names.get(person, nameless), details[body, role], _until(ends_on))
+            for id_, person, body, role, ends_on in members
+        }
         seated = {person for person, _body in self._parts.values()}
         spoken_for = {body for _person, body in self._parts.values()}
         self._rows |= {id_: _alone(id_, name) for id_, name in names.items() if id_ not in seated}
@@ -130,20 +136,17 @@ class Members:
         name = _name("", "") if person is None else _name(person.given_name, person.family_name)
         where = "" if body is None else body.acronym or body.name.within(language)
         self._parts[member.id] = member.person, member.organisation
-        self._rows[member.id] = _seat(member.id, name, where, member.group_role, member.ends_on)
+        detail = _detail(where, member.group_role)
+        self._rows[member.id] = Row(member.id, name, detail, _until(member.ends_on))
 
 
-def _seat(id_: RecordId, name: str, where: str, role: str, ends_on: When) -> Row:
-    detail = " · ".join(filter(None, (where, _role(role, window_language()))))
-    return Row(id_, name, detail, _until(ends_on) if ends_on else "")
-
-
-@cache
-def _role(code: str, language: str) -> str:
-    return vocabulary("group_role").label(code, language)
+def _detail(where: str, role: str) -> str:
+    return " · ".join(filter(None, (where, vocabulary("group_role").label(role, window_language()))))
 
 
 def _until(ends_on: When) -> str:
+    if not ends_on:
+        return ""
     from ui import dates
 
     return str(_("until {day}", day=dates.short(ends_on)))
