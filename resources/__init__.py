@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from functools import cache
-from pkgutil import get_data
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from importlib.abc import ResourceLoader
 
 
 def read_bytes(name: str) -> bytes:
@@ -13,10 +17,9 @@ def read_bytes(name: str) -> bytes:
 
     Through the package's loader: reading ``importlib.resources`` would take longer than anything that a start reads.
     """
-    content = get_data(__name__, name)
-    if content is None:
-        raise FileNotFoundError(name)
-    return content
+    assert __spec__ is not None
+    loader = cast("ResourceLoader", __spec__.loader)
+    return loader.get_data(str(Path(__file__).parent.joinpath(*name.split("/"))))
 
 
 def read_text(name: str) -> str:

@@ -166,8 +166,9 @@ class Opener:
 
     def use(self, window: Window, workspace: Workspace) -> None:
         """Show a workspace that is open, and remember where it lies."""
-        self.settings = self.settings.opened(workspace.path)
-        kept.save(self.settings)
+        before, self.settings = self.settings, self.settings.opened(workspace.path)
+        if self.settings != before:
+            kept.save(self.settings)
         session = Session(workspace, self.settings)
         window.use(session)
         QTimer.singleShot(_WATCH_AFTER, session, lambda: self._watch(window, session))

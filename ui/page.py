@@ -204,12 +204,16 @@ class RowList(QListView):
         index = self.currentIndex()
         return self.rows.at(index.row()).key if index.isValid() else ""
 
+    def place(self, number: int) -> QModelIndex:
+        """Where a row stands for the view."""
+        return self.model().index(number, 0)
+
     def select(self, key: str) -> bool:
         """Make a row the current one; whether it is among those shown."""
         number = self.rows.row_of(key)
         if number < 0:
             return False
-        index = self.model().index(number, 0)
+        index = self.place(number)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
         return True

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.language import _, window_language
 from desktop_app.records import City, Membership
 from ui import parts
 from ui.delegates import Sidebar as SidebarRows
 from ui.icons import icon
-from ui.models import Row, RowModel
+from ui.models import Row
+from ui.page import RowList
 from ui.pages import PAGES
 from ui.say import say, say_tip
 from ui.tokens import LARGE, u
@@ -54,7 +55,9 @@ class Sidebar(QWidget):
         column.addSpacing(u(1))
         column.addWidget(self.pages, 1)
         self._add_foot(column)
-        self.refresh()
+        self._show_names([Row(place.name, str(place.title), icon=place.icon) for place in PAGES])
+        # What is counted appears a turn after the first paint: it need not keep anyone waiting.
+        self.pages.painted.connect(lambda: QTimer.singleShot(0, self, self.refresh))
 
     def _add_foot(self, column: QVBoxLayout) -> None:
         kept = _Foot("check-circle")
@@ -75,12 +78,16 @@ class Sidebar(QWidget):
 
     def refresh(self) -> None:
         """Show the city, the counts and the pages' names as they are now."""
+        if not self._session.closed:
+            self._show_names([self._row(place.name) for place in PAGES])
+
+    def _show_names(self, pages: list[Row]) -> None:
         workspace = self._session.workspace
         city = workspace.find(City, workspace.city)
         self._city.setText(city.called(window_language(), self._session.title) if city else str(_("All cities")))
         self._group.setText(str(_("Stakeholder group") if city else _("Coordinator")))
         shown = self.pages.key
-        self.pages.rows.show([self._row(place.name) for place in PAGES])
+        self.pages.rows.show(pages)
         if shown:
             self.select(shown)
 
@@ -111,30 +118,12 @@ class Sidebar(QWidget):
             self.chosen.emit(self.pages.rows.at(index.row()).key)
 
 
-class _Pages(QListView):
+class _Pages(RowList):
     def __init__(self, *, rail: bool) -> None:
-        super().__init__()
-        self.rows = RowModel(self)
-        self.setModel(self.rows)
+        super().__init__(_("Pages"))
         delegate = SidebarRows(self)
         delegate.rail = rail
         self.setItemDelegate(delegate)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        say(self.setAccessibleName, _("Pages"))
-
-    @property
-    def key(self) -> str:
-        index = self.currentIndex()
-        return self.rows.at(index.row()).key if index.isValid() else ""
-
-    def select(self, name: str) -> None:
-        number = self.rows.row_of(name)
-        if number >= 0 and number != self.currentIndex().row():
-            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.selectionModel().setCurrentIndex(self.rows.index(number), flag)
 
 
 class _SearchButton(QPushButton):

@@ -56,9 +56,9 @@ def test_only_the_first_page_is_made_at_the_start(shell: Shell) -> None:
     assert list(shell._pages) == ["stakeholders"]
 
 
-def test_the_sidebar_says_how_many_there_are(shell: Shell, workspace: Workspace) -> None:
-    row = shell.sidebar.pages.rows.at(0)
-    assert (row.title, row.end) == ("Stakeholders", "8")
+def test_the_sidebar_says_how_many_there_are(shell: Shell, workspace: Workspace, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: shell.sidebar.pages.rows.at(0).end == "8")
+    assert shell.sidebar.pages.rows.at(0).title == "Stakeholders"
     workspace.delete(workspace.all(Membership)[0].id)
     assert shell.sidebar.pages.rows.at(0).end == "7"
 

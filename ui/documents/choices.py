@@ -172,8 +172,8 @@ class Choices(QWidget):
         for key in self._chosen.get(self._report, ()):
             at = self.list.rows.row_of(key)
             if at >= 0:
-                model.select(self.list.rows.index(at), QItemSelectionModel.SelectionFlag.Select)
-                model.setCurrentIndex(self.list.rows.index(at), QItemSelectionModel.SelectionFlag.NoUpdate)
+                model.select(self.list.place(at), QItemSelectionModel.SelectionFlag.Select)
+                model.setCurrentIndex(self.list.place(at), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _filtered(self, text: str) -> None:
         with QSignalBlocker(self.list.selectionModel()):

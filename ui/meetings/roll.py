@@ -145,7 +145,7 @@ class Roll(RowList):
 
     def answers_of(self, at: int) -> dict[str, QRect]:
         """Where the answers of a row can be clicked."""
-        row = self.visualRect(self.rows.index(at))
+        row = self.visualRect(self.place(at))
         boxes = self._delegate.boxes(row, self.font())
         return {answer: QStyle.visualRect(self.layoutDirection(), row, box) for answer, box in boxes.items()}
 

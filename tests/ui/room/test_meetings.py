@@ -123,7 +123,7 @@ def test_a_french_keyboard_answers_without_shift(page: MeetingsPage, room: Room)
 def test_a_click_on_an_answer_gives_it(page: MeetingsPage, room: Room) -> None:
     page.turn_to(ATTENDANCE)
     roll = page.attendance.roll
-    row = roll.visualRect(roll.rows.index(1))
+    row = roll.visualRect(roll.place(1))
     box = roll.answers_of(1)["absent"]
     QTest.mouseClick(roll.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
     assert row.contains(box)

@@ -1,0 +1,44 @@
+"""A start reads what the first list needs and no more: each of these would make everybody wait."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+START = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from ui import app
+
+class Watched(app.Window):
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.usable.connect(lambda: (print(*sys.modules), QApplication.quit()))
+
+app.Window = Watched
+app.main(Path(sys.argv[1]))
+"""
+LATER = frozenset({
+    "babel", "click", "dataclasses", "importlib.resources", "openpyxl", "sqlite_utils",
+    "desktop_app.commands", "desktop_app.documents", "desktop_app.exchange", "desktop_app.workspace.absorbing",
+    "desktop_app.workspace.check", "desktop_app.workspace.fold",
+    "ui.dialogs.frame", "ui.editors", "ui.forms.member", "ui.pages.meetings", "ui.palette",
+})  # fmt: skip
+
+
+def test_a_start_reads_no_more_than_its_first_list_needs(city_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "Tunis.roundtable"
+    shutil.copy(city_file, path)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", START, str(path)]
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=60)
+    read = set(done.stdout.split())
+    assert "ui.pages.stakeholders" in read
+    assert not read & LATER
