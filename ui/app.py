@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app import settings as kept
 from ui import report, theme
-from ui.mark import app_icon
 from ui.opening import Opener
 from ui.speech import speak, system_language
 from ui.window import Window
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 
     from desktop_app.settings import Settings
 
+_PAINTED_MS: Final = 200
+"""After which the window has been painted; its icon in the task bar, 3 ms of drawing, may come then."""
 _STARTING_MS: Final = 2_000
 """How long a start may take on an old laptop."""
 
@@ -36,11 +37,17 @@ def main(path: Path | None) -> int:
     window = Window(app, opener)
     opener.begin(window, path)
     window.show()
-    QTimer.singleShot(0, lambda: app.setWindowIcon(app_icon()))
+    QTimer.singleShot(_PAINTED_MS, lambda: _show_icon(app))
     QTimer.singleShot(_STARTING_MS, _collect_again)
     code = app.exec()
     gc.freeze()  # what is left goes with the process: looking through it once more took 30 ms of each end
     return code
+
+
+def _show_icon(app: QApplication) -> None:
+    from ui.mark import app_icon
+
+    app.setWindowIcon(app_icon())
 
 
 def _collect_again() -> None:

@@ -5,7 +5,6 @@ A position is a fraction between 0 and 1 written in base 36 without its leading 
 
 from __future__ import annotations
 
-import secrets
 from typing import Final
 
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -32,6 +31,8 @@ def between(before: str = "", after: str = "") -> str:
         place = _earlier(after)
     else:
         place = _middle(before, after)
+    import secrets  # when something is put into a list, not at each start
+
     # The last digit is never zero: a position that ended in one would leave no room before it.
     return place + secrets.choice(_DIGITS) + secrets.choice(_DIGITS[1:])
 

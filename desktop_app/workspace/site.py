@@ -24,12 +24,12 @@ def installation() -> str:
     """A name of this program's installation on this machine, made once; another each time where none can be kept."""
     place = settings.folder() / "installation"
     try:
-        return str(uuid.UUID(place.read_text(encoding="ascii").strip()))
+        return str(uuid.UUID(place.read_text(encoding="utf-8").strip()))
     except (OSError, ValueError):
         made = str(uuid.uuid4())
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(made, encoding="ascii")
+        place.write_text(made, encoding="utf-8")
     except OSError:
         return platform.node()
     return made
