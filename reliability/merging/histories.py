@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reliability.merging import network, sites
+from reliability.merging import ending, network, sites
+from reliability.merging.asking import broken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ def two_resolutions(here: Network) -> None:
     here.resolve(AGAIN, 1, keep=True)
     here.exchange(AGAIN, TUNIS)
     if not here.site(TUNIS).workspace.disagreements():
-        network.broken(4, "two resolutions that differ are no disagreement")
+        broken(4, "two resolutions that differ are no disagreement")
 
 
 def a_clock_thirty_years_ahead(here: Network) -> None:
@@ -184,12 +185,96 @@ def several_languages(here: Network) -> None:
     here.look(TUNIS)
 
 
+def erased_before_it_comes(here: Network) -> None:
+    """The erasure arrives before what it covers, before the card of its city, and before the record: all the same."""
+    here.edit(TUNIS, ORGANISATION, 1, "")
+    here.exchange(TUNIS, LYON)
+    here.exchange(TUNIS, AGAIN)
+    here.erase(TUNIS, ORGANISATION, "")
+    erased = here.site(TUNIS).workspace
+    erasures = [known.erasure for known in erased.erasures.all()]
+    here.receive(COORDINATOR, [], erasures)
+    here.exchange(LYON, COORDINATOR)
+    here.trust(COORDINATOR, TUNIS)
+    here.exchange(LYON, COORDINATOR)
+    here.receive(AGAIN, [], erasures)
+    here.exchange(LYON, AGAIN)
+    here.edit(LYON, ORGANISATION, 3, "")
+    here.exchange(LYON, AGAIN)
+    here.exchange(LYON, TUNIS)
+    here.copy(TUNIS)
+    here.exchange(LYON, 4)
+
+
+def erased_by_another_city(here: Network) -> None:
+    """What another city says of our record takes no effect; what it does in its own file stays there."""
+    here.edit(TUNIS, ORGANISATION, 1, "")
+    here.exchange(TUNIS, LYON)
+    here.trust(LYON, TUNIS)
+    here.trust(TUNIS, LYON)
+    here.erase(LYON, ORGANISATION, "acronym", alone=True)
+    here.exchange(LYON, TUNIS)
+    here.look(TUNIS)
+    here.look(LYON)
+
+
+def redacted_and_then_whole(here: Network) -> None:
+    """Somebody erased for himself and sends on; whoever gets the whole later has it whole."""
+    here.write_often(TUNIS, ORGANISATION, 0)
+    here.exchange(TUNIS, LYON)
+    here.erase(LYON, ORGANISATION, "", alone=True)
+    here.exchange(LYON, COORDINATOR)
+    here.exchange(TUNIS, COORDINATOR)
+    here.look(COORDINATOR)
+
+
+def an_erased_head_beside_another(here: Network) -> None:
+    """A head without its value never contradicts one that has it, and is not shown before it, whatever the clocks."""
+    here.turn_clock(AGAIN, 2)
+    here.contradict(TUNIS, AGAIN, ORGANISATION, 0)
+    here.exchange(AGAIN, LYON)
+    here.erase(LYON, ORGANISATION, "acronym", alone=True)
+    here.exchange(LYON, COORDINATOR)
+    whole = here.cell(ORGANISATION, "acronym")
+    here.receive(COORDINATOR, whole[:1])
+    here.receive(COORDINATOR, whole[:2])
+    here.receive(TUNIS, [whole[-1].erased()])
+    here.edit(TUNIS, ORGANISATION, 4, "fr")
+    here.take_back(AGAIN, redo=False)
+    here.exchange(TUNIS, COORDINATOR)
+    here.look(COORDINATOR)
+
+
+def a_text_written_again(here: Network) -> None:
+    """After a field was erased it is written again where nothing of it is spared, and refused."""
+    here.edit(TUNIS, ORGANISATION, 1, "")
+    here.exchange(TUNIS, AGAIN)
+    here.erase(TUNIS, ORGANISATION, "acronym")
+    here.edit(TUNIS, ORGANISATION, 3, "")
+    here.edit(AGAIN, ORGANISATION, 3, "")
+    here.exchange(AGAIN, TUNIS)
+    here.exchange(TUNIS, AGAIN)
+
+
+def erased_words_are_not_found(here: Network) -> None:
+    """What was erased is not found any more, in whatever index it was."""
+    here.edit(TUNIS, ORGANISATION, 1, "")
+    place = here.site(TUNIS).workspace
+    if not place.search("ville"):
+        broken(5, "what is written is not found")
+    here.erase(TUNIS, ORGANISATION, "acronym")
+    if place.search("ville"):
+        broken(3, "what was erased is found")
+
+
 HISTORIES: Final[tuple[Callable[[Network], None], ...]] = (
     two_texts_in_one_cell, two_resolutions, a_clock_thirty_years_ahead, taken_back_beside_another,
     the_middle_of_a_chain_comes_last, three_at_once_and_one_decides_two, deleted_and_edited, deleted_and_restored,
     one_deletes_again_what_another_restores, what_this_version_does_not_know, what_does_not_come_about, a_copy_goes_on,
     an_older_text_comes_later, both_write_the_same, written_at_one_moment,
-    several_languages,
+    several_languages, erased_before_it_comes, erased_by_another_city, redacted_and_then_whole,
+    an_erased_head_beside_another, a_text_written_again,
+    erased_words_are_not_found,
 )  # fmt: skip
 
 
@@ -199,6 +284,6 @@ def play(history: Callable[[Network], None]) -> None:
     try:
         here.begin(1)
         history(here)
-        here.end(sites.chance_below, thorough=True)
+        ending.end(here, sites.chance_below, thorough=True)
     finally:
         here.close()

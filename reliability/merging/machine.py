@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from reliability.merging import sites
+from reliability.merging import ending, sites
 from reliability.merging.network import Network
 from reliability.outcome import Outcome
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 WHICH = st.integers(0, 11)
 SITE = st.integers(0, 4)
 FEW = st.integers(0, 3)
-STEPS = 10
-LONG = 30
+STEPS = 8
+LONG = 12
 """Steps of a case in the long runs."""
-THOROUGH = 4
+THOROUGH = 5
 """Of so many cases one ends with two more sites that get everything in other orders."""
 
 
@@ -92,6 +92,14 @@ class Merging(RuleBasedStateMachine):
     def foreign(self, site: int, cell: int, value: int, parents: int) -> None:
         self.network.foreign(site, cell, value, parents)
 
+    @rule(site=SITE, whose=SITE)
+    def trust(self, site: int, whose: int) -> None:
+        self.network.trust(site, whose)
+
+    @rule(site=SITE, record=FEW, name=st.sampled_from(["", "acronym", "name"]), alone=st.integers(0, 6))
+    def erase(self, site: int, record: int, name: str, alone: int) -> None:
+        self.network.erase(site, record, name, alone=alone == 0)
+
     @rule(site=SITE)
     def send(self, site: int) -> None:
         self.network.send(site)
@@ -106,7 +114,7 @@ class Merging(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if self.network.sites and sys.exc_info()[0] is None:
-            self.network.end(sites.chance_below, thorough=sites.chance_below(THOROUGH) == 0)
+            ending.end(self.network, sites.chance_below, thorough=sites.chance_below(THOROUGH) == 0)
         self.network.close()
 
 

@@ -14,11 +14,13 @@ from unittest.mock import patch
 import msgspec
 
 from desktop_app.records import KINDS
-from desktop_app.workspace import Workspace, editing, founding, log, presence
+from desktop_app.workspace import Workspace, editing, erasing, founding, log, presence
 from desktop_app.workspace.absorbing import Absorber
 from desktop_app.workspace.change import canonical
 from desktop_app.workspace.counters import Counters
+from desktop_app.workspace.erasing import Erasing, Obstacle
 from desktop_app.workspace.search import Search
+from desktop_app.workspace.settling import Settler
 from desktop_app.workspace.state import State
 from desktop_app.workspace.store import Store
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from desktop_app.progress import Progress
     from desktop_app.workspace import Change
     from desktop_app.workspace.cells import Cell
+    from desktop_app.workspace.erasure import Erasure
     from desktop_app.workspace.log import Head
     from desktop_app.workspace.presence import Verdict
 
@@ -291,3 +294,78 @@ def _heads_remembered(stack: ExitStack) -> None:
 @_bug("a record born when it came")
 def _born(stack: ExitStack) -> None:
     sql(stack, "born > ?2", "born is null")
+
+
+@_bug("an erasure forgotten once it was carried out")
+def _erased_once(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(Erasing, "redacted", lambda _self, change: change))
+
+
+@_bug("an erasure not kept until what it covers comes")
+def _erasure_not_kept(stack: ExitStack) -> None:
+    add = Erasing.add
+
+    def only_about_what_is_here(self: Erasing, erasures: Iterable[Erasure], batch: int) -> list[Erasure]:
+        return add(self, [one for one in erasures if self.founders(one.record)], batch)
+
+    stack.enter_context(patch.object(Erasing, "add", only_about_what_is_here))
+
+
+@_bug("a redacted change never filled in")
+def _not_filled_in(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(Absorber, "_fill_in", lambda _self: None))
+
+
+@_bug("anybody's erasure takes effect")
+def _anybody_erases(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(erasing, "obstacle_to", lambda _erasure, _founded, _keyring: None))
+
+
+@_bug("an erasure by another key takes effect")
+def _no_card_asked(stack: ExitStack) -> None:
+    def hasty(erasure: Erasure, founded: set[str], _keyring: object) -> Obstacle | None:
+        return None if founded == {erasure.city} else Obstacle.NOT_THEIRS
+
+    stack.enter_context(patch.object(erasing, "obstacle_to", hasty))
+
+
+@_bug("erasures do not leave with bundles")
+def _erasures_stay(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(Erasing, "travelling", lambda _self: []))
+
+
+@_bug("erasures do not count in the fingerprint")
+def _erasures_uncounted(stack: ExitStack) -> None:
+    add = Erasing.add
+
+    def uncounted(self: Erasing, erasures: Iterable[Erasure], batch: int) -> list[Erasure]:
+        with patch.object(self._counters, "count", lambda _ids: None):
+            return add(self, erasures, batch)
+
+    stack.enter_context(patch.object(Erasing, "add", uncounted))
+
+
+@_bug("an erased head contradicts")
+def _erased_contradicts(stack: ExitStack) -> None:
+    sql(stack, "c.value is null or c.value is first_value", "c.value is first_value")
+
+
+@_bug("an erased head shown first")
+def _erased_shown(stack: ExitStack) -> None:
+    sql(stack, "order by c.value is null, c.at desc", "order by c.at desc")
+
+
+@_bug("search keeps erased words")
+def _words_kept(stack: ExitStack) -> None:
+    settle = Settler._settle_records
+
+    def kept(self: Settler, records: list[int]) -> None:
+        with patch.object(self._search, "index", lambda _touched: None):
+            settle(self, records)
+
+    stack.enter_context(patch.object(Settler, "_settle_records", kept))
+
+
+@_bug("the state keeps what was erased")
+def _state_kept(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(Settler, "_settle_records", lambda _self, _records: None))

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache, cached_property, partial
-from typing import TYPE_CHECKING, Final, NoReturn
+from functools import cache, partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop_app.errors import InvalidValue, Unknown
 from desktop_app.exchange.bundle import lines
-from desktop_app.progress import SILENT
 from desktop_app.records import AgendaItem, City, Meeting, Organisation, Person
 from desktop_app.records.position import between
-from desktop_app.workspace import check
+from desktop_app.workspace import How
 from desktop_app.workspace.change import DELETED, Change, canonical, received
-from desktop_app.workspace.log import OTHER, SHOWN, SUPERSEDED
 from desktop_app.workspace.presence import deletion
 from reliability.merging import sites
-from reliability.merging.rules import Model
+from reliability.merging.asking import agrees, broken, contradictions, heads_agree, take
+from reliability.merging.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-    from desktop_app.records import Json, Record, RecordId
+    from desktop_app.records import Json, RecordId
     from desktop_app.workspace import Workspace
+    from desktop_app.workspace.erasure import Erasure
 
-KINDS: Final = (City, Meeting, AgendaItem, Organisation, Person)
+TUNIS: Final = 0
+LYON: Final = 2
 MOST_SITES: Final = 5
 TEXTS: Final = ("Commune", "Ville", "", "بلدية", "Un toit pour tous")
 SKEWS: Final = (0, -30 * sites.YEAR, 30 * sites.YEAR, -1, 1)
@@ -35,7 +37,6 @@ CELLS: Final[tuple[tuple[str, str, str, tuple[Json, ...]], ...]] = (
     ("organisation", "name", "Fr", ("Commune",)),
     ("organisation", "influence", "", (1, 5, 7, "3", None)),
     ("organisation", "votes", "", (1, {"of": [1.5]})),
-    ("organisation", "city", "", ("", None, "nowhere")),
     ("agenda_item", "position", "", ("b", "a", None, "A!")),
     ("pilot_project", "title", "fr", ("Accueil", None)),
     ("pilot_project", DELETED, "", ("later",)),
@@ -43,40 +44,11 @@ CELLS: Final[tuple[tuple[str, str, str, tuple[Json, ...]], ...]] = (
 """What a later version, or another program, may write: kinds, fields and values that this version does not know."""
 
 
-class Broken(AssertionError):
-    """Something that must always hold did not; says which of the seven."""
+class Letter(NamedTuple):
+    """A file that was sent."""
 
-    def __init__(self, invariant: int, what: str) -> None:
-        super().__init__(f"invariant {invariant}: {what}")
-        self.invariant = invariant
-
-
-def broken(invariant: int, what: str) -> NoReturn:
-    """Say what did not hold."""
-    raise Broken(invariant, what)
-
-
-@dataclass
-class Site:
-    """One installation."""
-
-    make: Callable[[], Workspace]
-    skew: int = 0
-
-    @cached_property
-    def workspace(self) -> Workspace:
-        """Its workspace, opened when it is first needed."""
-        return self.make()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether its workspace was needed yet."""
-        return "workspace" in vars(self)
-
-    noted: int = 0
-    """The number up to which its own changes were noted."""
-    heard: set[bytes] = field(default_factory=set)
-    """The ids of all that was written here or delivered to here."""
+    changes: Sequence[Change]
+    erasures: Sequence[Erasure]
 
 
 @dataclass
@@ -84,7 +56,7 @@ class Network:
     """All that happened in one case."""
 
     sites: list[Site] = field(default_factory=list)
-    mail: list[list[Change]] = field(default_factory=list)
+    mail: list[Letter] = field(default_factory=list)
     written: dict[bytes, Change] = field(default_factory=dict)
     travelled: dict[bytes, Change] = field(default_factory=dict)
     """What becomes of a change that is written on a line of a bundle and read from it."""
@@ -110,12 +82,16 @@ class Network:
         fresh = (
             {record for (record,) in place._store.rows(sql, site.noted)} if place._counters.seq != site.noted else ()
         )
-        for change in place.changes(fresh):
-            known = self.written.setdefault(change.id, change)
-            if known != change:
-                broken(2, f"{change.id.hex()[:8]} says something else than what was written")
-            site.heard.add(change.id)
+        self._hear(site, list(place.changes(fresh)))
         site.noted = place._counters.seq
+
+    def _hear(self, site: Site, changes: Sequence[Change]) -> None:
+        for change in changes:
+            known = self.written.setdefault(change.id, change)
+            if change not in (known, known.erased()):
+                broken(2, f"{change.id.hex()[:8]} says something else than what was written")
+        fresh = [change for change in changes if change.id not in site.heard]
+        site.hear(fresh, [erasure for erasure, _done in site.workspace._erasing._load().values()], self.written)
 
     def site(self, which: int) -> Site:
         """One of the sites; its clock rules until another's turn."""
@@ -126,24 +102,18 @@ class Network:
         return found
 
     def _open(self, site: Site) -> None:
-        for change in site.workspace.changes():
-            self.written.setdefault(change.id, change)
-            site.heard.add(change.id)
+        if not site.keys:
+            site.keys = {site.workspace.city: site.workspace.keyring.verify_key}
+        self._hear(site, list(site.workspace.changes()))
         site.noted = site.workspace._counters.seq
 
     def act(self, which: int, what: Callable[[Workspace], object]) -> None:
         """Have a person do something at a site; a refusal is an answer."""
         site = self.site(which)
-        try:
+        with suppress(Unknown, InvalidValue):  # it is not here, or is deleted or erased: nobody could have done it
             what(site.workspace)
-        except (Unknown, InvalidValue):
-            return  # it is not here, or is deleted: nobody could have done it
         self._note(site)
-        heads_agree(site.workspace, self.model_of(site))
-
-    def model_of(self, site: Site) -> Model:
-        """What the rules say about all that a site has heard."""
-        return Model(self.written[id_] for id_ in site.heard)
+        heads_agree(site.workspace, site.model(self.written))
 
     def record(self, which: int) -> RecordId:
         """One of the records."""
@@ -159,7 +129,10 @@ class Network:
         """Somebody goes on in a copy of a site's file on another computer."""
         if len(self.sites) < MOST_SITES:
             origin = self.site(which)
-            copy = Site(partial(sites.copied, origin.workspace, f"copy {len(self.sites)}"), origin.skew)
+            copy = Site(
+                partial(sites.copied, origin.workspace, f"copy {len(self.sites)}"), origin.skew, 0, set(origin.heard),
+                set(origin.full), dict(origin.erasures), set(origin.done), dict(origin.keys),
+            )  # fmt: skip
             self.sites.append(copy)
             self._open(copy)
 
@@ -294,24 +267,26 @@ class Network:
             self.made, sites.CLOCK.now + SKEWS[value % len(SKEWS)], tuple(sorted(set(named))),
         )  # fmt: skip
         self.written[made.id] = made
-        self._deliver(self.site(which), [made])
+        self.receive(which, [made])
 
     def send(self, which: int) -> None:
         """A site sends what it has now; the file may be read at any time, by anyone, and again."""
-        content = list(self.site(which).workspace.changes())
+        place = self.site(which).workspace
+        content = list(place.changes())
         for change in content:
-            if change.id not in self.travelled:
+            if self.travelled.get(change.id) != change:
                 self.travelled[change.id] = lines.decode(lines.encode(change))
-        self.mail.append([self.travelled[change.id] for change in content])
+        self.mail.append(Letter([self.travelled[change.id] for change in content], place._erasing.travelling()))
 
     def deliver(self, which: int, letter: int, part: int) -> None:
         """A file arrives, whole or, as from an older copy, in part."""
         if not self.mail:
             return
-        content = self.mail[letter % len(self.mail)]
+        changes, erasures = self.mail[letter % len(self.mail)]
         if part % 3:
-            content = [change for number, change in enumerate(content) if (number * 2654435761 >> part % 13) & 1]
-        self._deliver(self.site(which), content)
+            changes = [change for number, change in enumerate(changes) if (number * 2654435761 >> part % 13) & 1]
+            erasures = erasures[part % 2 :]
+        self.receive(which, changes, erasures)
 
     def exchange(self, source: int, target: int) -> None:
         """One sends what it has, and another gets it."""
@@ -321,62 +296,55 @@ class Network:
     def look(self, which: int) -> None:
         """Somebody looks at everything that a site shows."""
         site = self.site(which)
-        agrees(site.workspace, self.model_of(site))
+        agrees(site.workspace, site.model(self.written))
 
-    def receive(self, which: int, content: Sequence[Change]) -> None:
-        """Some changes arrive."""
-        self._deliver(self.site(which), content)
+    def receive(self, which: int, changes: Sequence[Change], erasures: Sequence[Erasure] = ()) -> None:
+        """Some changes and erasures arrive."""
+        site = self.site(which)
+        new = len({change.id for change in changes} - site.heard)
+        absorbed = take(site.workspace, changes, erasures)
+        if absorbed != new:
+            broken(1, f"{absorbed} changes were new, where {new} are")
+        site.hear(changes, erasures, self.written)
+        agrees(site.workspace, site.model(self.written))
+        effective = {id_ for id_, (_erasure, done) in site.workspace._erasing._load().items() if done}
+        if effective != site.done:
+            broken(3, "other erasures are in effect than those of a founding city whose card is known")
+
+    # what is to be forgotten
+
+    def trust(self, which: int, whose: int) -> None:
+        """A site takes in the card of another's city: what was held may take effect."""
+        card = sites.card(self.site(whose).workspace)
+        site = self.site(which)
+        if card.city and card.city not in site.keys:
+            site.workspace.keyring.pin(card, How.CONFIRMED)
+            site.workspace.erasures.settle()
+            site.keys[card.city] = card.verify_key
+            site.settle(self.written)
+        agrees(site.workspace, site.model(self.written))
+
+    def erase(self, which: int, record: int, name: str, *, alone: bool = False) -> None:
+        """A record, or a field of it, is to be forgotten: by its own city, or for one workspace alone.
+
+        Args:
+            which: the site.
+            record: the record.
+            name: of the field; ``""`` for all of it.
+            alone: whether it may be another city's.
+        """
+
+        def do(place: Workspace) -> None:
+            chosen = self.record(record)
+            if alone or place._erasing.is_ours(place._pen.author, chosen):
+                proposal = place.erasures.propose(chosen, field=name)
+                place.erasures.erase(proposal, [mention for mention in proposal.mentions if mention.ours or alone])
+
+        self.act(which, do)
 
     def cell(self, record: int, name: str) -> list[Change]:
         """What was written in a field of a record, in the order of writing."""
         return [one for one in self.written.values() if (one.record, one.field) == (self.record(record), name)]
-
-    def _deliver(self, site: Site, content: Sequence[Change]) -> None:
-        new = len({change.id for change in content} - site.heard)
-        absorbed = take(site.workspace, content)
-        if absorbed != new:
-            broken(1, f"{absorbed} changes were new, where {new} are")
-        site.heard.update(change.id for change in content)
-        agrees(site.workspace, self.model_of(site))
-
-    # the end
-
-    def end(self, order: Callable[[int], int], *, thorough: bool) -> None:
-        """One gets everything, and nothing is lost.
-
-        Args:
-            order: a number below the one given, by chance.
-            thorough: two more get everything, in other orders and by way of another, and all end alike.
-        """
-        chosen = self.site(order(len(self.sites))).workspace
-        others = [site.workspace for site in self.sites if site.is_open and site.workspace is not chosen]
-        others.sort(key=lambda _other: order(97))
-        take(chosen, (change for other in others for change in other.changes()))
-        complete(chosen, self.written)
-        agrees(chosen, Model(self.written.values()))
-        if thorough:
-            self._compare(chosen, order)
-
-    def _compare(self, chosen: Workspace, order: Callable[[int], int]) -> None:
-        straight, by_way = sites.founded("", "straight"), sites.founded("", "by way of another")
-        shuffled = sorted(self.written.values(), key=lambda change: (order(97), change.id))
-        middle = order(len(shuffled) + 1)
-        take(straight, shuffled[middle:])
-        take(straight, shuffled[:middle])
-        take(by_way, chosen.changes())
-        places = [chosen, straight, by_way]
-        said = [shown(place) for place in places]
-        if said[0] != said[1]:
-            broken(1, "two orders end differently")
-        if said[0] != said[2]:
-            broken(7, "by way of another ends differently")
-        place = places[order(3)]
-        if take(place, shuffled[:middle]):
-            broken(1, "what was there came again as new")
-        agrees(place, Model(self.written.values()))
-        rebuilt(place)
-        straight.close()
-        by_way.close()
 
     def close(self) -> None:
         """Let go of every file."""
@@ -395,94 +363,3 @@ def begun() -> Workspace:
     meeting = place.draft(Meeting, {"title": {"fr": "Séance"}})
     place.draft(AgendaItem, {"meeting": meeting, "title": {"fr": "Budget"}})
     return place
-
-
-def take(place: Workspace, changes: Iterable[Change]) -> int:
-    """Merge; gives how many changes were new."""
-    return place.absorb(changes, label="", digest="", sender="").new
-
-
-# what is asked of one workspace
-
-
-def agrees(place: Workspace, model: Model) -> None:
-    """Hold a workspace, and what is shown and contested in it, to the rules."""
-    heads_agree(place, model)
-    if contradictions(place) != model.contradictions():
-        broken(2, "not every disagreement is shown, or one that is none")
-    for kind, records in model.records(KINDS).items():
-        if {record for one in KINDS if one.kind_name == kind for record in everything(place, one)} != records:
-            broken(5, f"the records of kind {kind} are not what the log says")
-
-
-def heads_agree(place: Workspace, model: Model) -> None:
-    """Hold the log of a workspace to the rules."""
-    rows = place._store.rows(
-        "select r.id, s.kind, s.field, s.language, c.id, c.live from change c join record r on r.n = c.record"
-        f" join slot s on s.n = c.slot where c.live > {SUPERSEDED}"
-    )
-    heads: dict[tuple[str, str, str, str], dict[bytes, int]] = {}
-    for record, kind, name, language, id_, live in rows:
-        heads.setdefault((record, kind, name, language), {})[bytes(id_)] = live
-    for (kind, record), cells in model.cells.items():
-        for (name, language), cell in cells.items():
-            _cell_agrees(heads.get((record, kind, name, language), {}), model.heads(cell))
-    if {bytes(id_) for (id_,) in place._store.rows("select id from change")} != model.changes.keys():
-        broken(2, "the log holds other changes than what was heard")
-    if place._counters.fingerprint != model.fingerprint():
-        broken(1, "the fingerprint is not the sum of the ids")
-    if {bytes(id_) for (id_,) in place._store.rows("select id from missing")} != model.awaited():
-        broken(2, "other parents are awaited than those that are missing")
-
-
-def _cell_agrees(found: dict[bytes, int], heads: Sequence[Change]) -> None:
-    if found.keys() != {head.id for head in heads}:
-        broken(2, "other heads than those that no change names")
-    contested = len(Model.values(heads)) > 1
-    if heads and [id_ for id_, live in found.items() if live <= SHOWN] != [heads[0].id]:
-        broken(1, "another head is shown than the latest")
-    if any(live == OTHER for live in found.values()) is not contested:
-        broken(2, "heads with different values are not marked as such")
-
-
-def everything(place: Workspace, kind: type[Record]) -> Sequence[Record]:
-    """The records of a kind."""
-    return place.all(kind)
-
-
-def contradictions(place: Workspace) -> set[tuple[str, str, str]]:
-    """The cells in which people disagree, as the workspace says."""
-    return {(one.record, one.field, one.language) for one in place.disagreements()}
-
-
-def complete(place: Workspace, written: dict[bytes, Change]) -> None:
-    """Every value ever written is there, whatever this version knows of it."""
-    here = {change.id: change for change in place.changes()}
-    for id_, change in written.items():
-        if here.get(id_) != change:
-            known = change.kind in {kind.kind_name for kind in KINDS}
-            broken(2 if known else 6, f"{change.kind}.{change.field} was lost or altered")
-
-
-def shown(place: Workspace) -> object:
-    """Everything that a person sees of a workspace, and what two people compare by telephone."""
-    heads = f"select id, live from change where live > {SUPERSEDED} order by id"
-    return (
-        [everything(place, kind) for kind in KINDS],
-        place._store.rows(heads),
-        place.disagreements(),
-        place.fingerprint(),
-        {text: {hit.record for hit in place.search(text)} for text in ("ville", "b")},
-    )
-
-
-def rebuilt(place: Workspace) -> None:
-    """The state, the ids and the fingerprint are what a rebuild gives."""
-    found = check._verify(place._store, place._erasing, 0, SILENT)
-    if found.forged or found.fingerprint != place._counters.fingerprint:
-        broken(1, "an id or the fingerprint is not what the log gives")
-    if found.back:
-        broken(3, "a value is there that was erased")
-    differences = check._differences(place._store, place._state, place._presence)
-    if differences:
-        broken(5, str(differences[0]))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from desktop_app.workspace import Change
+    from desktop_app.workspace.erasure import Erasure
 
 MODULUS: Final = 1 << 256
 
@@ -20,7 +21,8 @@ MODULUS: Final = 1 << 256
 class Model:
     """What a workspace that holds exactly these changes has to show."""
 
-    def __init__(self, changes: Iterable[Change]) -> None:
+    def __init__(self, changes: Iterable[Change], erasures: Iterable[Erasure] = ()) -> None:
+        self.erasures = [erasure for erasure in erasures if erasure.travels]
         self.changes = {change.id: change for change in changes}
         self.cells: dict[tuple[str, str], dict[tuple[str, str], list[Change]]] = defaultdict(dict)
         for change in self.changes.values():
@@ -65,8 +67,9 @@ class Model:
         }
 
     def fingerprint(self) -> int:
-        """The sum of all ids."""
-        return sum(int.from_bytes(id_, "big") for id_ in self.changes) % MODULUS
+        """The sum of all ids, of changes and of the erasures that travel."""
+        ids = [*self.changes, *(erasure.id for erasure in self.erasures)]
+        return sum(int.from_bytes(id_, "big") for id_ in ids) % MODULUS
 
     def record(self, kind: type[Record], record: str) -> Record:
         """A record as it is to be shown."""

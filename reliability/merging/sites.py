@@ -17,7 +17,7 @@ from unittest.mock import patch
 
 from desktop_app.records import KINDS, City
 from desktop_app.records import position as position_
-from desktop_app.workspace import Workspace, cells, change, counters, lifecycle, schema, site, state
+from desktop_app.workspace import Card, Workspace, cells, change, counters, lifecycle, schema, site, state
 from desktop_app.workspace.columns import columns_of
 from desktop_app.workspace.key import key_for
 from desktop_app.workspace.lock import FileLock
@@ -124,7 +124,14 @@ def _template(code: str) -> Workspace:
     made = opened(store, None)
     if own is not None:
         made.add(City, city or {})
+    made.keyring.own()
     return made
+
+
+def card(place: Workspace) -> Card:
+    """The card of a workspace's city, without its signature: it is handed over in person here."""
+    keys = place.keyring.own()
+    return Card(place.city, "", place.author, place.keyring.verify_key, keys.recipient, keys.made_at)
 
 
 def founded(code: str, name: str) -> Workspace:
