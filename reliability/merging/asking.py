@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from desktop_app.progress import SILENT
 from desktop_app.records import AgendaItem, City, Meeting, Organisation, Person
 from desktop_app.workspace import check
-from desktop_app.workspace.log import OTHER, SHOWN, SUPERSEDED
+from desktop_app.workspace.log import ONLY, OTHER, SHOWN, SUPERSEDED
 from reliability.merging.rules import Model
 
 if TYPE_CHECKING:
@@ -77,8 +77,9 @@ def _cell_agrees(found: dict[bytes, int], heads: Sequence[Change]) -> None:
     if found.keys() != {head.id for head in heads}:
         broken(2, "other heads than those that no change names")
     contested = len(Model.values(heads)) > 1
-    if heads and [id_ for id_, live in found.items() if live <= SHOWN] != [heads[0].id]:
-        broken(1, "another head is shown than the latest")
+    shown_as = SHOWN if contested else ONLY
+    if heads and [(id_, live) for id_, live in found.items() if live <= SHOWN] != [(heads[0].id, shown_as)]:
+        broken(1, "another head is shown than the latest, or not as what it is")
     if any(live == OTHER for live in found.values()) is not contested:
         broken(2, "heads with different values are not marked as such")
 
