@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
@@ -47,6 +47,7 @@ class Ask(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         say(self.setWindowTitle, title)
         inner = QWidget()
+        inner.installEventFilter(self)
         self._page = QVBoxLayout(inner)
         self._page.setContentsMargins(u(7), u(6), u(7), u(2))
         self._page.setSpacing(u(3))
@@ -87,12 +88,22 @@ class Ask(QDialog):
         """Stay high enough for every wrapped sentence, which Qt asks of a window's layout only as wide as it likes."""
         taken = super().event(event)
         if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
-            needed = sum(part.totalHeightForWidth(self.width()) for part in (self._page, self._foot))
+            self._grow()
+        return taken
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What scrolls keeps to itself that its words take more lines now."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self._grow)
+        return False
+
+    def _grow(self) -> None:
+        if self.isVisible():
+            needed = sum(_height(part, self.width()) for part in (self._page, self._foot))
             room = self.screen().availableGeometry().height()
             if self.height() < min(needed, room):
                 self.resize(self.width(), min(needed, room))
                 self._keep_on_screen()
-        return taken
 
     def _keep_on_screen(self) -> None:
         """Move up, where the buttons would stand below the screen."""
@@ -137,3 +148,8 @@ class Ask(QDialog):
         self.refuse(None)
         if self._then is not None:
             self._then()
+
+
+def _height(part: QVBoxLayout, width: int) -> int:
+    """How high a part is in a width; Qt says -1 of one in which nothing wraps."""
+    return part.totalHeightForWidth(width) if part.hasHeightForWidth() else part.totalSizeHint().height()

@@ -51,6 +51,7 @@ class Protection(Ask):
         self._protected = protected
         self.first, self.again = Secret(), Secret()
         self.estimate = parts.label(role="small", wrap=True)
+        self.estimate.setMinimumHeight(2 * self.estimate.fontMetrics().lineSpacing())  # nothing jumps while one types
         self.another, self.remove = QRadioButton(), QRadioButton()
         self.remove.toggled.connect(self._removing)
         self.choices = _Choices()
@@ -67,6 +68,7 @@ class Protection(Ask):
                 _("Each backup is under the passphrase that the file had when it was made."),
             )
         self.add(_("Locks itself"), self.minutes, _("When nobody touched the keyboard or the mouse for so long."))
+        self.setMinimumWidth(u(130))
         self._later = Later(self.estimate, _ESTIMATES, self._estimate)
         self.first.textChanged.connect(self._typed)
         self.first.setFocus()
