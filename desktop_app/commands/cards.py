@@ -83,7 +83,7 @@ def trust(file: Path, card: Path, fingerprint: str, unlock: Path | None) -> None
 
     with opened(file, unlock) as workspace:
         taken = city_cards.read(card)
-        workspace.keyring.pin(taken, How.CONFIRMED, replace=fingerprint.strip().upper())
+        workspace.keyring.pin(taken, How.CONFIRMED, replace=fingerprint)
     say(_("{name}: {fingerprint}", name=taken.name, fingerprint=taken.fingerprint))
 
 
@@ -106,7 +106,9 @@ def _recipient(workspace: Workspace, said: str) -> Card:
 
     path = Path(said)
     if city_cards.is_card(path):
-        return city_cards.known_or_new(workspace, city_cards.read(path))
+        card = city_cards.read(path)
+        workspace.keyring.require_fit(card)
+        return card
     known = [pinned.card for pinned in workspace.keyring.cards()]
     wanted = said.strip().casefold()
     meant = [

@@ -22,7 +22,6 @@ from desktop_app.exchange.strict import LaterVersion, Malformed, OtherFormat, da
 from desktop_app.language import _
 from desktop_app.records import City, city_id
 from desktop_app.workspace import Card
-from desktop_app.workspace.keyring import other_key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -164,18 +163,6 @@ def read(path: Path) -> Card:
 
 def _broken(path: Path) -> Damaged:
     return damaged(path, _("it was changed or is not as it should be"))
-
-
-def known_or_new(workspace: Workspace, card: Card) -> Card:
-    """A card, unless another one is pinned for its holder.
-
-    Raises:
-        OtherKey: another one is.
-    """
-    pinned = workspace.keyring.pinned(card.holder)
-    if pinned is not None and pinned.keys != card.keys:
-        raise other_key(card)
-    return card
 
 
 def is_card(path: Path) -> bool:

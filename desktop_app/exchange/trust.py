@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from desktop_app.errors import NotForUs, OtherKey
 from desktop_app.language import Message, _
 from desktop_app.workspace import How
-from desktop_app.workspace.keyring import other_key
 
 if TYPE_CHECKING:
     from desktop_app.exchange.bundle import Incoming
@@ -51,10 +50,9 @@ def standing(workspace: Workspace, incoming: Incoming) -> Standing:
     if any(header.card.verify_key == bytes(keys.signing_key.verify_key) for keys in own):
         return Standing.OWN
     pinned = ring.found(header.card.holder)
-    if pinned is not None and pinned.card.keys == header.card.keys:
-        return _STANDING[pinned.how]
+    ring.require_fit(header.card)
     if pinned is not None:
-        raise other_key(header.card)
+        return _STANDING[pinned.how]
     if ring.has_signed and header.card.city and header.card.city == workspace.city:
         raise _colleague(incoming)
     return Standing.NEW

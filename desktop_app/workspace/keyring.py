@@ -61,6 +61,11 @@ class Card(msgspec.Struct, frozen=True):
         return self.city or self.verify_key.hex()
 
     @property
+    def title(self) -> str:
+        """The name with the code, which tells cities of one name apart."""
+        return f"{self.name} · {self.code}" if self.code else self.name
+
+    @property
     def keys(self) -> tuple[bytes, str]:
         """What makes two cards of one holder the same."""
         return self.verify_key, self.recipient
@@ -208,29 +213,50 @@ class Keyring:
         return self._read("order by name, holder")
 
     def pin(self, card: Card, how: How, *, replace: str = "") -> None:
-        """Pin a card. What was confirmed stays confirmed while its keys stay.
+        """Pin a card. What was confirmed stays confirmed, and is known since then, while its keys stay.
 
         Args:
             card: whose signature was checked.
             how: what it is pinned on.
-            replace: the fingerprint of this very card, where it is to take the place of one with other keys.
+            replace: the fingerprint of this very card, as a person types it, where it is to take the place of one with
+                other keys.
 
         Raises:
-            OtherKey: one with other keys is pinned, and ``replace`` does not name this one.
+            OtherKey: one with other keys is pinned, and ``replace`` does not name this one, or its keys are
+                somebody else's.
         """
         with self._store.transaction():
-            known = self.found(card.holder)
-            if known is not None and known.card.keys == card.keys:
-                how = known.how if known.how is How.CONFIRMED else how
-            elif known is not None and replace != card.fingerprint:
-                raise other_key(card)
+            self.require_fit(card, replace=replace)
+            known, since = self.found(card.holder), _now()
+            if known is not None and known.card.keys == card.keys and (how is How.SEEN or known.how is How.CONFIRMED):
+                how, since = known.how, self._store.value("select at from card where holder = ?", card.holder)
             self._store.run(
                 f"insert or replace into card(holder, {_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 card.holder, card.city, card.code, card.name, card.verify_key, card.recipient, card.made_at,
-                _now(), how.value,
+                since, how.value,
             )  # fmt: skip
         for go_on in self.on_pin:
             go_on()
+
+    def require_fit(self, card: Card, *, replace: str = "") -> None:
+        """See that a card's keys are those that are known for its holder, and nobody else's.
+
+        Raises:
+            OtherKey: they are not; ``replace`` is the fingerprint of a card that may take the place of another.
+        """
+        known = self.pinned(card.holder)
+        if known is not None and known.keys != card.keys and _bare(replace) != _bare(card.fingerprint):
+            raise _other_key(card)
+        twins = self._read("where holder <> ? and (verify_key = ? or recipient = ?)", card.holder, *card.keys)
+        if twins:
+            raise OtherKey(
+                _(
+                    "This is signed as {name}, but with the key of {other}. Nothing was changed. Ask {name} by"
+                    " telephone what happened.",
+                    name=card.name,
+                    other=twins[0].card.name,
+                )
+            )
 
     def unpin(self, holder: str) -> None:
         """Forget a card; the next bundle of its holder is seen for the first time."""
@@ -242,7 +268,7 @@ class Keyring:
         return [Pinned(Card(*card), moment(at), How(how)) for *card, at, how in rows]
 
 
-def other_key(card: Card) -> OtherKey:
+def _other_key(card: Card) -> OtherKey:
     """The refusal of what is signed by another key than the one that is known for its holder."""
     return OtherKey(
         _(
@@ -257,12 +283,16 @@ def other_key(card: Card) -> OtherKey:
 
 @lru_cache(maxsize=512)
 def _fingerprint(holder: str, verify_key: bytes, recipient: str) -> str:
-    """Twelve characters tell 2^57 cards apart; each is made a hundred thousand times dearer to try than a bare hash."""
+    """Twelve characters tell 2^57 cards apart; each takes ten thousand times as long to try as a bare hash would."""
     from argon2.low_level import Type, hash_secret_raw
 
     said = b"\0".join((holder.encode(), verify_key.hex().encode(), recipient.encode()))
     raw = hash_secret_raw(said, _DOMAIN, time_cost=1, memory_cost=1 << 13, parallelism=1, hash_len=32, type=Type.ID)
     return readable(int.from_bytes(raw, "big"))
+
+
+def _bare(fingerprint: str) -> str:
+    return "".join(filter(str.isalnum, fingerprint)).upper()
 
 
 def _now() -> int:

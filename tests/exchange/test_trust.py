@@ -203,6 +203,15 @@ def test_a_bundle_signed_by_hand_is_read(tmp_path: Path) -> None:
         assert incoming.sender == "Salma Idrissi, Tanger"
 
 
+def test_a_city_that_signs_as_another_is_found_out(city: Any, tmp_path: Path) -> None:
+    """Whoever is known may not pass as somebody who is not known yet, even though the card is signed."""
+    centre = city()
+    merge.apply(centre, put(tmp_path, by_hand.signed(CHANGES)))
+    for other in (city_id("MARBA"), ""):
+        with pytest.raises(OtherKey, match="with the key of Tanger"):
+            merge.rehearse(centre, put(tmp_path, by_hand.signed(CHANGES, card=by_hand.card(city=other, name="Rabat"))))
+
+
 # recipients
 
 

@@ -67,7 +67,7 @@ def test_our_card_is_shown_to_be_read_out_and_saved(
     page: ExchangePage, workspace: Workspace, shell: Shell, tmp_path: Path
 ) -> None:
     page.part("cities")
-    assert page.cities.fingerprint.text() == cards.own(workspace).fingerprint
+    assert cards.own(workspace).fingerprint in page.cities.fingerprint.text()
     assert page.cities._pages.currentIndex() == 0
     page.cities.write(tmp_path / "ours")
     assert cards.read(tmp_path / "ours.rtcard") == cards.own(workspace)
@@ -79,7 +79,7 @@ def test_a_dropped_card_is_taken_when_its_fingerprint_is_the_same(
 ) -> None:
     page.take_files([card_of(rabat)])
     question = asked(window)
-    assert question.fingerprint.text() == cards.own(rabat).fingerprint
+    assert cards.own(rabat).fingerprint in question.fingerprint.text()
     question.do.click()
     assert workspace.keyring.pinned(rabat.city) == cards.own(rabat)
     row = page.cities.list.rows.at(0)

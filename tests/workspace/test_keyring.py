@@ -111,6 +111,9 @@ def test_a_card_is_pinned_and_confirmed_and_stays_so(tunis: Workspace) -> None:
     ring.pin(card(), How.SEEN)
     assert ring.pinned(RABAT) == card()
     assert [pinned.how for pinned in ring.cards()] == [How.SEEN]
+    tunis._store.run("update card set at = 1000")
+    ring.pin(card(), How.SEEN)
+    assert [pinned.at[:4] for pinned in ring.cards()] == ["1970"]
     ring.pin(card(), How.CONFIRMED)
     ring.pin(card(name="Ville de Rabat"), How.SEEN)
     (pinned,) = ring.cards()
@@ -130,9 +133,18 @@ def test_other_keys_take_the_place_only_of_a_named_fingerprint(tunis: Workspace,
     assert ring.pinned(RABAT) == other
 
 
+@pytest.mark.parametrize("twin", [card(1, city_id("TNTUN"), "Tunis"), card(1, "", "Coordination")])
+def test_the_keys_of_one_city_are_not_taken_as_those_of_another(tunis: Workspace, twin: Card) -> None:
+    tunis.keyring.pin(card(), How.CONFIRMED)
+    for its in (twin, replace(twin, recipient=card(2).recipient), replace(twin, verify_key=card(2).verify_key)):
+        with pytest.raises(OtherKey, match="with the key of Rabat"):
+            tunis.keyring.pin(its, How.CONFIRMED, replace=its.fingerprint)
+    assert [pinned.card for pinned in tunis.keyring.cards()] == [card()]
+
+
 def test_one_card_for_each_city_and_for_each_coordinator(tunis: Workspace) -> None:
     ring = tunis.keyring
-    first, second = card(1, "", "Coordination"), card(2, "", "Coordination")
+    first, second = card(4, "", "Coordination"), card(2, "", "Coordination")
     for one in (card(3), first, second):
         ring.pin(one, How.SEEN)
     assert [pinned.card for pinned in ring.cards()] == [*sorted((first, second), key=lambda c: c.holder), card(3)]

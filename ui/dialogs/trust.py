@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from desktop_app.errors import OtherKey
 from desktop_app.language import Message, _
 from desktop_app.workspace import How
 from ui import parts
@@ -28,7 +29,7 @@ class Trust(Ask):
     def __init__(self, parent: QWidget, session: Session, card: Card) -> None:
         known = session.workspace.keyring.pinned(card.holder)
         self._replaces = known is not None and known.keys != card.keys
-        super().__init__(parent, _("The card of {name}", name=card.name), _why(card, replaces=self._replaces),
+        super().__init__(parent, _("The card of {name}", name=card.title), _why(card, replaces=self._replaces),
                          _("Take the new card") if self._replaces else _("It is the same"))  # fmt: skip
         self._session = session
         self._card = card
@@ -44,10 +45,11 @@ class Trust(Ask):
         """Open it; ``taken`` is called when the card was pinned."""
 
         def yes() -> None:
-            if self._replaces and _bare(self.typed.text()) != _bare(self._card.fingerprint):
+            try:
+                self._session.workspace.keyring.pin(self._card, How.CONFIRMED, replace=self.typed.text())
+            except OtherKey:
                 self.refuse(_OTHER, self.typed)
                 return
-            self._session.workspace.keyring.pin(self._card, How.CONFIRMED, replace=self._card.fingerprint)
             self.accept()
             taken()
 
@@ -71,19 +73,14 @@ def _why(card: Card, *, replaces: bool) -> Message:
     )
 
 
-def _bare(fingerprint: str) -> str:
-    return "".join(filter(str.isalnum, fingerprint)).upper()
-
-
 def isolated(fingerprint: str) -> str:
-    """A fingerprint that keeps its order within a sentence in Arabic."""
+    """A fingerprint that keeps its order among Arabic letters."""
     return f"\u2066{fingerprint}\u2069"
 
 
 def fingerprint_label(fingerprint: str = "") -> parts.Label:
-    """A fingerprint to be read out: large, from the left in every language, and selectable."""
-    made = parts.label(fingerprint, role="title")
-    made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    """A fingerprint to be read out: large, and selectable."""
+    made = parts.label(isolated(fingerprint), role="title")
     made.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )

@@ -54,7 +54,7 @@ class ChosenCities(QWidget):
             box.deleteLater()
         self._cards, self.boxes = known, {}
         for holder, card in known.items():
-            box = QCheckBox((f"{card.name} · {card.code}" if card.code else card.name).replace("&", "&&"))
+            box = QCheckBox(card.title.replace("&", "&&"))
             box.setChecked(holder in ticked)
             box.toggled.connect(lambda _on: self.changed.emit())
             self.boxes[holder] = box

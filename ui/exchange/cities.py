@@ -56,7 +56,7 @@ class Cities(QWidget):
         page.setSpacing(u(2))
         page.addWidget(parts.label(_("Our city's card"), role="heading"))
         page.addWidget(self.name)
-        page.addWidget(self.fingerprint, 0, Qt.AlignmentFlag.AlignLeading)
+        page.addWidget(self.fingerprint)
         hint = _(
             "Send the card to the cities that you exchange files with, and read these twelve characters out to them by"
             " telephone. From then on they know what is signed by you, and can make files that you alone can open."
@@ -98,8 +98,8 @@ class Cities(QWidget):
         from desktop_app.exchange import cards
 
         own = cards.own(self._session.workspace)
-        self.name.setText(f"{own.name} · {own.code}" if own.code else own.name)
-        self.fingerprint.setText(own.fingerprint)
+        self.name.setText(own.title)
+        self.fingerprint.setText(isolated(own.fingerprint))
         self._known = {pinned.card.holder: pinned for pinned in self._session.workspace.keyring.cards()}
         self.list.rows.show([_row(pinned) for pinned in self._known.values()])
         self._pages.setCurrentIndex(1 if self._known else 0)
@@ -179,6 +179,5 @@ def _is_confirmed(pinned: Pinned) -> bool:
 def _row(pinned: Pinned) -> Row:
     card, confirmed = pinned.card, _is_confirmed(pinned)
     how: Message = _("confirmed") if confirmed else _("seen in a file, never compared")
-    title = f"{card.name} · {card.code}" if card.code else card.name
-    return Row(card.holder, title, f"{isolated(card.fingerprint)} · {how}", dates.written_at(pinned.at),
+    return Row(card.holder, card.title, f"{isolated(card.fingerprint)} · {how}", dates.written_at(pinned.at),
                "decision" if confirmed else "action", "shield-check" if confirmed else "eye")  # fmt: skip
