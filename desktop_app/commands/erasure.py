@@ -81,12 +81,10 @@ def _place(workspace: Workspace, one: Mention) -> str:
 def _say_proposal(workspace: Workspace, proposal: Proposal) -> None:
     title = workspace.title(proposal.record, window_language()) or proposal.record
     say(plural("{title}: {n} value goes.", "{title}: {n} values go.", proposal.values, title=title))
-    if not all(part.ours for part in proposal.parts):
-        tell(_("The record is another city's, so it is erased in this workspace alone. Ask that city to erase it too."))
+    for warning in proposal.warnings:
+        tell(warning)
     for mention in proposal.mentions:
         say(f"  {mention.record}  {_place(workspace, mention)}: {mention.context}")
-    for author in proposal.authors:
-        tell(_("{author} wrote in this workspace. Who wrote what is part of the history, and stays.", author=author))
     for export in proposal.notify:
         say(
             _("To be told: {who}, who got “{file}” on {day}.", who=export.recipient or "?", file=export.file,

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = "record, field, language, city, site, at, spares, key, signature, takes"
 
+NAMELESS: Final = _("name no longer kept")
+"""What a record is called of which all was erased."""
 SCRUB: Final = "scrub"
 """Under this name a file notes that values were taken out whose bytes may still be in its pages, or in backups."""
 

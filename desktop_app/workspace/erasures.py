@@ -74,10 +74,6 @@ class Erasures:
         with self._store.lock:
             return self._erasing.travelling()
 
-    def covers(self, record: RecordId, field: str = "") -> bool:
-        """Whether a record, or a field of it, was erased here without a text that took its place."""
-        return self._erasing.covers(record, field)
-
     def propose(
         self, record: RecordId, *, field: str = "", language: str = "", progress: Progress = SILENT
     ) -> Proposal:

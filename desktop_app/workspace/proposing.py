@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from desktop_app.errors import Unknown
-from desktop_app.language import _
+from desktop_app.language import Message, _
 from desktop_app.progress import SILENT
 from desktop_app.records import KINDS, Person, field_named
 from desktop_app.records.dossier import children_of
@@ -80,6 +80,18 @@ class Proposal(msgspec.Struct, frozen=True):
     """Authors of changes who are called as the person is. Who wrote what is part of the history and stays."""
     notify: tuple[Export, ...]
     """The files that went out with any of it: whoever has them is to be told."""
+
+    @property
+    def warnings(self) -> list[Message]:
+        """What it cannot do, for the person to know before."""
+        foreign = _(
+            "The record is another city's, so it is erased in this workspace alone. Ask that city to erase it too."
+        )
+        stays = [
+            _("{author} wrote in this workspace. Who wrote what is part of the history, and stays.", author=author)
+            for author in self.authors
+        ]
+        return stays if all(part.ours for part in self.parts) else [foreign, *stays]
 
     @property
     def values(self) -> int:

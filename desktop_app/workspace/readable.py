@@ -11,7 +11,7 @@ from desktop_app.records import MergedFile, Provenance, Record
 from desktop_app.workspace import presence, site, state
 from desktop_app.workspace.aside import Aside
 from desktop_app.workspace.counters import Counters, readable
-from desktop_app.workspace.erasing import Erasing
+from desktop_app.workspace.erasing import NAMELESS, Erasing
 from desktop_app.workspace.keyring import Keyring
 from desktop_app.workspace.log import Log
 from desktop_app.workspace.pen import Pen
@@ -140,7 +140,13 @@ class ReadableWorkspace:
 
     def title(self, record: RecordId, language: str) -> str:
         """What a reader of ``language`` calls a record; ``""`` for one that is not here."""
-        return self._reader.title(record, language)
+        said = self._reader.title(record, language)
+        return said or (NAMELESS.within(language) if self.is_erased(record) else "")
+
+    def is_erased(self, record: RecordId) -> bool:
+        """Whether all that was said in a record was erased, which may still be here as a place without a name."""
+        with self._store.lock:
+            return self._erasing.covers(record)
 
     def groups(self) -> Groups:
         """Which people and organisations are linked as the same; read again only after one of them changed."""

@@ -66,7 +66,7 @@ def leavers(workspace: Workspace, today: date) -> list[Leaver]:
     for person in workspace.all(Person):
         ends = ended.get(groups.one(person.id), [])
         long_gone = bool(ends) and all(_is_before(end, before) for end in ends)
-        if long_gone and person.city == workspace.city and not workspace.erasures.covers(person.id):
+        if long_gone and person.city == workspace.city and not workspace.is_erased(person.id):
             found.append(Leaver(person.id, person.called("", lambda _other: ""), When(max(ends))))
     return sorted(found, key=lambda leaver: (leaver.ended, leaver.called))
 

@@ -85,8 +85,8 @@ def test_what_is_said_of_a_person_goes_and_the_place_stays(group: Group) -> None
     assert (place.can_undo, place.can_redo) == (False, False)
     assert not place.check().problems
     assert all(known.done for known in place.erasures.all())
-    assert place.erasures.covers(group.person)
-    assert not place.erasures.covers(group.meeting)
+    assert place.is_erased(group.person)
+    assert not place.is_erased(group.meeting)
 
 
 def test_no_byte_of_it_is_left_in_the_file_nor_in_its_backups(plain: Group) -> None:

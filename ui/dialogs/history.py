@@ -180,7 +180,8 @@ def history_row(session: Session, kind: str, item: HistoryItem) -> Row:
         source.append(str(_("came with “{file}”", file=item.batch)))
     if item.is_head and not item.is_shown:
         source.append(str(_("contradicted")))
-    return Row(item.change, f"{label}: {said}" if said else str(_("{field}: emptied", field=label)),
+    empty = _("{field}: erased", field=label) if item.is_erased else _("{field}: emptied", field=label)
+    return Row(item.change, f"{label}: {said}" if said else str(empty),
                " · ".join(filter(None, source)), dates.written_at(item.at))  # fmt: skip
 
 

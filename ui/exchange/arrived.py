@@ -1,4 +1,4 @@
-"""What came in before: each file with its sender, its day and how much it brought."""
+"""What came in before: each file with its sender, its day and how much it brought; any of them can be withdrawn."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from desktop_app.language import _, plural
 from ui import dates, parts
+from ui.dialogs.frame import Ask
 from ui.exchange.passed import Passed
 from ui.models import Row
 from ui.reading import dotted
 
 if TYPE_CHECKING:
-    from desktop_app.workspace import Import
+    from desktop_app.progress import Progress
+    from desktop_app.workspace import Import, Withdrawn
     from ui.session import Session
 
 
@@ -25,10 +27,54 @@ class Arrived(Passed):
             _("Each file that is merged is listed here, with its sender, its day and what it brought."),
         )
         super().__init__(_("What came in"), empty, lambda: [_row(one) for one in session.workspace.imports()])
+        self._session = session
+        self.withdraw = parts.button(_("Withdraw…"), self._withdraw, icon="arrow-counter-clockwise")
+        self.offer(
+            _("A file that was merged can be withdrawn: what others wrote stays. Merging it once more brings it back."),
+            self.withdraw,
+        )
+        self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._turn())
+
+    def refresh(self) -> None:
+        super().refresh()
+        if self.list.rows.rowCount() and not self.list.key:
+            self.list.select(self.list.rows.at(0).key)
+        self._turn()
+
+    def _turn(self) -> None:
+        present = {str(one.number) for one in self._session.workspace.imports() if not one.withdrawn}
+        self.withdraw.setEnabled(self.list.key in present)
+
+    def _withdraw(self) -> None:
+        session, number = self._session, int(self.list.key)
+        label = next(one.label for one in session.workspace.imports() if one.number == number)
+        session.settle()
+
+        def ask(found: Withdrawn) -> None:
+            dialog = Ask(self.window(), _("Withdraw “{name}”", name=label), found.said, _("Withdraw"))
+
+            def go() -> None:
+                dialog.accept()
+                session.jobs.run(lambda progress: session.workspace.withdraw(number, progress), self._done,
+                                 doing=_("Withdrawing"), alone=True)  # fmt: skip
+
+            dialog.then(go)
+
+        def look(_progress: Progress) -> Withdrawn:
+            return session.workspace.withdrawing.foresee(number)
+
+        session.jobs.run(look, ask, doing=_("Looking what would go"), alone=True)
+
+    def _done(self, _withdrawn: Withdrawn) -> None:
+        self.refresh()
+        self._session.notice(
+            _("Withdrawn. A backup from before was kept; merging the file once more brings everything back.")
+        )
 
 
 def _row(one: Import) -> Row:
     brought = plural("{n} new change", "{n} new changes", one.new)
     known = plural("{n} known already", "{n} known already", one.known)
-    detail = dotted((one.sender, f"{brought}, {known}", f"SHA-256 {one.digest[:12]}"))
+    gone = str(_("withdrawn")) if one.withdrawn else ""
+    detail = dotted((gone, one.sender, f"{brought}, {known}", f"SHA-256 {one.digest[:12]}"))
     return Row(str(one.number), one.label, detail, dates.written_at(one.at))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui import parts
 from ui.page import RowList
+from ui.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from desktop_app.language import Message
-    from ui import parts
     from ui.models import Row
 
 
@@ -29,6 +30,25 @@ class Passed(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self._pages)
+
+    def offer(self, hint: Message, *buttons: QWidget) -> None:
+        """Put buttons below the list, for the row that is chosen, after a sentence about what they do."""
+        foot = QFrame()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(u(6), u(2), u(6), u(2))
+        row.setSpacing(u(2))
+        row.addWidget(parts.label(hint, role="small", wrap=True), 1)
+        for button in buttons:
+            row.addWidget(button)
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.list, 1)
+        self.list.show()  # the stack that it came from had hidden it
+        column.addWidget(parts.line())
+        column.addWidget(foot)
+        self._pages.addWidget(box)
 
     def refresh(self) -> None:
         """Read the list again."""

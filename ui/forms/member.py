@@ -87,7 +87,7 @@ class MemberForm(QWidget):
     def called(self) -> str:
         """What the person is called, for the head of the form."""
         shown = self.person.record or self.organisation.record
-        name = shown.called(window_language(), self._session.title) if shown is not None else ""
+        name = self._session.title(shown.id) if shown is not None else ""
         return name or str(_("New member"))
 
     @property

@@ -16,6 +16,7 @@ from ui.exchange.cities import Cities
 from ui.exchange.coming import Coming
 from ui.exchange.deciding import Deciding
 from ui.exchange.departed import Departed
+from ui.exchange.forgotten import Forgotten
 from ui.exchange.passed import Passed
 from ui.exchange.sending import Sending
 from ui.page import Header, Page
@@ -37,6 +38,7 @@ PARTS: Final[dict[str, Message]] = {
     "same": _("Likely the same"),
     "arrived": _("What came in"),
     "departed": _("What went out"),
+    "forgotten": _("Forgotten"),
     "missing": _("What is missing"),
     "cities": _("Cities we know"),
 }
@@ -57,6 +59,7 @@ class ExchangePage(Page):
         self.deciding = Deciding(session)
         self.arrived = Arrived(session)
         self.departed = Departed(session)
+        self.forgotten = Forgotten(session)
         self.same = Alike(session)
         self._offers = False
         self.same.counted.connect(self._count_same)
@@ -64,7 +67,8 @@ class ExchangePage(Page):
         self.cities = Cities(session)
         self._parts = {
             "send": self.sending, "receive": self.coming, "decide": self.deciding, "same": self.same,
-            "arrived": self.arrived, "departed": self.departed, "missing": self.absent, "cities": self.cities,
+            "arrived": self.arrived, "departed": self.departed, "forgotten": self.forgotten,
+            "missing": self.absent, "cities": self.cities,
         }  # fmt: skip
         self._header = Header(session)
         self.tabs = QTabBar()
@@ -92,6 +96,8 @@ class ExchangePage(Page):
         waiting = self.session.workspace.undecided()
         text = str(_("To decide ({n})", n=waiting) if waiting else PARTS["decide"])
         self.tabs.setTabText(list(PARTS).index("decide"), text)
+        # Nine tabs are more than the window has room for in every language, and most cities never need this one.
+        self.tabs.setTabVisible(list(PARTS).index("forgotten"), bool(self.session.workspace.erasures.all()))
         fingerprint = self.session.workspace.fingerprint()
         self._header.show_texts(
             str(self.title), str(_("Fingerprint {fingerprint}: two workspaces that show the same hold the same.",

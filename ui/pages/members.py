@@ -73,7 +73,8 @@ class Members:
 
     def _read_all(self) -> None:
         language, values = window_language(), self._workspace.values
-        names = {id_: _name(given, family) for id_, given, family in values(Person, "given_name", "family_name")}
+        people = values(Person, "given_name", "family_name")
+        names = {id_: self._name(id_, given, family) for id_, given, family in people}
         bodies = {
             id_: (acronym or name.within(language), name.within(language) or acronym)
             for id_, name, acronym in values(Organisation, "name", "acronym")
@@ -81,7 +82,7 @@ class Members:
         members = values(Membership, "person", "organisation", "group_role", "ends_on")
         self._read = True
         self._parts = {id_: (person, body) for id_, person, body, _role, _until in members}
-        nameless, nowhere = _name("", ""), ("", "")
+        nameless, nowhere = str(_("New member")), ("", "")
         details = {
             (body, role): _detail(bodies.get(body, nowhere)[0], role)
             for body, role in {(body, role) for _id, _person, body, role, _until in members}
@@ -114,7 +115,7 @@ class Members:
         for member in seats:
             self._put_again(member)
         if person is not None and not seats:
-            self._rows[record] = _alone(record, _name(person.given_name, person.family_name))
+            self._rows[record] = _alone(record, self._name(record, person.given_name, person.family_name))
         elif person is not None:
             self._rows.pop(record, None)
 
@@ -133,11 +134,16 @@ class Members:
         language = window_language()
         person = self._workspace.find(Person, member.person)
         body = self._workspace.find(Organisation, member.organisation)
-        name = _name("", "") if person is None else _name(person.given_name, person.family_name)
+        given, family = ("", "") if person is None else (person.given_name, person.family_name)
+        name = self._name(member.person, given, family)
         where = "" if body is None else body.acronym or body.name.within(language)
         self._parts[member.id] = member.person, member.organisation
         detail = _detail(where, member.group_role)
         self._rows[member.id] = Row(member.id, name, detail, _until(member.ends_on))
+
+    def _name(self, person: RecordId, given: str, family: str) -> str:
+        said = f"{given} {family}".strip()
+        return said or self._workspace.title(person, window_language()) or str(_("New member"))
 
 
 def _detail(where: str, role: str) -> str:
@@ -158,7 +164,3 @@ def _alone(person: RecordId, name: str) -> Row:
 
 def _memberless(body: RecordId, name: str) -> Row:
     return Row(body, name or str(_("New organisation")), str(_("Organisation without a member")))
-
-
-def _name(given: str, family: str) -> str:
-    return f"{given} {family}".strip() or str(_("New member"))

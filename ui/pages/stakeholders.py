@@ -125,7 +125,11 @@ class StakeholdersPage(ListPage):
     # commands
 
     def commands(self) -> Sequence[Command]:
-        return (Command(_("Delete this member"), self.delete, "trash", "Ctrl+Shift+Backspace"),)
+        return (
+            Command(_("Delete this member"), self.delete, "trash", "Ctrl+Shift+Backspace"),
+            Command(_("Erase this person for good…"), self.erase, "eraser"),
+            Command(_("Who left long ago…"), self.leavers, "user-minus"),
+        )
 
     def new(self) -> None:
         workspace = self.session.workspace
@@ -147,6 +151,21 @@ class StakeholdersPage(ListPage):
         called = self.member.called
         self.session.delete(self.member.deleted_with(), called=called)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def erase(self) -> None:
+        """Forget the person that is shown, after everything that goes was shown."""
+        person = self.member.person.record if self.current else None
+        if person is not None:
+            from ui.dialogs.erase import ask_to_erase
+
+            ask_to_erase(self.window(), self.session, person.id)
+
+    def leavers(self) -> None:
+        """Show who left so long ago that their data are to go."""
+        from ui.dialogs.leavers import Leavers
+
+        self.session.settle()
+        Leavers(self.window(), self.session).open()
 
     def _import(self) -> None:
         self.session.asked.emit("import")

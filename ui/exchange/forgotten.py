@@ -1,0 +1,84 @@
+"""What is to be forgotten, here and by others: what took effect, and what is held, with the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.language import _
+from desktop_app.records import KINDS
+from ui import dates, parts
+from ui.dialogs.erase import tell_failed
+from ui.dialogs.frame import Ask
+from ui.dialogs.history import field_label
+from ui.exchange.passed import Passed
+from ui.models import Row
+from ui.reading import dotted
+
+if TYPE_CHECKING:
+    from desktop_app.workspace import Known, Scrubbed
+    from ui.session import Session
+
+
+class Forgotten(Passed):
+    """The list of erasures, the latest first."""
+
+    def __init__(self, session: Session) -> None:
+        empty = parts.Empty(
+            "eraser",
+            _("Nothing was erased"),
+            _("When somebody asks to be forgotten, erase their data from their place in the list of members. Each"
+              " erasure is listed here, and travels to every city."),
+        )  # fmt: skip
+        super().__init__(_("What is to be forgotten"), empty, self._read)
+        self._session = session
+        self._held: dict[str, Known] = {}
+        self.carry_out = parts.button(_("Carry out here…"), self._carry_out, icon="eraser")
+        self.offer(
+            _("One that is held takes effect as soon as its reason is gone; or you carry it out for this workspace."),
+            self.carry_out,
+        )
+        self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._turn())
+
+    def _read(self) -> list[Row]:
+        known = self._session.workspace.erasures.all()
+        self._held = {one.number: one for one in known if not one.done}
+        return [self._row(one) for one in known]
+
+    def _row(self, one: Known) -> Row:
+        said, workspace = one.erasure, self._session.workspace
+        kind = workspace.kind_of(said.record)
+        title = self._session.title(said.record) or str(KINDS[kind].one if kind in KINDS else _("Record"))
+        field = field_label(kind, said.field) if said.field else ""
+        detail = dotted((one.said, field, self._session.title(said.city)))
+        return Row(one.number, title, detail, dates.written_at(one.at), icon="eraser")
+
+    def refresh(self) -> None:
+        super().refresh()
+        self._turn()
+
+    def _turn(self) -> None:
+        self.carry_out.setEnabled(self.list.key in self._held)
+
+    def _carry_out(self) -> None:
+        session, one = self._session, self._held[self.list.key]
+        dialog = Ask(
+            self.window(),
+            _("Carry out this erasure?"),
+            _("It is {why}. What it is about goes for good from this workspace and its backups.", why=one.said),
+            _("Erase for good"),
+        )
+
+        def go() -> None:
+            dialog.accept()
+            session.jobs.run(
+                lambda progress: session.workspace.erasures.carry_out([one.erasure.id], progress=progress),
+                self._done, doing=_("Erasing"), alone=True,
+            )  # fmt: skip
+
+        dialog.cancel.setFocus()
+        dialog.then(go)
+
+    def _done(self, scrubbed: Scrubbed) -> None:
+        self.refresh()
+        if not tell_failed(self._session, scrubbed):
+            self._session.notice(_("Erased, here and in the backups."))
