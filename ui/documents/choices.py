@@ -8,7 +8,6 @@ from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
-    QCheckBox,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -65,7 +64,7 @@ class Choices(QWidget):
         self.language: Final = LanguageCombo(session.language)
         self.audience: Final = CodeCombo("audience", required=True)
         self.audience.set_value(Audience.NETWORK.code)
-        self.annex: Final = QCheckBox()
+        self.annex: Final = parts.Check()
         say(self.annex.setText, _("Print what is missing at the end"))
         self.annex.toggled.connect(self.changed)
         self._arrange()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.language import _
 from ui import parts
@@ -25,7 +25,7 @@ class ChosenCities(QWidget):
         super().__init__()
         self._session = session
         self._cards: dict[str, Card] = {}
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, parts.Check] = {}
         self._page = QVBoxLayout(self)
         self._page.setContentsMargins(0, u(2), 0, 0)
         self._page.setSpacing(u(1.5))
@@ -54,7 +54,7 @@ class ChosenCities(QWidget):
             box.deleteLater()
         self._cards, self.boxes = known, {}
         for holder, card in known.items():
-            box = QCheckBox(card.title.replace("&", "&&"))
+            box = parts.Check(card.title.replace("&", "&&"))
             box.setChecked(holder in ticked)
             box.toggled.connect(lambda _on: self.changed.emit())
             self.boxes[holder] = box

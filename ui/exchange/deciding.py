@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural
 from desktop_app.records import KINDS
@@ -45,7 +45,7 @@ class Deciding(QWidget):
         self.sides: Sides | None = None
         self.list = _Tray()
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show())
-        self.with_left = QCheckBox()
+        self.with_left = parts.Check()
         say(self.with_left.setText, _("Also those left side by side"))
         self.with_left.toggled.connect(lambda _on: self.refresh())
         self._place = parts.label(role="small")

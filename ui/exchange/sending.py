@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -71,7 +70,7 @@ class Sending(QWidget):
         self.cities.changed.connect(self._fit)
         self.passphrase, self.again = Secret(), Secret()
         self._phrases = QWidget()
-        self.keys_too = QCheckBox()
+        self.keys_too = parts.Check()
         self._refusal = parts.label(role="refusal", wrap=True)
         self._refusal.hide()
         self.make = parts.button(_("Make the file…"), self._choose_place, role="primary", icon="export")

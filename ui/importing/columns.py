@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import LANGUAGES, OWN_NAMES, _
 from desktop_app.records import KINDS
@@ -159,7 +159,7 @@ class Columns(QWidget):
         language.activated.connect(lambda _index: self._use(_with(self.mapping, language=str(language.currentData()))))
         column.addWidget(parts.label(_("Language of the list"), role="muted"))
         column.addWidget(language)
-        month_first = QCheckBox()
+        month_first = parts.Check()
         say(month_first.setText, _("3/11/2016 is in March, as in the United States"))
         month_first.setChecked(self.mapping.month_first)
         month_first.toggled.connect(lambda on: self._use(_with(self.mapping, month_first=on)))

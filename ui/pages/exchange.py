@@ -40,7 +40,7 @@ PARTS: Final[dict[str, Message]] = {
     "departed": _("What went out"),
     "forgotten": _("Forgotten"),
     "missing": _("What is missing"),
-    "cities": _("Cities we know"),
+    "cities": _("Cities"),
 }
 
 
