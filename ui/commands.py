@@ -38,6 +38,7 @@ FILE: Final = (
     Said("merge", _("Merge files that came in…"), "Ctrl+M", "git-merge"),
     Said("bundle", _("Make a file to send…"), "Ctrl+E", "export"),
     None,
+    Said("our_city", _("Our city…"), "", "buildings"),
     Said("passphrase", _("Passphrase…"), "", "lock"),
     Said("recovery", _("Recovery sheet…"), "", "file-pdf"),
     Said("backups", _("Backups…"), "", "clock-counter-clockwise"),

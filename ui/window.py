@@ -139,6 +139,14 @@ class Window(QMainWindow):
         else:
             method()
 
+    def _do_our_city(self) -> None:
+        if self.session is not None and self.session.workspace.city:
+            from ui.dialogs.our_city import OurCity
+
+            OurCity(self, self.session).open()
+        elif self.session is not None:
+            self.session.notice(_("This is a coordinator’s workspace; it belongs to no city."))
+
     def _do_undo(self) -> None:
         if self.session is not None:
             self.session.undo()

@@ -34,7 +34,7 @@ from desktop_app.documents.commitments import (
 from desktop_app.documents.counting import by_code, count_chart
 from desktop_app.documents.evidence import EvidenceList
 from desktop_app.documents.footnotes import Footnotes
-from desktop_app.documents.furniture import NETWORK, furniture, notices
+from desktop_app.documents.furniture import NETWORK, furniture, notices, support
 from desktop_app.documents.membership import Group
 from desktop_app.documents.method import method
 from desktop_app.documents.numbering import Sections, subsection_number
@@ -123,6 +123,7 @@ class _Consolidated:
         yield Definitions(tuple((rich(wording.run(label)), wording.line(said)) for label, said in self._cover(names)))
         yield from notices(wording)
         yield from self._disclaimers()
+        yield from support(wording, self.cities)
         yield Contents(rich(wording.run(_("Contents"))), 2)
         sections = Sections(wording.language)
         footnotes = Footnotes(wording)

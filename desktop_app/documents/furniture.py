@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.documents.blocks import Furniture, Letterhead, Paragraph, Signatures, Style, rich
+from desktop_app.documents.blocks import (
+    Furniture,
+    Letterhead,
+    Paragraph,
+    Picture,
+    Run,
+    Signatures,
+    Style,
+    rich,
+)
 from desktop_app.documents.marks import opened_text
 from desktop_app.language import Message, _, language_name
 from desktop_app.records import Audience, City, Meeting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from desktop_app.documents.blocks import Block, Rich, Signature
     from desktop_app.documents.wording import Wording
 
@@ -20,6 +32,8 @@ _BODIES: Final = {
     "high_level_conference": _("City-to-city network on migration"),
 }
 DRAFT: Final = _("DRAFT")
+_DONOR_WIDTH: Final = 220.0
+"""Points."""
 STAKEHOLDER_GROUP: Final = _BODIES["stakeholder_group"]
 NETWORK: Final = _BODIES["peer_learning_event"]
 
@@ -34,7 +48,7 @@ def letterhead(wording: Wording, city: City | None, body: Message) -> Letterhead
     if city is None:
         return None
     authority = city.authority or city.name.within(wording.language)
-    return Letterhead(opened_text(authority, wording.direction), wording.say(body))
+    return Letterhead(opened_text(authority, wording.direction), wording.say(body), base64.b64decode(city.logo))
 
 
 def furniture(wording: Wording, city: City | None, *, title: str, symbol: str, draft: bool) -> Furniture:
@@ -63,6 +77,20 @@ def notices(wording: Wording, *more: Message) -> list[Block]:
             )
         )
     return [Paragraph(rich(wording.run(message)), Style.SMALL) for message in said]
+
+
+def support(wording: Wording, cities: Sequence[City]) -> Iterator[Block]:
+    """Who supported the work, in words and with their logos; each once. Nothing where nobody is named."""
+    said = dict.fromkeys(city.donors.best(wording.language, wording.original) for city in cities if city.donors)
+    logos = dict.fromkeys(city.donor_logo for city in cities if city.donor_logo)
+    if not said and not logos:
+        return
+    yield Paragraph(rich(wording.run(_("With the support of"))), Style.LABEL, keep_with_next=True)
+    for text, language in said:
+        foreign = "" if language == wording.language else language
+        yield Paragraph((Run(text, language=foreign),), Style.SMALL, keep_with_next=bool(logos))
+    names = wording.joined([text for text, _language in said]) or wording.say(_("Logos of donors"))
+    yield from (Picture(base64.b64decode(logo), names, _DONOR_WIDTH) for logo in logos)
 
 
 def signatures(wording: Wording, city: City | None, *places: Signature) -> Signatures:

@@ -23,7 +23,7 @@ from desktop_app.documents.blocks import (
     rich,
 )
 from desktop_app.documents.footnotes import Footnotes
-from desktop_app.documents.furniture import NETWORK, STAKEHOLDER_GROUP, furniture, letterhead, notices
+from desktop_app.documents.furniture import NETWORK, STAKEHOLDER_GROUP, furniture, letterhead, notices, support
 from desktop_app.documents.numbering import Sections, subsection_number
 from desktop_app.documents.overview import LEFT, by_symbol, title_of
 from desktop_app.documents.wording import BLANK, DASH, Wording, muted, paragraphs
@@ -120,6 +120,7 @@ class _Profiles:
                 number = sections.next() if one else subsection_number(place, wording.language)
                 yield Heading(1 if one else 2, heading, number)
                 yield from blocks
+        yield from support(wording, [city] if city else [])
 
 
 @dataclass(frozen=True)

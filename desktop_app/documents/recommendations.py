@@ -25,6 +25,7 @@ from desktop_app.documents.furniture import (
     letterhead,
     notices,
     signatures,
+    support,
 )
 from desktop_app.documents.numbering import Sections, subsection_number
 from desktop_app.documents.overview import LEFT, by_symbol, key_issues, left_out, summary_table, topics_of, unfounded
@@ -188,6 +189,7 @@ class _Recommendations:
             for role in ("chair", "rapporteur")
         )
         yield signatures(wording, city, *places)
+        yield from support(wording, [city] if city else [])
 
     def _header(self) -> Definitions:
         """Which body, which recommendations, and the session that they come from."""

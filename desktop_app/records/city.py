@@ -6,7 +6,7 @@ import uuid
 from typing import Final
 
 from desktop_app.language import _
-from desktop_app.records.declare import NameOf, Record, line, translated
+from desktop_app.records.declare import NameOf, Record, line, picture, translated
 from desktop_app.records.values import RecordId, Translated
 from desktop_app.records.vocabulary import Audience
 
@@ -21,8 +21,10 @@ class City(Record, kind="city", one=_("City"), many=_("Cities"), audience=Audien
     country: str = line(_("Country (ISO 3166-1)"), required=True)
     authority: str = line(_("Authority"))
     territory_level: str = line(_("Level of territory"))
-    logo: str = line(_("Logo"))
+    logo: str = picture(_("Logo"))
     disclaimer: Translated = translated(_("Disclaimer"), lines=True)
+    donors: Translated = translated(_("With the support of"), lines=True)
+    donor_logo: str = picture(_("Logos of donors"))
 
     def called(self, language: str, name_of: NameOf) -> str:
         return self.name.within(language) or self.code

@@ -15,6 +15,8 @@ import msgspec
 
 from desktop_app.errors import InvalidValue, Unknown
 from desktop_app.language import Message, _
+from desktop_app.records.picture import Picture
+from desktop_app.records.quantity import Quantity
 from desktop_app.records.types import (
     Code,
     FieldType,
@@ -23,7 +25,6 @@ from desktop_app.records.types import (
     LanguageCode,
     Moment,
     Position,
-    Quantity,
     Reference,
     Several,
     Text,
@@ -253,6 +254,11 @@ def integer(
 def quantity(label: Message) -> str:
     """A number with decimals, kept as it was written."""
     return cast("str", _declared(Quantity(), label))
+
+
+def picture(label: Message) -> str:
+    """A small picture."""
+    return cast("str", _declared(Picture(), label))
 
 
 def position(label: Message) -> str:

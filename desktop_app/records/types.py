@@ -19,7 +19,6 @@ from desktop_app.language import (
     _,
     format_date,
     format_month,
-    format_quantity,
     format_time,
     language_name,
 )
@@ -36,7 +35,6 @@ PROSE_LIMIT: Final = 200_000
 
 _LANGUAGE_CODE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _OVERRIDES: Final = frozenset("\u202a\u202b\u202d\u202e")
-_QUANTITY: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 _EMAIL: Final = re.compile(r"[^@\s<>(),;:\"]+@[^@\s<>(),;:\"]+\.[^@\s<>(),;:\".]+")
 
 
@@ -291,26 +289,6 @@ class Integer(FieldType["int | None"]):
         if not cleaned:
             return None
         return self.check(int(cleaned) if cleaned.lstrip("-").isdecimal() and len(cleaned) < 20 else cleaned)
-
-
-class Quantity(FieldType[str]):
-    """A number with decimals, exact as it was written: kept as text, so that 0.1 stays 0.1 on every machine."""
-
-    empty: ClassVar[str] = ""
-
-    def check(self, value: object) -> str:
-        said = re.sub(r"[ \u00a0\u202f]", "", str(value)) if isinstance(value, str | int | float) else "?"
-        if not said:
-            return ""
-        written = said.replace(",", ".")
-        if isinstance(value, bool) or not _QUANTITY.fullmatch(written):
-            raise InvalidValue(
-                _("“{value}” is not a number. Write it like {form}.", value=str(value)[:80], form="12.5")
-            )
-        return written
-
-    def show(self, value: str, language: str) -> str:
-        return format_quantity(value, language) if value else ""
 
 
 class Position(FieldType[str]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -11,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.records import KINDS, Membership, Organisation, Person, Precision, Translated, When, vocabulary
+from desktop_app.records.picture import Picture
+from desktop_app.records.quantity import Quantity
 from tests.hands import strike
 from ui.binding import Binding
 from ui.editors import (
@@ -57,7 +60,9 @@ def samples(field: Field, workspace: Workspace) -> object:  # noqa: C901  # one 
             return When("2018-01")
         case types.Integer(least=least):
             return least + 1
-        case types.Quantity():
+        case Picture():
+            return base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(40)).decode()
+        case Quantity():
             return "12.5"
         case types.Reference():
             return person

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop_app.language import LANGUAGES, OWN_NAMES, language_name, window_language
+from desktop_app.records.picture import Picture
 from desktop_app.records.types import (
     Code,
+    FieldType,
     InLanguages,
     Integer,
     LanguageCode,
@@ -50,6 +52,10 @@ def editor_for(field: Field, session: Session, *, creates: Callable[[str], Recor
             return Line(from_left=True)
         case Code(vocabulary=name):
             return CodeCombo(name, required=field.required)
+        case Picture():
+            from ui.editors.picture import PictureEdit
+
+            return PictureEdit()
         case Moment(finest=finest):
             return MomentEdit(finest)
         case Integer() as whole:
@@ -58,14 +64,22 @@ def editor_for(field: Field, session: Session, *, creates: Callable[[str], Recor
             return RecordPicker(lambda: session.titles(kinds), session.title, creates)
         case InLanguages(text=text):
             return TranslatedEdit(session.language, lines=text.lines)
-        case Several(each=Code(vocabulary=name)):
-            return CodeChips(name)
-        case Several(each=Reference(kinds=kinds)):
-            return PickSeveral(lambda: session.titles(kinds), session.title)
-        case Several(each=LanguageCode()):
-            return PickSeveral(_languages, _language)
+        case Several(each=each):
+            return _several(each, session)
         case LanguageCode():
             return RecordPicker(_languages, _language)
+        case _:
+            return Line()
+
+
+def _several(each: FieldType[str], session: Session) -> QWidget:
+    match each:
+        case Code(vocabulary=name):
+            return CodeChips(name)
+        case Reference(kinds=kinds):
+            return PickSeveral(lambda: session.titles(kinds), session.title)
+        case LanguageCode():
+            return PickSeveral(_languages, _language)
         case _:
             return Line()
 
