@@ -1,10 +1,9 @@
 """Which text of which record a paragraph of a document is, so that an edited document can find its way back.
 
-The mark is short enough for a content control of a Word file (64 characters):
+The mark fits into the name of a bookmark of a Word file, which has 40 letters, digits and underscores at most
+(ECMA-376 part 1, 17.13.6.2), and is hidden where it begins with an underscore:
 
-    rt1.<record: 22 letters>.<field>.<language>.<digest of the text as it was: 8 letters>
-
-with ``.n`` after it where a number of the document's own, and a tab, stand before the text.
+    _rt<record: 26 of base32><field: 1><language: 3, filled up with _><digest of the text as it was: 5><piece: 2 digits>
 """
 
 from __future__ import annotations
@@ -21,11 +20,13 @@ import msgspec
 if TYPE_CHECKING:
     from desktop_app.records.values import RecordId
 
-_PREFIX: Final = "rt1"
-_NUMBERED: Final = ".n"
-_DIGEST: Final = 8
+_DIGEST: Final = 5
+_LANGUAGE: Final = 3
+_MOST_PIECES: Final = 100
+_FIELDS: Final = {"title": "t", "text": "x", "rationale": "r"}
+_BY_LETTER: Final = {letter: field for field, letter in _FIELDS.items()}
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
-_PARTS: Final = re.compile(r"rt1\.([A-Za-z0-9_-]{22})\.([a-z_]{1,24})\.([A-Za-z-]{0,12})\.([a-z2-7]{8})")
+_PARTS: Final = re.compile(r"_rt([a-z2-7]{26})([a-z])([a-z]{2}[a-z_])([a-z2-7]{5})([0-9]{2})")
 
 
 class Origin(msgspec.Struct, frozen=True):
@@ -41,23 +42,24 @@ class Origin(msgspec.Struct, frozen=True):
         """The origin of a text."""
         return cls(record, field, language, digest_of(text))
 
-    def mark(self, *, numbered: bool) -> str:
-        """What a document carries; ``numbered`` says that a number stands before the text."""
-        short = base64.urlsafe_b64encode(uuid.UUID(self.record).bytes).decode().rstrip("=")
-        return f"{_PREFIX}.{short}.{self.field}.{self.language}.{self.digest}{_NUMBERED if numbered else ''}"
+    def mark(self, piece: int) -> str:
+        """What a document carries at the place where a piece of the text begins; ``""`` where a mark cannot say it."""
+        if self.field not in _FIELDS or not 1 < len(self.language) <= _LANGUAGE or piece >= _MOST_PIECES:
+            return ""
+        record = base64.b32encode(uuid.UUID(self.record).bytes).decode().rstrip("=").lower()
+        return f"_rt{record}{_FIELDS[self.field]}{self.language:_<{_LANGUAGE}}{self.digest}{piece:02}"
 
     @classmethod
-    def read(cls, mark: str) -> tuple[Origin, bool] | None:
-        """The origin that a mark names, and whether a number stands before the text; ``None`` for any other text."""
-        parts = _PARTS.fullmatch(mark.removesuffix(_NUMBERED))
-        if parts is None:
+    def read(cls, mark: str) -> tuple[Origin, int] | None:
+        """The origin that a mark names, and which piece of its text begins there; ``None`` for any other name."""
+        parts = _PARTS.fullmatch(mark)
+        if parts is None or parts[2] not in _BY_LETTER:
             return None
-        short, field, language, digest = parts.groups()
         try:
-            record = str(uuid.UUID(bytes=base64.urlsafe_b64decode(f"{short}==")))
+            record = str(uuid.UUID(bytes=base64.b32decode(f"{parts[1].upper()}======")))
         except (ValueError, binascii.Error):
             return None
-        return cls(record, field, language, digest), mark.endswith(_NUMBERED)
+        return cls(record, _BY_LETTER[parts[2]], parts[3].rstrip("_"), parts[4]), int(parts[5])
 
 
 def bare(text: str) -> str:
@@ -67,5 +69,5 @@ def bare(text: str) -> str:
 
 
 def digest_of(text: str) -> str:
-    """Eight letters that tell whether a text is still the same."""
+    """Five letters that tell whether a text is still the same."""
     return base64.b32encode(hashlib.sha256(bare(text).encode()).digest()).decode().lower()[:_DIGEST]

@@ -6,6 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 from lxml import etree
 
@@ -128,7 +129,7 @@ def test_a_paragraph_more_and_a_paragraph_less(workspace: Workspace, recommendat
         more = etree.Element(f"{W}p")
         etree.SubElement(etree.SubElement(more, f"{W}r"), f"{W}t").text = "Et un visage, mieux qu’un nom."
         paragraph.addnext(more)
-        second = next(run_with(root, "aux habitants").iterancestors(f"{W}sdt"))
+        second = next(run_with(root, "aux habitants").iterancestors(f"{W}p"))
         parent = second.getparent()
         assert parent is not None
         parent.remove(second)
@@ -202,15 +203,40 @@ def test_bombs_and_entities_are_refused(tmp_path: Path) -> None:
         read(packed(path, f'<w:document xmlns:w="{W[1:-1]}"><w:body/></w:document>'.encode()))
 
 
-@pytest.mark.parametrize(
-    "mark", ["", "rt1", "rt1.x.text.fr.abcdefgh", "rt2." + "A" * 22 + ".text.fr.abcdefgh", "x" * 90]
-)
+@pytest.mark.parametrize("mark", ["", "_rt", "_Toc100000001", f"_rt{'a' * 26}zfr_abcde00", f"_rt{'a' * 60}", "x" * 90])
 def test_a_mark_of_somebody_else_is_none(mark: str) -> None:
     assert Origin.read(mark) is None
 
 
-def test_a_mark_fits_into_a_content_control(recommendation: RecordId) -> None:
-    origin = Origin.of(recommendation, "rationale", "zh-Hant", "text")
-    assert len(origin.mark(numbered=True)) <= 64
-    assert Origin.read(origin.mark(numbered=True)) == (origin, True)
-    assert Origin.read(origin.mark(numbered=False)) == (origin, False)
+def test_a_mark_fits_into_the_name_of_a_bookmark(recommendation: RecordId) -> None:
+    for language in ("fr", "ber"):
+        origin = Origin.of(recommendation, "rationale", language, "text")
+        assert len(origin.mark(7)) == 40
+        assert Origin.read(origin.mark(7)) == (origin, 7)
+    assert Origin.of(recommendation, "text", "zh-Hant", "text").mark(0) == ""
+    assert Origin.of(recommendation, "notes", "fr", "text").mark(0) == ""
+
+
+def test_two_paragraphs_that_were_joined_are_one(
+    workspace: Workspace, recommendation: RecordId, tmp_path: Path
+) -> None:
+    def join(root: etree._Element) -> None:
+        one = next(run_with(root, "nomment un point focal").iterancestors(f"{W}p"))
+        other = next(run_with(root, "aux habitants").iterancestors(f"{W}p"))
+        for child in list(other):
+            if child.tag != f"{W}pPr":
+                one.append(child)
+        parent = other.getparent()
+        assert parent is not None
+        parent.remove(other)
+
+    (one,) = proposals(workspace, read(edited(sent(workspace, tmp_path / "r.docx"), join)), "fr")
+    assert one.theirs == TEXT.replace("\n\n", "")
+
+
+def test_every_program_that_reads_paragraphs_reads_the_texts(
+    workspace: Workspace, recommendation: RecordId, tmp_path: Path
+) -> None:
+    opened = docx.Document(str(sent(workspace, tmp_path / "r.docx")))
+    written = [paragraph.text for paragraph in opened.paragraphs]
+    assert any(REASONS in text for text in written)

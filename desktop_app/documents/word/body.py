@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents import blocks
 from desktop_app.documents.chart_picture import chart_picture
 from desktop_app.documents.word import furniture, panels, paragraphs, tables
-from desktop_app.documents.word.contents import bookmark, contents, headings
+from desktop_app.documents.word.contents import bookmark, bookmarked, contents, headings
 from desktop_app.documents.word.look import TEXT_WIDTH
 from desktop_app.documents.word.markup import NOTHING, Markup, element, join, part, val
 from desktop_app.documents.word.numbering import BULLETS
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Block, Chart, Document, Picture
     from desktop_app.documents.word.runs import Story
     from desktop_app.progress import Progress
+    from desktop_app.records import Origin
 
 
 class Body:
@@ -31,7 +33,8 @@ class Body:
         self._story, self._document, self._progress = story, document, progress
         self._headings = list(headings(document.blocks))
         self._linked = any(isinstance(block, blocks.Contents) for block in document.blocks)
-        self._met = self._controls = 0
+        self._met = self._marks = 0
+        self._pieces: Counter[Origin] = Counter()
         self._begins_page = False
         self._written = [self._block(block) for block in each(document.blocks, progress, _("Writing the document"))]
 
@@ -59,8 +62,7 @@ class Body:
         begins_page, self._begins_page = self._begins_page, False
         match block:
             case blocks.Paragraph():
-                written = paragraphs.paragraph(self._story, block, begins_page=begins_page)
-                return self._controlled(written, block)
+                return paragraphs.paragraph(self._story, block, self._mark(block.origin), begins_page=begins_page)
             case blocks.Heading():
                 return self._heading(block, begins_page=begins_page)
         written = self._other(block, width)
@@ -96,18 +98,20 @@ class Body:
     def _heading(self, block: blocks.Heading, *, begins_page: bool) -> Markup:
         self._met += 1
         mark = bookmark(self._met) if self._linked else (NOTHING, NOTHING)
-        written = paragraphs.heading(self._story, block, mark, begins_page=begins_page)
-        return self._controlled(written, block)
+        return paragraphs.heading(self._story, block, mark, self._mark(block.origin), begins_page=begins_page)
 
-    def _controlled(self, written: Markup, block: blocks.Heading | blocks.Paragraph) -> Markup:
-        """A paragraph in a content control that says which text of which record it is: so it finds its way back."""
-        if block.origin is None:
-            return written
-        self._controls += 1
-        head = element(
-            "w:sdtPr", val("w:tag", block.origin.mark(numbered=bool(block.number))), val("w:id", self._controls)
-        )
-        return element("w:sdt", head, element("w:sdtContent", written))
+    def _mark(self, origin: Origin | None) -> tuple[Markup, Markup]:
+        """The two ends of the place where a text of a record begins: by them an edited file finds its way back.
+
+        A bookmark, and no content control: what stands in one of those is lost to many programs that read Word files.
+        """
+        if origin is None:
+            return NOTHING, NOTHING
+        piece = self._pieces[origin]
+        self._pieces[origin] += 1
+        name = origin.mark(piece)
+        self._marks += 1
+        return bookmarked(_MARKS_FROM + self._marks, name) if name else (NOTHING, NOTHING)
 
     def _picture(self, block: Picture, width: float) -> Markup:
         story, towards = self._story, self._story.direction
@@ -130,6 +134,9 @@ class Body:
         caption = [paragraphs.line(story, "Caption", block.caption, keep_with_next=True)] if block.caption else []
         return join([*caption, paragraphs.assembled(head, drawing(story, image, block.summary, width))])
 
+
+_MARKS_FROM: Final = 500_000
+"""The number of the first bookmark that is none of the contents'."""
 
 _PAGE_BREAK: Final = element("w:p", element("w:pPr", val("w:pStyle", "PageBreak"), element("w:pageBreakBefore")))
 """Where a table or a picture begins the page: a paragraph of no height."""

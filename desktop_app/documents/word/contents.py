@@ -32,7 +32,12 @@ def headings(blocks: Iterable[Block]) -> Iterator[Heading]:
 
 def bookmark(number: int) -> tuple[Markup, Markup]:
     """The two ends of the place that an entry points at."""
-    return element("w:bookmarkStart", w_id=number, w_name=_name(number)), element("w:bookmarkEnd", w_id=number)
+    return bookmarked(number, _name(number))
+
+
+def bookmarked(number: int, name: str) -> tuple[Markup, Markup]:
+    """The two ends of a bookmark; its number is unique in the file."""
+    return element("w:bookmarkStart", w_id=number, w_name=name), element("w:bookmarkEnd", w_id=number)
 
 
 def _name(number: int) -> str:

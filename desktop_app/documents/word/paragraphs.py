@@ -114,11 +114,17 @@ def line(
     return assembled(head, join([runs(story, content, towards), ending]))
 
 
-def paragraph(story: Story, block: Paragraph, *, begins_page: bool = False) -> Markup:
-    """A paragraph of the text; its number hangs before it."""
+def paragraph(
+    story: Story,
+    block: Paragraph,
+    mark: tuple[Markup, Markup] = (NOTHING, NOTHING),
+    *,
+    begins_page: bool = False,
+) -> Markup:
+    """A paragraph of the text, between the ends of its mark; its number hangs before it."""
     towards = block.direction or direction_of(block.content, story.direction)
     style = _STYLES[block.style]
-    content = runs(story, block.content, towards)
+    content = join([mark[0], runs(story, block.content, towards), mark[1]])
     hang = 0.0
     if block.number:
         needed = _room(block.number, BODY_SIZE)
@@ -144,6 +150,7 @@ def heading(
     story: Story,
     block: Heading,
     bookmark: tuple[Markup, Markup] = (NOTHING, NOTHING),
+    mark: tuple[Markup, Markup] = (NOTHING, NOTHING),
     *,
     begins_page: bool = False,
 ) -> Markup:
@@ -152,7 +159,8 @@ def heading(
     hang = _room(block.number, _HEADING_SIZES[block.level], bold=True) if block.number else 0
     head = paragraph_properties(f"Heading{block.level}", towards, story.direction, hang=hang, begins_page=begins_page)
     number = [runs(story, (Run(block.number),), towards), TAB] if block.number else []
-    return assembled(head, join([bookmark[0], *number, runs(story, block.content, towards), bookmark[1]]))
+    content = [mark[0], runs(story, block.content, towards), mark[1]]
+    return assembled(head, join([bookmark[0], *number, *content, bookmark[1]]))
 
 
 def listing(story: Story, block: Listing, bullets: int) -> Markup:

@@ -1,8 +1,8 @@
 """The texts of a Word file that know where they came from, as they read once every tracked change is accepted.
 
-Only what our own documents mark is read: content controls whose tag names a record's text
-(`desktop_app.records.Origin`). A Word file is a zip of XML: what it would unpack to is bounded first, and the XML is
-read without entities and without a network (ECMA-376 part 1, 17.5.2 and 17.13.5).
+Only what our own documents mark is read: paragraphs in which a bookmark names a record's text
+(`desktop_app.records.Origin`), and paragraphs that somebody added right after one. A Word file is a zip of XML: what it
+would unpack to is bounded first, and the XML is read without entities and without a network (ECMA-376 part 1, 17.13).
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE: Final = frozenset({f"{_W}del", f"{_W}moveFrom"})
 _OURS: Final = frozenset({"Muted"})
 """Styles of what the document says about a text, and which is no part of it."""
+_WRITTEN: Final = frozenset({"Normal", "Lead", "NumberedParagraph", "BodyText", "ListParagraph"})
+"""Styles in which Word goes on when somebody begins a new paragraph after one of ours."""
 _BREAKS: Final = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011", f"{_W}softHyphen": "\u00ad"}
 
 
@@ -56,29 +58,52 @@ def read(path: Path) -> list[Returned]:
         TooLarge: it is larger than any that is read.
         FileRefused: it cannot be opened.
     """
-    body = _body(_main_part(path), path)
-    found: dict[Origin, list[str]] = {}
-    authors: dict[Origin, dict[str, None]] = {}
-    for control in body.iter(f"{_W}sdt"):
-        named = _named(control)
-        if named is None:
-            continue
-        origin, numbered = named
-        pieces = found.setdefault(origin, [])
-        for place, paragraph in enumerate(control.iter(f"{_W}p")):
-            pieces.append(_text(paragraph, numbered=numbered and place == 0))
-        who = authors.setdefault(origin, {})
-        for change in control.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo"):
-            who.update({change.get(f"{_W}author", "")[:200]: None})
+    texts = _Texts()
+    for paragraph in _body(_main_part(path), path).iter(f"{_W}p"):
+        texts.take(paragraph)
+    found = texts.found
     if not found:
         raise Foreign(
             _("“{name}” holds no text that was made here, so nothing can be compared. Nothing was changed.",
               name=path.name)
         )  # fmt: skip
     return [
-        Returned(origin, "\n\n".join(filter(None, pieces)), tuple(filter(None, authors[origin])))
+        Returned(origin, "\n\n".join(filter(None, pieces)), tuple(filter(None, texts.authors[origin])))
         for origin, pieces in found.items()
     ]
+
+
+class _Texts:
+    """The marked texts, as their paragraphs come."""
+
+    def __init__(self) -> None:
+        self.found: dict[Origin, list[str]] = {}
+        self.authors: dict[Origin, dict[str, None]] = {}
+        self._open: Origin | None = None
+
+    def take(self, paragraph: etree._Element) -> None:
+        """Add a paragraph to the text that begins in it, or that it goes on with."""
+        begun = [named[0] for mark in paragraph.iter(f"{_W}bookmarkStart") if (named := _named(mark)) is not None]
+        if not begun and (self._open is None or not _may_be_added(paragraph)):
+            self._open = None
+            return
+        for origin in dict.fromkeys(begun):
+            self._open = origin
+            self.found.setdefault(origin, [])
+            self.authors.setdefault(origin, {})
+        said = _texts_of(paragraph, self._open)
+        for origin, text in said.items():
+            self.found[origin].append(text)
+            for change in paragraph.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo"):
+                self.authors[origin].update({change.get(f"{_W}author", "")[:200]: None})
+
+
+def _may_be_added(paragraph: etree._Element) -> bool:
+    """Whether a paragraph without a mark can be one that a person added: none that the document itself puts there."""
+    if paragraph.getparent() is None or next(paragraph.iterancestors(f"{_W}tbl"), None) is not None:
+        return False
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return style is None or style.get(f"{_W}val") in _WRITTEN
 
 
 def _main_part(path: Path) -> bytes:
@@ -119,29 +144,41 @@ def _body(content: bytes, path: Path) -> etree._Element:
     return root
 
 
-def _named(control: etree._Element) -> tuple[Origin, bool] | None:
-    tag = control.find(f"{_W}sdtPr/{_W}tag")
-    return Origin.read(tag.get(f"{_W}val", "")) if tag is not None else None
+def _named(mark: etree._Element) -> tuple[Origin, int] | None:
+    return Origin.read(mark.get(f"{_W}name", ""))
 
 
-def _text(paragraph: etree._Element, *, numbered: bool) -> str:
-    """The text of a paragraph with its tracked changes accepted, without the number that the document put before it."""
-    said: list[str] = []
+def _texts_of(paragraph: etree._Element, going_on: Origin | None) -> dict[Origin, str]:
+    """The text of a paragraph with its tracked changes accepted, from the mark at which each text begins.
+
+    What stands before the first mark is the number that the document put there.
+    """
+    said: dict[Origin, list[str]] = {}
+    now = going_on
+    first = True
     for piece in _pieces(paragraph):
-        if numbered and piece == "\t":
-            said.clear()
-            numbered = False
-        else:
-            said.append(piece)
-    return "".join(said).strip()
+        if isinstance(piece, Origin):
+            if first:
+                said.clear()
+            first = False
+            now = piece
+            said.setdefault(now, [])
+        elif now is not None:
+            said.setdefault(now, []).append(piece)
+    return {origin: "".join(pieces).strip() for origin, pieces in said.items()}
 
 
-def _pieces(parent: etree._Element) -> Iterator[str]:
+def _pieces(parent: etree._Element) -> Iterator[str | Origin]:
+    """The texts within an element in their order, and the origins whose marks stand among them."""
     for child in parent:
         if child.tag in _GONE:
             continue
         if child.tag == f"{_W}t":
             yield child.text or ""
+        elif child.tag == f"{_W}bookmarkStart":
+            named = _named(child)
+            if named is not None:
+                yield named[0]
         elif child.tag == f"{_W}tab":
             yield "\t"
         elif child.tag in _BREAKS:
