@@ -28,7 +28,8 @@ _MIRRORED: Final = frozenset({"arrow-left", "arrow-right", "caret-left", "caret-
 # fmt: off
 CODE_POINTS: Final = {
     "arrow-clockwise": 0xF020, "arrow-counter-clockwise": 0xF021, "arrow-down": 0xF022, "arrow-left": 0xF03B,
-    "arrow-right": 0xF044, "arrow-square-out": 0xF058, "arrow-up": 0xF061, "arrows-clockwise": 0xF045,
+    "arrow-right": 0xF044, "arrow-square-out": 0xF058, "arrow-u-down-left": 0xF05D, "arrow-up": 0xF061,
+    "arrows-clockwise": 0xF045,
     "arrows-left-right": 0xF04D, "at": 0xF06C, "bell": 0xF082, "bookmark-simple": 0xF095, "buildings": 0xF0A8,
     "calendar": 0xF0AC, "calendar-blank": 0xF0AD, "caret-down": 0xF0C2, "caret-left": 0xF0C3, "caret-right": 0xF0C4,
     "caret-up": 0xF0C5, "chart-bar": 0xF0D2, "chat-text": 0xF0E6, "check": 0xF0E7, "check-circle": 0xF0E8,
@@ -39,6 +40,7 @@ CODE_POINTS: Final = {
     "file-pdf": 0xF16C, "file-plus": 0xF16D, "file-text": 0xF170, "files": 0xF16E, "flag": 0xF17C,
     "floppy-disk": 0xF181, "folder-open": 0xF18C, "funnel": 0xF196, "gear-six": 0xF19C, "git-branch": 0xF1A6,
     "git-merge": 0xF1AD, "globe": 0xF1AF, "hand": 0xF1B8, "handshake": 0xF1C0, "hash": 0xF1C5, "house": 0xF1D8,
+    "image": 0xF1DD,
     "identification-card": 0xF1DC, "info": 0xF1E0, "keyboard": 0xF1E5, "lightbulb": 0xF1ED, "link": 0xF1F3,
     "link-break": 0xF1F4, "list": 0xF1FA, "list-bullets": 0xF1FB, "list-numbers": 0xF1FD, "lock": 0xF1FF,
     "lock-open": 0xF204, "magnifying-glass": 0xF20A, "map-pin": 0xF20D, "map-trifold": 0xF20F, "microphone": 0xF218,

@@ -19,7 +19,7 @@ from desktop_app.language import Direction, direction
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop_app.records import Origin
+    from desktop_app.records.origin import Origin
 
 Align = Literal["start", "centre", "end"]
 

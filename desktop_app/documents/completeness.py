@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop_app.documents.blocks import Document
-    from desktop_app.records import Gap
+    from desktop_app.records.gaps import Gap
 
 
 def with_annex(document: Document, gaps: Sequence[Gap]) -> Document:

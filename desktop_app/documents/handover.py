@@ -35,7 +35,8 @@ from desktop_app.documents.stakeholders import contacts
 from desktop_app.documents.wording import BLANK, DASH, Wording, paragraphs
 from desktop_app.errors import Unknown
 from desktop_app.language import Message, _, plural
-from desktop_app.records import Audience, City, Dossier, Entry, Gap, Meeting, Recommendation, When, gaps_of
+from desktop_app.records import Audience, City, Dossier, Entry, Meeting, Recommendation, When
+from desktop_app.records.gaps import Gap, gaps_of
 from desktop_app.records.meeting import CLOSED
 
 if TYPE_CHECKING:

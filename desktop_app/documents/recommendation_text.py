@@ -10,8 +10,9 @@ from desktop_app.documents.blocks import Heading, Paragraph, Run, Style, Tone, r
 from desktop_app.documents.matrix import commitment_matrix
 from desktop_app.documents.wording import BLANK, paragraphs
 from desktop_app.language import _, language_name
-from desktop_app.records import City, Origin, Recommendation
+from desktop_app.records import City, Recommendation
 from desktop_app.records.difference import Fate, to_read
+from desktop_app.records.origin import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -33,15 +33,16 @@ from desktop_app.records import (
     Profile,
     Recommendation,
     Record,
-    gaps_of,
 )
+from desktop_app.records.gaps import gaps_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
     from desktop_app.documents.blocks import Document
-    from desktop_app.records import Audience, Gap, Provenance, RecordId
+    from desktop_app.records import Audience, Provenance, RecordId
+    from desktop_app.records.gaps import Gap
 
 R = TypeVar("R", bound=Record)
 

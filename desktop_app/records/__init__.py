@@ -3,9 +3,7 @@
 from desktop_app.records.city import City, city_id
 from desktop_app.records.declare import KINDS, Field, NameOf, Record, Value, field_named, kind_named
 from desktop_app.records.dossier import Alternative, Disagreement, Dossier, MergedFile, Provenance, Revision
-from desktop_app.records.gaps import Gap, gaps_of
 from desktop_app.records.meeting import AgendaItem, Attendance, Entry, Meeting
-from desktop_app.records.origin import Origin
 from desktop_app.records.people import Membership, Organisation, Person, ProcessingBasis
 from desktop_app.records.profile import IndicatorValue, Initiative, Priority, Profile, ProfileSection
 from desktop_app.records.recommendation import Commitment, Evidence, Recommendation
@@ -25,7 +23,6 @@ __all__ = [
     "Entry",
     "Evidence",
     "Field",
-    "Gap",
     "IndicatorValue",
     "Initiative",
     "Json",
@@ -34,7 +31,6 @@ __all__ = [
     "MergedFile",
     "NameOf",
     "Organisation",
-    "Origin",
     "Person",
     "Precision",
     "Priority",
@@ -52,7 +48,6 @@ __all__ = [
     "When",
     "city_id",
     "field_named",
-    "gaps_of",
     "kind_named",
     "vocabulary",
 ]

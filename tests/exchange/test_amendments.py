@@ -13,7 +13,8 @@ from lxml import etree
 from desktop_app.documents import REPORTS, render
 from desktop_app.errors import Damaged, FileRefused, Foreign, InvalidValue, TooLarge
 from desktop_app.exchange.amendments import accept, proposals, read, reading
-from desktop_app.records import Audience, Origin, Recommendation
+from desktop_app.records import Audience, Recommendation
+from desktop_app.records.origin import Origin
 from desktop_app.workspace import Workspace
 from tests.documents.sample import ON
 

@@ -21,6 +21,8 @@ from tests.documents.opening import Opened
 from tests.documents.sample import ON, TANGIER, named, sample_dossier
 from tests.documents.test_reports import Shelf
 
+PICTURES = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -79,4 +81,4 @@ def test_the_logo_stands_at_the_head_and_the_donors_at_the_end(tmp_path: Path) -
         images = {name for page in opened.pages for name in page.get_images()}
     assert len(images) == 2
     word.render(made)
-    assert len(Opened(made).find(".//pic:pic")) == 1
+    assert len(list(Opened(made).part().iter(f"{PICTURES}pic"))) == 1

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from desktop_app.documents.blocks import Document
     from desktop_app.progress import Progress
-    from desktop_app.records import Audience, Gap, RecordId
+    from desktop_app.records import Audience, RecordId
+    from desktop_app.records.gaps import Gap
     from desktop_app.workspace import Workspace
 
 

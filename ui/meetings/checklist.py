@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.records import Meeting, gaps_of
+from desktop_app.records import Meeting
+from desktop_app.records.gaps import gaps_of
 from ui.minutes.rows import Key, Part
 
 if TYPE_CHECKING:
     from desktop_app.language import Message
-    from desktop_app.records import Gap, RecordId
+    from desktop_app.records import RecordId
+    from desktop_app.records.gaps import Gap
     from desktop_app.workspace import Workspace
 
 _PARTS: Final = {"meeting": "details", "attendance": "attendance"}

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from desktop_app.errors import RoundtableError
     from desktop_app.progress import Progress
-    from desktop_app.records import Gap
+    from desktop_app.records.gaps import Gap
     from desktop_app.workspace import Changed
     from ui.session import Session
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Block, Chart, Document, Picture
     from desktop_app.documents.word.runs import Story
     from desktop_app.progress import Progress
-    from desktop_app.records import Origin
+    from desktop_app.records.origin import Origin
 
 
 class Body:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from desktop_app.errors import Damaged, Foreign, TooLarge, refusing
 from desktop_app.language import _
-from desktop_app.records import Origin
+from desktop_app.records.origin import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
