@@ -248,3 +248,24 @@ def test_when_all_is_decided_the_tray_says_so(merged: ExchangePage, workspace: W
     assert merged.tabs.tabText(list(PARTS).index("decide")) == "To decide"
     merged.part("arrived")
     assert merged.arrived.list.rows.total == 1
+
+
+def test_an_item_opens_to_both_sides_and_contradictions_come_first(
+    page: ExchangePage, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.take_files([sent_back(workspace, tmp_path)])
+    qtbot.waitUntil(lambda: page.coming.files.rows.total == 1, timeout=20_000)
+    idle(page, qtbot)
+    sorts = [sort for _title, sort in items(page)]
+    assert sorts == sorted(sorts, key=lambda sort: sort != "contradicts")
+    coming = page.coming
+    number = next(n for n in range(coming.items.rows.rowCount()) if "Function (fr)" in coming.items.rows.at(n).detail)
+    coming.items.select(str(number))
+    opened = coming.opened
+    assert opened.isVisible()
+    assert opened.ours.value.toPlainText() == "Directrice générale des affaires sociales"
+    assert "[only here: " in opened.theirs.value.accessibleName()
+    assert opened.theirs.source.text().startswith("Sami Trabelsi · ")
+    gone = next(n for n in range(coming.items.rows.rowCount()) if "deleted or kept" in coming.items.rows.at(n).detail)
+    coming.items.select(str(gone))
+    assert {opened.ours.value.toPlainText(), opened.theirs.value.toPlainText()} == {"Went on writing", "Deleted it"}

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.language import Message, _, plural, window_language
+from desktop_app.language import Message, _, plural
 from desktop_app.records import KINDS, When
 from ui import dates, parts
 from ui.dialogs.history import field_label
+from ui.exchange import opened
+from ui.exchange.opened import Opened
 from ui.exchange.signed import Signed
 from ui.models import Row
 from ui.page import RowList
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from ui.icons import Role
     from ui.session import Session
 
+_SEVERAL: Final = 2
 _SHOWN: Final = 2_000
 """Items of one file that are listed; a first merge of a city may have tens of thousands."""
 
@@ -54,6 +57,9 @@ class Coming(QWidget):
         self.files.setFixedWidth(u(58))
         self.files.selectionModel().currentChanged.connect(lambda _now, _before: self._show_items())
         self.items = RowList(_("What would happen"))
+        self.items.selectionModel().currentChanged.connect(lambda _now, _before: self._open_item())
+        self.opened = Opened(session)
+        self._listed: list[Item] = []
         self.signed = Signed(session)
         self._summary = parts.label(role="muted", wrap=True)
         self.merge = parts.button(_("Merge"), self._merge, role="primary", icon="git-merge")
@@ -93,6 +99,7 @@ class Coming(QWidget):
         right.setSpacing(0)
         right.addWidget(self.signed)
         right.addWidget(self.items, 1)
+        right.addWidget(self.opened)
         lists.addLayout(right, 1)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
@@ -159,11 +166,19 @@ class Coming(QWidget):
     def _show_items(self) -> None:
         one = next((one for one in self._found if one.incoming.digest == self.files.key), None)
         self.signed.show_of(one.incoming if one is not None else None)
-        if one is None:
-            self.items.rows.show([])
-            return
-        self.items.rows.show([_item_row(number, item) for number, item in enumerate(one.plan.items[:_SHOWN])])
-        self._summary.setText(" ".join(str(said) for said in (_summary(one), _awaited(one.plan)) if said is not None))
+        self._listed = [] if one is None else sorted(one.plan.items, key=_place)[:_SHOWN]
+        self.items.rows.show([_item_row(self._session, number, item) for number, item in enumerate(self._listed)])
+        if self._listed:
+            self.items.select("0")
+        self._open_item()
+        if one is not None:
+            remarks = (_summary(one), _awaited(one.plan), _together(self._found))
+            self._summary.setText(" ".join(str(said) for said in remarks if said is not None))
+
+    def _open_item(self) -> None:
+        """Show both sides of the item that is chosen."""
+        key = self.items.key
+        self.opened.show_item(self._listed[int(key)] if key and int(key) < len(self._listed) else None)
 
     # merging
 
@@ -212,8 +227,12 @@ def _file_row(one: Rehearsed) -> Row:
                dates.short(When(one.incoming.header.made_at[:10])), tone)  # fmt: skip
 
 
-def _item_row(number: int, item: Item) -> Row:
-    language = window_language()
+def _place(item: Item) -> int:
+    """What wants to be looked at comes first: contradictions, then what goes."""
+    return {"contradicts": 0, "deleted": 1}.get(item.what.value, 2)
+
+
+def _item_row(session: Session, number: int, item: Item) -> Row:
     kind = str(KINDS[item.kind].one) if item.kind in KINDS else item.kind
     name, tone, icon = _SORTS[item.what.value]
     detail = kind
@@ -221,7 +240,7 @@ def _item_row(number: int, item: Item) -> Row:
         author = next((side.author for side in (item.theirs, item.ours) if side is not None), "")
         detail = f"{kind} · {_('deleted or kept by {author}', author=author)}" if author else kind
     elif item.field:
-        ours, theirs = item.said(item.ours, language), item.said(item.theirs, language)
+        ours, theirs = opened.said(session, item, item.ours), opened.said(session, item, item.theirs)
         detail = f"{kind} · {field_label(item.kind, item.field, item.language)}: {ours or '—'} → {theirs or '—'}"
     return Row(str(number), item.title or kind, detail, str(name), tone, icon)
 
@@ -247,6 +266,13 @@ def _awaited(plan: Plan) -> Message | None:
         "It builds on {n} changes that are not here yet: another file has them, and may come later.",
         plan.awaited,
     )
+
+
+def _together(found: list[Rehearsed]) -> Message | None:
+    """What several files do to each other is not known before they are merged."""
+    if sum(not one.plan.adds_nothing for one in found) < _SEVERAL:
+        return None
+    return _("Each file is compared with what is here. What two of these files say differently is found by the merge.")
 
 
 def _summary(one: Rehearsed) -> Message:
