@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,10 @@ import pytest
 
 from desktop_app import demo
 from desktop_app.errors import AlreadyThere
-from desktop_app.exchange import bundle, merge, trust
+from desktop_app.exchange import bundle, matching, merge, trust
 from desktop_app.progress import Cancelled
 from desktop_app.records import City, Person, Recommendation
-from desktop_app.workspace import How, Workspace
+from desktop_app.workspace import How, Workspace, linking
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,6 +82,21 @@ def test_poppler_reads_every_pdf_and_finds_the_city(made: Demo) -> None:
             ended = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
             assert ended.stderr == b""
             assert "Tanger" in ended.stdout.decode()
+
+
+def test_somebody_whom_two_cities_wrote_down_is_likely_the_same_and_nobody_else_is(made: Demo, tmp_path: Path) -> None:
+    path = tmp_path / "network.roundtable"
+    shutil.copy(made.merged, path)
+    with Workspace.open(path) as workspace:
+        found = {one.kind: one for one in matching.candidates(workspace)}
+        assert set(found) == {"organisation", "person"}
+        assert len(matching.candidates(workspace)) == 2
+        titles = {workspace.title(record, "en") for record in (found["person"].one, found["person"].other)}
+        assert titles == {"Petra Novák", "Petra Novak"}
+        for one in found.values():
+            linking.link(workspace, one.one, one.other)
+        assert not matching.candidates(workspace)
+        assert not [one for one in workspace.missing() if one.awaited], "what an audience may not see is not awaited"
 
 
 def test_it_is_not_made_over_something_else(made: Demo) -> None:
