@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from desktop_app.exchange import bundle, cards
+from desktop_app.progress import SILENT
 from desktop_app.records import Audience
 from desktop_app.workspace import How, Workspace
+from tests.ui.conftest import CITY, SETTINGS
+from ui.dialogs.join import Join
 from ui.dialogs.trust import Trust
 from ui.pages.exchange import ExchangePage
 
@@ -205,6 +209,23 @@ def test_a_changed_key_is_refused_loudly_and_the_next_file_is_still_read(
     assert "but with another key" in shell.notices.words.text()
     qtbot.waitUntil(lambda: page.coming.files.rows.total == 1, timeout=20_000)
     assert page.coming.signed.words.text() == "Signed by Rabat, whose card was confirmed."
+
+
+@pytest.mark.parametrize("keys_too", [True, False])
+def test_who_joins_sees_who_signed_and_whether_the_keys_come_with_it(
+    workspace: Workspace, tmp_path: Path, window: Window, keys_too: bool
+) -> None:
+    path, phrase = tmp_path / "team.rtbundle", "three little words" if keys_too else None
+    bundle.write(workspace, path, audience=Audience.INTERNAL, passphrase=phrase, keys_too=keys_too)
+    incoming = bundle.read(path, passphrase=phrase)
+    asked = Join(window, SETTINGS, incoming)
+    said = "\n".join(label.text() for label in asked.findChildren(QLabel))
+    assert cards.own(workspace).fingerprint in said
+    assert "Signed by Tunis · TNTUN" in said
+    assert ("The city's keys come with the file" in said) is keys_too
+    with Workspace.create(tmp_path / "joined.roundtable", city=CITY, author="Sami") as joined:
+        asked.fill(joined, SILENT)
+        assert (joined.keyring.own() == workspace.keyring.own()) is keys_too
 
 
 def test_a_file_that_is_not_for_us_says_so(

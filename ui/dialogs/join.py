@@ -11,6 +11,7 @@ from desktop_app.records import City, Translated
 from ui.dialogs.frame import Ask, NewFile
 from ui.dialogs.new_workspace import PlaceEdit
 from ui.dialogs.passphrase import Secret, chosen_passphrase
+from ui.dialogs.trust import fingerprint_label
 from ui.editors.line import Line
 from ui.say import say
 
@@ -39,8 +40,12 @@ class Join(Ask):
         self.author.setText(settings.author)
         self.place = PlaceEdit(self)
         self.passphrase, self.again = Secret(), Secret()
+        if incoming.header.card is not None:
+            self.add(_("Signed by {name}", name=incoming.header.card.title),
+                     fingerprint_label(incoming.header.card.fingerprint),
+                     _("Compare this fingerprint by telephone."))  # fmt: skip
         if self._city is not None:
-            self.add(_("I write for"), self._who_for())
+            self.add(_("I write for"), self._who_for(), _keys_said(incoming))
         self.add(_("Your name"), self.author, _("Stands beside everything that you write."))
         self.add(_("File"), self.place)
         self.add(_("Passphrase"), self.passphrase, _("May stay empty; then whoever has the file can read it."))
@@ -80,6 +85,15 @@ class Join(Ask):
         from desktop_app.exchange import merge
 
         merge.apply(workspace, self._incoming, progress)
+
+
+def _keys_said(incoming: Incoming) -> Message:
+    if incoming.header.keys is not None:
+        return _("The city's keys come with the file: what you send is signed as theirs.")
+    return _(
+        "The city's keys do not come with this file, so others will not know what you send as signed by the city."
+        " Better ask for a file that was made for your own team."
+    )
 
 
 def city_in(incoming: Incoming) -> dict[str, object] | None:
