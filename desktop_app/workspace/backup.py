@@ -39,8 +39,7 @@ _CHANGES: Final = "changes"
 _REASONS: Final = {
     "daily": _("daily"),
     "merge": _("before a merge"),
-    "erasure": _("before an erasure"),
-    "withdrawal": _("before a withdrawal"),
+    "withdraw": _("before a withdrawal"),
     "before upgrade": _("before a change of the file's format"),
     "replaced": _("put aside when another was put back"),
 }
