@@ -9,7 +9,7 @@ from desktop_app.language import _
 from desktop_app.workspace import backup, copying, site
 from desktop_app.workspace.key import Key, fits_some_page, key_for, salt_of
 from desktop_app.workspace.lifecycle import clear_draft, draft_of, why_unreadable
-from desktop_app.workspace.store import Store, connect, journal_of
+from desktop_app.workspace.store import Store, clear_journal, connect, journal_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,14 +64,29 @@ def _make_another_site(path: Path, key: Key) -> None:
 
 
 def _put_aside(workspace: Path, key: Key) -> None:
-    """Keep what is replaced, as it is: it may be damaged, or end in the middle of a change."""
+    """Keep what is replaced, as it is: it may be damaged, or under another key."""
+    _take_back_what_is_half_done(workspace, key)
     aside = backup.free_name(workspace, "replaced")
     aside.parent.mkdir(exist_ok=True)
     copying.copy_closed(workspace, aside)
-    if journal_of(workspace).exists():  # left half done by a sudden end: it belongs to the file that goes
+    if journal_of(workspace).exists():  # nobody could open it, so this belongs to the file that goes
         journal_of(workspace).replace(journal_of(aside))
     if salt_of(aside) == key.salt:
         try:
             _make_another_site(aside, key)
         except RoundtableError:
             return  # it is kept for whoever can still read something of it
+
+
+def _take_back_what_is_half_done(workspace: Path, key: Key) -> None:
+    """Open a file once, where the key is its own: what a sudden end left in its journal is taken back."""
+    if salt_of(workspace) != key.salt:
+        return
+    connection = connect(workspace, key)
+    try:
+        Store(workspace, connection).value("select count(*) from sqlite_master")
+    except RoundtableError:
+        return
+    finally:
+        connection.close()
+        clear_journal(workspace)

@@ -141,6 +141,37 @@ def opens(path: Path, secret: str | RecoveryKey) -> bool:
     return True
 
 
+def test_the_new_file_is_on_the_disk_before_it_takes_the_old_one_s_place(
+    protected: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a power cut may do is decided by the order of these steps; each of them leaves a whole file there."""
+    steps: list[tuple[str, str]] = []
+    wait, replace = copying.reach_disk, Path.replace
+
+    def waiting(path: Path) -> None:
+        steps.append(("on the disk", path.name))
+        wait(path)
+
+    def replacing(draft: Path, path: Path) -> Path:
+        assert not [beside for beside in path.parent.iterdir() if beside.name.endswith("-journal")]
+        for name, phrase in ((path, FIRST), (draft, SECOND)):  # two copies, so that the file's own lock stays
+            whole = shutil.copyfile(name, path.with_name("looked at"))
+            assert opens(whole, phrase), name
+            whole.unlink()
+        steps.append(("in its place", path.name))
+        return replace(draft, path)
+
+    monkeypatch.setattr(copying, "reach_disk", waiting)
+    monkeypatch.setattr(Path, "replace", replacing)
+    protected.set_passphrase(SECOND)
+    folder = protected.path.parent.name
+    assert steps == [
+        ("on the disk", ".tunis.roundtable.new"),
+        ("in its place", "tunis.roundtable"),
+        ("on the disk", folder),
+    ]
+
+
 def test_it_can_be_cancelled(protected: Workspace, folder: Path) -> None:
     class Impatient:
         def step(self, done: int, total: int | None = None, doing: Message | None = None) -> None:

@@ -99,7 +99,8 @@ class Ask(QDialog):
 
     def _grow(self) -> None:
         if self.isVisible():
-            needed = sum(_height(part, self.width()) for part in (self._page, self._foot))
+            width = self.width() - u(4)  # as beside a scroll bar: it must go once there is room without it
+            needed = sum(_height(part, width) for part in (self._page, self._foot))
             room = self.screen().availableGeometry().height()
             if self.height() < min(needed, room):
                 self.resize(self.width(), min(needed, room))
