@@ -140,16 +140,17 @@ def _read(workspace: Workspace, path: Path, phrase: str | None, bar: Progress) -
 
 def _say_plan(path: Path, plan: Plan, *, quiet: bool) -> dict[str, object]:
     from desktop_app.exchange import trust
+    from desktop_app.exchange.merge import What
 
     card = plan.incoming.header.card
     counts = {
-        "new": len(plan.new),
-        "changed": len(plan.changed),
-        "contradicts": len(plan.contradicts),
-        "settled": len(plan.settled),
-        "deleted": len(plan.deleted),
-        "erased": len(plan.erased),
-        "held": len(plan.held),
+        "new": plan.count(What.NEW),
+        "changed": plan.count(What.CHANGED),
+        "contradicts": plan.count(What.CONTRADICTS),
+        "settled": plan.count(What.SETTLED),
+        "deleted": plan.count(What.DELETED),
+        "erased": plan.count(What.ERASED),
+        "held": plan.count(What.HELD),
         "arriving": plan.arriving,
         "known": plan.known,
     }
@@ -162,8 +163,8 @@ def _say_plan(path: Path, plan: Plan, *, quiet: bool) -> dict[str, object]:
             )
         )
         for count, sentence in (
-            (len(plan.erased), plural("{n} erasure", "{n} erasures", len(plan.erased))),
-            (len(plan.held), plural("{n} erasure held", "{n} erasures held", len(plan.held))),
+            (plan.count(What.ERASED), plural("{n} erasure", "{n} erasures", plan.count(What.ERASED))),
+            (plan.count(What.HELD), plural("{n} erasure held", "{n} erasures held", plan.count(What.HELD))),
         ):
             if count:
                 say(sentence)

@@ -111,7 +111,7 @@ class Change(msgspec.Struct, frozen=True, gc=False):
 
     def is_genuine(self) -> bool:
         """Whether the id is the one that the content gives."""
-        return self.id == _identity(self)
+        return self.id == received(*msgspec.structs.astuple(self)[:-1]).id
 
     def erased(self) -> Change:
         """The change without its value, whose id can still be verified."""
@@ -173,8 +173,10 @@ def received(  # noqa: PLR0913, RUF100  # the parts of a change as they come off
     parents: tuple[bytes, ...],
 ) -> Change:
     """A change that came from elsewhere, with its id computed here. Whether it is sound, `is_sound` says."""
-    sealed = salt if value is None else hashlib.sha256(salt + value.encode()).digest()
-    name = _digest(_cell(kind, field, language), record, _who(author, site), seq, at, parents, sealed)
+    sealed = salt if value is None else commitment(salt, value)
+    numbers = _NUMBERS.pack(seq, at, len(parents))
+    content = (_cell(kind, field, language), record_bytes(record), _who(author, site), numbers, *parents, sealed)
+    name = hashlib.sha256(b"".join(content)).digest()
     return Change(kind, record, field, language, value, salt, author, site, seq, at, parents, name)
 
 
@@ -246,21 +248,6 @@ def _depth(value: Json) -> int:
     if isinstance(value, dict):
         return 1 + max(map(_depth, value.values()), default=0)
     return 0
-
-
-def _identity(change: Change) -> bytes:
-    sealed = change.salt if change.value is None else commitment(change.salt, change.value)
-    cell = _cell(change.kind, change.field, change.language)
-    who = _who(change.author, change.site)
-    return _digest(cell, change.record, who, change.seq, change.at, change.parents, sealed)
-
-
-def _digest(
-    cell: bytes, record: RecordId, who: bytes, seq: int, at: int, parents: tuple[bytes, ...], sealed: bytes
-) -> bytes:
-    numbers = _NUMBERS.pack(seq, at, len(parents))
-    content = b"".join((cell, record_bytes(record), who, numbers, *parents, sealed))
-    return hashlib.sha256(content).digest()
 
 
 @lru_cache(maxsize=4096)

@@ -48,13 +48,13 @@ def found(store: Store, log: Log, records: Mapping[int, Sequence[Change]], batch
         cells: dict[int, list[Change]] = {}
         for change in changes:
             cells.setdefault(log.slot(change.kind, change.field, change.language), []).append(change)
-        for slot, cell in cells.items():
+        for slot, cell in sorted(cells.items()):
             standing = _standing(cell)
-            for change in cell:
-                rows.append(_row(place, slot, change, log.who(change.author, change.site), standing[change.id], batch))
+            for change in sorted(cell, key=_id) if len(cell) > 1 else cell:
+                who = log.who(change.author, change.site)
+                rows.append(_row(place, slot, change, who, standing[change.id], batch))
                 if change.parents:
                     awaited += [(place, slot, bytearray(parent)) for parent in change.parents if parent not in standing]
-    rows.sort(key=_place)
     store.run_many(
         "insert into change(record, slot, id, who, seq, at, live, batch, parents, salt, value)"
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -83,5 +83,5 @@ def _row(place: int, slot: int, change: Change, who: int, live: int, batch: int)
     )  # fmt: skip
 
 
-def _place(row: Row) -> tuple[int, int, bytearray]:
-    return row[:3]
+def _id(change: Change) -> bytes:
+    return change.id

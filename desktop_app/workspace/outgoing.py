@@ -23,10 +23,14 @@ def outgoing(store: Store, records: Collection[RecordId] | None = None) -> Itera
 
     Reads some hundred records at a time, so that the workspace is not held meanwhile.
     """
-    numbered = store.rows("select id, n from record order by id, kind")
-    wanted = [number for id_, number in numbered if records is None or id_ in records]
+    if records is None:
+        numbered = store.rows("select n from record order by id, kind")
+    else:
+        sql = "select r.n from json_each(?) j cross join record r on r.id = j.value order by r.id, r.kind"
+        numbered = store.rows(sql, _listed(records))
+    wanted = [number for (number,) in numbered]
     for start in range(0, len(wanted), _AT_ONCE):
-        numbers = msgspec.json.encode(wanted[start : start + _AT_ONCE]).decode()
+        numbers = _listed(wanted[start : start + _AT_ONCE])
         sql = (
             "select r.id, s.kind, s.field, s.language, c.value, c.salt, w.author, w.site, c.seq, c.at, c.parents, c.id"
             " from json_each(?) j cross join record r on r.n = j.value join change c on c.record = r.n"
@@ -36,3 +40,16 @@ def outgoing(store: Store, records: Collection[RecordId] | None = None) -> Itera
         for record, kind, field, language, value, salt, author, site, seq, at, parents, id_ in store.rows(sql, numbers):
             named = tuple(parents[place : place + ID_SIZE] for place in range(0, len(parents), ID_SIZE))
             yield Change(kind, record, field, language, value, salt, author, site, seq, at, named, id_)
+
+
+def whole(store: Store, records: Collection[RecordId]) -> set[bytes]:
+    """The ids of all changes of some records that are here with their values."""
+    sql = (
+        "select c.id from json_each(?) j cross join record r on r.id = j.value cross join change c on c.record = r.n"
+        " where c.value is not null"
+    )
+    return {id_ for (id_,) in store.rows(sql, _listed(records))}
+
+
+def _listed(items: Collection[RecordId] | Collection[int]) -> str:
+    return msgspec.json.encode(list(items)).decode()

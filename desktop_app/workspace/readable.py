@@ -240,3 +240,9 @@ class ReadableWorkspace:
         from desktop_app.workspace.outgoing import outgoing
 
         return outgoing(self._store, records)
+
+    def whole(self, records: Collection[RecordId]) -> set[bytes]:
+        """The ids of all changes of some records that are here with their values."""
+        from desktop_app.workspace.outgoing import whole
+
+        return whole(self._store, records)

@@ -69,7 +69,11 @@ class Search:
             self._counters.stale.clear()
 
     def index(self, records: Sequence[int]) -> None:
-        """Bring the documents of the records with these numbers in step with the state, within a transaction."""
+        """Bring the documents of the records with these numbers in step with the state, within a transaction.
+
+        In the order of their numbers: the index writes what it has gathered whenever a number is less than the last.
+        """
+        records = sorted(records)
         for start in range(0, len(records), _AT_ONCE):
             some = _listed(records[start : start + _AT_ONCE])
             self._store.run(f"delete from search where rowid in {_AMONG}", some)
@@ -84,7 +88,7 @@ class Search:
             for number, _id, texts in self._read(self._state.table(KINDS[kind]), _listed(numbers)):
                 folded = fold.fold("\n".join(texts))
                 made.append((number, f"{folded} {fold.without_articles(folded)} {word}"))
-        return made
+        return sorted(made)
 
     def _by_kind(self, records: str) -> dict[str, list[int]]:
         """The numbers of some records of the kinds that this version knows, by kind."""

@@ -9,7 +9,7 @@ import pytest
 
 from desktop_app.errors import FileRefused, RoundtableError
 from desktop_app.exchange import bundle, merge
-from desktop_app.exchange.merge import What
+from desktop_app.exchange.merge import What, rehearsal, titles
 from desktop_app.language import _, use_window_language
 from desktop_app.progress import Cancelled
 from desktop_app.records import AgendaItem, Audience, Meeting, Membership, Organisation, Person
@@ -75,6 +75,25 @@ def test_a_new_record_is_named_with_what_it_refers_to(two: Two) -> None:
     assert plan.counts == {"person": {What.NEW: 1}, "membership": {What.NEW: 1}}
     assert plan.new == plan.items
     assert plan.known > 0
+
+
+def test_of_very_much_some_is_listed_and_all_is_counted(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Titles are as they would be if all of it were held in memory, whatever a listed record refers to."""
+    two.city.edit(two.body, {"name": "Maison des migrants"})
+    for number in range(3):
+        person = two.city.add(Person, {"family_name": f"Trabelsi {number}", "given_name": "Leïla"})
+        two.city.add(Membership, {"person": person, "organisation": two.body, "starts_on": "2016"})
+    two.city.edit(two.meeting, {"title": "Deuxième séance", "place": "Tunis"})
+    incoming = two.sent(two.city)
+    whole = merge.rehearse(two.centre, incoming)
+    monkeypatch.setattr(rehearsal, "LISTED", 2)
+    monkeypatch.setattr(titles, "_REMEMBERED", 0)
+    plan = merge.rehearse(two.centre, incoming)
+    assert plan.counts == whole.counts
+    assert [plan.count(what) for what in (What.NEW, What.CHANGED, None)] == [6, 3, 9]
+    assert (len(plan.new), len(plan.changed)) == (2, 2)
+    assert set(plan.items) < set(whole.items)
+    assert (plan.arriving, plan.known, plan.awaited) == (whole.arriving, whole.known, whole.awaited)
 
 
 def test_a_changed_field_opens_to_both_sides(two: Two) -> None:

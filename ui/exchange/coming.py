@@ -205,19 +205,21 @@ class Coming(QWidget):
 
 
 def _file_row(one: Rehearsed) -> Row:
+    from desktop_app.exchange.merge import What
+
     plan = one.plan
     if plan.adds_nothing:
         detail = str(_("everything in it is here already"))
     else:
         counts = (
-            (plural("{n} new", "{n} new", len(plan.new)), plan.new),
-            (plural("{n} changed", "{n} changed", len(plan.changed)), plan.changed),
-            (plural("{n} contradicts", "{n} contradict", len(plan.contradicts)), plan.contradicts),
-            (plural("{n} settled", "{n} settled", len(plan.settled)), plan.settled),
-            (plural("{n} deleted", "{n} deleted", len(plan.deleted)), plan.deleted),
-            (plural("{n} restored", "{n} restored", len(plan.restored)), plan.restored),
-            (plural("{n} erasure", "{n} erasures", len(plan.erased)), plan.erased),
-            (plural("{n} erasure held", "{n} erasures held", len(plan.held)), plan.held),
+            (plural("{n} new", "{n} new", plan.count(What.NEW)), plan.new),
+            (plural("{n} changed", "{n} changed", plan.count(What.CHANGED)), plan.changed),
+            (plural("{n} contradicts", "{n} contradict", plan.count(What.CONTRADICTS)), plan.contradicts),
+            (plural("{n} settled", "{n} settled", plan.count(What.SETTLED)), plan.settled),
+            (plural("{n} deleted", "{n} deleted", plan.count(What.DELETED)), plan.deleted),
+            (plural("{n} restored", "{n} restored", plan.count(What.RESTORED)), plan.restored),
+            (plural("{n} erasure", "{n} erasures", plan.count(What.ERASED)), plan.erased),
+            (plural("{n} erasure held", "{n} erasures held", plan.count(What.HELD)), plan.held),
         )
         detail = ", ".join(str(said) for said, items in counts if items)
     if plan.awaited:
@@ -278,7 +280,7 @@ def _together(found: list[Rehearsed]) -> Message | None:
 def _summary(one: Rehearsed) -> Message:
     if one.plan.adds_nothing:
         return _("Nothing would change: everything in this file is here already.")
-    more = len(one.plan.items) - _SHOWN
+    more = one.plan.count() - min(_SHOWN, len(one.plan.items))
     if more > 0:
         return plural(
             "Nothing is written yet. {n} more is not listed.", "Nothing is written yet. {n} more are not listed.", more

@@ -136,9 +136,10 @@ def _items(record: RecordId, kind: str, before: Standing | None, after: Standing
     if now.contested and (was is None or was != now):
         yield _presence_contradicted(record, kind, before, after, now)
     for cell in sorted(touched):
-        item = _cell_item(record, kind, before, after, cell) if cell[0] != DELETED else None
-        if item is not None and (before is not None or item.what is What.CONTRADICTS):
-            yield item
+        if cell[0] != DELETED and (before is not None or len(after.values(cell)) > 1):
+            item = _cell_item(record, kind, before, after, cell)
+            if item is not None:
+                yield item
 
 
 def _cell_item(record: RecordId, kind: str, before: Standing | None, after: Standing, cell: Cell) -> Item | None:

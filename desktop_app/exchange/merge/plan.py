@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop_app.records import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from desktop_app.exchange.bundle import Incoming
     from desktop_app.exchange.trust import Standing
@@ -86,6 +85,9 @@ class Plan:
     standing: Standing
     """What is known of the key that signed it."""
     items: tuple[Item, ...]
+    """What it would do, the first of each sort where there is very much of it."""
+    counts: Mapping[str, Mapping[What, int]]
+    """How many items of each sort, by the kind of their records, those that are not listed among them."""
     arriving: int
     """How many changes are not here yet, those among them that alter nothing that is shown."""
     known: int
@@ -139,22 +141,14 @@ class Plan:
         return self.of(What.HELD)
 
     def of(self, what: What) -> tuple[Item, ...]:
-        """The items of one sort."""
+        """The listed items of one sort."""
         return tuple(item for item in self.items if item.what is what)
 
-    @property
-    def counts(self) -> dict[str, dict[What, int]]:
-        """How many items of each sort, by the kind of their records."""
-        return _counted(self.items)
+    def count(self, what: What | None = None) -> int:
+        """How many items there are, of one sort if it is named; those that are not listed among them."""
+        return sum(number for found in self.counts.values() for sort, number in found.items() if what in (None, sort))
 
     @property
     def adds_nothing(self) -> bool:
         """Whether everything in the bundle is here already."""
         return not (self.arriving or self.arriving_erasures or self.filled)
-
-
-def _counted(items: Iterable[Item]) -> dict[str, dict[What, int]]:
-    found: dict[str, Counter[What]] = {}
-    for item in items:
-        found.setdefault(item.kind, Counter())[item.what] += 1
-    return {kind: dict(counter) for kind, counter in found.items()}

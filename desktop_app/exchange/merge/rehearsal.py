@@ -1,31 +1,37 @@
-"""The rehearsal of a merge: both sides of every record next to each other, a few hundred at a time."""
+"""The rehearsal of a merge: both sides of every record next to each other, some thousand at a time.
+
+However much arrives, memory holds one chunk of it, the first items of each sort, and counts.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from desktop_app.exchange import trust
-from desktop_app.exchange.merge.compare import Compared, Standing, compare
+from desktop_app.exchange.merge.compare import Compared, compare
 from desktop_app.exchange.merge.plan import Item, Plan, What
+from desktop_app.exchange.merge.titles import DEPTH, Titles
 from desktop_app.language import _, window_language
 from desktop_app.progress import SILENT
-from desktop_app.records import KINDS
 from desktop_app.workspace.erasure import EVERY
 from desktop_app.workspace.site import KIND as SITE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from desktop_app.exchange.bundle import Incoming
     from desktop_app.progress import Progress
-    from desktop_app.records import Record, RecordId
+    from desktop_app.records import RecordId
     from desktop_app.workspace import Change, Erasure, Workspace
 
+Key: TypeAlias = "tuple[RecordId, str]"
 CHUNK: Final = 20_000
 """Changes of a bundle that are compared at a time; a record is never split."""
-_TITLE_DEPTH: Final = 4
+LISTED: Final = 1_000
+"""Items of each sort that a plan names; the others it counts."""
 
 
 def rehearse(workspace: Workspace, incoming: Incoming, progress: Progress = SILENT) -> Plan:
@@ -49,6 +55,7 @@ def rehearse(workspace: Workspace, incoming: Incoming, progress: Progress = SILE
         rehearsal.compare(chunk)
         done += len(chunk)
     progress.step(done, incoming.count, _("Comparing with what is here"))
+    rehearsal.look_up(incoming, progress)
     return rehearsal.plan(incoming, standing)
 
 
@@ -57,23 +64,62 @@ class _Rehearsal:
         self._workspace = workspace
         self._foresight = workspace.erasures.foresee(erasures)
         self._items: list[Item] = []
-        self._records: dict[RecordId, Record] = {}
+        self._counts: dict[str, Counter[What]] = {}
+        self._listed: Counter[What] = Counter()
+        self._titles = Titles(workspace)
         self._arriving = self._known = self._awaited = self._filled = 0
 
     def compare(self, theirs: Sequence[Change]) -> None:
-        records = {change.record for change in theirs}
-        ours: dict[tuple[RecordId, str], list[Change]] = {}
-        for change in self._workspace.changes(records):
-            ours.setdefault((change.record, change.kind), []).append(change)
-        for key, changes in groupby(theirs, key=lambda change: (change.record, change.kind)):
-            found = self._compared(*key, ours.get(key, []), list(changes))
+        news = self._news(theirs)
+        ours = self._ours({record for record, _kind in news})
+        for key, changes in news.items():
+            found = self._compared(*key, ours.get(key, []), changes)
             self._arriving += found.arriving
             self._known += found.known
             self._awaited += found.awaited
             self._filled += found.filled
             if found.after is not None and found.items and key[1] != SITE:
-                self._items += found.items
-                self._keep(*key, found.after)
+                listed = [item for item in found.items if self._count(item)]
+                self._items += listed
+                self._titles.keep(*key, found.after, needed=bool(listed))
+
+    def _news(self, theirs: Sequence[Change]) -> dict[Key, list[Change]]:
+        """The changes of those records of which something is not here, or is going to be erased."""
+        whole = self._workspace.whole({change.record for change in theirs})
+        news: dict[Key, list[Change]] = {}
+        for key, group in groupby(theirs, key=_key):
+            changes = list(group)
+            if all(change.id in whole for change in changes) and not self._foresight.is_about(key[0]):
+                self._known += len(changes)
+            else:
+                news[key] = changes
+        return news
+
+    def _ours(self, records: Collection[RecordId]) -> dict[Key, list[Change]]:
+        ours: dict[Key, list[Change]] = {}
+        for change in self._workspace.changes(records):
+            ours.setdefault(_key(change), []).append(change)
+        return ours
+
+    def _count(self, item: Item) -> bool:
+        """Count an item; gives whether it is among the first of its sort, which are listed."""
+        self._counts.setdefault(item.kind, Counter())[item.what] += 1
+        self._listed[item.what] += 1
+        return self._listed[item.what] <= LISTED
+
+    def look_up(self, incoming: Incoming, progress: Progress) -> None:
+        """Read once more what the titles of the listed depend on, where too much arrives to remember it all."""
+        for _depth in range(DEPTH - 1):
+            sought = self._titles.sought(item.record for item in self._items)
+            if not sought:
+                return
+            progress.step(0, None, _("Comparing with what is here"))
+            theirs = (change for change in incoming.changes() if change.record in sought)
+            ours = self._ours(sought)
+            for key, changes in groupby(theirs, key=_key):
+                after = self._compared(*key, ours.get(key, []), list(changes)).after
+                if after is not None:
+                    self._titles.keep(*key, after, needed=True)
 
     def _compared(self, record: RecordId, kind: str, ours: list[Change], theirs: list[Change]) -> Compared:
         if not self._foresight.is_about(record):
@@ -89,31 +135,18 @@ class _Rehearsal:
             kind, title = self._workspace.kind_of(one.record), self._workspace.title(one.record, language)
             yield Item(what, one.record, kind, title, one.field, "" if one.language == EVERY else one.language)
 
-    def _keep(self, record: RecordId, kind: str, after: Standing) -> None:
-        if kind in KINDS:
-            self._records[record] = after.record(KINDS[kind], record)
-
     def plan(self, incoming: Incoming, standing: trust.Standing) -> Plan:
+        items = [replace(item, title=self._titles.of(item.record)) for item in self._items]
+        items += [item for item in self._erasures() if self._count(item)]
+        counts = {kind: dict(counted) for kind, counted in self._counts.items()}
         return Plan(
-            incoming, standing, (*self._titled(), *self._erasures()), self._arriving, self._known,
-            len(self._foresight.arriving), self._filled, self._awaited,
+            incoming, standing, tuple(items), counts, self._arriving, self._known, len(self._foresight.arriving),
+            self._filled, self._awaited,
         )  # fmt: skip
 
-    def _titled(self) -> Iterator[Item]:
-        language = window_language()
-        titles: dict[RecordId, str] = {}
-        for item in self._items:
-            if item.record not in titles:
-                titles[item.record] = self._title(item.record, language, _TITLE_DEPTH)
-            yield replace(item, title=titles[item.record])
 
-    def _title(self, record: RecordId, language: str, depth: int) -> str:
-        """What a record is called after the merge, its references as they are after it too."""
-        if not record or not depth:
-            return ""
-        if record not in self._records:
-            return self._workspace.title(record, language)
-        return self._records[record].called(language, lambda other: self._title(other, language, depth - 1))
+def _key(change: Change) -> Key:
+    return change.record, change.kind
 
 
 def _chunks(changes: Iterator[Change]) -> Iterator[list[Change]]:
