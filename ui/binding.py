@@ -188,6 +188,7 @@ class Binding(QObject):
             self._writing = self._unwritten.pop(0)
             self._write(self._writing)
         self._writing = ""
+        self._session.settled(self)
 
     def _write(self, name: str) -> None:
         if self.record is None or self._session.closed:

@@ -85,6 +85,11 @@ class Session(QObject):
         if holder not in self._unsettled:
             self._unsettled.append(holder)
 
+    def settled(self, holder: Settles) -> None:
+        """Forget a holder that has nothing to write any more; it may be gone before the next command."""
+        if holder in self._unsettled:
+            self._unsettled.remove(holder)
+
     def settle(self) -> None:
         """Write everything that is typed but not written. Every command does this first."""
         while self._unsettled:
