@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from reliability import kills
+from reliability.hostile import mutated
+from reliability.hostile import trial as offered
 from reliability.merging import machine, trial
 from reliability.outcome import Outcome, timed
 from reliability.power import cuts
@@ -44,11 +46,23 @@ def power(more: int) -> list[Outcome]:
     return [timed(partial(cuts.outcome, name, more)) for name in SCENARIOS] + [timed(cuts.control)]
 
 
+def by_hand(heavy: int) -> list[Outcome]:
+    """Files made by hand; with 0 without those that take seconds."""
+    return [timed(lambda: offered.everything(heavy=bool(heavy)))]
+
+
+def changed(cases: int) -> list[Outcome]:
+    """Files changed by chance."""
+    return [timed(partial(offer, cases)) for offer in (mutated.bundles, mutated.city_cards, mutated.flips)]
+
+
 PARTS: Final[dict[str, Part]] = {
     "merging": Part(
         "generated histories over several sites", 20_000, lambda cases: [timed(lambda: machine.outcome(cases))]
     ),
     "power": Part("power cuts, so many disks by chance at each moment", 30, power),
+    "named": Part("hostile files made by hand", 1, by_hand),
+    "changed": Part("bundles, cards and workspaces changed by chance", 10_000, changed),
     "kills": Part("kill -9 while editing and merging", 2_000, lambda cases: [timed(lambda: kills.everything(cases))]),
     "mutations": Part("planted bugs", trial.CASES, lambda cases: [timed(lambda: trial.everything(cases))]),
 }

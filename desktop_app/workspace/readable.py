@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from desktop_app.errors import FileRefused
+from desktop_app.errors import Damaged, FileRefused
 from desktop_app.progress import SILENT
 from desktop_app.records import MergedFile, Provenance, Record
 from desktop_app.workspace import presence, site, state
@@ -178,6 +178,8 @@ class ReadableWorkspace:
             with self._store.transaction():
                 self._search.read_stale()
                 self._counters.save()
+        except Damaged:
+            raise
         except FileRefused:
             return  # a full disk must not keep anyone from finding what is there
 

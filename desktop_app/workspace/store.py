@@ -256,7 +256,7 @@ def _refusal(said: str, name: str) -> RoundtableError | None:
             _("“{name}” could not be read or written: the disk reported an error. What was saved before is safe.",
               name=name)
         )  # fmt: skip
-    if "malformed" in said or "not a database" in said:
+    if "malformed" in said or "not a database" in said or "vtable constructor failed" in said:
         return Damaged(
             _("“{name}” is damaged: it was changed by something else than Roundtable. Restore its latest backup.",
               name=name)

@@ -90,6 +90,8 @@ def _content(path: Path) -> bytes:
     with refusing(path):
         if path.exists() and not path.is_file():
             raise Foreign(_("“{name}” is not a file. Choose the bundle itself. Nothing was changed.", name=path.name))
+        if path.stat().st_size > MAX_FILE:
+            raise too_large(path)
         with path.open("rb") as file:
             content = file.read(MAX_FILE + 1)
     if len(content) > MAX_FILE:
