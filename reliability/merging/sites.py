@@ -6,6 +6,7 @@ What concerns the disk is asked of real files elsewhere (`reliability.power`, `r
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -16,8 +17,7 @@ from typing import TYPE_CHECKING, Final
 from unittest.mock import patch
 
 from desktop_app.records import KINDS, City
-from desktop_app.records import position as position_
-from desktop_app.workspace import Card, Workspace, cells, change, counters, lifecycle, schema, site, state
+from desktop_app.workspace import Card, Workspace, cells, change, counters, schema, site, state
 from desktop_app.workspace.columns import columns_of
 from desktop_app.workspace.key import key_for
 from desktop_app.workspace.lock import FileLock
@@ -66,14 +66,12 @@ def begin_case(seed: int) -> None:
 @contextmanager
 def repeatable() -> Iterator[None]:
     """Have the program take its time, its salts and its identities from here."""
-    chosen = SimpleNamespace(uuid4=lambda: uuid.UUID(int=_CHANCE.getrandbits(128), version=4), UUID=uuid.UUID)
     with ExitStack() as stack:
         for module, name, value in (
             (counters, "time", CLOCK),
             (change, "os", SimpleNamespace(urandom=_CHANCE.randbytes)),
-            (cells, "uuid", chosen),
-            (lifecycle, "uuid", chosen),
-            (position_, "secrets", _CHANCE),
+            (uuid, "uuid4", lambda: uuid.UUID(int=_CHANCE.getrandbits(128), version=4)),
+            (secrets, "choice", _CHANCE.choice),
             (state, "shape", cache(state.shape)),  # follows from the declarations, and is asked at each opening
             (state, "columns_of", _columns_of),
             (site, "installation", lambda: "one machine"),
