@@ -99,6 +99,7 @@ class Window(QMainWindow):
         self.shell = None
         self.setAcceptDrops(False)
         self.setCentralWidget(cover)
+        cover.show()  # now; Qt would show it when it next has time
         return shown
 
     def uncover(self, shown: QWidget) -> None:
@@ -107,6 +108,7 @@ class Window(QMainWindow):
         if cover is not None:
             cover.deleteLater()
         self.setCentralWidget(shown)
+        shown.show()
         self.setAcceptDrops(True)
         if isinstance(shown, Shell):
             self.shell = shown
