@@ -184,11 +184,6 @@ class Keyring:
         """32 bytes, with which others check what it signs."""
         return bytes(self.own().signing_key.verify_key)
 
-    @property
-    def identity(self) -> str:
-        """The secret that opens what is encrypted to it."""
-        return self.own().identity
-
     # those of others
 
     def is_own(self, city: RecordId) -> bool:

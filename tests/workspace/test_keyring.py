@@ -38,7 +38,7 @@ def test_keys_are_made_with_the_workspace_and_once(tunis: Workspace) -> None:
     assert ring.own() == keys
     assert bytes(keys.signing_key.verify_key) == ring.verify_key
     assert VerifyKey(ring.verify_key).verify(b"for this\0that", ring.sign(b"for this\0that"))
-    identity = pyrage.x25519.Identity.from_str(ring.identity)
+    identity = pyrage.x25519.Identity.from_str(ring.own().identity)
     recipient = pyrage.x25519.Recipient.from_str(keys.recipient)
     assert pyrage.decrypt(pyrage.encrypt(b"words", [recipient]), [identity]) == b"words"
 
