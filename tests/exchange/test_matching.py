@@ -136,6 +136,15 @@ def test_two_with_one_name_are_two_where_all_else_differs(cities: tuple[Workspac
     assert not found(lyon)
 
 
+def test_who_has_the_address_and_a_name_in_common_is_offered_whatever_became_of_the_other_name(
+    cities: tuple[Workspace, Workspace],
+) -> None:
+    tunis, lyon = cities
+    here, there = member(tunis, "Nadia Haddad", "", "n@example.org"), member(lyon, "Nadia Benali", "", "n@example.org")
+    merged(tunis, lyon)
+    assert found(lyon) == [({here, there}, ["same e-mail: n@example.org"])]
+
+
 def test_colleagues_who_share_an_address_are_not_offered(cities: tuple[Workspace, Workspace]) -> None:
     tunis, _lyon = cities
     member(tunis, "Nadia Haddad", "Ville de Tunis", "contact@example.org")

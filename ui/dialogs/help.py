@@ -22,6 +22,8 @@ MORE_KEYS = (
     (_("All choices of a reference"), "Down"),
     (_("Next entry of the minutes"), "Return"),
     (_("Note, decision, action"), "Ctrl+1, Ctrl+2, Ctrl+3"),
+    (_("A contradiction: choose a value, leave all, do it"), "1, 0, Return"),
+    (_("Next contradiction, previous contradiction"), "Ctrl+Down, Ctrl+Up"),
 )
 """Keys of editors, which are in no menu."""
 

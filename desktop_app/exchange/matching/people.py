@@ -106,7 +106,7 @@ class _Commonness:
 
 def _judged(one: Somebody, other: Somebody, commonness: _Commonness, names: Mapping[RecordId, str]) -> Candidate | None:
     alike = likeness(one.words, other.words)
-    if alike < _NAMES_MEET:
+    if alike < _NAMES_MEET and not (one.email and one.email == other.email and _share_a_word(one, other)):
         return None
     why: list[tuple[int, Message]] = []
     if one.email and one.email == other.email:
@@ -118,11 +118,16 @@ def _judged(one: Somebody, other: Somebody, commonness: _Commonness, names: Mapp
         why.append((30, reasons.same_organisation(names[shared[0]])))
     if not why and not _name_says_enough(one, other, alike, commonness):
         return None
-    said = reasons.alike(alike, across=one.arabic is not other.arabic)
     score = min(99, round(alike / 2) + sum(points for points, _said in why))
-    ordered = sorted([*why, (round(alike / 3), said)], key=lambda reason: -reason[0])
+    if alike:
+        why.append((round(alike / 3), reasons.alike(alike, across=one.arabic is not other.arabic)))
+    ordered = sorted(why, key=lambda reason: -reason[0])
     low, high = sorted((one.id, other.id))
     return Candidate(Person.kind_name, low, high, score, tuple(message for _points, message in ordered))
+
+
+def _share_a_word(one: Somebody, other: Somebody) -> bool:
+    return bool({word.folded for word in one.words} & {word.folded for word in other.words})
 
 
 def _name_says_enough(one: Somebody, other: Somebody, alike: float, commonness: _Commonness) -> bool:
