@@ -171,8 +171,14 @@ class Deciding(QWidget):
                 self.sides.confirm()
                 return
             if place is not None and self.sides.choose(place):
+                self._bring_into_view(self.sides.leaving if place == LEAVE else self.sides.cards[place - 1])
                 return
         super().keyPressEvent(event)
+
+    def _bring_into_view(self, chosen: QWidget) -> None:
+        column = self._tray.currentWidget()
+        if isinstance(column, Column):
+            column.ensureWidgetVisible(chosen, u(4), u(4))
 
 
 class _Tray(RowList):
