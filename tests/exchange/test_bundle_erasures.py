@@ -172,7 +172,7 @@ def test_a_line_gives_the_erasure_again(network: Network) -> None:
 def test_every_part_is_signed(network: Network, place: int) -> None:
     parts = msgspec.json.decode(erasure_lines.encode(an_erasure(network)))
     other: dict[type, object] = {str: "00000000-0000-0000-0000-000000000001", int: 5, list: ["AAAA"]}
-    parts[place] = "title" if place in (2, 3) else other[type(parts[place])]
+    parts[place] = "other" if place in (2, 3) else other[type(parts[place])]
     with pytest.raises(Malformed):
         erasure_lines.decode(msgspec.json.encode(parts))
 
