@@ -6,9 +6,11 @@ range takes two or three bytes.
 
 from __future__ import annotations
 
+import re
 import zlib
 from array import array
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.workspace.change import record_bytes, record_id
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 
 _UUID: Final = 16
 _MORE: Final = 0x80
+_RUN: Final = re.compile(rb"\x01+")
+_SPARSE: Final = 16
+_SMALL: Final = 1 << 16
+"""Counts up to so many times their number, and this, are marked in a row of bytes: far quicker than sorting them."""
 
 
 class Manifest:
@@ -30,15 +36,16 @@ class Manifest:
 
     def note(self, site: str, seq: int) -> None:
         """One change."""
-        found = self._sites.get(site)
-        if found is None:
-            found = self._sites[site] = array("Q")
-        found.append(seq)
+        self._sites.setdefault(site, array("Q")).append(seq)
 
     def note_all(self, changes: Iterable[Change]) -> None:
         """Several changes."""
+        last, append = "", None
         for change in changes:
-            self.note(change.site, change.seq)
+            if change.site != last or append is None:
+                last = change.site
+                append = self._sites.setdefault(last, array("Q")).append
+            append(change.seq)
 
     def packed(self) -> bytes:
         """All of them, in the form in which the workspace keeps it."""
@@ -77,17 +84,18 @@ class Held:
         return bool(bisect_right(self._edges.get(site, []), seq) % 2)
 
 
-def _ranges(counts: Iterable[int]) -> Iterator[tuple[int, int]]:
+def _ranges(counts: array[int]) -> Iterator[tuple[int, int]]:
     """The first of each range and what comes after its last."""
-    first = after = 0
-    for count in sorted(counts):
-        if count > after or not first:
-            if first:
-                yield first, after
-            first = count
-        after = max(after, count + 1)
-    if first:
-        yield first, after
+    last = max(counts)
+    if last <= _SPARSE * len(counts) + _SMALL:
+        marks = bytearray(last + 1)
+        for count in counts:
+            marks[count] = 1
+        yield from (run.span() for run in _RUN.finditer(marks))
+        return
+    ordered = sorted(set(counts))
+    breaks = [0, *(place for place, (one, other) in enumerate(pairwise(ordered), 1) if one + 1 < other), len(ordered)]
+    yield from ((ordered[start], ordered[end - 1] + 1) for start, end in pairwise(breaks))
 
 
 def _put(said: bytearray, number: int) -> None:
