@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from desktop_app.records import Record
-    from desktop_app.workspace import Change, Workspace
+    from desktop_app.workspace import Absorbed, Change, Workspace
     from desktop_app.workspace.erasure import Erasure
 
 KINDS: Final = (City, Meeting, AgendaItem, Organisation, Person)
@@ -33,9 +33,14 @@ def broken(invariant: int, what: str) -> NoReturn:
     raise Broken(invariant, what)
 
 
+def merged(place: Workspace, changes: Iterable[Change], erasures: Iterable[Erasure] = ()) -> Absorbed:
+    """Merge."""
+    return place.absorb(changes, erasures=erasures, label="", digest="", sender="")
+
+
 def take(place: Workspace, changes: Iterable[Change], erasures: Iterable[Erasure] = ()) -> int:
     """Merge; gives how many changes were new."""
-    return place.absorb(changes, erasures=erasures, label="", digest="", sender="").new
+    return merged(place, changes, erasures).new
 
 
 def agrees(place: Workspace, model: Model) -> None:

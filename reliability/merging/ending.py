@@ -50,7 +50,8 @@ def _complete(network: Network, chosen: Site) -> None:
     """Every value ever written is there, whatever this version knows of it, unless it was to be forgotten."""
     here = {change.id: change for change in chosen.workspace.changes()}
     alone = [one for site in network.sites for one in site.erasures.values() if not one.travels]
-    for id_, change in network.written.items():
+    for id_ in {id_ for site in network.sites for id_ in site.heard}:
+        change = network.written[id_]
         gone = chosen.is_erased(change)
         if gone and here.get(id_) != change.erased():
             broken(3, f"{change.kind}.{change.field} was erased and is there")
@@ -66,7 +67,7 @@ def _compare(network: Network, chosen: Site, order: Callable[[int], int]) -> Non
             place.keyring.pin(sites.card(network.site(whose).workspace), How.CONFIRMED)
     here = {change.id: change for change in chosen.workspace.changes()}
     erasures = list(chosen.erasures.values())
-    came = [change if chosen.is_erased(change) else here[change.id] for change in network.written.values()]
+    came = [network.written[id_] if chosen.is_erased(change) else change for id_, change in here.items()]
     came.sort(key=lambda change: (order(97), change.id))
     middle, first = order(len(came) + 1), order(2)
     take(straight, came[middle:], erasures[first:])

@@ -267,6 +267,21 @@ def erased_words_are_not_found(here: Network) -> None:
         broken(3, "what was erased is found")
 
 
+def withdrawn_again(here: Network) -> None:
+    """What a file alone brought goes; what another also held, and what was written on it since, stays."""
+    here.edit(TUNIS, ORGANISATION, 0, "")
+    here.exchange(TUNIS, COORDINATOR)
+    here.edit(TUNIS, ORGANISATION, 1, "")
+    here.exchange(TUNIS, COORDINATOR)
+    here.edit(COORDINATOR, ORGANISATION, 3, "")
+    here.withdraw(COORDINATOR, 0)
+    here.look(COORDINATOR)
+    here.withdraw(COORDINATOR, 0)
+    here.look(COORDINATOR)
+    here.exchange(TUNIS, COORDINATOR)
+    here.look(COORDINATOR)
+
+
 HISTORIES: Final[tuple[Callable[[Network], None], ...]] = (
     two_texts_in_one_cell, two_resolutions, a_clock_thirty_years_ahead, taken_back_beside_another,
     the_middle_of_a_chain_comes_last, three_at_once_and_one_decides_two, deleted_and_edited, deleted_and_restored,
@@ -275,6 +290,7 @@ HISTORIES: Final[tuple[Callable[[Network], None], ...]] = (
     several_languages, erased_before_it_comes, erased_by_another_city, redacted_and_then_whole,
     an_erased_head_beside_another, a_text_written_again,
     erased_words_are_not_found,
+    withdrawn_again,
 )  # fmt: skip
 
 

@@ -100,6 +100,10 @@ class Merging(RuleBasedStateMachine):
     def erase(self, site: int, record: int, name: str, alone: int) -> None:
         self.network.erase(site, record, name, alone=alone == 0)
 
+    @rule(site=SITE, number=WHICH)
+    def withdraw(self, site: int, number: int) -> None:
+        self.network.withdraw(site, number)
+
     @rule(site=SITE)
     def send(self, site: int) -> None:
         self.network.send(site)

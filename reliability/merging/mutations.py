@@ -23,6 +23,7 @@ from desktop_app.workspace.search import Search
 from desktop_app.workspace.settling import Settler
 from desktop_app.workspace.state import State
 from desktop_app.workspace.store import Store
+from desktop_app.workspace.withdrawing import Withdrawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -369,3 +370,18 @@ def _words_kept(stack: ExitStack) -> None:
 @_bug("the state keeps what was erased")
 def _state_kept(stack: ExitStack) -> None:
     stack.enter_context(patch.object(Settler, "_settle_records", lambda _self, _records: None))
+
+
+@_bug("a withdrawal takes what another file also held")
+def _takes_all(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(Withdrawing, "_owner", staticmethod(lambda _others, _site, _seq: 0)))
+
+
+@_bug("a withdrawal leaves what it takes in the fingerprint")
+def _still_counted(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(Counters, "discount", lambda _self, ids: list(ids)))
+
+
+@_bug("what was superseded is no head again after a withdrawal")
+def _no_head_again(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(Settler, "_settle_heads", lambda _self, _cells: None))

@@ -16,8 +16,8 @@ from desktop_app.workspace import How
 from desktop_app.workspace.change import DELETED, Change, canonical, received
 from desktop_app.workspace.presence import deletion
 from reliability.merging import sites
-from reliability.merging.asking import agrees, broken, contradictions, heads_agree, take
-from reliability.merging.site import Site
+from reliability.merging.asking import agrees, broken, contradictions, heads_agree, merged
+from reliability.merging.site import Site, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -129,10 +129,7 @@ class Network:
         """Somebody goes on in a copy of a site's file on another computer."""
         if len(self.sites) < MOST_SITES:
             origin = self.site(which)
-            copy = Site(
-                partial(sites.copied, origin.workspace, f"copy {len(self.sites)}"), origin.skew, 0, set(origin.heard),
-                set(origin.full), dict(origin.erasures), set(origin.done), dict(origin.keys),
-            )  # fmt: skip
+            copy = origin.copy(partial(sites.copied, origin.workspace, f"copy {len(self.sites)}"))
             self.sites.append(copy)
             self._open(copy)
 
@@ -301,15 +298,26 @@ class Network:
     def receive(self, which: int, changes: Sequence[Change], erasures: Sequence[Erasure] = ()) -> None:
         """Some changes and erasures arrive."""
         site = self.site(which)
-        new = len({change.id for change in changes} - site.heard)
-        absorbed = take(site.workspace, changes, erasures)
-        if absorbed != new:
-            broken(1, f"{absorbed} changes were new, where {new} are")
+        ids = frozenset(change.id for change in changes)
+        absorbed = merged(site.workspace, changes, erasures)
+        if absorbed.new != len(ids - site.heard):
+            broken(1, f"{absorbed.new} changes were new, where {len(ids - site.heard)} are")
+        site.imports.append(Taken(absorbed.batch, ids, set(ids - site.heard)))
         site.hear(changes, erasures, self.written)
         agrees(site.workspace, site.model(self.written))
         effective = {id_ for id_, (_erasure, done) in site.workspace._erasing._load().items() if done}
         if effective != site.done:
             broken(3, "other erasures are in effect than those of a founding city whose card is known")
+
+    def withdraw(self, which: int, number: int) -> None:
+        """A file that came in is taken out again."""
+        site = self.site(which)
+        there = [one for one in site.imports if not one.withdrawn]
+        if there:
+            one = there[number % len(there)]
+            site.workspace.withdrawing.withdraw(one.number)
+            site.withdraw(one)
+            agrees(site.workspace, site.model(self.written))
 
     # what is to be forgotten
 

@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 
 
 @dataclass
+class Taken:
+    """A file that was taken in."""
+
+    number: int
+    held: frozenset[bytes]
+    """The ids of its changes."""
+    brought: set[bytes]
+    """Those that count as its own: they were not here before."""
+    withdrawn: bool = False
+
+
+@dataclass
 class Site:
     """One installation."""
 
@@ -33,6 +45,8 @@ class Site:
     """The ids of those that have taken effect; they stay in effect."""
     keys: dict[str, bytes] = field(default_factory=dict)
     """The keys that are known here, by city."""
+
+    imports: list[Taken] = field(default_factory=list)
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -57,6 +71,24 @@ class Site:
             if change.value is not None:
                 self.full.add(change.id)
         self.settle(written)
+
+    def withdraw(self, one: Taken) -> None:
+        """Take out what a file alone brought."""
+        one.withdrawn = True
+        others = [other for other in self.imports if not other.withdrawn]
+        for id_ in one.brought:
+            owner = next((other for other in others if id_ in other.held), None)
+            if owner is not None:
+                owner.brought.add(id_)
+            else:
+                self.heard.discard(id_)
+                self.full.discard(id_)
+
+    def copy(self, make: Callable[[], Workspace]) -> Site:
+        """The same in a copy of the file."""
+        imports = [Taken(one.number, one.held, set(one.brought), one.withdrawn) for one in self.imports]
+        return Site(make, self.skew, 0, set(self.heard), set(self.full), dict(self.erasures), set(self.done),
+                    dict(self.keys), imports)  # fmt: skip
 
     def settle(self, written: Mapping[bytes, Change]) -> None:
         """Take the values away that erasures cover which take effect here."""
