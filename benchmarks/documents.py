@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import statistics
 import sys
-from dataclasses import replace
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -59,18 +58,18 @@ def minutes_of_300() -> Document:
     """Minutes of one meeting: ten items, notes, decisions and actions."""
     meeting, day = str(UUID(int=1)), date(2017, 9, 14)
     found: list[Record] = [
-        replace(City(), id=city_id("MATNG"), code="MATNG", authority="City of Tangier"),
-        replace(Meeting(), id=meeting, title=Translated({"en": "A long day"}), starts_at=When("2017-09-14")),
+        City(id=city_id("MATNG"), code="MATNG", authority="City of Tangier"),
+        Meeting(id=meeting, title=Translated({"en": "A long day"}), starts_at=When("2017-09-14")),
     ]
     for number, place in enumerate(spread(10)):
         item = str(UUID(int=100 + number))
         title = Translated({"en": f"Item {number}"})
-        found.append(replace(AgendaItem(), id=item, meeting=meeting, position=place, title=title))
+        found.append(AgendaItem(id=item, meeting=meeting, position=place, title=title))
         for entry, position in enumerate(spread(ENTRIES // 10)):
             kind = ("note", "note", "decision", "action")[entry % 4]
             text = Translated({"en": sentence(number * 100 + entry, 40)})
             id_ = str(UUID(int=10_000 + number * 1_000 + entry))
-            found.append(replace(Entry(), id=id_, agenda_item=item, position=position, kind=kind, text=text))
+            found.append(Entry(id=id_, agenda_item=item, position=position, kind=kind, text=text))
     dossier = Dossier({record.id: record for record in found}, (meeting,))
     return minutes.build(dossier, meeting, "en", audience=Audience.INTERNAL, on=day)
 
