@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyrage
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from desktop_app.errors import Damaged, FileRefused, InvalidValue, NotForUs, OtherKey, RoundtableError, TooLarge
 from desktop_app.exchange import bundle, cards, merge, trust
@@ -193,6 +195,21 @@ def test_a_forged_signature_is_refused_with_one_sentence(tmp_path: Path, content
     assert sentence.startswith("“Tanger.rtbundle”")
     assert sentence.endswith("Nothing was changed.")
     assert "\n" not in sentence
+
+
+SIGNED, TRAILER = by_hand.parts(by_hand.signed(CHANGES, to=sorted([ME, OTHER])))
+BODY: Final = b"".join(line + b"\n" for line in SIGNED)
+
+
+@settings(deadline=None)
+@given(st.integers(0, len(BODY) - 1), st.integers(1, 255))
+def test_no_byte_of_a_signed_bundle_can_be_changed_even_with_a_mended_end(
+    tmp_path_factory: pytest.TempPathFactory, at: int, flip: int
+) -> None:
+    changed = BODY[:at] + bytes([BODY[at] ^ flip]) + BODY[at + 1 :]
+    content = sample.packed(changed.split(b"\n")[:-1], signature=TRAILER["signature"])
+    with pytest.raises(FileRefused):
+        put(tmp_path_factory.mktemp("flipped"), content)
 
 
 def test_a_bundle_signed_by_hand_is_read(tmp_path: Path) -> None:
