@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from reliability import kills
+from reliability import full, kills
 from reliability.hostile import mutated
 from reliability.hostile import trial as offered
 from reliability.merging import machine, trial
@@ -51,6 +51,13 @@ def by_hand(heavy: int) -> list[Outcome]:
     return [timed(lambda: offered.everything(heavy=bool(heavy)))]
 
 
+def disk(cases: int) -> list[Outcome]:
+    """Disks that are full or may not be written, and files that others have."""
+    full_disks = [timed(lambda: full.sizes(cases))] if can_record() else []
+    races, journals = timed(lambda: full.races(min(cases, 100))), timed(lambda: full.stale_journals(cases))
+    return [*full_disks, timed(full.media), races, journals]
+
+
 def changed(cases: int) -> list[Outcome]:
     """Files changed by chance."""
     return [timed(partial(offer, cases)) for offer in (mutated.bundles, mutated.city_cards, mutated.flips)]
@@ -64,6 +71,7 @@ PARTS: Final[dict[str, Part]] = {
     "named": Part("hostile files made by hand", 1, by_hand),
     "changed": Part("bundles, cards and workspaces changed by chance", 10_000, changed),
     "kills": Part("kill -9 while editing and merging", 2_000, lambda cases: [timed(lambda: kills.everything(cases))]),
+    "disk": Part("full disks, read-only media, two at once, journals", 240, disk),
     "mutations": Part("planted bugs", trial.CASES, lambda cases: [timed(lambda: trial.everything(cases))]),
 }
 

@@ -39,11 +39,7 @@ def offered(folder: Path, template: Path, case: tuple[str, Make, str, bool]) -> 
     name, make, ending, refused = case
     for old in folder.iterdir():
         shutil.rmtree(old) if old.is_dir() and not old.is_symlink() else old.unlink()
-    made = make(folder)
-    path = made if isinstance(made, Path) else folder / f"Tanger{ending}"
-    if isinstance(made, bytes):
-        path.write_bytes(made)
-        del made
+    path = _made(folder, make, ending)
     shutil.copyfile(template, folder / "rabat.roundtable")
 
     def offer() -> Verdict:
@@ -55,6 +51,18 @@ def offered(folder: Path, template: Path, case: tuple[str, Make, str, bool]) -> 
         verdict.wrong = f"it was refused: {verdict.refused}" if verdict.refused else "it was taken in"
     verdict.wrong = verdict.wrong and f"{name}: {verdict.wrong}"
     return verdict
+
+
+def _made(folder: Path, make: Make, ending: str) -> Path:
+    """Make a file in a process of its own, whose memory does not count."""
+
+    def write() -> Verdict:
+        made = make(folder)
+        if isinstance(made, bytes):
+            (folder / f"Tanger{ending}").write_bytes(made)
+        return Verdict(refused=made.name if isinstance(made, Path) else f"Tanger{ending}")
+
+    return folder / alone(write, bounded=False).refused
 
 
 def everything(*, heavy: bool) -> Outcome:

@@ -202,6 +202,27 @@ def _passphrase(path: Path, teller: Teller) -> None:
             teller.tell(place, said)
 
 
+def _erase(path: Path, teller: Teller) -> None:
+    with Workspace.open(path) as place:
+        place.backup("by hand")
+        teller.tell(place)
+        person = place.all(Person)[0].id
+        place.erasures.erase(place.erasures.propose(person))
+        teller.tell(place)
+        place.add(Organisation, {"name": "Commune", "type": "media"})
+        teller.tell(place)
+
+
+def _withdraw(path: Path, teller: Teller) -> None:
+    with Workspace.open(path) as place:
+        teller.tell(place)
+        for part in (history(60), history(90, 2)):
+            number = place.absorb(part, label="bundle", digest="", sender="Leïla").batch
+            teller.tell(place)
+        place.withdraw(number)
+        teller.tell(place)
+
+
 SCENARIOS: Final = {
     one.name: one
     for one in (
@@ -211,6 +232,8 @@ SCENARIOS: Final = {
         Scenario("upgrade", _old, _upgrade),
         Scenario("backup", _begun, _backup),
         Scenario("passphrase", _begun, _passphrase),
+        Scenario("erase", _begun, _erase),
+        Scenario("withdraw", _begun, _withdraw),
     )
 }
 

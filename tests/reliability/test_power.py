@@ -24,7 +24,7 @@ recorded = pytest.mark.skipif(not can_record(), reason="needs Linux and a C comp
 @recorded
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(name: str) -> None:
-    looked = cuts.cut(name, 3, share=0.05)
+    looked = cuts.cut(name, 2, share=0.04)
     assert looked.found == []
     assert len(looked.disks) > 10
 
