@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,7 +12,7 @@ from desktop_app.language import _
 from desktop_app.records import KINDS
 from desktop_app.workspace import site
 from desktop_app.workspace.cells import NULL, Cell
-from desktop_app.workspace.change import DELETED, Change, canonical, write
+from desktop_app.workspace.change import DELETED, PARENT_LIMIT, Change, canonical, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -117,8 +118,8 @@ class Pen:
     def _make(self, record: RecordId, kind: str, cell: Cell, parents: Iterable[bytes]) -> Change:
         if self._counters.seq == 0 and self.author.city and kind != site.KIND:
             self._introduce_site()
-        if self._erasing.is_about(record):
-            parents = [*parents, *self._spares(record, kind, cell)]
+        spares = self._spares(record, kind, cell) if self._erasing.is_about(record) else ()
+        parents = islice((*spares, *parents), PARENT_LIMIT)  # of more heads the rest stays beside what is written
         seq, at = self._counters.stamp()
         return write(
             kind, record, cell.field, cell.language, cell.value,

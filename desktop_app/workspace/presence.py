@@ -8,7 +8,8 @@ restoration: what disagrees then is shown.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from desktop_app.records import RecordId
     from desktop_app.workspace.log import Head, Log
     from desktop_app.workspace.store import Store
+
+
+_MOST_SEEN: Final = 10_000
+"""Heads that one deletion names, so that its value stays within what a change may hold."""
 
 
 class Deletion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,7 +49,7 @@ class Verdict(NamedTuple):
 
 def deletion(saw: Iterable[bytes], root: RecordId) -> str:
     """The value that deletes."""
-    return canonical({"saw": [head.hex() for head in sorted(saw)], "root": root})
+    return canonical({"saw": [head.hex() for head in islice(sorted(saw), _MOST_SEEN)], "root": root})
 
 
 def read(value: str | None) -> Deletion | None:
