@@ -163,6 +163,7 @@ REFUSED: Final[dict[str, Make]] = {
     "an erasure after the changes": of(with_erasures(erasure(), after=True)),
     "an erasure of whose a record is": of(with_erasures(erasure(field="city", language=""))),
     "an erasure that spares in every language": of(with_erasures(erasure(language="*", spares=_TWO[:1]))),
+    "an erasure of a record that is no UUID": of(with_erasures(erasure(record="Tanger"))),
     "an erasure of no record": of(with_erasures(erasure(record="0" * 36))),
 }  # fmt: skip
 """Must be refused."""

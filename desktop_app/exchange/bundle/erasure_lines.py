@@ -58,10 +58,13 @@ def decode(line: bytes) -> Erasure:
         Malformed: it is none that this format allows.
     """
     found = exact(_decoder, line)
-    made = received(
-        found.record, found.field, found.language, found.city, found.site, found.at, found.spares, found.key,
-        found.signature,
-    )  # fmt: skip
+    try:
+        made = received(
+            found.record, found.field, found.language, found.city, found.site, found.at, found.spares, found.key,
+            found.signature,
+        )  # fmt: skip
+    except ValueError:  # the record is no UUID, and there are no bytes to hash
+        raise Malformed(line[:80]) from None
     if not is_sound(made):
         raise Malformed(line[:80])
     return made
