@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -17,11 +16,10 @@ from desktop_app.documents import REPORTS
 from desktop_app.language import _, window_language
 from desktop_app.records import Audience, City, Meeting, Profile, Recommendation, vocabulary
 from ui import dates, parts
-from ui.chip import Chip
 from ui.documents.language import LanguageCombo
 from ui.documents.making import Choice
+from ui.documents.report import ReportCombo
 from ui.editors import CodeCombo
-from ui.flow import Flow
 from ui.models import Row
 from ui.page import RowList
 from ui.say import say
@@ -52,8 +50,7 @@ class Choices(QWidget):
             City: self._cities,
             Profile: self._profiles,
         }
-        self._reports: Final = QButtonGroup(self)
-        self.report_buttons: Final = {name: self._report_button(name) for name in REPORTS}
+        self.report: Final = ReportCombo()
         self.filter: Final = QLineEdit()
         self.filter.setClearButtonEnabled(True)
         say(self.filter.setPlaceholderText, _("Filter"))
@@ -69,17 +66,9 @@ class Choices(QWidget):
         self.annex.toggled.connect(self.changed)
         self._arrange()
         self.list.selectionModel().selectionChanged.connect(self._selected)
+        self.report.chosen.connect(lambda: self.use(self.report.value()))
         self.language.chosen.connect(self.changed)
         self.audience.chosen.connect(self.changed)
-
-    def _report_button(self, name: str) -> Chip:
-        made = Chip()
-        made.setCheckable(True)
-        made.setChecked(name == self._report)
-        say(made.show_words, REPORTS[name].title)
-        made.clicked.connect(lambda: self.use(name))
-        self._reports.addButton(made)
-        return made
 
     def _arrange(self) -> None:
         inner = QWidget()
@@ -93,17 +82,11 @@ class Choices(QWidget):
         heading = parts.label(_("Documents"), role="heading")
         heading.setContentsMargins(u(5), 0, u(5), 0)
         page.addWidget(heading)
-        buttons = QWidget()
-        flow = Flow(buttons, u(1))
-        for button in self.report_buttons.values():
-            flow.addWidget(button)
-        around = QVBoxLayout()
-        around.setContentsMargins(u(4), 0, u(4), 0)
-        around.addWidget(buttons)
-        page.addLayout(around)
         box = QVBoxLayout()
         box.setContentsMargins(u(4), 0, u(4), 0)
-        box.setSpacing(u(1))
+        box.setSpacing(u(2))
+        say(self.report.setAccessibleName, _("Documents"))
+        box.addWidget(self.report)
         box.addWidget(self.filter)
         page.addLayout(box)
         page.addWidget(self.list, 1)
@@ -137,7 +120,7 @@ class Choices(QWidget):
     def use(self, report: str, about: Sequence[RecordId] | None = None) -> None:
         """Choose a report, and what it is about if that is said."""
         self._report = report
-        self.report_buttons[report].setChecked(True)
+        self.report.set_value(report)
         if about is not None:
             self._chosen[report] = tuple(about)
             self.filter.clear()

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop_app.documents import REPORTS
 from desktop_app.records import AgendaItem, Audience, Meeting, Recommendation
 from ui import documents
 from ui.documents.making import Choice, lacking
@@ -233,3 +234,14 @@ def test_pictures_are_of_the_document_that_was_opened_last(qtbot: QtBot, tmp_pat
     picture: Sheet = drawn[0]
     assert len(drawn) == 1
     assert (picture.document, picture.image.width()) == (last, 200)
+
+
+def test_another_report_is_chosen_with_the_keyboard(page: DocumentsPage, room: Room) -> None:
+    page.choices.report.setFocus()
+    QTest.keyClick(page.choices.report, Qt.Key.Key_Down)
+    assert page.choices.choice.report == "recommendations"
+    page.choices.use("minutes", [room.meeting])
+    assert page.choices.report.value() == "minutes"
+    for name in REPORTS:
+        page.choices.use(name)
+        assert page.choices.choice.report == name
