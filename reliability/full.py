@@ -112,9 +112,9 @@ def media() -> Outcome:
             SCENARIOS["edit"].prepare(folder / FILE)
         before = (folder / FILE).read_bytes()
         for what in ("the medium", "the folder", "the file"):
-            tried += 1
             if not _protected(folder, what, on=True):
                 continue
+            tried += 1
             try:
                 Workspace.open(folder / FILE).close()
                 found.append(f"{what} may only be read, and it was opened to be written")

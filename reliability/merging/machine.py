@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WHICH = st.integers(0, 11)
 SITE = st.integers(0, 4)
 FEW = st.integers(0, 3)
-STEPS = 8
+STEPS = 6
 LONG = 12
 """Steps of a case in the long runs."""
 THOROUGH = 5
