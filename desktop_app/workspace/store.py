@@ -181,7 +181,8 @@ class Store:
             self._begin(outermost=outermost)
             self._depth += 1
             try:
-                yield
+                with self.speaking_plainly():  # tables are made past `run`, by sqlite-utils
+                    yield
                 self._end(outermost=outermost)
             except BaseException:
                 self._undo(outermost=outermost)
