@@ -37,32 +37,27 @@ import gc
 import sys
 gc.disable()  # as the program itself does before it reads the window
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtWidgets import QApplication
 from desktop_app import __main__ as roundtable
 from ui import app
 
-class Watched(app.Window):
-    def __init__(self, *arguments):
-        super().__init__(*arguments)
-        self.usable.connect(self.stands)
-        self.looks = QTimer(self, interval=1)
-        self.looks.timeout.connect(self.look)
+def stands(window):
+    shown = window.shell.page.list
+    assert shown.isVisible() and shown.model().rowCount() == 4_500
+    if sys.argv[2] == "usable":
+        QApplication.quit()
+    else:
+        look()
 
-    def stands(self):
-        lists = self.shell.page.findChildren(QListView)
-        assert [view.model().rowCount() for view in lists if view.isVisible()] == [4_500]
-        if sys.argv[2] == "usable":
-            QApplication.quit()
-        else:
-            self.looks.start()
+def look():
+    if any(type(widget).__name__ == "MemberForm" and widget.isVisible() for widget in QApplication.allWidgets()):
+        QTimer.singleShot(0, QApplication.quit)
+    else:
+        QTimer.singleShot(1, look)
 
-    def look(self):
-        if any(type(widget).__name__ == "MemberForm" and widget.isVisible() for widget in QApplication.allWidgets()):
-            self.looks.stop()
-            QTimer.singleShot(0, QApplication.quit)
-
-app.Window = Watched
-roundtable.main([sys.argv[1]])
+use = app.Window.use
+app.Window.use = lambda window, session: (use(window, session), window.usable.connect(lambda: stands(window)))
+sys.exit(roundtable.main([sys.argv[1]]))
 """
 
 

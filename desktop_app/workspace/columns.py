@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from desktop_app.records.types import (
     LINE_LIMIT,
     PROSE_LIMIT,
-    FieldType,
     InLanguages,
     Moment,
     Reference,
@@ -68,11 +67,12 @@ class Column(msgspec.Struct, frozen=True):
     def read_all(self, held: Sequence[Kept]) -> list[Value]:
         """The values of many rows: sound texts as they are, after one look at all of them; what is the same, once."""
         empty = self.field.type.empty
-        texts = [text for text in held if isinstance(text, str)]
-        if _are_sound(self.field.type, texts):
-            return [empty if text is None else text for text in held]
+        if isinstance(self.field.type, Reference | Text):
+            texts = [text for text in held if isinstance(text, str)]
+            if _are_sound(self.field.type, texts):
+                return [*texts] if len(texts) == len(held) else [empty if text is None else text for text in held]
         read = {kept: empty if kept is None else self.read(kept) for kept in set(held)}
-        return [read[kept] for kept in held]
+        return list(map(read.__getitem__, held))
 
     def holds(self, value: str | None) -> Kept:
         """What the column holds for the JSON text that the log keeps. Not for a field in several languages."""
@@ -165,11 +165,11 @@ def _reader(field: Field) -> Callable[[Kept], Value]:
     return lambda held: type_.from_json(held)
 
 
-def _are_sound(type_: FieldType[Any], texts: list[str]) -> bool:
+def _are_sound(type_: Reference | Text, texts: list[str]) -> bool:
     """Whether all these texts of a column are values as they stand; false also where that has to be seen one by one."""
     if isinstance(type_, Reference):
         return _are_uuids(texts)
-    if not isinstance(type_, Text) or type_.form != "any":
+    if type_.form != "any":
         return False
     together = " ".join(texts)
     strange, limit = (_STRANGE, PROSE_LIMIT) if type_.lines else (_STRANGE_IN_LINE, LINE_LIMIT)

@@ -74,10 +74,11 @@ class Members:
     def _read_all(self) -> None:
         language, values = window_language(), self._workspace.values
         people = values(Person, "given_name", "family_name")
-        names = {id_: self._name(id_, given, family) for id_, given, family in people}
+        names = {id_: f"{given} {family}".strip() or self._nameless(id_) for id_, given, family in people}
         bodies = {
-            id_: (acronym or name.within(language), name.within(language) or acronym)
-            for id_, name, acronym in values(Organisation, "name", "acronym")
+            id_: (acronym or name, name or acronym)
+            for id_, texts, acronym in values(Organisation, "name", "acronym")
+            for name in (texts.within(language),)
         }
         members = values(Membership, "person", "organisation", "group_role", "ends_on")
         self._read = True
@@ -142,8 +143,10 @@ class Members:
         self._rows[member.id] = Row(member.id, name, detail, _until(member.ends_on))
 
     def _name(self, person: RecordId, given: str, family: str) -> str:
-        said = f"{given} {family}".strip()
-        return said or self._workspace.title(person, window_language()) or str(_("New member"))
+        return f"{given} {family}".strip() or self._nameless(person)
+
+    def _nameless(self, person: RecordId) -> str:
+        return self._workspace.title(person, window_language()) or str(_("New member"))
 
 
 def _detail(where: str, role: str) -> str:
