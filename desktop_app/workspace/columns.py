@@ -40,6 +40,7 @@ _CANONICAL_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _DASHES: Final = (8, 13, 18, 23)
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _texts: Final = msgspec.json.Decoder(dict[str, str])
+_many_texts: Final = msgspec.json.Decoder(list[dict[str, str]])
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -71,6 +72,10 @@ class Column(msgspec.Struct, frozen=True):
             texts = [text for text in held if isinstance(text, str)]
             if _are_sound(self.field.type, texts):
                 return [*texts] if len(texts) == len(held) else [empty if text is None else text for text in held]
+        if isinstance(self.field.type, InLanguages):
+            together = _many_texts.decode(f"[{','.join('{}' if kept is None else str(kept) for kept in held)}]")
+            if _are_sound(self.field.type.text, [text for texts in together for text in texts.values()]):
+                return [Translated.kept(texts) for texts in together]
         read = {kept: empty if kept is None else self.read(kept) for kept in set(held)}
         return list(map(read.__getitem__, held))
 

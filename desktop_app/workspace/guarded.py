@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop_app.errors import RoundtableError
 from desktop_app.language import _
 from desktop_app.progress import SILENT
-from desktop_app.workspace import backup, lifecycle
+from desktop_app.workspace import lifecycle
 from desktop_app.workspace.key import Key, RecoveryKey, key_for, salt_of
 from desktop_app.workspace.lock import FileLock
 from desktop_app.workspace.readable import ReadableWorkspace
@@ -56,7 +56,7 @@ class GuardedWorkspace(ReadableWorkspace):
             FileRefused: it could not be done. The file is as it was, or is under the new passphrase already where a
                 backup could not be written anew.
         """
-        from desktop_app.workspace import rekeying
+        from desktop_app.workspace import backup, rekeying
 
         old, new = self._key, lifecycle.fresh_key(passphrase)
         rekeying.rewrite(self._store, old, new, progress)
@@ -119,18 +119,26 @@ class GuardedWorkspace(ReadableWorkspace):
             NoSpace: there is too little room on the disk for it.
             Cancelled: the person asked to stop.
         """
+        from desktop_app.workspace import backup
+
         return backup.make(self._store, self._key, reason, progress)
 
     def backup_is_due(self, today: date | None = None) -> bool:
         """Whether no backup is from today, and something was changed since the latest."""
+        from desktop_app.workspace import backup
+
         return backup.is_due(self.path, self._key, self._counters.fingerprint, today or date.today())
 
     def backups(self) -> list[Backup]:
         """The backups of this workspace, the latest first."""
+        from desktop_app.workspace import backup
+
         return backup.backups_of(self.path)
 
     def survey_backups(self, progress: Progress = SILENT) -> list[Holding]:
         """What each backup holds, the latest first."""
+        from desktop_app.workspace import backup
+
         return backup.survey(self.path, self._key, progress)
 
     def count_changes(self) -> int:

@@ -20,7 +20,7 @@ from desktop_app.errors import (
     refusing,
 )
 from desktop_app.language import _
-from desktop_app.workspace import backup, copying, mending, schema, site
+from desktop_app.workspace import copying, mending, schema, site
 from desktop_app.workspace.key import PAGE_SIZE, SALT_SIZE, Key, RecoveryKey, fits_some_page, key_for, salt_of
 from desktop_app.workspace.store import APPLICATION_ID, Store, connect, journal_of
 
@@ -137,6 +137,8 @@ def open_file(path: Path, secret: Secret) -> tuple[Store, Key]:
         if cut_off:
             mending.mend_free_pages(store)
         if schema.version(store) < schema.VERSION:
+            from desktop_app.workspace import backup
+
             backup.make(store, key, "before upgrade")
             schema.migrate(store)
     except BaseException:

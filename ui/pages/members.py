@@ -84,8 +84,9 @@ class Members:
         self._read = True
         self._parts = {id_: (person, body) for id_, person, body, _role, _until in members}
         nameless, nowhere = str(_("New member")), ("", "")
+        roles = {role: _said(role) for role in {role for _id, _person, _body, role, _until in members}}
         details = {
-            (body, role): _detail(bodies.get(body, nowhere)[0], role)
+            (body, role): _detail(bodies.get(body, nowhere)[0], roles[role])
             for body, role in {(body, role) for _id, _person, body, role, _until in members}
         }
         self._rows = {
@@ -139,7 +140,7 @@ class Members:
         name = self._name(member.person, given, family)
         where = "" if body is None else body.acronym or body.name.within(language)
         self._parts[member.id] = member.person, member.organisation
-        detail = _detail(where, member.group_role)
+        detail = _detail(where, _said(member.group_role))
         self._rows[member.id] = Row(member.id, name, detail, _until(member.ends_on))
 
     def _name(self, person: RecordId, given: str, family: str) -> str:
@@ -149,8 +150,12 @@ class Members:
         return self._workspace.title(person, window_language()) or str(_("New member"))
 
 
+def _said(role: str) -> str:
+    return vocabulary("group_role").label(role, window_language())
+
+
 def _detail(where: str, role: str) -> str:
-    return " · ".join(filter(None, (where, vocabulary("group_role").label(role, window_language()))))
+    return f"{where} · {role}" if where and role else where or role
 
 
 def _until(ends_on: When) -> str:
