@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from time import perf_counter
 
 ROOT = Path(__file__).parent.parent
@@ -88,11 +89,11 @@ def seconds(code: str, *arguments: str, settings: str) -> tuple[float, float]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "ROUNDTABLE_SETTINGS": settings}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # both sides start from compiled files, as an installation does
-    begun, used = perf_counter(), os.times()
+    begun, used = perf_counter(), getrusage(RUSAGE_CHILDREN)
     command = [sys.executable, "-c", code, *arguments]
     subprocess.run(command, env=environment, check=True, capture_output=True, timeout=60)
-    now = os.times()
-    processor = now.children_user + now.children_system - used.children_user - used.children_system
+    now = getrusage(RUSAGE_CHILDREN)  # `os.times` counts in steps of 10 ms
+    processor = now.ru_utime + now.ru_stime - used.ru_utime - used.ru_stime
     return perf_counter() - begun, processor
 
 

@@ -9,7 +9,7 @@ from desktop_app.errors import InvalidValue
 from desktop_app.language import _, format_quantity
 from desktop_app.records.types import FieldType
 
-_QUANTITY: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
+_QUANTITY: Final = r"-?[0-9]{1,15}(\.[0-9]{1,9})?"
 
 
 class Quantity(FieldType[str]):
@@ -22,7 +22,7 @@ class Quantity(FieldType[str]):
         if not said:
             return ""
         written = said.replace(",", ".")
-        if isinstance(value, bool) or not _QUANTITY.fullmatch(written):
+        if isinstance(value, bool) or not re.fullmatch(_QUANTITY, written):
             raise InvalidValue(
                 _("“{value}” is not a number. Write it like {form}.", value=str(value)[:80], form="12.5")
             )

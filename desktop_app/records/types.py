@@ -33,9 +33,10 @@ LINE_LIMIT: Final = 500
 PROSE_LIMIT: Final = 200_000
 """Characters in a text of paragraphs."""
 
-_LANGUAGE_CODE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+# Patterns are compiled where they are first used, which a start does without.
+_LANGUAGE_CODE: Final = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _OVERRIDES: Final = frozenset("\u202a\u202b\u202d\u202e")
-_EMAIL: Final = re.compile(r"[^@\s<>(),;:\"]+@[^@\s<>(),;:\"]+\.[^@\s<>(),;:\".]+")
+_EMAIL: Final = r"[^@\s<>(),;:\"]+@[^@\s<>(),;:\"]+\.[^@\s<>(),;:\".]+"
 
 
 class FieldType(ABC, Generic[T]):
@@ -138,7 +139,7 @@ class Text(FieldType[str]):
 
     def check(self, value: object) -> str:
         text = _plain(value, PROSE_LIMIT if self.lines else LINE_LIMIT, lines=self.lines)
-        if text and self.form == "email" and not _EMAIL.fullmatch(text):
+        if text and self.form == "email" and not re.fullmatch(_EMAIL, text):
             raise InvalidValue(_("“{text}” is not an e-mail address.", text=text))
         if text and self.form == "phone" and sum(c.isdigit() for c in text) < 3:
             raise InvalidValue(_("“{text}” is not a telephone number.", text=text))
@@ -155,7 +156,7 @@ class LanguageCode(FieldType[str]):
 
     def check(self, value: object) -> str:
         text = _plain(value, LINE_LIMIT, lines=False)
-        if text and not _LANGUAGE_CODE.fullmatch(text):
+        if text and not re.fullmatch(_LANGUAGE_CODE, text):
             raise InvalidValue(_("“{text}” is not the code of a language, such as “fr” or “ar”.", text=text))
         return text
 
