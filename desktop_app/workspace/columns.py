@@ -179,7 +179,7 @@ def _are_sound(type_: Reference | Text, texts: list[str]) -> bool:
     together = " ".join(texts)
     strange, limit = (_STRANGE, PROSE_LIMIT) if type_.lines else (_STRANGE_IN_LINE, LINE_LIMIT)
     return (
-        strange.search(together) is None
+        (together.isprintable() or strange.search(together) is None)  # what is strange is not printable either
         and unicodedata.is_normalized("NFC", together)
         and list(map(str.strip, texts)) == texts
         and max(map(len, texts), default=0) <= limit
