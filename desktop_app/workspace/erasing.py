@@ -275,8 +275,11 @@ class Erasing:
         return received(*parts, ordered, key, self._keyring.sign(content(*parts, ordered, key)))
 
     def is_ours(self, author: Author, record: RecordId) -> bool:
-        """Whether an erasure of that record by this city takes effect everywhere."""
-        return self.founders(record) == {author.city}
+        """Whether an erasure of that record by this city takes effect everywhere; never where nobody's city speaks.
+
+        A coordinator has no city whose card others could confirm: hers would be held everywhere, for ever.
+        """
+        return bool(author.city) and self.founders(record) == {author.city}
 
     def add(self, erasures: Iterable[Erasure], batch: int) -> list[Erasure]:
         """Take in sound erasures; gives those that were not here."""

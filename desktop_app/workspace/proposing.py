@@ -85,7 +85,8 @@ class Proposal(msgspec.Struct, frozen=True):
     def warnings(self) -> list[Message]:
         """What it cannot do, for the person to know before."""
         foreign = _(
-            "The record is another city's, so it is erased in this workspace alone. Ask that city to erase it too."
+            "The record is not this city's, so it is erased in this workspace alone. Ask whoever else has it to erase"
+            " it too."
         )
         stays = [
             _("{author} wrote in this workspace. Who wrote what is part of the history, and stays.", author=author)

@@ -329,3 +329,13 @@ def test_names_are_found_as_words_however_they_are_written(text: str, masked: st
     spellings = Spellings(["Ben Ali", "بن علي"], ["Leïla", "ليلى"], ["leila@example.org"])
     assert spellings.masked(text) == masked
     assert spellings.may_be_in(text) or masked == text
+
+
+def test_a_coordinator_erases_for_herself_alone(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "c.roundtable", city=None, author="Coordinator") as place:
+        person = place.add(Person, {"family_name": "Sow", "given_name": "Awa"})
+        proposal = place.erasures.propose(person)
+        assert proposal.warnings
+        place.erasures.erase(proposal)
+        assert place.is_erased(person)
+        assert place.erasures.travelling() == []

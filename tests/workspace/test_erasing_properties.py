@@ -40,7 +40,9 @@ VALUES: Final = ("Un", "Deux", "Trois", "")
 
 
 def card(city: int) -> Card:
-    return Card(CITIES[city], "", f"City {city}", bytes(SECRETS[city].verify_key), "age1", "2018-01-01T00:00:00+00:00")
+    return Card(
+        CITIES[city], "", f"City {city}", bytes(SECRETS[city].verify_key), f"age1{city}", "2018-01-01T00:00:00+00:00"
+    )
 
 
 def signed(record: str, name: str, language: str, city: str, spares: Iterable[bytes], secret: SigningKey) -> Erasure:
