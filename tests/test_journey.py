@@ -227,7 +227,7 @@ def make_documents(hands: Hands, folder: Path) -> None:
     hands.row("Documents")
     hands.pick("Français", "Language")
     for document, name in (("Minutes", "proces-verbal"), ("Recommendation document", "recommandation")):
-        hands.press(document)
+        hands.pick(document, "Report")
         for words, suffix in (("Save as Word…", ".docx"), ("Save as PDF…", ".pdf")):
             hands.press(words)
             hands.save_as(folder / f"{name}{suffix}")

@@ -85,7 +85,7 @@ class Choices(QWidget):
         box = QVBoxLayout()
         box.setContentsMargins(u(4), 0, u(4), 0)
         box.setSpacing(u(2))
-        say(self.report.setAccessibleName, _("Documents"))
+        say(self.report.setAccessibleName, _("Report"))
         box.addWidget(self.report)
         box.addWidget(self.filter)
         page.addLayout(box)
