@@ -221,12 +221,20 @@ def one(language: str, count: int, format_: str) -> None:
     made = document(language, count)
     render = word.render if format_ == "word" else pdf.render
     render(document(language, 5))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = peak()
     begun = perf_counter()
     size = len(render(made))
     took = perf_counter() - begun
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"{count} in {took:.2f} s, {size / 1e6:.1f} MB, peak {peak / 1024:.0f} MB ({before / 1024:.0f} before)")
+    print(f"{count} in {took:.2f} s, {size / 1e6:.1f} MB, peak {peak():.0f} MB ({before:.0f} MB before)")
+
+
+def peak() -> float:
+    """The most memory that this process has had, in MB. On Linux ``getrusage`` would count its parent's in."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    (line,) = [line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM")]
+    return int(line.split()[1]) / 1024
 
 
 def main() -> None:
