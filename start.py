@@ -46,8 +46,9 @@ JUDGES = {
     "soffice": "libreoffice-writer-nogui",
     "pdftotext": "poppler-utils",
     "Xvfb": "xvfb",
+    "cc": "gcc libc6-dev",
 }
-"""Programs with which the tests open what Roundtable made, each with Debian's package."""
+"""Programs with which the tests open what Roundtable made and record what it does to its files; Debian's packages."""
 
 
 def main(arguments: list[str]) -> int:
@@ -79,7 +80,9 @@ def _prepare_system(*, checking: bool) -> int:
     if not _can_make_environments():
         missing.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
     if checking:
-        missing += [package for program, package in JUDGES.items() if shutil.which(program) is None]
+        missing += [
+            name for program, names in JUDGES.items() if shutil.which(program) is None for name in names.split()
+        ]
         if not _has_metric_fonts():
             missing.append("fonts-liberation")
     if not missing:
