@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.blocks import (
@@ -13,7 +13,6 @@ from desktop_app.documents.blocks import (
     Definitions,
     Document,
     Heading,
-    Letterhead,
     Listing,
     PageBreak,
     Paragraph,
@@ -34,17 +33,18 @@ from desktop_app.documents.commitments import (
 from desktop_app.documents.counting import by_code, count_chart
 from desktop_app.documents.evidence import EvidenceList
 from desktop_app.documents.footnotes import Footnotes
-from desktop_app.documents.furniture import NETWORK, furniture, notices, support
+from desktop_app.documents.furniture import NETWORK, notices, support
 from desktop_app.documents.membership import Group
 from desktop_app.documents.method import method
 from desktop_app.documents.numbering import Sections, subsection_number
-from desktop_app.documents.overview import LEFT, by_symbol, left_out, title_of, topics_of, unfounded
+from desktop_app.documents.of_cities import cities_of, framed, wording_of
+from desktop_app.documents.overview import by_symbol, left_out, title_of, topics_of, unfounded
 from desktop_app.documents.participants import participants
 from desktop_app.documents.recommendation_text import RecommendationText
 from desktop_app.documents.wording import BLANK, DASH, Wording, muted
-from desktop_app.errors import Unknown
 from desktop_app.language import Message, _, country_name, plural
 from desktop_app.records import City, Commitment, Dossier, Meeting, Recommendation, When, vocabulary
+from desktop_app.records.recommendation import LEFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,11 +61,8 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
         Unknown: the dossier is about no city.
     """
     seen = dossier.for_audience(audience)
-    cities = seen.subjects(City)
-    if not cities:
-        raise Unknown(_("There is no city here yet."))
-    ours = {city.id for city in cities}
-    wording = Wording.about(seen, language, audience, [r for r in seen.records.values() if r.city in ours])
+    cities = cities_of(seen)
+    wording = wording_of(seen, {city.id for city in cities}, language, audience)
     ordered = sorted(cities, key=lambda city: city.name.within(language).casefold())
     return _Consolidated(dossier, wording, ordered, on).document()
 
@@ -80,17 +77,8 @@ class _Consolidated:
 
     def document(self) -> Document:
         wording = self.wording
-        title = wording.say(_("Consolidated report"))
-        base = furniture(wording, None, title=title, symbol="", draft=False)
-        return Document(
-            title=title,
-            language=wording.language,
-            blocks=tuple(self._blocks()),
-            letterhead=Letterhead(wording.say(NETWORK), ""),
-            furniture=base,
-            subject=wording.say(NETWORK),
-            tags=tuple(wording.label("topic", topic) for topic in topics_of(self._speaking)),
-        )
+        made = framed(wording, None, _("Consolidated report"), NETWORK, self._blocks(), body=NETWORK)
+        return replace(made, tags=tuple(wording.label("topic", topic) for topic in topics_of(self._speaking)))
 
     # what it is about
 

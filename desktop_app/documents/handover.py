@@ -13,7 +13,6 @@ from desktop_app.documents.blocks import (
     Definitions,
     Document,
     Heading,
-    Letterhead,
     Listing,
     Paragraph,
     Run,
@@ -27,13 +26,13 @@ from desktop_app.documents.blocks import (
 from desktop_app.documents.commitments import commitment_table, open_commitments
 from desktop_app.documents.counting import stacked_chart
 from desktop_app.documents.footnotes import Footnotes
-from desktop_app.documents.furniture import NETWORK, STAKEHOLDER_GROUP, furniture, letterhead, notices
+from desktop_app.documents.furniture import STAKEHOLDER_GROUP, notices
 from desktop_app.documents.membership import Group
 from desktop_app.documents.numbering import Sections, entries_of, numbers_of, subsection_number
+from desktop_app.documents.of_cities import cities_of, framed, wording_of
 from desktop_app.documents.people import People
 from desktop_app.documents.stakeholders import contacts
 from desktop_app.documents.wording import BLANK, DASH, Wording, paragraphs
-from desktop_app.errors import Unknown
 from desktop_app.language import Message, _, plural
 from desktop_app.records import Audience, City, Dossier, Entry, Meeting, Recommendation, When
 from desktop_app.records.gaps import Gap, gaps_of
@@ -58,11 +57,8 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
         Unknown: the dossier is about no city.
     """
     seen = dossier.for_audience(audience)
-    cities = seen.subjects(City)
-    if not cities:
-        raise Unknown(_("There is no city here yet."))
-    ours = {city.id for city in cities}
-    wording = Wording.about(seen, language, audience, [r for r in seen.records.values() if r.city in ours])
+    cities = cities_of(seen)
+    wording = wording_of(seen, {city.id for city in cities}, language, audience)
     return _HandOver(dossier, wording, cities, on).document()
 
 
@@ -83,19 +79,9 @@ class _HandOver:
     on: date
 
     def document(self) -> Document:
-        wording = self.wording
         city = self.cities[0] if len(self.cities) == 1 else None
-        title = wording.say(_("Hand-over pack"))
-        if city:
-            title = wording.say(_("{label}: {value}", label=title, value=city.name.within(wording.language)))
-        return Document(
-            title=title,
-            language=wording.language,
-            blocks=tuple(self._blocks(city)),
-            letterhead=letterhead(wording, city, STAKEHOLDER_GROUP) or Letterhead(wording.say(NETWORK), ""),
-            furniture=furniture(wording, city, title=title, symbol="", draft=False),
-            subject=wording.say(STAKEHOLDER_GROUP),
-        )
+        title, body = _("Hand-over pack"), STAKEHOLDER_GROUP
+        return framed(self.wording, city, title, body, self._blocks(city), body=body)
 
     def _blocks(self, city: City | None) -> Iterator[Block]:
         wording = self.wording

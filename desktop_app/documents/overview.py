@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from desktop_app.documents.blocks import Cell, Column, Listing, Paragraph, Run, Table, Tone, cell, rich
 from desktop_app.documents.wording import BLANK, DASH
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Block, Rich
     from desktop_app.documents.evidence import EvidenceList
     from desktop_app.documents.footnotes import Footnotes
-
-
-LEFT: Final = frozenset({"merged", "withdrawn"})
-"""The states in which a recommendation no longer speaks for itself."""
 
 
 def by_symbol(recommendation: Recommendation) -> tuple[bool, list[tuple[int, str]]]:

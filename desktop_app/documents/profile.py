@@ -11,7 +11,6 @@ from desktop_app.documents.blocks import (
     Definitions,
     Document,
     Heading,
-    Letterhead,
     Listing,
     Paragraph,
     Run,
@@ -23,9 +22,10 @@ from desktop_app.documents.blocks import (
     rich,
 )
 from desktop_app.documents.footnotes import Footnotes
-from desktop_app.documents.furniture import NETWORK, STAKEHOLDER_GROUP, furniture, letterhead, notices, support
+from desktop_app.documents.furniture import STAKEHOLDER_GROUP, notices, support
 from desktop_app.documents.numbering import Sections, subsection_number
-from desktop_app.documents.overview import LEFT, by_symbol, title_of
+from desktop_app.documents.of_cities import framed, wording_of
+from desktop_app.documents.overview import by_symbol, title_of
 from desktop_app.documents.wording import BLANK, DASH, Wording, muted, paragraphs
 from desktop_app.errors import NotForAudience, Unknown
 from desktop_app.language import Message, _, country_name, window_language
@@ -43,6 +43,7 @@ from desktop_app.records import (
     When,
     vocabulary,
 )
+from desktop_app.records.recommendation import LEFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,8 +76,7 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
         raise NotForAudience(_("This profile may not be seen by the audience “{audience}”.", audience=name))
     if not profiles:
         raise Unknown(_("There is no city migration profile here yet."))
-    ours = {profile.city for profile in profiles}
-    wording = Wording.about(seen, language, audience, [r for r in seen.records.values() if r.city in ours])
+    wording = wording_of(seen, {profile.city for profile in profiles}, language, audience)
     return _Profiles(wording, profiles, on).document()
 
 
@@ -87,21 +87,12 @@ class _Profiles:
     on: date
 
     def document(self) -> Document:
-        wording = self.wording
         one = self.profiles[0] if len(self.profiles) == 1 else None
-        city = wording.dossier.find(City, one.city) if one else None
-        title = wording.say(_("City migration profile"))
-        if city:
-            title = wording.say(_("{label}: {value}", label=title, value=city.name.within(wording.language)))
+        city = self.wording.dossier.find(City, one.city) if one else None
+        title = _("City migration profile")
         draft = any(profile.status != "published" for profile in self.profiles)
-        return Document(
-            title=title,
-            language=wording.language,
-            blocks=tuple(self._blocks(one, city)),
-            letterhead=letterhead(wording, city, STAKEHOLDER_GROUP) or Letterhead(wording.say(NETWORK), ""),
-            furniture=furniture(wording, city, title=title, symbol="", draft=draft),
-            subject=wording.say(_("City migration profile")),
-        )
+        blocks = self._blocks(one, city)
+        return framed(self.wording, city, title, title, blocks, body=STAKEHOLDER_GROUP, draft=draft)
 
     def _blocks(self, one: Profile | None, city: City | None) -> Iterator[Block]:
         wording = self.wording

@@ -28,13 +28,14 @@ from desktop_app.documents.furniture import (
     support,
 )
 from desktop_app.documents.numbering import Sections, subsection_number
-from desktop_app.documents.overview import LEFT, by_symbol, key_issues, left_out, summary_table, topics_of, unfounded
+from desktop_app.documents.overview import by_symbol, key_issues, left_out, summary_table, topics_of, unfounded
 from desktop_app.documents.people import People
 from desktop_app.documents.recommendation_text import RecommendationText
 from desktop_app.documents.wording import Wording
 from desktop_app.errors import NotForAudience, Unknown
 from desktop_app.language import _, plural, window_language
 from desktop_app.records import City, Commitment, Dossier, Meeting, Recommendation, When, vocabulary
+from desktop_app.records.recommendation import LEFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

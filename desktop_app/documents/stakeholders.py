@@ -13,7 +13,6 @@ from desktop_app.documents.blocks import (
     Definitions,
     Document,
     Heading,
-    Letterhead,
     Listing,
     Paragraph,
     Style,
@@ -23,12 +22,12 @@ from desktop_app.documents.blocks import (
     rich,
 )
 from desktop_app.documents.counting import by_code, count_chart, count_table
-from desktop_app.documents.furniture import NETWORK, STAKEHOLDER_GROUP, furniture, letterhead, notices
+from desktop_app.documents.furniture import STAKEHOLDER_GROUP, notices
 from desktop_app.documents.membership import Group
 from desktop_app.documents.numbering import Sections, subsection_number
+from desktop_app.documents.of_cities import cities_of, framed, wording_of
 from desktop_app.documents.people import People
 from desktop_app.documents.wording import BLANK, DASH, Wording, muted
-from desktop_app.errors import Unknown
 from desktop_app.language import _, plural
 from desktop_app.records import Audience, City, Dossier, Membership, Organisation, Person, ProcessingBasis, When
 
@@ -56,12 +55,8 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
         Unknown: the dossier is about no city.
     """
     seen = dossier.for_audience(audience)
-    cities = seen.subjects(City)
-    if not cities:
-        raise Unknown(_("There is no city here yet."))
-    ours = {city.id for city in cities}
-    content = [record for record in seen.records.values() if record.city in ours]
-    wording = Wording.about(seen, language, audience, content)
+    cities = cities_of(seen)
+    wording = wording_of(seen, {city.id for city in cities}, language, audience)
     return _List(wording, cities, on).document()
 
 
@@ -72,20 +67,9 @@ class _List:
     on: date
 
     def document(self) -> Document:
-        wording = self.wording
         city = self.cities[0] if len(self.cities) == 1 else None
-        title = wording.say(_("List of stakeholders"))
-        if city:
-            title = wording.say(_("{label}: {value}", label=title, value=city.name.within(wording.language)))
-        head = letterhead(wording, city, STAKEHOLDER_GROUP)
-        return Document(
-            title=title,
-            language=wording.language,
-            blocks=tuple(self._blocks(city)),
-            letterhead=head or Letterhead(wording.say(NETWORK), ""),
-            furniture=furniture(wording, city, title=title, symbol="", draft=False),
-            subject=wording.say(STAKEHOLDER_GROUP),
-        )
+        title, body = _("List of stakeholders"), STAKEHOLDER_GROUP
+        return framed(self.wording, city, title, body, self._blocks(city), body=body)
 
     def _blocks(self, city: City | None) -> Iterator[Block]:
         wording = self.wording

@@ -12,7 +12,7 @@ import msgspec
 from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records.meeting import AgendaItem, Attendance, Entry, Meeting
 from desktop_app.records.profile import IndicatorValue, Profile, ProfileSection
-from desktop_app.records.recommendation import Commitment, Evidence, Recommendation
+from desktop_app.records.recommendation import LEFT, Commitment, Evidence, Recommendation
 from desktop_app.records.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from desktop_app.records.values import RecordId
 
 _LONGEST: Final = 60
-_LEFT: Final = frozenset({"merged", "withdrawn"})
 
 
 class Gap(msgspec.Struct, frozen=True):
@@ -42,7 +41,7 @@ def gaps_of(dossier: Dossier, about: Sequence[Record], language: str) -> list[Ga
     for record in about:
         if isinstance(record, Meeting):
             found += [*_of_meeting(record), *_of_attendance(dossier, record), *_of_agenda(dossier, record, language)]
-        elif isinstance(record, Recommendation) and record.status not in _LEFT:
+        elif isinstance(record, Recommendation) and record.status not in LEFT:
             found += _of_recommendation(dossier, record, language)
         elif isinstance(record, Profile):
             found += _of_profile(dossier, record)

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 FROZEN: Final = frozenset({"validated", "adopted", "merged"})
 """The states of a recommendation from which a change of its text makes a revision."""
 
+LEFT: Final = frozenset({"merged", "withdrawn"})
+"""The states in which a recommendation no longer speaks for itself."""
+
 
 class Recommendation(
     Record, kind="recommendation", one=_("Recommendation"), many=_("Recommendations"), audience=Audience.PUBLIC
