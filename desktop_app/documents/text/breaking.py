@@ -8,7 +8,7 @@ usual in French. No-break spaces hold.
 from __future__ import annotations
 
 import re
-from heapq import nlargest
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
@@ -59,9 +59,15 @@ def longest_words(texts: Iterable[str], count: int) -> list[str]:
 
     Long is what has many characters; the widest is among the longest.
     """
-    words = {word for text in texts for word in _TOKENS.findall(text)}
-    parts = {part.rstrip(BREAKING_SPACES) for word in nlargest(2 * count, words, key=len) for part in inner_parts(word)}
-    return nlargest(count, sorted(parts), key=len)
+    words = {word for text in set(texts) for word in _TOKENS.findall(text)}
+    longest = nsmallest(2 * count, words, key=_longest_first)
+    parts = {part.rstrip(BREAKING_SPACES) for word in longest for part in inner_parts(word)}
+    return nsmallest(count, parts, key=_longest_first)
+
+
+def _longest_first(word: str) -> tuple[int, str]:
+    """The order by length, and by letters among equals, so that it is the same ones each time."""
+    return -len(word), word
 
 
 def holds_on(before: str, after: str) -> bool:

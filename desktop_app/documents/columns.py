@@ -1,0 +1,72 @@
+"""How wide the columns of a table are: as their shares say, but wide enough for their words if there is room.
+
+Every format asks here and says how wide a word is in its letters; so a table has the same shape in all of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.documents.text.breaking import longest_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from desktop_app.documents.blocks import Cell, Table
+
+_LEAST_SHARE: Final = 0.02
+_WIDEST_WORD: Final = 0.3
+"""The share of a table's width that a word may ask for; a longer one is broken."""
+_TRIED: Final = 3
+"""How many of a column's longest words are measured."""
+
+
+def shared(shares: Iterable[float], whole: float) -> list[float]:
+    """Columns that fill the width as their shares say; a share of nothing still gets a little."""
+    parts = [max(share, 0.0) for share in shares]
+    if not sum(parts):
+        parts = [1.0] * len(parts)
+    least = _LEAST_SHARE * sum(parts)
+    parts = [max(part, least) for part in parts]
+    total = sum(parts)
+    return [part * whole / total for part in parts]
+
+
+def fitted(block: Table, whole: float, room_of: Callable[[str, bool], float]) -> list[float]:
+    """The columns of a table, enough of them for every cell: those that are too narrow are made wider at the cost of
+    those that have more than they need.
+
+    ``room_of`` says how wide a cell must be for a word to stand on one line, given whether it is bold.
+    """
+    count = max([len(block.columns), len(block.header), *map(len, block.rows)])
+    shares = [column.share for column in block.columns]
+    usual = sum(shares) / len(shares) if shares else 1.0
+    asked = shared(shares + [usual] * (count - len(shares)), whole)
+    most = whole * _WIDEST_WORD
+    # A column that has all that a word may ask for lacks nothing, and what it can spare matters only if another lacks.
+    needed = [0.0 if width >= most else _needed(block, at, most, room_of) for at, width in enumerate(asked)]
+    lacking = sum(max(need - width, 0.0) for width, need in zip(asked, needed, strict=True))
+    if lacking <= 0:
+        return asked
+    needed = [need or _needed(block, at, most, room_of) for at, need in enumerate(needed)]
+    spare = sum(max(width - need, 0.0) for width, need in zip(asked, needed, strict=True))
+    if spare <= 0:
+        return asked
+    taken, granted = min(lacking / spare, 1.0), min(spare / lacking, 1.0)
+    return [
+        width + (need - width) * (granted if need > width else taken) for width, need in zip(asked, needed, strict=True)
+    ]
+
+
+def _needed(block: Table, at: int, most: float, room_of: Callable[[str, bool], float]) -> float:
+    """The width that a column's longest words ask for."""
+    bold = block.first_column_is_header and at == 0
+    head = _texts(block.header[at : at + 1])
+    body = _texts([row[at] for row in block.rows if at < len(row)])
+    found = [room_of(word, True) for word in longest_words(head, _TRIED)]
+    found += [room_of(word, bold) for word in longest_words(body, _TRIED)]
+    return min(max(found, default=0.0), most)
+
+
+def _texts(cells: Sequence[Cell]) -> list[str]:
+    return [run.text for cell in cells for paragraph in cell.paragraphs for run in paragraph]
