@@ -5,12 +5,12 @@ Every format asks here and says how wide a word is in its letters; so a table ha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from desktop_app.documents.text.breaking import longest_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from desktop_app.documents.blocks import Cell, Table
 
@@ -19,6 +19,12 @@ _WIDEST_WORD: Final = 0.3
 """The share of a table's width that a word may ask for; a longer one is broken."""
 _TRIED: Final = 3
 """How many of a column's longest words are measured."""
+
+
+class Room(Protocol):
+    """Says how wide a cell must be for a word to stand on one line."""
+
+    def __call__(self, word: str, *, bold: bool) -> float: ...
 
 
 def shared(shares: Iterable[float], whole: float) -> list[float]:
@@ -32,11 +38,9 @@ def shared(shares: Iterable[float], whole: float) -> list[float]:
     return [part * whole / total for part in parts]
 
 
-def fitted(block: Table, whole: float, room_of: Callable[[str, bool], float]) -> list[float]:
+def fitted(block: Table, whole: float, room_of: Room) -> list[float]:
     """The columns of a table, enough of them for every cell: those that are too narrow are made wider at the cost of
     those that have more than they need.
-
-    ``room_of`` says how wide a cell must be for a word to stand on one line, given whether it is bold.
     """
     count = max([len(block.columns), len(block.header), *map(len, block.rows)])
     shares = [column.share for column in block.columns]
@@ -58,13 +62,13 @@ def fitted(block: Table, whole: float, room_of: Callable[[str, bool], float]) ->
     ]
 
 
-def _needed(block: Table, at: int, most: float, room_of: Callable[[str, bool], float]) -> float:
+def _needed(block: Table, at: int, most: float, room_of: Room) -> float:
     """The width that a column's longest words ask for."""
     bold = block.first_column_is_header and at == 0
     head = _texts(block.header[at : at + 1])
     body = _texts([row[at] for row in block.rows if at < len(row)])
-    found = [room_of(word, True) for word in longest_words(head, _TRIED)]
-    found += [room_of(word, bold) for word in longest_words(body, _TRIED)]
+    found = [room_of(word, bold=True) for word in longest_words(head, _TRIED)]
+    found += [room_of(word, bold=bold) for word in longest_words(body, _TRIED)]
     return min(max(found, default=0.0), most)
 
 

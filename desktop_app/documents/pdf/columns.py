@@ -18,7 +18,7 @@ _SIDES: Final = 2 * CELL_SIDE + 0.5
 def columns(composer: Composer, block: Table, measure: Measure) -> list[Measure]:
     """The columns of a table from the start of the document's lines; enough of them for every cell."""
 
-    def room_of(word: str, bold: bool) -> float:
+    def room_of(word: str, *, bold: bool) -> float:
         return composer.width(word, CELL_HEAD if bold else CELL) + _SIDES
 
     found: list[Measure] = []

@@ -27,7 +27,7 @@ def table_columns(block: Table, whole: float) -> list[int]:
     return _rounded(fitted(block, whole, _room_of), whole)
 
 
-def _room_of(word: str, bold: bool) -> float:
+def _room_of(word: str, *, bold: bool) -> float:
     return width_of(word, TABLE_SIZE, bold=bold) + _SIDES
 
 
