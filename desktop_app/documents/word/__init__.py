@@ -11,6 +11,8 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
 from desktop_app.documents.word import furniture
 from desktop_app.documents.word.body import Body
+from desktop_app.documents.word.look import OURS
+from desktop_app.documents.word.looks import LOOKS
 from desktop_app.documents.word.numbering import numbering
 from desktop_app.documents.word.package import Package
 from desktop_app.documents.word.paging import Paging
@@ -43,7 +45,7 @@ def render(document: Document, progress: Progress = SILENT) -> bytes:
     notes = footnotes(Story(language, "", notes=None), main.notes or [])
     if body.has_contents:
         first = (outside[furniture.FIRST_HEADER], outside[furniture.FIRST_FOOTER])
-        body.number_pages(Paging(notes).pages(body.part(), *first))
+        body.number_pages(Paging(notes, OURS, LOOKS).pages(body.part(), *first))
     package = Package(body.part(), main.images)
     package.describe(document)
     package.add("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles(language))

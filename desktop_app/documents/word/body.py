@@ -10,7 +10,6 @@ from desktop_app.documents import blocks
 from desktop_app.documents.chart_picture import chart_picture
 from desktop_app.documents.word import furniture, panels, paragraphs, tables
 from desktop_app.documents.word.contents import bookmark, bookmarked, contents, headings
-from desktop_app.documents.word.look import TEXT_WIDTH
 from desktop_app.documents.word.markup import NOTHING, Markup, element, join, part, val
 from desktop_app.documents.word.numbering import BULLETS
 from desktop_app.documents.word.pictures import drawing, read
@@ -36,7 +35,9 @@ class Body:
         self._met = self._marks = 0
         self._pieces: Counter[Origin] = Counter()
         self._begins_page = False
-        self._written = [self._block(block) for block in each(document.blocks, progress, _("Writing the document"))]
+        width = story.layout.text_width
+        written = each(document.blocks, progress, _("Writing the document"))
+        self._written = [self._block(block, width) for block in written]
 
     @property
     def has_contents(self) -> bool:
@@ -51,10 +52,10 @@ class Body:
 
     def part(self) -> bytes:
         """The main part of the file."""
-        section = furniture.section(self._document.direction)
+        section = furniture.section(self._story.layout, self._document.direction)
         return part("w:document", element("w:body", *self._written, section), prefixes="w r wp a pic")
 
-    def _block(self, block: Block, width: float = TEXT_WIDTH) -> Markup:
+    def _block(self, block: Block, width: float) -> Markup:
         """One block, as wide as it may be."""
         if isinstance(block, blocks.PageBreak):
             self._begins_page = True
@@ -78,7 +79,7 @@ class Body:
             case blocks.Definitions():
                 return panels.definitions(story, block, width)
             case blocks.Table():
-                return tables.table(story, block, self._progress, width)
+                return tables.table(story, block, width, self._progress)
             case blocks.Box():
                 return panels.box(story, block, partial(self._blocks, block.blocks), width)
             case blocks.Signatures():

@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.columns import fitted, shared
-from desktop_app.documents.word.look import SIDE_OF_CELL, TABLE_SIZE, TEXT_WIDTH, twips
+from desktop_app.documents.word.look import SIDE_OF_CELL, TABLE_SIZE, twips
 from desktop_app.documents.word.measuring import width_of
 
 if TYPE_CHECKING:
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 _SIDES: Final = 2 * SIDE_OF_CELL + 1
 
 
-def widths(shares: Iterable[float], whole: float = TEXT_WIDTH) -> list[int]:
+def widths(shares: Iterable[float], whole: float) -> list[int]:
     """Columns that fill the width exactly."""
     return _rounded(shared(shares, whole), whole)
 
 
-def table_columns(block: Table, whole: float) -> list[int]:
-    """The columns of a table; enough of them for every cell."""
-    return _rounded(fitted(block, whole, _room_of), whole)
+def table_columns(block: Table, whole: float, scale: float) -> list[int]:
+    """The columns of a table whose letters take so much more room than ours; enough of them for every cell."""
 
+    def room_of(word: str, *, bold: bool) -> float:
+        return width_of(word, TABLE_SIZE * scale, bold=bold) + _SIDES
 
-def _room_of(word: str, *, bold: bool) -> float:
-    return width_of(word, TABLE_SIZE, bold=bold) + _SIDES
+    return _rounded(fitted(block, whole, room_of), whole)
 
 
 def _rounded(columns: list[float], whole: float) -> list[int]:

@@ -9,7 +9,7 @@ from desktop_app.documents.blocks import Run, Tone, rich
 from desktop_app.documents.text.clean import one_line
 from desktop_app.documents.word.columns import widths
 from desktop_app.documents.word.inline import TAB
-from desktop_app.documents.word.look import HEADER_DISTANCE, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, twips
+from desktop_app.documents.word.look import Layout, twips
 from desktop_app.documents.word.markup import Markup, element, join, part
 from desktop_app.documents.word.package import relation
 from desktop_app.documents.word.paragraphs import GAP, assembled, line, paragraph_properties
@@ -35,7 +35,7 @@ _PREFIXES: Final = "w r wp a pic v o"
 
 def first_header(story: Story, head: Letterhead | None, furniture: Furniture) -> bytes:
     """The head of the first page: the watermark, and who speaks."""
-    parts = [_header_line(story, "Header", (), furniture.watermark, 1)]
+    parts = [_header_line(story, "FirstHeader", (), furniture.watermark, 1)]
     if head:
         parts += [_letterhead(story, head), GAP]
     return part("w:hdr", *parts, prefixes=_PREFIXES)
@@ -55,30 +55,29 @@ def footer(story: Story, furniture: Furniture, *, first: bool) -> bytes:
         runs(story, rich(_short(furniture.symbol)), towards),
         runs(story, _counted(furniture.page_of), towards),
     )
-    parts.append(assembled(paragraph_properties("Footer", towards, towards), join([symbol, TAB, page])))
+    parts.append(assembled(paragraph_properties("RunningFoot", towards, towards), join([symbol, TAB, page])))
     return part("w:ftr", *parts, prefixes=_PREFIXES)
 
 
-def section(towards: Direction) -> Markup:
-    """The page: A4 upright, and which header and footer stand where."""
+def section(layout: Layout, towards: Direction) -> Markup:
+    """The page, and which header and footer stand where."""
     references = [
         element("w:headerReference", w_type="default", r_id=relation(HEADER)),
         element("w:headerReference", w_type="first", r_id=relation(FIRST_HEADER)),
         element("w:footerReference", w_type="default", r_id=relation(FOOTER)),
         element("w:footerReference", w_type="first", r_id=relation(FIRST_FOOTER)),
     ]
-    side, outside = twips(MARGIN), twips(HEADER_DISTANCE)
     margins = element(
         "w:pgMar",
-        w_top=side,
-        w_right=side,
-        w_bottom=side,
-        w_left=side,
-        w_header=outside,
-        w_footer=outside,
+        w_top=twips(layout.top),
+        w_right=twips(layout.right),
+        w_bottom=twips(layout.bottom),
+        w_left=twips(layout.left),
+        w_header=twips(layout.header),
+        w_footer=twips(layout.footer),
         w_gutter=0,
     )
-    size = element("w:pgSz", w_w=twips(PAGE_WIDTH), w_h=twips(PAGE_HEIGHT))
+    size = element("w:pgSz", w_w=twips(layout.width), w_h=twips(layout.height))
     turned = [element("w:bidi")] if towards == "rtl" else []
     return element("w:sectPr", *references, size, margins, element("w:titlePg"), *turned)
 
@@ -100,12 +99,13 @@ def _letterhead(story: Story, head: Letterhead) -> Markup:
     said = (("LetterheadAuthority", head.authority), ("LetterheadBody", head.body))
     words = join([line(story, style, rich(text)) for style, text in said if text]) or EMPTY
     logo = read(head.logo) if head.logo else None
+    whole = story.layout.text_width
     if logo is None:
-        columns = widths((1,))
+        columns = widths((1,), whole)
         cells = [framed_cell(columns[0], words)]
     else:
         width = logo.width * min(_LOGO_WIDTH / logo.width, _LOGO_HEIGHT / logo.height)
-        columns = widths((width + _LOGO_GAP, TEXT_WIDTH - width - _LOGO_GAP))
+        columns = widths((width + _LOGO_GAP, whole - width - _LOGO_GAP), whole)
         shown = drawing(story, logo, head.authority, width, _LOGO_HEIGHT)
         picture = assembled(paragraph_properties("Header", story.direction, story.direction), shown)
         cells = [framed_cell(columns[0], picture), framed_cell(columns[1], words, middle=True)]

@@ -5,6 +5,7 @@ Lengths are in points where nothing else is said; Word counts in twentieths of a
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 BODY_SIZE: Final = 10.5
@@ -12,14 +13,42 @@ TABLE_SIZE: Final = 9.5
 SIDE_OF_CELL: Final = 6.0
 BOX_SIDE: Final = 12.0
 MILLIMETRE: Final = 72 / 25.4
-PAGE_WIDTH: Final = 210 * MILLIMETRE
-PAGE_HEIGHT: Final = 297 * MILLIMETRE
-MARGIN: Final = 25 * MILLIMETRE
-TEXT_WIDTH: Final = PAGE_WIDTH - 2 * MARGIN
-TEXT_HEIGHT: Final = PAGE_HEIGHT - 2 * MARGIN
-HEADER_DISTANCE: Final = 12.5 * MILLIMETRE
+_MARGIN: Final = 25 * MILLIMETRE
 HANG: Final = 10 * MILLIMETRE
 """How far the text of a numbered paragraph or a list stands from its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The page that a document is laid out on, and how large its letters are."""
+
+    width: float = 210 * MILLIMETRE
+    height: float = 297 * MILLIMETRE
+    top: float = _MARGIN
+    right: float = _MARGIN
+    bottom: float = _MARGIN
+    left: float = _MARGIN
+    header: float = 12.5 * MILLIMETRE
+    """From the edge of the page to what stands above the text."""
+    footer: float = 12.5 * MILLIMETRE
+    scale: float = 1.0
+    """How much more room letters take than our own."""
+    headings: tuple[float, float, float] = (15.0, 12.0, BODY_SIZE)
+    """The sizes of headings, the highest level first."""
+
+    @property
+    def text_width(self) -> float:
+        """How long a line may be."""
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> float:
+        """How much of a page is for text."""
+        return self.height - self.top - self.bottom
+
+
+OURS: Final = Layout()
+"""A4 upright, with letters of our own size."""
 
 
 def twips(points: float) -> int:

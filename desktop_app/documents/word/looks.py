@@ -10,7 +10,7 @@ from typing import Final
 
 from desktop_app.documents.blocks import Tone
 from desktop_app.documents.palette import ACCENT, INK, MUTED, RULE, STRONG_RULE, TEXT
-from desktop_app.documents.word.look import HANG, TABLE_SIZE, TEXT_WIDTH
+from desktop_app.documents.word.look import HANG, TABLE_SIZE
 from desktop_app.documents.word.panels import BOX_STYLES
 
 
@@ -34,7 +34,7 @@ class Look:
     keep_lines: bool = False
     outline: int = 0
     tabs: tuple[tuple[str, float, str], ...] = ()
-    """Kind, position and leader of each tab."""
+    """Kind, position and leader of each tab; the position of a right one is a share of the line."""
     borders: tuple[tuple[str, float, str, float], ...] = ()
     """Side, weight, colour and distance of each border."""
     exact: float = 0
@@ -59,8 +59,8 @@ def _heading(level: int, *, before: float, after: float, size: float = 0, colour
     )
 
 
-_WRITTEN: Final = (("right", TEXT_WIDTH * 0.6, "underscore"),)
-_END: Final = (("right", TEXT_WIDTH, "none"),)
+_WRITTEN: Final = (("right", 0.6, "underscore"),)
+_END: Final = (("right", 1, "none"),)
 _FRAME: Final = (("top", 0.5, STRONG_RULE, 4), ("bottom", 0.5, STRONG_RULE, 4))
 _SIGNING: Final = (("bottom", 0.75, TEXT, 1),)
 
@@ -95,9 +95,11 @@ _PARAGRAPHS: Final = (
     Look("SignatureRole", "Signature role", size=TABLE_SIZE, colour=MUTED, after=0),
     Look("LetterheadAuthority", "Letterhead authority", size=14, bold=True, after=0),
     Look("LetterheadBody", "Letterhead body", size=10, colour=MUTED, after=0),
-    Look("Header", "header", size=8.5, colour=MUTED, after=0, tabs=_END),
-    Look("RunningTitle", "Running title", base="Header", after=6, borders=(("bottom", 0.5, RULE, 4),)),
-    Look("Footer", "footer", size=8.5, colour=MUTED, before=2, after=0, tabs=_END, borders=(("top", 0.5, RULE, 5),)),
+    Look("Header", "header", size=8.5, colour=MUTED, after=0),
+    Look("FirstHeader", "First header", base="Header", tabs=_END),
+    Look("RunningTitle", "Running title", base="Header", after=6, tabs=_END, borders=(("bottom", 0.5, RULE, 4),)),
+    Look("Footer", "footer", size=8.5, colour=MUTED, after=0),
+    Look("RunningFoot", "Running foot", base="Footer", before=2, tabs=_END, borders=(("top", 0.5, RULE, 5),)),
     Look("Disclaimer", "Disclaimer", size=8, colour=MUTED, before=8, after=6, borders=(("top", 0.5, RULE, 5),)),
     Look("FootnoteText", "footnote text", size=8.5, after=2),
     Look("TOCHeading", "TOC Heading", following="Normal", size=15, bold=True, colour=ACCENT, before=22, after=8),
@@ -110,7 +112,7 @@ _CONTENTS: Final = tuple(
         before=6 if level == 1 else 0,
         after=2,
         indent=16 * (level - 1),
-        tabs=(("right", TEXT_WIDTH, "dot"),),
+        tabs=(("right", 1, "dot"),),
     )
     for level in (1, 2, 3)
 )

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from desktop_app.documents.word.look import BODY_SIZE, HEADER_DISTANCE, MARGIN, PAGE_HEIGHT, TEXT_WIDTH
-from desktop_app.documents.word.looks import LOOKS, Look
+from desktop_app.documents.word.look import BODY_SIZE
 from desktop_app.documents.word.measuring import line_count
 from desktop_app.documents.word.styles import LINE_HEIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from desktop_app.documents.word.look import Layout
+    from desktop_app.documents.word.looks import Look
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _EXTENT: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
@@ -63,23 +65,24 @@ class _Measure:
 class Paging:
     """Lays out parts of a Word file."""
 
-    def __init__(self, notes: bytes) -> None:
-        self._looks = {look.id: look for look in LOOKS}
+    def __init__(self, notes: bytes, layout: Layout, looks: Iterable[Look]) -> None:
+        self._layout = layout
+        self._looks = {look.id: look for look in looks}
         self._sizes: dict[str, float] = {}
         self._notes = {
-            note.get(f"{_W}id"): self._height(note, TEXT_WIDTH)
+            note.get(f"{_W}id"): self._height(note, layout.text_width)
             for note in etree.fromstring(notes).iter(f"{_W}footnote")
         }
 
     def pages(self, main: bytes, header: bytes, footer: bytes) -> Mapping[str, int]:
         """The page of each bookmark, given the main part and what stands on the first page."""
-        above = HEADER_DISTANCE + self._height(etree.fromstring(header), TEXT_WIDTH)
-        below = HEADER_DISTANCE + self._height(etree.fromstring(footer), TEXT_WIDTH)
-        usual = PAGE_HEIGHT - 2 * MARGIN
-        first = PAGE_HEIGHT - max(MARGIN, above) - max(MARGIN, below)
+        layout, width = self._layout, self._layout.text_width
+        above = layout.header + self._height(etree.fromstring(header), width)
+        below = layout.footer + self._height(etree.fromstring(footer), width)
+        first = layout.height - max(layout.top, above) - max(layout.bottom, below)
         root = etree.fromstring(main, etree.XMLParser(huge_tree=True))
-        strips = list(self._strips(root[0], TEXT_WIDTH))
-        return _placed(strips, first, usual)
+        strips = list(self._strips(root[0], width))
+        return _placed(strips, first, layout.text_height)
 
     def _strips(self, parent: etree._Element, width: float) -> Iterator[_Strip]:
         after = 0.0

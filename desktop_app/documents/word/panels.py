@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.documents.blocks import Run, Tone
 from desktop_app.documents.word.columns import widths
 from desktop_app.documents.word.inline import TAB
-from desktop_app.documents.word.look import BODY_SIZE, BOX_SIDE, TABLE_SIZE, TEXT_WIDTH
+from desktop_app.documents.word.look import BODY_SIZE, BOX_SIDE, TABLE_SIZE
 from desktop_app.documents.word.markup import NOTHING, Markup, element, join
 from desktop_app.documents.word.measuring import exceeds, width_of
 from desktop_app.documents.word.paragraphs import GAP, line
@@ -41,23 +41,24 @@ _SIGNING_GAP: Final = 28.0
 _SIGNING_ABREAST: Final = 3
 
 
-def definitions(story: Story, block: Definitions, width: float = TEXT_WIDTH) -> Markup:
+def definitions(story: Story, block: Definitions, width: float) -> Markup:
     """Terms and what they are, side by side without lines; the terms have the room that they need, within limits."""
     if not block.pairs:
         return NOTHING
-    widest = max(width_of(plain_text(term)[:200], TABLE_SIZE) for term, _meaning in block.pairs)
+    scale = story.layout.scale
+    widest = max(width_of(plain_text(term)[:200], TABLE_SIZE * scale) for term, _meaning in block.pairs)
     least, most = (share * width for share in _TERM_SHARES)
     room = min(max(widest, least), most) + _TERM_GAP
     columns = widths((room, width - room), width)
     rows = []
     for term, meaning in block.pairs:
-        long = exceeds("".join(run.text for run in meaning), BODY_SIZE, width - room)
+        long = exceeds("".join(run.text for run in meaning), BODY_SIZE * scale, width - room)
         cells = (line(story, "Term", term), line(story, "Definition", meaning, aside=long))
         rows.append(element("w:tr", WHOLE, *map(framed_cell, columns, cells)))
     return join([framed(story, "PlainColumns", columns, rows, heads=(False, True)), GAP])
 
 
-def box(story: Story, block: Box, inside: Callable[[float], Markup], width: float = TEXT_WIDTH) -> Markup:
+def box(story: Story, block: Box, inside: Callable[[float], Markup], width: float) -> Markup:
     """A panel: a table of one cell, so that it holds any block and stays together where a page has room for it."""
     columns = widths((1,), width)
     style = BOX_STYLES[block.tone]
@@ -67,7 +68,7 @@ def box(story: Story, block: Box, inside: Callable[[float], Markup], width: floa
     return join([framed(story, style, columns, [row], caption=plain_text(block.label)), GAP])
 
 
-def signatures(story: Story, block: Signatures, width: float = TEXT_WIDTH) -> Markup:
+def signatures(story: Story, block: Signatures, width: float) -> Markup:
     """The places to sign, side by side: room for the hand, a line, and below it who signs."""
     parts = []
     if block.place_and_date:

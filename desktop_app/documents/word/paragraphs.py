@@ -32,7 +32,6 @@ _STYLES: Final = {
     Style.QUOTE: "Quote",
     Style.LABEL: "Label",
 }
-_HEADING_SIZES: Final = {1: 15.0, 2: 12.0, 3: BODY_SIZE}
 _NUMBER_GAP: Final = 7.0
 _AFTER_LIST: Final = 7.0
 
@@ -127,7 +126,7 @@ def paragraph(
     content = join([mark[0], runs(story, block.content, towards), mark[1]])
     hang = 0.0
     if block.number:
-        needed = _room(block.number, BODY_SIZE)
+        needed = _room(block.number, BODY_SIZE * story.layout.scale)
         if style == "Normal":
             style = "NumberedParagraph"
             hang = needed if needed > HANG else 0
@@ -156,7 +155,7 @@ def heading(
 ) -> Markup:
     """A heading with its number; the contents point at its bookmark."""
     towards = direction_of(block.content, story.direction)
-    hang = _room(block.number, _HEADING_SIZES[block.level], bold=True) if block.number else 0
+    hang = _room(block.number, story.layout.headings[block.level - 1], bold=True) if block.number else 0
     head = paragraph_properties(f"Heading{block.level}", towards, story.direction, hang=hang, begins_page=begins_page)
     number = [runs(story, (Run(block.number),), towards), TAB] if block.number else []
     content = [mark[0], runs(story, block.content, towards), mark[1]]
@@ -166,7 +165,7 @@ def heading(
 def listing(story: Story, block: Listing, bullets: int) -> Markup:
     """A list: bulleted by Word's own numbering, or with the marks that were given."""
     parts: list[Markup] = []
-    needed = max((_room(mark, BODY_SIZE) for mark in block.marks), default=0)
+    needed = max((_room(mark, BODY_SIZE * story.layout.scale) for mark in block.marks), default=0)
     hang = needed if needed > HANG else 0
     for index, item in enumerate(block.items):
         towards = direction_of(item, story.direction)

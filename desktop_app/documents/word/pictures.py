@@ -9,7 +9,6 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from desktop_app.documents.word.look import TEXT_HEIGHT, TEXT_WIDTH
 from desktop_app.documents.word.markup import Markup, element
 from desktop_app.documents.word.package import picture_relation
 
@@ -27,6 +26,8 @@ _JPEG_KEPT: Final = frozenset({0xE0, 0xE2, 0xEE})
 _JPEG_SCAN, _JPEG_END, _JPEG_COMMENT = 0xDA, 0xD9, 0xFE
 _AFTER_SCAN: Final = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 """The next marker after compressed data, where 0xFF comes with zero or as a restart marker."""
+_TALLEST: Final = 0.8
+"""The share of a page's height that a picture may take."""
 _EMU: Final = 12_700
 """English Metric Units in a point."""
 
@@ -103,9 +104,10 @@ def _bare_jpeg(data: bytes) -> bytes:
         at = end
 
 
-def drawing(story: Story, image: Image, alternative: str, width: float, highest: float = TEXT_HEIGHT * 0.8) -> Markup:
+def drawing(story: Story, image: Image, alternative: str, width: float, highest: float = 0) -> Markup:
     """A run with the picture at a width in points, made smaller where it would leave the page."""
-    width = max(min(width, TEXT_WIDTH), 1.0)
+    width = max(min(width, story.layout.text_width), 1.0)
+    highest = highest or story.layout.text_height * _TALLEST
     height = width * image.height / image.width
     if height > highest:
         width, height = width * highest / height, highest

@@ -10,6 +10,7 @@ from desktop_app.documents.blocks import Run, Tone
 from desktop_app.documents.text.clean import cleaned, one_line
 from desktop_app.documents.word import inline, tongues
 from desktop_app.documents.word.direction import EXPLICIT, Closing, Divider, Opening, pieces
+from desktop_app.documents.word.look import OURS, Layout
 from desktop_app.documents.word.markup import NOTHING, Markup, element, join
 from desktop_app.language import Direction, direction, text_direction
 
@@ -55,6 +56,7 @@ class Story:
     images: list[Image] = field(default_factory=list)
     numbered_from: int = 1
     """The number of its first picture; numbers are the whole file's."""
+    layout: Layout = OURS
 
     @property
     def direction(self) -> Direction:

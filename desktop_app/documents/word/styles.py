@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.documents.blocks import Tone
 from desktop_app.documents.palette import ACCENT, FILL, INK, RULE, SHADE, STRONG_RULE, TEXT
 from desktop_app.documents.word import tongues
-from desktop_app.documents.word.look import BODY_SIZE, BOX_SIDE, SIDE_OF_CELL, half_points, twips
+from desktop_app.documents.word.look import BODY_SIZE, BOX_SIDE, OURS, SIDE_OF_CELL, half_points, twips
 from desktop_app.documents.word.looks import LOOKS
 from desktop_app.documents.word.markup import Markup, element, part, val
 from desktop_app.documents.word.measuring import COMPLEX_SCALE
@@ -39,7 +39,7 @@ def styles(language: str) -> bytes:
         _defaults(language),
         _latent(),
         _normal(),
-        *map(_paragraph_style, LOOKS),
+        *(paragraph_style(look, OURS.text_width) for look in LOOKS),
         *_character_styles(),
         *_table_styles(),
     )
@@ -99,13 +99,14 @@ def _normal() -> Markup:
     )
 
 
-def _paragraph_style(look: Look) -> Markup:
+def paragraph_style(look: Look, line: float) -> Markup:
+    """A look as a style, for lines of that length."""
     inner = [val("w:name", look.name), val("w:basedOn", look.base)]
     if look.following:
         inner.append(val("w:next", look.following))
     inner.append(val("w:uiPriority", 9 if look.listed else 99))
     inner += [element("w:qFormat")] if look.listed else [element("w:semiHidden")]
-    paragraph, run = _paragraph_part(look), _run_part(look)
+    paragraph, run = _paragraph_part(look, line), _run_part(look)
     if paragraph:
         inner.append(element("w:pPr", *paragraph))
     if run:
@@ -135,7 +136,7 @@ _BUILT_IN: Final = frozenset(
 )
 
 
-def _paragraph_part(look: Look) -> list[Markup]:
+def _paragraph_part(look: Look, line: float) -> list[Markup]:
     inner = []
     if look.keep_next:
         inner.append(element("w:keepNext"))
@@ -148,7 +149,8 @@ def _paragraph_part(look: Look) -> list[Markup]:
             element("w:pBdr", *(border(side, weight, colour, space) for side, weight, colour, space in look.borders))
         )
     if look.tabs:
-        stops = (element("w:tab", w_val=kind, w_leader=leader, w_pos=twips(at)) for kind, at, leader in look.tabs)
+        places = [(kind, at * line if kind == "right" else at, leader) for kind, at, leader in look.tabs]
+        stops = (element("w:tab", w_val=kind, w_leader=leader, w_pos=twips(at)) for kind, at, leader in places)
         inner.append(element("w:tabs", *stops))
     inner += _spacing(look)
     if look.indent or look.hanging:

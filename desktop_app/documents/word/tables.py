@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.documents.blocks import Tone
 from desktop_app.documents.palette import FILL
 from desktop_app.documents.word.columns import table_columns
-from desktop_app.documents.word.look import SIDE_OF_CELL, TABLE_SIZE, TEXT_WIDTH
+from desktop_app.documents.word.look import SIDE_OF_CELL, TABLE_SIZE
 from desktop_app.documents.word.markup import Markup, element, join, val
 from desktop_app.documents.word.measuring import exceeds
 from desktop_app.documents.word.paragraphs import GAP, line
@@ -32,9 +32,9 @@ _HEADER: Final = element("w:trPr", element("w:cantSplit"), element("w:tblHeader"
 _SHADED: Final = frozenset({Tone.DECISION, Tone.ACTION, Tone.WARNING})
 
 
-def table(story: Story, block: Table, progress: Progress = SILENT, width: float = TEXT_WIDTH) -> Markup:
+def table(story: Story, block: Table, width: float, progress: Progress = SILENT) -> Markup:
     """A ruled table with its caption above it."""
-    columns = table_columns(block, width)
+    columns = table_columns(block, width, story.layout.scale)
     parts = [line(story, "Caption", block.caption, keep_with_next=True)] if block.caption else []
     rows: list[Markup] = []
     if block.header:
@@ -108,7 +108,9 @@ def _cell_line(story: Story, block: Cell, content: Rich, style: str, room: float
     """A paragraph of a cell. One line of the other direction stands with the column, more by their own."""
     if block.tone is not Tone.PLAIN:
         content = tuple(replace(run, tone=block.tone) if run.tone is Tone.PLAIN else run for run in content)
-    aside = block.align == "start" and exceeds("".join(run.text for run in content), TABLE_SIZE, room)
+    aside = block.align == "start" and exceeds(
+        "".join(run.text for run in content), TABLE_SIZE * story.layout.scale, room
+    )
     return line(story, style, content, align=block.align, aside=aside)
 
 
