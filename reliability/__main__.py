@@ -20,6 +20,7 @@ from reliability import full, kills
 from reliability.hostile import mutated
 from reliability.hostile import trial as offered
 from reliability.merging import machine, trial
+from reliability.orders import taking
 from reliability.outcome import Outcome, timed
 from reliability.power import cuts
 from reliability.power.recording import can_record
@@ -66,6 +67,11 @@ def changed(cases: int) -> list[Outcome]:
 PARTS: Final[dict[str, Part]] = {
     "merging": Part(
         "generated histories over several sites", 20_000, lambda cases: [timed(lambda: machine.outcome(cases))]
+    ),
+    "orders": Part(
+        "forty bundles of nine cities in orders by chance",
+        20,
+        lambda cases: [timed(lambda: taking.orders(cases=cases))],
     ),
     "power": Part("power cuts, so many disks by chance at each moment", 30, power),
     "named": Part("hostile files made by hand", 1, by_hand),

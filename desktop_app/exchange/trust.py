@@ -59,9 +59,14 @@ def standing(workspace: Workspace, incoming: Incoming) -> Standing:
 
 
 def settle(workspace: Workspace, incoming: Incoming) -> None:
-    """Keep what a merged bundle says of its sender: her card, where it is new, and the keys that she hands over."""
+    """Keep what a bundle that is being merged says of its sender: her card, and the keys that she hands over.
+
+    Raises:
+        OtherKey: as for `standing`.
+        NotForUs: the same.
+    """
     header = incoming.header
-    if header.card is None or standing(workspace, incoming) is Standing.OWN:
+    if standing(workspace, incoming) is Standing.OWN or header.card is None:
         return
     workspace.keyring.pin(header.card, How.SEEN)
     if brings_keys(workspace, incoming) and header.keys is not None:

@@ -38,7 +38,7 @@ class Missing(msgspec.Struct, frozen=True):
     site: str
     city: RecordId
     authors: tuple[str, ...]
-    """Who wrote there, as far as it is here."""
+    """Who wrote there, as far as it is here, by name."""
     ranges: tuple[Range, ...]
     known: int
     """How many of its changes are here."""
@@ -47,7 +47,7 @@ class Missing(msgspec.Struct, frozen=True):
     awaited_before: str
     """When the first of those that build on them was written; ``""`` where none is awaited."""
     records: tuple[RecordId, ...]
-    """The records that the awaited ones are about."""
+    """The records that the awaited ones are about, by id."""
 
     @property
     def count(self) -> int:
@@ -71,12 +71,12 @@ def missing(store: Store, history: History, own: str) -> list[Missing]:
 def _of(
     store: Store, history: History, site: str, ranges: tuple[Range, ...], awaited: list[tuple[bytes, RecordId, int]]
 ) -> Missing:
-    authors = store.rows("select author from who where site = ? and author <> '' order by n", site)
+    authors = store.rows("select author from who where site = ? and author <> '' order by author", site)
     known = store.value("select count(*) from change where who in (select n from who where site = ?)", site)
     return Missing(
         site, history.city_of(site), tuple(author for (author,) in authors), ranges, int(known),
         len({id_ for id_, _record, _at in awaited}), moment(min(at for *_, at in awaited)) if awaited else "",
-        tuple(dict.fromkeys(record for _id, record, _at in awaited)),
+        tuple(sorted({record for _id, record, _at in awaited})),
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace import Change
     from desktop_app.workspace.cells import Cell
     from desktop_app.workspace.erasure import Erasure
+    from desktop_app.workspace.held import Manifest
     from desktop_app.workspace.log import Head
     from desktop_app.workspace.presence import Verdict
 
@@ -69,12 +70,13 @@ def arriving(stack: ExitStack, alter: Callable[[Workspace, Change], Change | Non
     absorb = Absorber.absorb
 
     def altered(
-        self: Absorber, changes: Iterable[Change], batch: int, progress: Progress, *, ahead: bool = False
-    ) -> tuple[int, int]:
+        self: Absorber, changes: Iterable[Change], batch: int, progress: Progress, *, held: Manifest | None = None,
+        ahead: bool = False,
+    ) -> tuple[int, int]:  # fmt: skip
         if not batch:  # our own
-            return absorb(self, changes, batch, progress, ahead=ahead)
+            return absorb(self, changes, batch, progress, held=held, ahead=ahead)
         here = [alter(_with(self), change) for change in changes]
-        return absorb(self, [change for change in here if change is not None], batch, progress, ahead=ahead)
+        return absorb(self, [one for one in here if one is not None], batch, progress, held=held, ahead=ahead)
 
     stack.enter_context(patch.object(Absorber, "absorb", altered))
 
@@ -314,7 +316,7 @@ def _erasure_not_kept(stack: ExitStack) -> None:
 
 @_bug("a redacted change never filled in")
 def _not_filled_in(stack: ExitStack) -> None:
-    stack.enter_context(patch.object(Absorber, "_fill_in", lambda _self: None))
+    stack.enter_context(patch.object(Absorber, "_fill_in", lambda _self, _chunk, _numbers: False))
 
 
 @_bug("anybody's erasure takes effect")

@@ -17,10 +17,12 @@ from unittest.mock import patch
 
 import msgspec
 
-from desktop_app.records import Entry, Meeting, Organisation, Person
+from desktop_app.exchange import bundle, merge
+from desktop_app.records import Audience, Entry, Meeting, Organisation, Person
 from desktop_app.workspace import Workspace, key, schema, site, store
 from desktop_app.workspace.change import canonical, write
 from desktop_app.workspace.key import Key
+from reliability.hostile.offering import without_backups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from desktop_app.workspace.key import Secret
 
 FILE: Final = "city.roundtable"
+TUNIS: Final = {"code": "TNTUN", "name": "Tunis", "country": "TN"}
+LYON: Final = {"code": "FRLYS", "name": "Lyon", "country": "FR"}
 SAID: Final = "acknowledged"
 """Where a run says what it has done. Not part of what is looked at."""
 UNSAFE: Final = "RELIABILITY_SYNCHRONOUS_OFF"
@@ -40,12 +44,15 @@ class State(msgspec.Struct, frozen=True, array_like=True):
 
     fingerprint: str
     imports: int
+    keys: int
+    """The cards that are pinned, and its own pairs of keys."""
     passphrase: str | None
 
 
 def state_of(place: Workspace, passphrase: str | None) -> State:
     """What an open workspace holds."""
-    return State(f"{place._counters.fingerprint:064x}", len(place.imports()), passphrase)
+    keys = len(place.keyring.cards()) + len(place.keyring.all_own())
+    return State(f"{place._counters.fingerprint:064x}", len(place.imports()), keys, passphrase)
 
 
 def _quick_key(secret: Secret, salt: bytes) -> Key:
@@ -99,7 +106,7 @@ def _nothing(_path: Path) -> None:
 
 
 def _begun(path: Path) -> None:
-    with Workspace.create(path, city={"code": "TNTUN", "name": "Tunis", "country": "TN"}, author="Amina") as place:
+    with Workspace.create(path, city=TUNIS, author="Amina") as place:
         place.add(Person, {"family_name": "Ben Ali", "given_name": "Salma"})
         place.rebuild()
 
@@ -116,7 +123,7 @@ def history(count: int, seed: int = 1) -> list[Change]:
 
 
 def _create(path: Path, teller: Teller) -> None:
-    with Workspace.create(path, city={"code": "TNTUN", "name": "Tunis", "country": "TN"}, author="Amina") as place:
+    with Workspace.create(path, city=TUNIS, author="Amina") as place:
         teller.tell(place)
         place.add(Organisation, {"name": "Commune", "type": "media"})
         teller.tell(place)
@@ -152,6 +159,28 @@ def _merge(path: Path, teller: Teller) -> None:
             place.absorb(part, label="bundle", digest="", sender="Leïla")
             teller.tell(place)
         place.search("texte")
+
+
+def _sent(path: Path) -> None:
+    """A workspace, and beside it a file that Lyon signed, and one with which a colleague hands her keys over."""
+    _begun(path)
+    for name, city in (("Lyon", LYON), ("Tunis", TUNIS)):
+        other = path.with_name("other.roundtable")
+        with Workspace.create(other, city=city, author="Leïla") as place:
+            place.add_all([(Organisation, {"name": f"{name} {n}", "type": "media"}) for n in range(40)])
+            bundle.write(place, path.with_name(f"{name}.rtbundle"), audience=Audience.INTERNAL,
+                         passphrase="trois mots", keys_too=city is TUNIS)  # fmt: skip
+        other.unlink()
+        other.with_name(f"{other.name}.lock").unlink(missing_ok=True)
+
+
+def _first_merge(path: Path, teller: Teller) -> None:
+    """Of senders whose keys are not known yet: there is no time at which theirs is here and their keys are not."""
+    with Workspace.open(path) as place, without_backups():
+        teller.tell(place)
+        for name in ("Lyon", "Tunis"):
+            merge.apply(place, bundle.read(path.with_name(f"{name}.rtbundle"), passphrase="trois mots"))
+            teller.tell(place)
 
 
 def _old(path: Path) -> None:
@@ -229,6 +258,7 @@ SCENARIOS: Final = {
         Scenario("create", _nothing, _create),
         Scenario("edit", _begun, _edit),
         Scenario("merge", _begun, _merge),
+        Scenario("first merge", _sent, _first_merge),
         Scenario("upgrade", _old, _upgrade),
         Scenario("backup", _begun, _backup),
         Scenario("passphrase", _begun, _passphrase),

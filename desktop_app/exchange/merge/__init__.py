@@ -1,6 +1,7 @@
 """The merge of a bundle into a workspace: rehearsed first, then all of it or nothing, after a backup.
 
-What is merged is the union of two sets of changes, so nothing is lost, order does not matter, and twice is once.
+What is merged is the union of two sets of changes, so nothing is lost, order does not matter, and twice is once. What
+is kept of the sender, her card and the keys that she hands over, is part of the same transaction.
 """
 
 from __future__ import annotations
@@ -72,15 +73,16 @@ def apply_all(workspace: Workspace, incoming: Iterable[Incoming], progress: Prog
 
 
 def _absorb(workspace: Workspace, incoming: Incoming, backup: Path, progress: Progress) -> Applied:
-    trust.standing(workspace, incoming)
-    absorbed = workspace.absorb(
-        incoming.changes(),
-        erasures=incoming.erasures,
-        label=incoming.label,
-        digest=incoming.digest,
-        sender=incoming.sender,
-        progress=progress,
-        ahead=True,
-    )
-    trust.settle(workspace, incoming)
+    with workspace.together():
+        trust.settle(workspace, incoming)
+        absorbed = workspace.absorb(
+            incoming.changes(),
+            erasures=incoming.erasures,
+            label=incoming.label,
+            digest=incoming.digest,
+            sender=incoming.sender,
+            progress=progress,
+            ahead=True,
+        )
+    workspace.erasures.finish(progress)
     return Applied(incoming, absorbed, backup)
