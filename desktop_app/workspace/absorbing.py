@@ -1,33 +1,32 @@
 """Taking in many changes at once: the union of two sets, in one transaction, in bulk.
 
-Per chunk: what is known is left out; records that are new are written at once (`founding`); the rest is laid out in
-temporary tables, which live in memory, and goes into the log in the order of its key; parents are superseded; only the
-cells that were touched are ranked anew, *also those that had several heads before*; the state's rows are made by one
-pivot per kind. Search is brought in step once, at the end.
+Per chunk: what is known is left out; what is not goes to its cells, which are ranked in memory (`joining`), and into
+the log in the order of its key; the state's rows are made by one pivot per kind. Search is brought in step once, at the
+end.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
 from desktop_app.language import _
 from desktop_app.records import KINDS
-from desktop_app.workspace import founding
+from desktop_app.workspace import joining
 from desktop_app.workspace.ahead import Ahead, Chunks
-from desktop_app.workspace.log import ONLY, OTHER, SHOWN, SUPERSEDED, TWIN
+from desktop_app.workspace.joining import Joining
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from desktop_app.progress import Progress
     from desktop_app.records import RecordId
     from desktop_app.workspace.change import Change
     from desktop_app.workspace.counters import Counters
     from desktop_app.workspace.erasing import Erasing
-    from desktop_app.workspace.founding import Key
     from desktop_app.workspace.held import Manifest
+    from desktop_app.workspace.joining import Cell, Key
     from desktop_app.workspace.log import Log
     from desktop_app.workspace.presence import Presence
     from desktop_app.workspace.search import Search
@@ -35,17 +34,15 @@ if TYPE_CHECKING:
     from desktop_app.workspace.store import Store
 
 CHUNK: Final = 20_000
-_TABLES: Final = (
-    "stage(record integer, slot integer, id blob, who integer, seq integer, at integer, parents blob, salt blob,"
-    " value text, primary key(record, slot, id)) without rowid",
-    "named(record integer, slot integer, id blob, primary key(record, slot, id)) without rowid",
-    "cell(record integer, slot integer, primary key(record, slot)) without rowid",
-    "several(record integer, slot integer, primary key(record, slot)) without rowid",
-    "ranked(record integer, slot integer, id blob, live integer, primary key(record, slot, id)) without rowid",
-    "touched(n integer primary key)",
-    "all_touched(n integer primary key)",
-)
-_NAMED: Final = "select record, slot, id from temp.named"
+_TABLES: Final = ("touched(n integer primary key)", "all_touched(n integer primary key)")
+
+
+class Here(NamedTuple):
+    """A record that is here."""
+
+    number: int
+    born: int
+    """The earliest time at which any of its changes was written, in milliseconds."""
 
 
 class Absorbed(msgspec.Struct, frozen=True):
@@ -78,7 +75,8 @@ class Absorber:
         self._search = search
         self._counters = counters
         self._erasing = erasing
-        self._filled = False
+        self._stale: set[int] = set()
+        """The numbers of records that were here and whose search document is older than they are."""
 
     def absorb(
         self,
@@ -104,7 +102,7 @@ class Absorber:
             self._store.run(f"create table if not exists temp.{table}")
         self._store.run("delete from temp.all_touched")
         new = given = 0
-        self._filled = False
+        self._stale.clear()
         with (Ahead if ahead else Chunks)(changes, CHUNK) as coming:
             for chunk in coming:
                 progress.step(given, None, _("Taking in changes"))
@@ -114,68 +112,41 @@ class Absorber:
                     chunk = [self._erasing.redacted(change) for change in chunk]
                 new += self._absorb_chunk(chunk, batch, coming)
                 given += len(chunk)
-        if new or self._filled:
+        if self._stale:
             progress.step(given, None, _("Bringing the search up to date"))
-            self._search.index([number for (number,) in self._store.rows("select n from temp.all_touched")])
+            self._search.index(list(self._stale))
         return new, given - new
 
     def _absorb_chunk(self, chunk: Sequence[Change], batch: int, coming: Chunks[Change]) -> int:
-        numbers = self._numbers(chunk)
-        known = self._known(numbers.values())
+        here = self._here(chunk)
+        known = self._known(place.number for place in here.values())
         fresh: dict[Key, dict[bytes, Change]] = {}
         for change in chunk:
             if change.id not in known:
                 found = fresh.setdefault((change.record, change.kind), {})
                 if change.value is not None or change.id not in found:
                     found[change.id] = change
-        self._clear("stage", "named", "cell", "several", "ranked", "touched")
-        filled = self._fill_in(chunk, numbers)
+        filled = self._fill_in(chunk, here)
         if not fresh and not filled:
             return 0
-        self._write({key: list(changes.values()) for key, changes in fresh.items()}, numbers, batch)
+        numbers = self._write(fresh, here, filled, batch)
+        old = {here[key].number for key in fresh.keys() & here.keys()}.union(place for place, _slot in filled)
+        self._stale |= old
         self._log.forget()
         with coming.lending():
-            self._join(batch)
-            self._presence.settle_all("select n from temp.touched")
-            self._state.refresh(
-                "select n from temp.touched", {KINDS[kind] for _id, kind in (*numbers, *fresh) if kind in KINDS}
-            )
-            self._store.run("insert or ignore into temp.all_touched select n from temp.touched")
+            self._bring_in_step([*sorted(old), *numbers], {kind for _id, kind in (*here, *fresh)})
+        documents = self._search.documents(numbers)
+        with coming.lending():
+            self._search.add(documents)
         ids = [id_ for changes in fresh.values() for id_ in changes]
         self._counters.count(ids)
         return len(ids)
 
-    def _fill_in(self, chunk: Sequence[Change], numbers: Mapping[Key, int]) -> bool:
-        """Give back the values of changes that came without them before: somebody had erased them, for himself."""
-        if self._store.value("select 1 from change indexed by redacted where value is null limit 1") is None:
-            return False
-        records = msgspec.json.encode(list(numbers.values())).decode()
-        sql = (
-            "select c.id from json_each(?) j cross join change c indexed by redacted on c.record = j.value"
-            " where c.value is null"
-        )
-        without = {id_ for (id_,) in self._store.rows(sql, records)}
-        slot = self._log.slot
-        given = [
-            (numbers[c.record, c.kind], slot(c.kind, c.field, c.language), c)
-            for c in chunk
-            if c.id in without and c.value is not None
-        ]
-        self._store.run_many(
-            "update change set salt = ?, value = ? where record = ? and slot = ? and id = ?",
-            [(bytearray(c.salt), c.value, place, number, bytearray(c.id)) for place, number, c in given],
-        )
-        cells = {(place, number) for place, number, _c in given}
-        self._store.run_many("insert into temp.cell values (?, ?)", cells)
-        self._store.run_many("insert or ignore into temp.touched values (?)", [(place,) for place, _number in cells])
-        self._filled = self._filled or bool(given)
-        return bool(given)
-
-    def _numbers(self, chunk: Sequence[Change]) -> dict[Key, int]:
-        """The numbers of the records of a chunk that are here."""
+    def _here(self, chunk: Sequence[Change]) -> dict[Key, Here]:
+        """The records of a chunk that are here."""
         records = msgspec.json.encode(list({change.record for change in chunk})).decode()
-        sql = "select r.id, r.kind, r.n from json_each(?) j cross join record r on r.id = j.value"
-        return {(id_, kind): place for id_, kind, place in self._store.rows(sql, records)}
+        sql = "select r.id, r.kind, r.n, r.born from json_each(?) j cross join record r on r.id = j.value"
+        return {(id_, kind): Here(place, born) for id_, kind, place, born in self._store.rows(sql, records)}
 
     def _known(self, numbers: Iterable[int]) -> set[bytes]:
         """The ids of all changes of some records: in one read, since most of a bundle is often here already."""
@@ -183,91 +154,63 @@ class Absorber:
         sql = "select c.id from json_each(?) j cross join change c on c.record = j.value"
         return {id_ for (id_,) in self._store.rows(sql, records)}
 
-    def _write(self, fresh: Mapping[Key, Sequence[Change]], numbers: Mapping[Key, int], batch: int) -> None:
-        """Write what founds a record into the log, and lay out the rest for `_join`."""
-        founded = founding.number(self._store, {key: found for key, found in fresh.items() if key not in numbers})
-        plain = {key for key in founded if founding.is_plain(fresh[key])}
-        founding.found(self._store, self._log, {founded[key]: fresh[key] for key in plain}, batch)
-        places = founded | {key: numbers[key] for key in fresh if key in numbers}
-        self._store.run_many("insert or ignore into temp.touched values (?)", [(place,) for place in places.values()])
+    def _write(
+        self,
+        fresh: Mapping[Key, Mapping[bytes, Change]],
+        here: Mapping[Key, Here],
+        filled: Collection[Cell],
+        batch: int,
+    ) -> list[int]:
+        """Write what is new; gives the numbers of the records that were not here."""
+        numbers = joining.number(
+            self._store, {key: changes.values() for key, changes in fresh.items() if key not in here}
+        )
+        ours = {here[key].number: changes.values() for key, changes in fresh.items() if key in here}
+        come = Joining(self._store, self._log, batch)
+        come.join(ours, filled)
+        come.found({place: fresh[key].values() for key, place in numbers.items()})
+        come.write()
+        self._store.run_many("update record set born = ?2 where n = ?1", self._born_before(fresh, here))
+        return list(numbers.values())
+
+    @staticmethod
+    def _born_before(
+        fresh: Mapping[Key, Mapping[bytes, Change]], here: Mapping[Key, Here]
+    ) -> Iterator[tuple[int, int]]:
+        """The numbers of records that are older than was known, and since when they are."""
+        for key in fresh.keys() & here.keys():
+            born = min(change.at for change in fresh[key].values())
+            if born < here[key].born:
+                yield here[key].number, born
+
+    def _bring_in_step(self, touched: Iterable[int], kinds: Iterable[str]) -> None:
+        """Have the state follow."""
+        self._store.run("delete from temp.touched")
+        self._store.run(
+            "insert into temp.touched select value from json_each(?)", msgspec.json.encode(touched).decode()
+        )
+        self._presence.settle_all("select n from temp.touched")
+        self._state.refresh("select n from temp.touched", {KINDS[kind] for kind in kinds if kind in KINDS})
+        self._store.run("insert or ignore into temp.all_touched select n from temp.touched")
+
+    def _fill_in(self, chunk: Sequence[Change], here: Mapping[Key, Here]) -> set[Cell]:
+        """Give back the values of changes that came without them before: somebody had erased them, for himself."""
+        if self._store.value("select 1 from change indexed by redacted where value is null limit 1") is None:
+            return set()
+        records = msgspec.json.encode([place.number for place in here.values()]).decode()
+        sql = (
+            "select c.id from json_each(?) j cross join change c indexed by redacted on c.record = j.value"
+            " where c.value is null"
+        )
+        without = {id_ for (id_,) in self._store.rows(sql, records)}
+        slot = self._log.slot
+        given = [
+            (here[c.record, c.kind].number, slot(c.kind, c.field, c.language), c)
+            for c in chunk
+            if c.id in without and c.value is not None
+        ]
         self._store.run_many(
-            "update record set born = ?2 where n = ?1 and born > ?2",
-            [(numbers[key], min(change.at for change in fresh[key])) for key in fresh if key in numbers],
+            "update change set salt = ?, value = ? where record = ? and slot = ? and id = ?",
+            [(bytearray(c.salt), c.value, place, number, bytearray(c.id)) for place, number, c in given],
         )
-        self._stage({places[key]: changes for key, changes in fresh.items() if key not in plain})
-
-    def _stage(self, fresh: Mapping[int, Sequence[Change]]) -> None:
-        """Lay changes out for `_join`; `bytearray` spares the driver a look-up."""
-        slot, who = self._log.slot, self._log.who
-        placed = [(place, slot(c.kind, c.field, c.language), c) for place, changes in fresh.items() for c in changes]
-        self._store.run_many(
-            "insert into temp.stage values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (place, number, bytearray(c.id), who(c.author, c.site), c.seq, c.at, bytearray().join(c.parents),
-                 bytearray(c.salt), c.value)
-                for place, number, c in placed
-            ],
-        )  # fmt: skip
-        self._store.run_many(
-            "insert or ignore into temp.named values (?, ?, ?)",
-            [(place, number, bytearray(parent)) for place, number, c in placed for parent in c.parents],
-        )
-
-    def _join(self, batch: int) -> None:
-        """Bring the changes that were laid out together with those that are here."""
-        run = self._store.run
-        run(
-            "insert into change(record, slot, id, who, seq, at, live, batch, parents, salt, value) select record, slot,"
-            f" id, who, seq, at, {ONLY}, {batch}, parents, salt, value from temp.stage order by record, slot, id"
-        )
-        run("insert or ignore into temp.cell select distinct record, slot from temp.stage")
-        self._supersede()
-        self._rank()
-
-    def _clear(self, *tables: str) -> None:
-        for table in tables:
-            self._store.run(f"delete from temp.{table}")
-
-    def _supersede(self) -> None:
-        """Parents that are here are superseded; those that are not yet here are awaited; so are those that came."""
-        run = self._store.run
-        supersede = f"update change set live = {SUPERSEDED} where (record, slot, id) in ({_NAMED})"
-        run(supersede)
-        run(
-            "insert or ignore into missing select p.record, p.slot, p.id from temp.named p where not exists"
-            " (select 1 from main.change c where c.record = p.record and c.slot = p.slot and c.id = p.id)"
-        )
-        if self._store.value("select 1 from missing limit 1") is None:
-            return
-        self._clear("named")
-        run(
-            "insert into temp.named select s.record, s.slot, s.id from temp.stage s"
-            " join missing m on m.record = s.record and m.slot = s.slot and m.id = s.id"
-        )
-        run(supersede)
-        run(f"delete from missing where (record, slot, id) in ({_NAMED})")
-
-    def _rank(self) -> None:
-        """Rank the heads of the touched cells that have several, and those that had several and have one now."""
-        run = self._store.run
-        run(
-            "insert into temp.several select t.record, t.slot from temp.cell t cross join change c"
-            f" on c.record = t.record and c.slot = t.slot where c.live > {SUPERSEDED} group by t.record, t.slot"
-            f" having count(*) > 1 or max(c.live) <> {ONLY}"
-        )
-        if self._store.value("select 1 from temp.several limit 1") is None:
-            return
-        run(
-            f"insert into temp.ranked select record, slot, id, case when place > 1 then iif(same, {TWIN}, {OTHER})"
-            f" when sum(same) over (partition by record, slot) = count(*) over (partition by record, slot) then {ONLY}"
-            f" else {SHOWN} end from (select c.record, c.slot, c.id, row_number() over latest as place,"
-            "  c.value is null or c.value is first_value(c.value) over latest as same"
-            "  from temp.several t cross join change c on c.record = t.record and c.slot = t.slot"
-            f" where c.live > {SUPERSEDED}"
-            "  window latest as (partition by c.record, c.slot order by c.value is null, c.at desc, c.id desc))"
-        )
-        run(
-            "update change set live = (select r.live from temp.ranked r"
-            " where r.record = change.record and r.slot = change.slot and r.id = change.id)"
-            " where (record, slot, id) in (select record, slot, id from temp.ranked)"
-        )
+        return {(place, number) for place, number, _c in given}

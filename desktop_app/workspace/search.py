@@ -6,7 +6,7 @@ its record's document is old; the next search reads those few again first, so th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NewType
 
 import msgspec
 
@@ -16,9 +16,9 @@ from desktop_app.workspace.change import parsed
 from desktop_app.workspace.log import OTHER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from desktop_app.records import Record, RecordId
+    from desktop_app.records import Record, RecordId, Value
     from desktop_app.workspace.columns import Column, Kept
     from desktop_app.workspace.counters import Counters
     from desktop_app.workspace.state import State, Table
@@ -32,6 +32,8 @@ _WORDS: Final = 12
 _AT_ONCE: Final = 1000
 """Records whose documents are made at a time."""
 _AMONG: Final = "(select value from json_each(?))"
+Documents = NewType("Documents", str)
+"""The numbers of records and their folded texts, as JSON."""
 MAX_STALE: Final = 200
 """After so many edits the documents are read again without waiting for a search."""
 
@@ -75,20 +77,25 @@ class Search:
         """
         records = sorted(records)
         for start in range(0, len(records), _AT_ONCE):
-            some = _listed(records[start : start + _AT_ONCE])
-            self._store.run(f"delete from search where rowid in {_AMONG}", some)
-            self._store.run_many("insert into search(rowid, body) values (?, ?)", self._documents(some))
+            some = records[start : start + _AT_ONCE]
+            self._store.run(f"delete from search where rowid in {_AMONG}", _listed(some))
+            self.add(self.documents(some))
 
-    def _documents(self, records: str) -> list[tuple[int, str]]:
+    def add(self, documents: Documents) -> None:
+        """Put documents into the index that are not in it, in one statement, so that another thread can work."""
+        self._store.run("insert into search(rowid, body) select value ->> 0, value ->> 1 from json_each(?)", documents)
+
+    def documents(self, records: Sequence[int]) -> Documents:
+        """The documents of the records with these numbers."""
         from desktop_app.workspace import fold  # its tables are made when something is looked for, not at each start
 
         made = []
-        for kind, numbers in self._by_kind(records).items():
+        for kind, numbers in self._by_kind(_listed(records)).items():
             word = _kind_word(kind)
             for number, _id, texts in self._read(self._state.table(KINDS[kind]), _listed(numbers)):
-                folded = fold.fold("\n".join(texts))
+                folded = fold.fold("\n".join(texts)).replace("\0", " ")
                 made.append((number, f"{folded} {fold.without_articles(folded)} {word}"))
-        return sorted(made)
+        return Documents(msgspec.json.encode(sorted(made)).decode())
 
     def _by_kind(self, records: str) -> dict[str, list[int]]:
         """The numbers of some records of the kinds that this version knows, by kind."""
@@ -108,8 +115,11 @@ class Search:
         others = self._others({column.name for column in columns}, records)
         names = "".join(f', "{column.name}"' for column in columns)
         sql = f"select n, id{names} from {table.name} where n in {_AMONG}"
-        for number, id_, *held in self._store.rows(sql, records):
-            yield number, id_, _texts(columns, held) + others.get(number, [])
+        rows = self._store.rows(sql, records)
+        if rows:
+            numbers, ids, *held = zip(*rows, strict=True)
+            for number, id_, texts in zip(numbers, ids, _texts(columns, held, len(rows)), strict=True):
+                yield number, id_, texts + others.get(number, [])
 
     def _others(self, fields: set[str], records: str) -> dict[int, list[str]]:
         sql = (
@@ -177,15 +187,17 @@ def _quoted(kind: type[Record]) -> str:
     return f'"{_kind_word(kind.kind_name)}"'
 
 
-def _texts(columns: Sequence[Column], held: Sequence[Kept]) -> list[str]:
-    """The texts that a record's columns hold, paragraph by paragraph, each in one language."""
-    said: list[str] = []
+def _texts(columns: Sequence[Column], held: Sequence[Sequence[Kept]], count: int) -> list[list[str]]:
+    """The texts that so many records hold in their columns, paragraph by paragraph, each in one language."""
+    found: list[list[str]] = [[] for _record in range(count)]
     for column, kept in zip(columns, held, strict=True):
-        value = column.read(kept) if kept else ""
-        if isinstance(value, Translated):
-            said.extend(value.values())
-        elif isinstance(value, tuple):
-            said.extend(value)
-        else:
-            said.append(str(value))
-    return [paragraph for text in said for paragraph in text.split("\n") if paragraph]
+        for said, value in zip(found, column.read_all(kept), strict=True):
+            for text in _in_each_language(value):
+                said += [paragraph for paragraph in text.split("\n") if paragraph]
+    return found
+
+
+def _in_each_language(value: Value) -> Iterable[str]:
+    if isinstance(value, Translated):
+        return value.values()
+    return value if isinstance(value, tuple) else (str(value),)

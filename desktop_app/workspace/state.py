@@ -130,7 +130,7 @@ class State:
             kinds: the kinds that they may be of; by default all.
         """
         for table in map(self.table, kinds or KINDS.values()):
-            self._store.run(f"delete from {table.name} where n in ({touched}) and n in (select n from gone)")
+            self._store.run(f"delete from {table.name} where n in (select n from gone where n in ({touched}))")
             self._store.run(self._pivot(table, touched), table.kind.kind_name)
 
     def _pivot(self, table: Table, touched: str) -> str:

@@ -14,11 +14,12 @@ from unittest.mock import patch
 import msgspec
 
 from desktop_app.records import KINDS
-from desktop_app.workspace import Workspace, editing, erasing, founding, log, presence
+from desktop_app.workspace import Workspace, editing, erasing, joining, log, presence, settling
 from desktop_app.workspace.absorbing import Absorber
 from desktop_app.workspace.change import canonical
 from desktop_app.workspace.counters import Counters
 from desktop_app.workspace.erasing import Erasing, Obstacle
+from desktop_app.workspace.joining import Joining
 from desktop_app.workspace.search import Search
 from desktop_app.workspace.settling import Settler
 from desktop_app.workspace.state import State
@@ -26,7 +27,7 @@ from desktop_app.workspace.store import Store
 from desktop_app.workspace.withdrawing import Withdrawing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from desktop_app.progress import Progress
     from desktop_app.workspace import Change
@@ -70,13 +71,18 @@ def arriving(stack: ExitStack, alter: Callable[[Workspace, Change], Change | Non
     absorb = Absorber.absorb
 
     def altered(
-        self: Absorber, changes: Iterable[Change], batch: int, progress: Progress, *, held: Manifest | None = None,
+        self: Absorber,
+        changes: Iterable[Change],
+        batch: int,
+        progress: Progress,
+        *,
+        held: Manifest | None = None,
         ahead: bool = False,
-    ) -> tuple[int, int]:  # fmt: skip
-        if not batch:  # our own
-            return absorb(self, changes, batch, progress, held=held, ahead=ahead)
-        here = [alter(_with(self), change) for change in changes]
-        return absorb(self, [one for one in here if one is not None], batch, progress, held=held, ahead=ahead)
+    ) -> tuple[int, int]:
+        if batch:  # not our own
+            come = (alter(_with(self), change) for change in list(changes))
+            changes = [change for change in come if change is not None]
+        return absorb(self, changes, batch, progress, held=held, ahead=ahead)
 
     stack.enter_context(patch.object(Absorber, "absorb", altered))
 
@@ -147,16 +153,24 @@ def _cleaned(stack: ExitStack) -> None:
     arriving(stack, clean)
 
 
+def ranking(stack: ExitStack, ranked: Callable[[list[Head]], list[Head]]) -> None:
+    """Rank the heads of a cell, of which there is at least one, in another way."""
+    for module in (log, joining, settling):
+        stack.enter_context(
+            patch.object(module, "ranked", lambda heads: ranked(heads) if (heads := list(heads)) else [])
+        )
+
+
 @_bug("heads decided by the clock")
 def _clock_decides(stack: ExitStack) -> None:
     """A latest value is taken for the only one: nobody hears of the others."""
-    ranked = log.ranked
+    right = log.ranked
 
-    def only(heads: Iterable[Head]) -> list[Head]:
-        found = ranked(heads)
-        return [found[0]._replace(live=log.ONLY), *(head._replace(live=log.TWIN) for head in found[1:])][: len(found)]
+    def only(heads: list[Head]) -> list[Head]:
+        first, *others = right(heads)
+        return [first._replace(live=log.ONLY), *(head._replace(live=log.TWIN) for head in others)]
 
-    stack.enter_context(patch.object(log, "ranked", lambda heads: only(heads) if (heads := list(heads)) else []))
+    ranking(stack, only)
 
 
 @_bug("local edits ranked the wrong way round")
@@ -174,25 +188,37 @@ def _reversed(stack: ExitStack) -> None:
 
 @_bug("a cell that had several heads before is not ranked again")
 def _not_ranked_again(stack: ExitStack) -> None:
-    sql(stack, f" or max(c.live) <> {log.ONLY}", "")
+    right = log.ranked
+    ranking(stack, lambda heads: heads if len(heads) == 1 else right(heads))
 
 
 @_bug("equal times ranked by arrival")
 def _ranked_by_arrival(stack: ExitStack) -> None:
-    sql(stack, "c.at desc, c.id desc))", "c.at desc, c.batch))")
+    stack.enter_context(patch.object(log, "standing", lambda head: (head.value is not None, head.at)))
 
 
 @_bug("parents that have not come are not awaited")
 def _not_awaited(stack: ExitStack) -> None:
-    sql(stack, "insert or ignore into missing", "insert or ignore into temp.named")
+    stack.enter_context(patch.object(Joining, "_awaited", lambda _self, _wanted: {}))
 
 
 @_bug("a new record's older changes stay heads")
 def _founded_unranked(stack: ExitStack) -> None:
-    def unranked(cell: Sequence[Change]) -> dict[bytes, int]:
-        return dict.fromkeys((change.id for change in cell), log.ONLY)
+    settle = Joining._settle
 
-    stack.enter_context(patch.object(founding, "_standing", unranked))
+    def unranked(
+        self: Joining,
+        at: joining.Cell,
+        fresh: Sequence[Change],
+        heads: Sequence[Head] = (),
+        awaited: Collection[bytes] = (),
+    ) -> None:
+        for change in fresh if not heads and not awaited else ():
+            self._add(at, change, log.ONLY)
+        if heads or awaited:
+            settle(self, at, fresh, heads, awaited)
+
+    stack.enter_context(patch.object(Joining, "_settle", unranked))
 
 
 @_bug("fingerprint by exclusive or")
@@ -296,7 +322,7 @@ def _heads_remembered(stack: ExitStack) -> None:
 
 @_bug("a record born when it came")
 def _born(stack: ExitStack) -> None:
-    sql(stack, "born > ?2", "born is null")
+    sql(stack, "set born = ?2 where n = ?1", "set born = max(born, ?2) where n = ?1")
 
 
 @_bug("an erasure forgotten once it was carried out")
@@ -316,7 +342,7 @@ def _erasure_not_kept(stack: ExitStack) -> None:
 
 @_bug("a redacted change never filled in")
 def _not_filled_in(stack: ExitStack) -> None:
-    stack.enter_context(patch.object(Absorber, "_fill_in", lambda _self, _chunk, _numbers: False))
+    stack.enter_context(patch.object(Absorber, "_fill_in", lambda _self, _chunk, _here: set()))
 
 
 @_bug("anybody's erasure takes effect")
@@ -350,12 +376,20 @@ def _erasures_uncounted(stack: ExitStack) -> None:
 
 @_bug("an erased head contradicts")
 def _erased_contradicts(stack: ExitStack) -> None:
-    sql(stack, "c.value is null or c.value is first_value", "c.value is first_value")
+    right = log.ranked
+
+    def contradicted(heads: list[Head]) -> list[Head]:
+        first, *others = right(heads)
+        others = [head._replace(live=log.TWIN if head.value == first.value else log.OTHER) for head in others]
+        contested = any(head.live == log.OTHER for head in others)
+        return [first._replace(live=log.SHOWN if contested else log.ONLY), *others]
+
+    ranking(stack, contradicted)
 
 
 @_bug("an erased head shown first")
 def _erased_shown(stack: ExitStack) -> None:
-    sql(stack, "order by c.value is null, c.at desc", "order by c.at desc")
+    stack.enter_context(patch.object(log, "standing", lambda head: (head.at, head.id)))
 
 
 @_bug("search keeps erased words")

@@ -53,8 +53,24 @@ class Line(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=T
         )  # fmt: skip
 
 
+class _Checked(Line, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
+    """What a line says that `checked` has taken before: the value is canonical as it stands."""
+
+    value: msgspec.Raw
+
+    def change(self) -> Change:
+        text = bytes(self.value).decode()
+        value = None if len(self.salt) == ID_SIZE and text == _NULL else text
+        return received(
+            self.kind, self.record, self.field, self.language, value, self.salt, self.author, self.site, self.seq,
+            self.at, self.parents,
+        )  # fmt: skip
+
+
+_NULL: Final = "null"
 _encoder: Final = msgspec.json.Encoder(order="sorted")
 _decoder: Final = msgspec.json.Decoder(Line)
+_again: Final = msgspec.json.Decoder(_Checked)
 
 
 def place(change: Change) -> Place:
@@ -103,7 +119,7 @@ def checked(block: bytes) -> list[Line]:
 
 def changes(block: bytes) -> list[Change]:
     """The changes of lines that `checked` has taken before."""
-    return [line.change() for line in _decoder.decode_lines(block)]
+    return [line.change() for line in _again.decode_lines(block)]
 
 
 def follows(line: Line, other: Line) -> bool:

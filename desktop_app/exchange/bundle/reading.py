@@ -75,8 +75,7 @@ class Incoming:
         blocks = unpacked(self.packed, self.path)
         _header, first = _first_line(next(blocks))
         _erasures, rest = _past_erasures(chain([first], blocks))
-        for block in rest:
-            yield from lines.changes(block[: _end_of_changes(block)])
+        return chain.from_iterable(lines.changes(block[: _end_of_changes(block)]) for block in rest)
 
 
 def read(
