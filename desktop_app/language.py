@@ -153,6 +153,7 @@ def plural_forms(language: str) -> str | None:
     return _PLURAL_FORMS.get(language)
 
 
+@lru_cache(maxsize=512)
 def direction(language: str) -> Direction:
     """The direction in which a language is written."""
     return "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"

@@ -5,12 +5,13 @@ Every format asks here and says how wide a word is in its letters; so a table ha
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Protocol
 
 from desktop_app.documents.text.breaking import longest_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from desktop_app.documents.blocks import Cell, Table
 
@@ -27,7 +28,8 @@ class Room(Protocol):
     def __call__(self, word: str, *, bold: bool) -> float: ...
 
 
-def shared(shares: Iterable[float], whole: float) -> list[float]:
+@lru_cache(maxsize=256)
+def shared(shares: tuple[float, ...], whole: float) -> tuple[float, ...]:
     """Columns that fill the width as their shares say; a share of nothing still gets a little."""
     parts = [max(share, 0.0) for share in shares]
     if not sum(parts):
@@ -35,17 +37,18 @@ def shared(shares: Iterable[float], whole: float) -> list[float]:
     least = _LEAST_SHARE * sum(parts)
     parts = [max(part, least) for part in parts]
     total = sum(parts)
-    return [part * whole / total for part in parts]
+    return tuple([part * whole / total for part in parts])
 
 
-def fitted(block: Table, whole: float, room_of: Room) -> list[float]:
+def fitted(block: Table, whole: float, room_of: Room) -> tuple[float, ...]:
     """The columns of a table, enough of them for every cell: those that are too narrow are made wider at the cost of
     those that have more than they need.
     """
     count = max([len(block.columns), len(block.header), *map(len, block.rows)])
-    shares = [column.share for column in block.columns]
-    usual = sum(shares) / len(shares) if shares else 1.0
-    asked = shared(shares + [usual] * (count - len(shares)), whole)
+    shares = tuple([column.share for column in block.columns])
+    if count > len(shares):
+        shares += (sum(shares) / len(shares) if shares else 1.0,) * (count - len(shares))
+    asked = shared(shares, whole)
     most = whole * _WIDEST_WORD
     # A column that has all that a word may ask for lacks nothing, and what it can spare matters only if another lacks.
     needed = [0.0 if width >= most else _needed(block, at, most, room_of) for at, width in enumerate(asked)]
@@ -57,9 +60,9 @@ def fitted(block: Table, whole: float, room_of: Room) -> list[float]:
     if spare <= 0:
         return asked
     taken, granted = min(lacking / spare, 1.0), min(spare / lacking, 1.0)
-    return [
+    return tuple(
         width + (need - width) * (granted if need > width else taken) for width, need in zip(asked, needed, strict=True)
-    ]
+    )
 
 
 def _needed(block: Table, at: int, most: float, room_of: Room) -> float:

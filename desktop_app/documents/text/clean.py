@@ -15,7 +15,7 @@ _FORBIDDEN: Final = re.compile("[\x00-\x09\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udf
 
 def cleaned(text: str) -> str:
     """The text with each line break as ``\\n``, tabs as spaces, and U+FFFD for what no document can show."""
-    if not _UNCOMMON.search(text):
+    if text.isprintable() or not _UNCOMMON.search(text):
         return text
     return _FORBIDDEN.sub(REPLACEMENT, _LINE_BREAK.sub("\n", text).replace("\t", " ").replace("\n", "\x0b")).replace(
         "\x0b", "\n"

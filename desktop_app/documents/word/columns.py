@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 _SIDES: Final = 2 * SIDE_OF_CELL + 1
 
 
-def widths(shares: Iterable[float], whole: float) -> list[int]:
+def widths(shares: Iterable[float], whole: float) -> tuple[int, ...]:
     """Columns that fill the width exactly."""
-    return _rounded(shared(shares, whole), whole)
+    return _rounded(shared(tuple(shares), whole), whole)
 
 
-def table_columns(block: Table, whole: float, scale: float) -> list[int]:
+def table_columns(block: Table, whole: float, scale: float) -> tuple[int, ...]:
     """The columns of a table whose letters take so much more room than ours; enough of them for every cell."""
 
     def room_of(word: str, *, bold: bool) -> float:
@@ -31,8 +32,9 @@ def table_columns(block: Table, whole: float, scale: float) -> list[int]:
     return _rounded(fitted(block, whole, room_of), whole)
 
 
-def _rounded(columns: list[float], whole: float) -> list[int]:
+@lru_cache(maxsize=256)
+def _rounded(columns: tuple[float, ...], whole: float) -> tuple[int, ...]:
     """Whole numbers whose sum is that of the whole width."""
     factor = twips(whole) / whole
     edges = accumulate((column * factor for column in columns), initial=0.0)
-    return [round(after) - round(before) for before, after in pairwise(edges)]
+    return tuple([round(after) - round(before) for before, after in pairwise(edges)])

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from desktop_app.documents.text.bidi import levels
 
 if TYPE_CHECKING:
+    from desktop_app.documents.text.bidi import Base
     from desktop_app.language import Direction
 
 EXPLICIT: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -22,11 +23,14 @@ _NUMBER: Final = re.compile(r"[^\w\s()\[\]{}]*\d(?:\d|[^\w\s()\[\]{}])*")
 _ABOVE: Final = [bytes(code > level for code in range(256)) for level in range(128)]
 """For each level, which levels are above it."""
 _STRETCH: Final = re.compile(b"\0+|\1+")
+_ABOVE_BASE: Final = (re.compile(b"\1+"), re.compile(b"\2+"))
 _ALL_LEFT: Final = re.compile("[\0-\u058f\u2010-\u2027\u20a0-\u20cf]*+")
 _ALL_RIGHT: Final = re.compile(
     "[\0-@\\[-`{-~\u00a0-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u0590-\u08ff\u2010-\u2027]*+"
 )
 """Texts of one direction, as nearly all are: letters of one kind, and what goes along with either."""
+_ALL_TURNED: Final = re.compile("[A-Za-z](?:[ -~]*[A-Za-z0-9])?")
+"""Latin words within right-to-left text: from a letter to a letter or digit, all are read from left to right."""
 
 
 class Span(NamedTuple):
@@ -56,15 +60,44 @@ class Divider(NamedTuple):
 Piece: TypeAlias = Span | Opening | Closing | Divider
 
 
+def is_one_way(text: str, base: Direction) -> bool:
+    """Whether a text lies in that direction alone, without marks: nearly all do, and need no algorithm."""
+    if base == "ltr":
+        return text.isascii() or _ALL_LEFT.fullmatch(text) is not None
+    return _ALL_RIGHT.fullmatch(text) is not None
+
+
 def pieces(text: str, base: Direction) -> list[Piece]:
     """The stretches of a paragraph of that direction, in logical order, without the explicit marks."""
-    if (_ALL_RIGHT if base == "rtl" else _ALL_LEFT).fullmatch(text):
+    if is_one_way(text, base):
         return [Span(0, len(text), base == "rtl")] if text else []
-    level = 1 if base == "rtl" else 0
-    found = levels(text, 1 if base == "rtl" else 0)
+    if base == "rtl" and _ALL_TURNED.fullmatch(text):
+        return [Span(0, len(text), rtl=False)]
+    level: Base = 1 if base == "rtl" else 0
+    found = levels(text, level)
+    if max(found, default=level) <= level + 1 and not EXPLICIT.search(text):
+        return _alternating(text, found, level)
     result = _Pieces(text, found)
     result.read(0, len(text), level)
     return result.pieces
+
+
+def _alternating(text: str, found: bytes, level: Base) -> list[Piece]:
+    """The pieces where stretches of the other direction lie in the text and nothing lies in them, as nearly always."""
+    result: list[Piece] = []
+    start, runs_right = 0, level == 1
+    for stretch in _ABOVE_BASE[level].finditer(found):
+        first, last = stretch.span()
+        # A number within right-to-left text belongs to it.
+        if level and _NUMBER.fullmatch(text, first, last):
+            continue
+        if start < first:
+            result.append(Span(start, first, runs_right))
+        result.append(Span(first, last, not runs_right))
+        start = last
+    if start < len(text):
+        result.append(Span(start, len(text), runs_right))
+    return result
 
 
 class _Pieces:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from desktop_app.documents.word.markup import NOTHING, Markup, characters, element, join, val
@@ -17,7 +16,6 @@ _MARKS: Final = {
 }
 
 
-@lru_cache(maxsize=4096)
 def properties(rtl: bool, style: str = "", bold: bool = False, italic: bool = False, language: str = "") -> Markup:
     """The properties of a run. Italics are for left-to-right text alone: Arabic and Hebrew type has none."""
     inner = [val("w:rStyle", style)] if style else []
@@ -45,6 +43,13 @@ def text(value: str) -> Markup:
     if not _MARKED.search(value):
         return Markup(f'<w:t xml:space="preserve">{characters(value)}</w:t>')
     return join([_MARKS.get(part) or text(part) for part in _MARKED.split(value) if part])
+
+
+def text_run(value: str, head: Markup = NOTHING) -> Markup:
+    """One run of text."""
+    if "\n" in value or not (value.isascii() or value.isprintable()) or "\u2011" in value:
+        return run(text(value), head)
+    return Markup(f'<w:r>{head}<w:t xml:space="preserve">{characters(value)}</w:t></w:r>')
 
 
 def field(instruction: str, shown: Markup, head: Markup = NOTHING) -> Markup:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.documents.blocks import Run, Tone
 from desktop_app.documents.word.columns import widths
 from desktop_app.documents.word.inline import TAB
-from desktop_app.documents.word.look import BODY_SIZE, BOX_SIDE, TABLE_SIZE
+from desktop_app.documents.word.look import BOX_SIDE, TABLE_SIZE
 from desktop_app.documents.word.markup import NOTHING, Markup, element, join
-from desktop_app.documents.word.measuring import exceeds, width_of
+from desktop_app.documents.word.measuring import width_of
 from desktop_app.documents.word.paragraphs import GAP, line
 from desktop_app.documents.word.runs import plain_text
 from desktop_app.documents.word.tables import EMPTY, WHOLE, framed, framed_cell
@@ -52,8 +52,7 @@ def definitions(story: Story, block: Definitions, width: float) -> Markup:
     columns = widths((room, width - room), width)
     rows = []
     for term, meaning in block.pairs:
-        long = exceeds("".join(run.text for run in meaning), BODY_SIZE * scale, width - room)
-        cells = (line(story, "Term", term), line(story, "Definition", meaning, aside=long))
+        cells = (line(story, "Term", term), line(story, "Definition", meaning, room=width - room))
         rows.append(element("w:tr", WHOLE, *map(framed_cell, columns, cells)))
     return join([framed(story, "PlainColumns", columns, rows, heads=(False, True)), GAP])
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.documents.blocks import Run, Style
+from desktop_app.documents.blocks import Style
 from desktop_app.documents.word.inline import TAB
 from desktop_app.documents.word.look import BODY_SIZE, HANG, twips
 from desktop_app.documents.word.markup import NOTHING, Markup, element, join, val
-from desktop_app.documents.word.measuring import width_of
-from desktop_app.documents.word.runs import Story, direction_of, runs
+from desktop_app.documents.word.measuring import exceeds, width_of
+from desktop_app.documents.word.runs import CLOSING, Story, direction_of, plain_run, runs, usual
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Align, Heading, Listing, Paragraph, Rich, Title
@@ -25,6 +25,7 @@ GAP: Final = element("w:p", element("w:pPr", val("w:pStyle", "Gap")))
 
 _JUSTIFIED: Final = {"centre": "center", "end": "right"}
 _TURNED: Final[dict[Align, Align]] = {"start": "end", "end": "start", "centre": "centre"}
+"""Where a paragraph stands by its own direction, if it is to stand there by that of what is around it."""
 _STYLES: Final = {
     Style.BODY: "Normal",
     Style.LEAD: "Lead",
@@ -87,11 +88,6 @@ def assembled(head: Markup, content: Markup) -> Markup:
     return Markup(f"<w:p>{head}{content}</w:p>")
 
 
-def aligned(align: Align, towards: Direction, around: Direction) -> Align:
-    """Where a paragraph stands by its own direction, if it is to stand there by that of what is around it."""
-    return align if towards == around else _TURNED[align]
-
-
 def line(
     story: Story,
     style: str,
@@ -99,18 +95,30 @@ def line(
     *,
     align: Align = "start",
     keep_with_next: bool = False,
-    aside: bool = False,
+    room: float = 0,
+    size: float = BODY_SIZE,
     ending: Markup = NOTHING,
 ) -> Markup:
     """A paragraph of a named style, in the direction of its content.
 
-    It stands at the start of the document's lines; ``aside``, at the start of its own.
+    It stands at the start of the document's lines; where it needs more than one line of that ``room`` in that
+    ``size``, at the start of its own.
     """
-    towards = direction_of(content, story.direction)
-    if not aside:
-        align = aligned(align, towards, story.direction)
-    head = paragraph_properties(style, towards, story.direction, align, keep_with_next)
-    return assembled(head, join([runs(story, content, towards), ending]))
+    around = story.direction
+    text = usual(story, content)
+    if text is not None:
+        head = paragraph_properties(style, around, around, align, keep_with_next)
+        return Markup(f"<w:p>{head}{story.opening}{text}{CLOSING}{ending}</w:p>")
+    towards = direction_of(content, around)
+    if towards != around:
+        long = (
+            room
+            and align == "start"
+            and exceeds("".join([run.text for run in content]), size * story.layout.scale, room)
+        )
+        align = align if long else _TURNED[align]
+    head = paragraph_properties(style, towards, around, align, keep_with_next)
+    return Markup(f"<w:p>{head}{runs(story, content, towards)}{ending}</w:p>")
 
 
 def paragraph(
@@ -123,7 +131,7 @@ def paragraph(
     """A paragraph of the text, between the ends of its mark; its number hangs before it."""
     towards = block.direction or direction_of(block.content, story.direction)
     style = _STYLES[block.style]
-    content = join([mark[0], runs(story, block.content, towards), mark[1]])
+    content = Markup(f"{mark[0]}{runs(story, block.content, towards)}{mark[1]}")
     hang = 0.0
     if block.number:
         needed = _room(block.number, BODY_SIZE * story.layout.scale)
@@ -132,7 +140,7 @@ def paragraph(
             hang = needed if needed > HANG else 0
         else:
             hang = needed
-        content = join([runs(story, (Run(block.number),), towards), TAB, content])
+        content = Markup(f"{plain_run(story, block.number, towards)}{TAB}{content}")
     head = paragraph_properties(
         style, towards, story.direction, block.align, block.keep_with_next, 0, hang, 0, begins_page
     )
@@ -157,9 +165,9 @@ def heading(
     towards = direction_of(block.content, story.direction)
     hang = _room(block.number, story.layout.headings[block.level - 1], bold=True) if block.number else 0
     head = paragraph_properties(f"Heading{block.level}", towards, story.direction, hang=hang, begins_page=begins_page)
-    number = [runs(story, (Run(block.number),), towards), TAB] if block.number else []
-    content = [mark[0], runs(story, block.content, towards), mark[1]]
-    return assembled(head, join([bookmark[0], *number, *content, bookmark[1]]))
+    number = f"{plain_run(story, block.number, towards)}{TAB}" if block.number else ""
+    content = f"{mark[0]}{runs(story, block.content, towards)}{mark[1]}"
+    return assembled(head, Markup(f"{bookmark[0]}{number}{content}{bookmark[1]}"))
 
 
 def listing(story: Story, block: Listing, bullets: int) -> Markup:
@@ -172,7 +180,7 @@ def listing(story: Story, block: Listing, bullets: int) -> Markup:
         content = runs(story, item, towards)
         after = _AFTER_LIST if index == len(block.items) - 1 else 0
         if index < len(block.marks):
-            content = join([runs(story, (Run(block.marks[index]),), towards), TAB, content])
+            content = join([plain_run(story, block.marks[index], towards), TAB, content])
             head = paragraph_properties("ListMarked", towards, story.direction, hang=hang, after=after)
         else:
             head = paragraph_properties("ListBullet", towards, story.direction, numbering=bullets, after=after)

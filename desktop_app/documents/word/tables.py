@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop_app.documents.blocks import Tone
 from desktop_app.documents.palette import FILL
 from desktop_app.documents.word.columns import table_columns
 from desktop_app.documents.word.look import SIDE_OF_CELL, TABLE_SIZE
 from desktop_app.documents.word.markup import Markup, element, join, val
-from desktop_app.documents.word.measuring import exceeds
-from desktop_app.documents.word.paragraphs import GAP, line
-from desktop_app.documents.word.runs import plain_text
+from desktop_app.documents.word.paragraphs import GAP, line, paragraph_properties
+from desktop_app.documents.word.runs import CLOSING, plain_text, usual
 from desktop_app.language import _
 from desktop_app.progress import SILENT, each
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from desktop_app.documents.blocks import Cell, Rich, Table
     from desktop_app.documents.word.runs import Story
+    from desktop_app.language import Direction
     from desktop_app.progress import Progress
 
 WHOLE: Final = element("w:trPr", element("w:cantSplit"))
@@ -29,6 +29,7 @@ EMPTY: Final = element("w:p")
 """What a cell holds that holds nothing: Word asks for a paragraph."""
 
 _HEADER: Final = element("w:trPr", element("w:cantSplit"), element("w:tblHeader"))
+_NO_TONE: Final = Tone.PLAIN
 _SHADED: Final = frozenset({Tone.DECISION, Tone.ACTION, Tone.WARNING})
 
 
@@ -38,10 +39,13 @@ def table(story: Story, block: Table, width: float, progress: Progress = SILENT)
     parts = [line(story, "Caption", block.caption, keep_with_next=True)] if block.caption else []
     rows: list[Markup] = []
     if block.header:
-        rows.append(_row(story, block.header, columns, "TableHeading", "TableHeading", _HEADER))
-    first = "TableRowHeading" if block.first_column_is_header else "TableText"
+        above = [_column(width, "TableHeading", story.direction, story.opening) for width in columns]
+        rows.append(_row(story, block.header, above, _HEADER))
+    places = [_column(width, "TableText", story.direction, story.opening) for width in columns]
+    if block.first_column_is_header and columns:
+        places[0] = _column(columns[0], "TableRowHeading", story.direction, story.opening)
     body = each(block.rows, progress, _("Writing the table"))
-    rows += [_row(story, row, columns, first, "TableText", WHOLE) for row in body]
+    rows += [_row(story, row, places, WHOLE) for row in body]
     if not rows or not columns:
         return join(parts)
     heads = (bool(block.header), block.first_column_is_header)
@@ -53,7 +57,7 @@ def table(story: Story, block: Table, width: float, progress: Progress = SILENT)
 def framed(
     story: Story,
     style: str,
-    columns: Sequence[int],
+    columns: tuple[int, ...],
     rows: Sequence[Markup],
     *,
     heads: tuple[bool, bool] = (False, False),
@@ -64,17 +68,27 @@ def framed(
 
     ``heads``: whether its first row and its first column are headers.
     """
-    inner = [val("w:tblStyle", style)]
-    if story.direction == "rtl":
-        inner.append(element("w:bidiVisual"))
-    inner += [element("w:tblW", w_w=sum(columns), w_type="dxa"), element("w:tblLayout", w_type="fixed")]
-    inner.append(_look(*heads))
+    inner = [_table_properties(style, story.direction, sum(columns), heads)]
     if caption:
         inner.append(val("w:tblCaption", caption))
     if summary:
         inner.append(val("w:tblDescription", summary))
-    grid = element("w:tblGrid", *(element("w:gridCol", w_w=width) for width in columns))
-    return element("w:tbl", element("w:tblPr", *inner), grid, *rows)
+    return element("w:tbl", element("w:tblPr", *inner), _grid(columns), *rows)
+
+
+@lru_cache(maxsize=256)
+def _table_properties(style: str, towards: Direction, width: int, heads: tuple[bool, bool]) -> Markup:
+    """What is the same in most tables of a document."""
+    inner = [val("w:tblStyle", style)]
+    if towards == "rtl":
+        inner.append(element("w:bidiVisual"))
+    inner += [element("w:tblW", w_w=width, w_type="dxa"), element("w:tblLayout", w_type="fixed"), _look(*heads)]
+    return join(inner)
+
+
+@lru_cache(maxsize=256)
+def _grid(columns: tuple[int, ...]) -> Markup:
+    return element("w:tblGrid", *(element("w:gridCol", w_w=width) for width in columns))
 
 
 def _look(first_row: bool, first_column: bool) -> Markup:
@@ -92,35 +106,54 @@ def _look(first_row: bool, first_column: bool) -> Markup:
     )
 
 
-def _row(story: Story, cells: Sequence[Cell], columns: Sequence[int], first: str, style: str, head: Markup) -> Markup:
-    written = [_cell(story, cell, columns[index], style if index else first) for index, cell in enumerate(cells)]
-    written += [framed_cell(width, EMPTY) for width in columns[len(cells) :]]
-    return element("w:tr", head, *written)
+class _Column(NamedTuple):
+    """What the cells of one column have in common."""
+
+    width: int
+    style: str
+    opening: Markup
+    """All that stands before the text of a cell that has nothing particular."""
 
 
-def _cell(story: Story, block: Cell, width: int, style: str) -> Markup:
+@lru_cache(maxsize=512)
+def _column(width: int, style: str, towards: Direction, opening: Markup) -> _Column:
+    head = paragraph_properties(style, towards, towards)
+    return _Column(width, style, Markup(f"<w:tc>{_cell_properties(width)}<w:p>{head}{opening}"))
+
+
+def _row(story: Story, cells: Sequence[Cell], columns: Sequence[_Column], head: Markup) -> Markup:
+    written = [_cell(story, cell, column) for cell, column in zip(cells, columns, strict=False)]
+    written += [framed_cell(column.width, EMPTY) for column in columns[len(cells) :]]
+    return Markup(f"<w:tr>{head}{''.join(written)}</w:tr>")
+
+
+def _cell(story: Story, block: Cell, column: _Column) -> Markup:
+    """A cell. One line of the other direction stands with the column, more by their own."""
+    tone, paragraphs, fill = block.tone, block.paragraphs, ""
+    if tone is not _NO_TONE:
+        paragraphs = tuple([_toned(paragraph, tone) for paragraph in paragraphs])
+        fill = FILL[tone] if tone in _SHADED else ""
+    elif len(paragraphs) == 1 and block.align == "start":
+        text = usual(story, paragraphs[0])
+        if text is not None:
+            return Markup(f"{column.opening}{text}{CLOSING}</w:p></w:tc>")
+    width, style = column.width, column.style
     room = width / 20 - 2 * SIDE_OF_CELL
-    content = join([_cell_line(story, block, paragraph, style, room) for paragraph in block.paragraphs])
-    return framed_cell(width, content or EMPTY, FILL[block.tone] if block.tone in _SHADED else "")
+    lines = [line(story, style, paragraph, align=block.align, room=room, size=TABLE_SIZE) for paragraph in paragraphs]
+    return framed_cell(width, join(lines) or EMPTY, fill)
 
 
-def _cell_line(story: Story, block: Cell, content: Rich, style: str, room: float) -> Markup:
-    """A paragraph of a cell. One line of the other direction stands with the column, more by their own."""
-    if block.tone is not Tone.PLAIN:
-        content = tuple(replace(run, tone=block.tone) if run.tone is Tone.PLAIN else run for run in content)
-    aside = block.align == "start" and exceeds(
-        "".join(run.text for run in content), TABLE_SIZE * story.layout.scale, room
-    )
-    return line(story, style, content, align=block.align, aside=aside)
+def _toned(content: Rich, tone: Tone) -> Rich:
+    return tuple([replace(run, tone=tone) if run.tone is _NO_TONE else run for run in content])
 
 
 def framed_cell(width: int, content: Markup, fill: str = "", *, middle: bool = False) -> Markup:
     """A cell of that width in twips; its content ends with a paragraph."""
-    return Markup(f"<w:tc>{_cell_properties(width, fill, middle)}{content}</w:tc>")
+    return Markup(f"<w:tc>{_cell_properties(width, fill, middle=middle)}{content}</w:tc>")
 
 
 @lru_cache(maxsize=512)
-def _cell_properties(width: int, fill: str, middle: bool) -> Markup:
+def _cell_properties(width: int, fill: str = "", *, middle: bool = False) -> Markup:
     inner = [element("w:tcW", w_w=width, w_type="dxa")]
     if fill:
         inner.append(element("w:shd", w_val="clear", w_color="auto", w_fill=fill))

@@ -49,16 +49,19 @@ def complex_tag(language: str) -> str:
     return tag(language) if direction(language) == "rtl" else "ar-MA"
 
 
-def tag_of(text: str, towards: Direction, language: str, document_language: str) -> str:
-    """The language of a stretch of text that runs one way; empty for a left-to-right document's own.
+def spoken(text: str, language: str) -> str:
+    """The language of a stretch of text that runs right to left.
 
     What is written in another direction than its language has no language that anyone declared: then its script
     says as much as can be known.
     """
-    if direction(language) == towards:
-        own = tag(language)
-    elif towards == "rtl" and _HEBREW.search(text):
-        own = "he-IL"
-    else:
-        own = complex_tag(document_language) if towards == "rtl" else latin_tag(document_language)
-    return "" if towards == "ltr" and own == latin_tag(document_language) else own
+    return "he" if direction(language) == "ltr" and _HEBREW.search(text) else language
+
+
+def tag_of(language: str, towards: Direction, document_language: str) -> str:
+    """The tag of a language for text that runs one way; empty for a left-to-right document's own."""
+    if towards == "rtl":
+        return complex_tag(language if direction(language) == "rtl" else document_language)
+    usual = latin_tag(document_language)
+    own = latin_tag(language) if direction(language) == "ltr" else usual
+    return "" if own == usual else own
