@@ -128,12 +128,6 @@ class Erasures:
             self._forgetting.take_out_again()
         self.finish(progress)
 
-    def settle(self) -> None:
-        """Put into effect what was held and may take effect now: a card was pinned, or a record came."""
-        with self._store.lock:
-            if self._erasing.any_held and not self._store.in_transaction:
-                self.carry_out(self._erasing.ready())
-
     def finish(self, progress: Progress = SILENT) -> Scrubbed:
         """Scrub what was erased from the pages of the file and from the backups, where that is still to be done."""
         with self._store.lock:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from desktop_app.language import _
 from desktop_app.progress import SILENT
 from desktop_app.workspace.editing import Editor
 from desktop_app.workspace.guarded import GuardedWorkspace
 from desktop_app.workspace.steps import Steps
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from desktop_app.progress import Progress
     from desktop_app.workspace.absorbing import Absorber
     from desktop_app.workspace.erasures import Erasures
@@ -30,7 +34,16 @@ class ExchangingWorkspace(GuardedWorkspace):
         super().__init__(store, key)
         self._steps = Steps(store)
         self._editor = Editor(store, self._pen, self._search, self._counters, self._steps)
-        self.keyring.on_pin.append(lambda: self.erasures.settle())
+        self.keyring.settling = self._settling
+
+    @contextmanager
+    def _settling(self, progress: Progress) -> Iterator[None]:
+        """A card is pinned, or keys are taken in: what was held for that takes effect in the same transaction."""
+        with self._editor.step(undoable=False):
+            yield
+            progress.step(0, None, _("Erasing"))
+            self._editor.touch(self.erasures.take_effect().items())
+        self.erasures.finish(progress)
 
     @cached_property
     def _absorber(self) -> Absorber:

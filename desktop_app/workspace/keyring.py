@@ -21,15 +21,18 @@ import msgspec
 
 from desktop_app.errors import OtherKey
 from desktop_app.language import _
+from desktop_app.progress import SILENT
 from desktop_app.workspace import site
 from desktop_app.workspace.counters import readable
 from desktop_app.workspace.history import moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from nacl.signing import SigningKey
 
+    from desktop_app.progress import Progress
     from desktop_app.records import RecordId
     from desktop_app.workspace.store import Store
 
@@ -127,8 +130,8 @@ class Keyring:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.on_pin: list[Callable[[], None]] = []
-        """Called after a card was pinned, or other keys became the city's own: what waited for it goes on."""
+        self.settling: Callable[[Progress], AbstractContextManager[None]] = lambda _progress: store.transaction()
+        """Within it a card is pinned, or other keys become the city's own: with it goes what waited for that."""
 
     # its own
 
@@ -145,12 +148,10 @@ class Keyring:
 
     def adopt(self, keys: Keys) -> None:
         """Take in a colleague's keys of the same city; those that never signed anything go."""
-        with self._store.transaction():
+        with self.settling(SILENT):
             if not self.has_signed:
                 self._store.run("delete from own_key")
             self._keep(keys)
-        for go_on in self.on_pin:
-            go_on()
 
     def _make(self) -> Keys:
         from pyrage import x25519
@@ -207,20 +208,23 @@ class Keyring:
         """Every card that is pinned, by name."""
         return self._read("order by name, holder")
 
-    def pin(self, card: Card, how: How, *, replace: str = "") -> None:
-        """Pin a card. What was confirmed stays confirmed, and is known since then, while its keys stay.
+    def pin(self, card: Card, how: How, *, replace: str = "", progress: Progress = SILENT) -> None:
+        """Pin a card, and erase what waited for it. What was confirmed stays confirmed, and is known since then, while
+        its keys stay.
 
         Args:
             card: whose signature was checked.
             how: what it is pinned on.
             replace: the fingerprint of this very card, as a person types it, where it is to take the place of one with
                 other keys.
+            progress: may cancel it until what waited has begun to go from the pages of the file.
 
         Raises:
             OtherKey: one with other keys is pinned, and ``replace`` does not name this one, or its keys are
                 somebody else's.
+            Cancelled: the person asked to stop; nothing was done.
         """
-        with self._store.transaction():
+        with self.settling(progress):
             self.require_fit(card, replace=replace)
             known, since = self.found(card.holder), _now()
             if known is not None and known.card.keys == card.keys and (how is How.SEEN or known.how is How.CONFIRMED):
@@ -230,8 +234,6 @@ class Keyring:
                 card.holder, card.city, card.code, card.name, card.verify_key, card.recipient, card.made_at,
                 since, how.value,
             )  # fmt: skip
-        for go_on in self.on_pin:
-            go_on()
 
     def require_fit(self, card: Card, *, replace: str = "") -> None:
         """See that a card's keys are those that are known for its holder, and nobody else's.

@@ -327,7 +327,6 @@ class Network:
         site = self.site(which)
         if card.city and card.city not in site.keys:
             site.workspace.keyring.pin(card, How.CONFIRMED)
-            site.workspace.erasures.settle()
             site.keys[card.city] = card.verify_key
             site.settle(self.written)
         agrees(site.workspace, site.model(self.written))

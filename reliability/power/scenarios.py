@@ -19,7 +19,7 @@ import msgspec
 
 from desktop_app.exchange import bundle, merge
 from desktop_app.records import Audience, Entry, Meeting, Organisation, Person
-from desktop_app.workspace import Workspace, key, schema, site, store
+from desktop_app.workspace import How, Workspace, key, schema, site, store
 from desktop_app.workspace.change import canonical, write
 from desktop_app.workspace.key import Key
 from reliability.hostile.offering import without_backups
@@ -45,14 +45,17 @@ class State(msgspec.Struct, frozen=True, array_like=True):
     fingerprint: str
     imports: int
     keys: int
-    """The cards that are pinned, and its own pairs of keys."""
+    """The cards that are pinned, those that are confirmed once more, and its own pairs of keys."""
+    erased: int
+    """The erasures that took effect."""
     passphrase: str | None
 
 
 def state_of(place: Workspace, passphrase: str | None) -> State:
     """What an open workspace holds."""
-    keys = len(place.keyring.cards()) + len(place.keyring.all_own())
-    return State(f"{place._counters.fingerprint:064x}", len(place.imports()), keys, passphrase)
+    keys = sum(1 + (one.how is How.CONFIRMED) for one in place.keyring.cards()) + len(place.keyring.all_own())
+    erased = sum(known.done for known in place.erasures.all())
+    return State(f"{place._counters.fingerprint:064x}", len(place.imports()), keys, erased, passphrase)
 
 
 def _quick_key(secret: Secret, salt: bytes) -> Key:
@@ -168,6 +171,8 @@ def _sent(path: Path) -> None:
         other = path.with_name("other.roundtable")
         with Workspace.create(other, city=city, author="Leïla") as place:
             place.add_all([(Organisation, {"name": f"{name} {n}", "type": "media"}) for n in range(40)])
+            person = place.add(Person, {"family_name": "Idrissi", "given_name": "Salma"})
+            place.erasures.erase(place.erasures.propose(person))
             bundle.write(place, path.with_name(f"{name}.rtbundle"), audience=Audience.INTERNAL,
                          passphrase="trois mots", keys_too=city is TUNIS)  # fmt: skip
         other.unlink()
@@ -175,12 +180,16 @@ def _sent(path: Path) -> None:
 
 
 def _first_merge(path: Path, teller: Teller) -> None:
-    """Of senders whose keys are not known yet: there is no time at which theirs is here and their keys are not."""
+    """Of senders whose keys are not known yet: there is no time at which what they sent is here and their keys are not,
+    nor one at which a card is confirmed and what waited for that is not erased."""
     with Workspace.open(path) as place, without_backups():
         teller.tell(place)
         for name in ("Lyon", "Tunis"):
             merge.apply(place, bundle.read(path.with_name(f"{name}.rtbundle"), passphrase="trois mots"))
             teller.tell(place)
+        (lyon,) = (pinned.card for pinned in place.keyring.cards() if pinned.card.city != place.city)
+        place.keyring.pin(lyon, How.CONFIRMED)
+        teller.tell(place)
 
 
 def _old(path: Path) -> None:

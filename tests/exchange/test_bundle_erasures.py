@@ -15,6 +15,7 @@ from desktop_app.errors import FileRefused
 from desktop_app.exchange import bundle, merge
 from desktop_app.exchange.bundle import erasure_lines
 from desktop_app.exchange.strict import Malformed
+from desktop_app.progress import Cancelled
 from desktop_app.records import Audience, Meeting, Person
 from desktop_app.workspace import Card, How, Obstacle, Workspace
 from desktop_app.workspace.erasure import content, received
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from desktop_app.language import Message
     from desktop_app.workspace import Erasure
 
 TUNIS: Final = {"code": "TNTUN", "name": {"fr": "Tunis"}, "country": "TN"}
@@ -100,6 +102,27 @@ def test_the_first_file_of_a_stranger_erases_nothing(network: Network) -> None:
     assert [person.family_name for person in network.lyon.all(Person)] == ["Benchérif"]
     confirm(network.lyon, network.tunis)
     assert [person.family_name for person in network.lyon.all(Person)] == [""]
+
+
+class _Stopping:
+    """Somebody who thinks better of it."""
+
+    def step(self, done: int, total: int | None = None, doing: Message | None = None) -> None:
+        raise Cancelled
+
+
+def test_a_card_that_is_not_confirmed_after_all_erases_nothing(network: Network) -> None:
+    """The card and what waits for it are one: there is no confirmed card for which something is still held."""
+    network.erase()
+    merge.apply(network.lyon, network.bundle(network.tunis))
+    (pinned,) = network.lyon.keyring.cards()
+    with pytest.raises(Cancelled):
+        network.lyon.keyring.pin(pinned.card, How.CONFIRMED, progress=_Stopping())
+    assert network.lyon.keyring.cards() == [pinned]
+    assert not any(known.done for known in network.lyon.erasures.all())
+    network.lyon.keyring.pin(pinned.card, How.CONFIRMED)
+    assert all(known.done for known in network.lyon.erasures.all())
+    assert not network.lyon.check().problems
 
 
 def test_it_goes_on_by_way_of_a_city_for_which_it_is_held(network: Network, tmp_path: Path) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from desktop_app.exchange import bundle, cards
+from desktop_app.exchange import bundle, cards, merge
 from desktop_app.progress import SILENT
-from desktop_app.records import Audience
+from desktop_app.records import Audience, Person
 from desktop_app.workspace import How, Workspace
 from tests.ui.conftest import CITY, SETTINGS
 from ui.dialogs.join import Join
@@ -79,12 +80,13 @@ def test_our_card_is_shown_to_be_read_out_and_saved(
 
 
 def test_a_dropped_card_is_taken_when_its_fingerprint_is_the_same(
-    page: ExchangePage, workspace: Workspace, rabat: Workspace, window: Window
+    page: ExchangePage, workspace: Workspace, rabat: Workspace, window: Window, qtbot: QtBot
 ) -> None:
     page.take_files([card_of(rabat)])
     question = asked(window)
     assert cards.own(rabat).fingerprint in question.fingerprint.text()
     question.do.click()
+    idle(page, qtbot)
     assert workspace.keyring.pinned(rabat.city) == cards.own(rabat)
     row = page.cities.list.rows.at(0)
     assert row.title == "Rabat · MARBA"
@@ -102,7 +104,7 @@ def test_a_card_that_is_declined_is_not_known(
 
 
 def test_another_key_is_taken_only_when_its_fingerprint_is_typed(
-    page: ExchangePage, workspace: Workspace, rabat: Workspace, impostor: Workspace, window: Window
+    page: ExchangePage, workspace: Workspace, rabat: Workspace, impostor: Workspace, window: Window, qtbot: QtBot
 ) -> None:
     workspace.keyring.pin(cards.own(rabat), How.CONFIRMED)
     page.take_files([card_of(impostor)])
@@ -114,28 +116,54 @@ def test_another_key_is_taken_only_when_its_fingerprint_is_typed(
     assert workspace.keyring.pinned(rabat.city) == cards.own(rabat)
     question.typed.setText(cards.own(impostor).fingerprint.lower().replace("-", " "))
     question.do.click()
+    idle(page, qtbot)
     assert workspace.keyring.pinned(rabat.city) == cards.own(impostor)
 
 
-def test_several_cards_are_asked_about_one_after_the_other_and_what_is_none_is_said(
-    page: ExchangePage, workspace: Workspace, rabat: Workspace, window: Window, shell: Shell, tmp_path: Path
+def test_what_waited_for_a_card_is_erased_off_the_windows_thread(
+    page: ExchangePage, workspace: Workspace, rabat: Workspace, window: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    """The file and each backup are written anew for it, which may take minutes."""
+    person = rabat.add(Person, {"family_name": "Idrissi", "given_name": "Salma"})
+    bundle.write(rabat, tmp_path / "rabat.rtbundle", audience=Audience.INTERNAL)
+    merge.apply(workspace, bundle.read(tmp_path / "rabat.rtbundle"))
+    rabat.erasures.erase(rabat.erasures.propose(person))
+    bundle.write(rabat, tmp_path / "rabat.rtbundle", audience=Audience.INTERNAL)
+    merge.apply(workspace, bundle.read(tmp_path / "rabat.rtbundle"))
+    assert not workspace.is_erased(person)
+    threads: list[threading.Thread] = []
+    ended = workspace.listen(lambda _changed: threads.append(threading.current_thread()))
+    page.take_files([card_of(rabat)])
+    asked(window).do.click()
+    idle(page, qtbot)
+    ended()
+    assert workspace.is_erased(person)
+    assert threads
+    assert threading.main_thread() not in threads
+
+
+def test_several_cards_are_asked_about_one_after_the_other_and_what_is_none_is_said(
+    page: ExchangePage, workspace: Workspace, rabat: Workspace, window: Window, shell: Shell, tmp_path: Path,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
     broken = tmp_path / "broken.rtcard"
     broken.write_bytes(b"{}")
     page.take_files([broken, card_of(rabat)])
     assert "is not a city card" in shell.notices.words.text()
     asked(window).do.click()
+    idle(page, qtbot)
     assert len(workspace.keyring.cards()) == 1
 
 
 def test_a_card_is_removed_and_put_back(
-    page: ExchangePage, workspace: Workspace, rabat: Workspace, shell: Shell
+    page: ExchangePage, workspace: Workspace, rabat: Workspace, shell: Shell, qtbot: QtBot
 ) -> None:
     workspace.keyring.pin(cards.own(rabat), How.CONFIRMED)
     page.part("cities")
     page.cities.remove.click()
     assert workspace.keyring.cards() == []
     shell.notices.offer.click()
+    idle(page, qtbot)
     assert [pinned.how for pinned in workspace.keyring.cards()] == [How.CONFIRMED]
 
 
@@ -192,6 +220,7 @@ def test_the_rehearsal_says_who_signed_and_offers_to_compare(
     assert cards.own(rabat).fingerprint in signed.words.text()
     signed.compare.click()
     asked(window).do.click()
+    idle(page, qtbot)
     assert signed.words.text() == "Signed by Rabat, whose card was confirmed."
     assert not signed.compare.isVisibleTo(page)
 

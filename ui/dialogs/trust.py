@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from desktop_app.progress import Progress
     from desktop_app.workspace import Card
     from ui.session import Session
 
@@ -45,15 +46,35 @@ class Trust(Ask):
         """Open it; ``taken`` is called when the card was pinned."""
 
         def yes() -> None:
+            replace = self.typed.text()
             try:
-                self._session.workspace.keyring.pin(self._card, How.CONFIRMED, replace=self.typed.text())
+                self._session.workspace.keyring.require_fit(self._card, replace=replace)
             except OtherKey:
                 self.refuse(_OTHER, self.typed)
                 return
             self.accept()
-            taken()
+            take_in(self._session, self._card, How.CONFIRMED, taken, replace=replace)
 
         self.then(yes)
+
+
+def take_in(session: Session, card: Card, how: How, taken: Callable[[], None], *, replace: str = "") -> None:
+    """Pin a card, off the window's thread: what was held for it is erased now, in every backup too.
+
+    Args:
+        session: the open workspace.
+        card: whose signature was checked.
+        how: what it is pinned on.
+        taken: called when it is pinned.
+        replace: as `Keyring.pin` takes it.
+    """
+
+    def work(progress: Progress) -> None:
+        session.workspace.keyring.pin(card, how, replace=replace, progress=progress)
+
+    session.jobs.run(
+        work, lambda _nothing: taken(), doing=_("Taking in the card of {name}", name=card.name), alone=True
+    )
 
 
 _OTHER = _("That is not the fingerprint of this card. Do not take it; ask them for the card again.")

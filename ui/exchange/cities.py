@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, 
 
 from desktop_app.language import Message, _
 from ui import dates, parts
-from ui.dialogs.trust import Trust, fingerprint_label, isolated
+from ui.dialogs.trust import Trust, fingerprint_label, isolated, take_in
 from ui.form import Column
 from ui.models import Row
 from ui.page import RowList
@@ -162,8 +162,7 @@ class Cities(QWidget):
         pinned, ring = self._known[self.list.key], self._session.workspace.keyring
 
         def put_back() -> None:
-            self._session.attempt(lambda: ring.pin(pinned.card, pinned.how))
-            self.refresh()
+            take_in(self._session, pinned.card, pinned.how, self.refresh)
 
         ring.unpin(pinned.card.holder)
         self.refresh()
