@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
-from desktop_app.documents.text.brackets import paired
+from desktop_app.documents.text.brackets import BRACKETS, paired
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,19 +30,21 @@ _LETTERS: Final = {
 _MAX_DEPTH: Final = 125
 _ALL_LEFT: Final = re.compile("[^LEPTCMWObBS]")
 _ALL_RIGHT: Final = re.compile("[^RAPTCMWObBS]")
-_EXPLICIT: Final = re.compile("[lrxypijfd]")
-_BETWEEN_LEFT: Final = re.compile("(?<=L)[BSWOijfd]++(?=L)")
+_EXPLICIT: Final = re.compile("[lrxypijfdb]")
+# Each begins with a letter of its own where it can: so the engine looks for that letter alone.
+_BETWEEN_LEFT: Final = re.compile("L[BSWOijfd]++(?=L)")
 _BETWEEN_RIGHT: Final = re.compile("(?<=[REN])[BSWOijfd]++(?=[REN])")
 _TO_LEFT: Final = str.maketrans(dict.fromkeys("BSWOijfd", "L"))
 _TO_RIGHT: Final = str.maketrans(dict.fromkeys("BSWOijfd", "R"))
 _MARKED: Final = re.compile("([^M])(M+)")
-_ARABIC_NUMBER: Final = re.compile("A[^LRAE]*E[^LRA]*")
+_ARABIC_NUMBER_REVERSED: Final = re.compile("E[^LRA]*+(?=A)")
 _LATIN_NUMBER: Final = re.compile("L[^LRE]*E[^LR]*")
-_WITHIN_NUMBER: Final = re.compile("(?<=E)[PC](?=E)")
-_WITHIN_ARABIC_NUMBER: Final = re.compile("(?<=N)C(?=N)")
-_BESIDE_NUMBER: Final = re.compile("T+(?=E)|(?<=E)T+")
+_WITHIN_NUMBER: Final = re.compile("E[PC](?=E)")
+_WITHIN_ARABIC_NUMBER: Final = re.compile("NC(?=N)")
+_TERMINATORS: Final = re.compile("T+")
 _REMOVED: Final = re.compile("[lrxypb]+")
-_LINE_ENDS: Final = re.compile("(?<![Wijfdblrxyp])[Wijfdblrxyp]*+(?:[BS]|$)")
+_FADING: Final = "Wijfdblrxyp"
+_LINE_ENDS: Final = re.compile(f"(?<![{_FADING}])[{_FADING}]*+(?:[BS]|$)")
 _UNASSIGNED_RIGHT: Final = (
     (0x0590, 0x05FF), (0x07C0, 0x085F), (0xFB1D, 0xFB4F), (0x10800, 0x10CFF), (0x10D40, 0x10EBF),
     (0x10F00, 0x10F2F), (0x10F70, 0x10FFF), (0x1E800, 0x1EC6F), (0x1ECC0, 0x1ECFF), (0x1ED50, 0x1EDFF),
@@ -99,13 +101,22 @@ def levels(text: str, base: Base) -> bytes:
     if not (_ALL_RIGHT if base else _ALL_LEFT).search(kinds):
         return bytes((base,)) * len(text)
     found = bytearray((base,)) * len(text)
-    for sequence in _sequences(kinds, base) if _EXPLICIT.search(kinds) or "b" in kinds else _whole(kinds, base):
-        sequence.resolve(text, found)
-    _inherit(kinds, base, found)
-    for end in _LINE_ENDS.finditer(kinds):
-        start, stop = end.span()
+    if _EXPLICIT.search(kinds):
+        for sequence in _sequences(kinds, base):
+            sequence.resolve(text, found)
+        _inherit(kinds, base, found)
+    else:
+        _Sequence([(0, len(kinds))], kinds, base, base, base).resolve(text, found)
+    for start, stop in _line_ends(kinds):
         found[start:stop] = bytes((base,)) * (stop - start)
     return bytes(found)
+
+
+def _line_ends(kinds: str) -> list[tuple[int, int]]:
+    """What stands at the ends of lines has the level of the paragraph (L1)."""
+    if "B" in kinds or "S" in kinds:
+        return [end.span() for end in _LINE_ENDS.finditer(kinds)]
+    return [(len(kinds.rstrip(_FADING)), len(kinds))]
 
 
 def is_one_way(text: str, base: Base) -> bool:
@@ -165,7 +176,7 @@ class _Sequence:
     def resolve(self, text: str, found: bytearray) -> None:
         """Write the levels of the sequence's characters (rules W1 to I2)."""
         types = self._weak()
-        if "O" in types:
+        if "O" in types and BRACKETS.search(text):
             types = paired("".join(text[a:b] for a, b in self.spans), self.kinds, types, self.level, self.starts_as)
         result = self._neutral(types).encode("latin-1").translate(_level_table(self.level))
         at = 0
@@ -177,14 +188,19 @@ class _Sequence:
         types = self.starts_as + self.kinds
         if "M" in types:  # W1
             types = _MARKED.sub(lambda m: m[1] + ("O" if m[1] in "ijfd" else m[1]) * len(m[2]), types)
+        european = "E" in types
         if "A" in types:  # W2, W3
-            types = _ARABIC_NUMBER.sub(lambda m: m[0].replace("E", "N"), types).replace("A", "R")
-        if "E" in types or "N" in types:  # W4, W5
-            types = _WITHIN_NUMBER.sub("E", types)
-            types = _WITHIN_ARABIC_NUMBER.sub("N", types)
-            types = _BESIDE_NUMBER.sub(lambda m: "E" * len(m[0]), types)
+            if european:
+                types = _ARABIC_NUMBER_REVERSED.sub(lambda m: m[0].replace("E", "N"), types[::-1])[::-1]
+            types = types.replace("A", "R")
+        if european and ("P" in types or "C" in types):  # W4
+            types = _WITHIN_NUMBER.sub("EE", types)
+        if "C" in types and "N" in types:
+            types = _WITHIN_ARABIC_NUMBER.sub("NN", types)
+        if european and "T" in types:  # W5
+            types = _TERMINATORS.sub(_beside_number, types)
         types = types.replace("P", "O").replace("T", "O").replace("C", "O")  # W6
-        if "E" in types:  # W7
+        if european:  # W7
             types = _LATIN_NUMBER.sub(lambda m: m[0].replace("E", "L"), types)
         return types[1:]
 
@@ -197,16 +213,18 @@ class _Sequence:
         return resolved[1:-1]
 
 
+def _beside_number(found: re.Match[str]) -> str:
+    """Signs such as that of percent, as a part of the number that they stand beside."""
+    start, stop = found.span()
+    beside = found.string[start - 1] == "E" or found.string[stop : stop + 1] == "E"
+    return ("E" if beside else "T") * (stop - start)
+
+
 @cache
 def _level_table(level: int) -> bytes:
     """From the letter of a resolved type to its level (I1, I2)."""
     steps = dict(zip(b"LREN", (0, 1, 2, 2) if level % 2 == 0 else (1, 0, 1, 1), strict=True))
     return bytes(level + steps.get(letter, 0) for letter in range(256 - level)) + bytes(level)
-
-
-def _whole(kinds: str, base: int) -> list[_Sequence]:
-    """The sequences of a text without explicit controls: its paragraphs' one sequence each, separators apart."""
-    return [_Sequence([(0, len(kinds))], kinds, base, base, base)]
 
 
 def _inherit(kinds: str, base: int, found: bytearray) -> None:

@@ -16,7 +16,7 @@ _CLOSING: Final = {
     for opening, closing in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)
 }
 _OPENINGS: Final = frozenset(_PAIRS[::2])
-_BRACKETS: Final = re.compile("[" + re.escape(_PAIRS) + "]")
+BRACKETS: Final = re.compile("[" + re.escape(_PAIRS) + "]")
 _DEEPEST: Final = 63
 
 
@@ -39,7 +39,7 @@ def _pairs(text: str, types: str) -> list[tuple[int, int]]:
     """The positions of matching brackets, in the order of the opening ones (BD16)."""
     stack: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
-    for match in _BRACKETS.finditer(text):
+    for match in BRACKETS.finditer(text):
         at = match.start()
         if types[at] != "O":
             continue

@@ -23,6 +23,7 @@ _NUMBER: Final = re.compile(r"[^\w\s()\[\]{}]*\d(?:\d|[^\w\s()\[\]{}])*")
 _ABOVE: Final = [bytes(code > level for code in range(256)) for level in range(128)]
 """For each level, which levels are above it."""
 _STRETCH: Final = re.compile(b"\0+|\1+")
+_ALTERNATING: Final = (b"\0\1", b"\1\2")
 _ABOVE_BASE: Final = (re.compile(b"\1+"), re.compile(b"\2+"))
 _ALL_LEFT: Final = re.compile("[\0-\u058f\u2010-\u2027\u20a0-\u20cf]*+")
 _ALL_RIGHT: Final = re.compile(
@@ -75,7 +76,7 @@ def pieces(text: str, base: Direction) -> list[Piece]:
         return [Span(0, len(text), rtl=False)]
     level: Base = 1 if base == "rtl" else 0
     found = levels(text, level)
-    if max(found, default=level) <= level + 1 and not EXPLICIT.search(text):
+    if not found.translate(None, _ALTERNATING[level]) and not EXPLICIT.search(text):
         return _alternating(text, found, level)
     result = _Pieces(text, found)
     result.read(0, len(text), level)

@@ -146,13 +146,13 @@ def _ordered(story: Story, content: Rich, texts: list[str], base: Direction) -> 
     index = 0
     for piece in pieces(whole, base):
         if isinstance(piece, Span):
-            at = piece.start
-            while at < piece.end:
+            at, stop, rtl = piece
+            while at < stop:
                 while ends[index] <= at:
                     result.append(_note(story, content[index], base))
                     index += 1
-                end = min(piece.end, ends[index])
-                result.append(_run(story, content[index], whole[at:end], rtl=piece.rtl))
+                end = min(stop, ends[index])
+                result.append(_run(story, content[index], whole[at:end], rtl=rtl))
                 at = end
         elif isinstance(piece, Opening):
             result.append(_OPEN[piece.direction])
