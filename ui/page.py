@@ -175,10 +175,10 @@ class RowList(QListView):
     painted = Signal()
     """It stands on the screen for the first time."""
 
-    def __init__(self, name: Message) -> None:
+    def __init__(self, name: Message, rows: RowModel | None = None) -> None:
         super().__init__()
         self.is_painted = False
-        self.rows = RowModel(self)
+        self.rows = rows or RowModel(self)
         # Between the view and the model, so that laying 4,500 rows out asks C++ and not Python 9,000 times how many
         # there are, which took 5 ms. It neither sorts nor filters: a row has one number in both.
         through = QSortFilterProxyModel(self)

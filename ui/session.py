@@ -15,7 +15,7 @@ from ui.jobs import Jobs
 from ui.models import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from desktop_app.records import RecordId
     from desktop_app.settings import Settings
@@ -160,6 +160,10 @@ class Session(QObject):
     def title(self, record: RecordId) -> str:
         """What a reader of the window calls a record; ``""`` for none."""
         return self.workspace.title(record, window_language()) if record and not self.closed else ""
+
+    def titles_of(self, records: Sequence[RecordId]) -> dict[RecordId, str]:
+        """What a reader of the window calls some records, read together; without those that have no title."""
+        return {} if self.closed else self.workspace.titles(records, window_language())
 
     def titles(self, kinds: Collection[str]) -> list[Row]:
         """All records of some kinds by title, to choose from; read once after each change."""

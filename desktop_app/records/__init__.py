@@ -2,7 +2,7 @@
 
 from desktop_app.records.city import City, city_id
 from desktop_app.records.declare import KINDS, Field, NameOf, Record, Value, field_named, kind_named
-from desktop_app.records.dossier import Alternative, Disagreement, Dossier, MergedFile, Provenance, Revision
+from desktop_app.records.dossier import Alternative, Contested, Disagreement, Dossier, MergedFile, Provenance, Revision
 from desktop_app.records.meeting import AgendaItem, Attendance, Entry, Meeting
 from desktop_app.records.people import Membership, Organisation, Person, ProcessingBasis
 from desktop_app.records.profile import IndicatorValue, Initiative, Priority, Profile, ProfileSection
@@ -18,6 +18,7 @@ __all__ = [
     "Audience",
     "City",
     "Commitment",
+    "Contested",
     "Disagreement",
     "Dossier",
     "Entry",

@@ -51,6 +51,19 @@ class Disagreement(msgspec.Struct, frozen=True):
     """Somebody here looked at all its values and left them side by side."""
 
 
+class Contested(msgspec.Struct, frozen=True):
+    """Where a `Disagreement` is, without its values: of tens of thousands only a few are looked at."""
+
+    record: RecordId
+    kind: str
+    field: str
+    language: str
+    values: int
+    """How many heads say something else than the one shown, and that one; 0 where ``field`` is ``deleted``."""
+    left: bool = False
+    """As of the `Disagreement`."""
+
+
 class MergedFile(msgspec.Struct, frozen=True):
     """One file that was taken into the workspace."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop_app.records import KINDS, Alternative, Disagreement
+from desktop_app.records import KINDS, Alternative, Contested, Disagreement
 from desktop_app.workspace import presence, site
 from desktop_app.workspace.change import DELETED, parsed
 from desktop_app.workspace.log import ONLY, OTHER, SHOWN, SUPERSEDED
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = "c.id, s.kind, s.field, s.language, c.value, w.author, w.site, c.at, c.live, c.parents, b.label"
 _CONTESTED = f"select record as n from change indexed by disagreeing where live = {OTHER} union select n from contested"
+_AMONG = "json_each(?) j cross join record r on r.id = j.value"
 _TABLES = "join slot s on s.n = c.slot join who w on w.n = c.who left join batch b on b.n = c.batch"
 
 
@@ -118,6 +119,51 @@ class History:
             found = [self._marked(one, left) for one in self._cells(records) + self._deletions(records)]
         return sorted(found, key=lambda one: (one.kind, one.record, one.field, one.language))
 
+    def contested(self) -> list[Contested]:
+        """Where there are `disagreements`, in the same order, without reading their values."""
+        cells = (
+            "select r.id, s.kind, s.field, s.language, count(*) + 1 from change c indexed by disagreeing"
+            f" cross join slot s on s.n = c.slot cross join record r on r.n = c.record where c.live = {OTHER}"
+            " and s.field <> ? and c.record not in (select n from gone) group by c.record, c.slot"
+        )
+        records = "select r.id, r.kind, ?, '', 0 from contested t cross join record r on r.n = t.n"
+        with self._store.lock:
+            left = self._left()
+            rows = [row for sql in (cells, records) for row in self._store.rows(sql, DELETED) if row[1] in KINDS]
+        found = [
+            Contested(record, kind, field, language, values, (record, field, language) in left)
+            for record, kind, field, language, values in rows
+        ]
+        return sorted(found, key=lambda one: (one.kind, one.record, one.field, one.language))
+
+    def disagreement(self, where: Where) -> Disagreement | None:
+        """One of the `disagreements` with its values; ``None`` where there is none any more."""
+        return next((one for one in self.disagreements({where[0]}) if (one.record, one.field, one.language) == where),
+                    None)  # fmt: skip
+
+    def _left(self) -> set[Where]:
+        """Which of the `disagreements` were left side by side with all the values that they have."""
+        looked_at = self._aside.all()
+        sql = (
+            "select a.record, a.field, a.language, c.id, c.live from aside a cross join record r on r.id = a.record"
+            " cross join slot s on s.kind = r.kind and s.field = a.field and s.language = a.language"
+            " cross join change c on c.record = r.n and c.slot = s.n"
+            f" where c.live > {SUPERSEDED} and c.value is not null and a.field <> ?"
+            " and c.record not in (select n from gone)"
+        )
+        new: set[Where] = set()
+        contested: set[Where] = set()
+        for *where, id_, live in self._store.rows(sql, DELETED):
+            place: Where = (where[0], where[1], where[2])
+            if id_.hex() not in looked_at[place]:
+                new.add(place)
+            if live == OTHER:
+                contested.add(place)
+        deleted = {record for record, field, _language in looked_at if field == DELETED}
+        of_records = {(one.record, one.field, one.language) for one in self._deletions(deleted)
+                      if self._marked(one, looked_at).left}  # fmt: skip
+        return (contested - new) | of_records
+
     def count(self, touched: str) -> int:
         """How many `disagreements` there are in the records whose numbers the SQL selects."""
         known = ", ".join(f"'{kind}'" for kind in KINDS)
@@ -135,10 +181,7 @@ class History:
     def undecided(self) -> int:
         """How many of all `disagreements` wait for a decision: nobody here left them side by side."""
         with self._store.lock:
-            left = sum(
-                one.left for one in self.disagreements({record for record, _field, _language in self._aside.all()})
-            )
-            return self.count(_CONTESTED) - left
+            return self.count(_CONTESTED) - len(self._left())
 
     def _marked(self, one: Disagreement, left: Mapping[Where, frozenset[str]]) -> Disagreement:
         looked_at = left.get((one.record, one.field, one.language))
@@ -147,14 +190,18 @@ class History:
         return msgspec.structs.replace(one, left=True)
 
     def _cells(self, records: Collection[RecordId] | None) -> list[Disagreement]:
+        which = (
+            "change c indexed by disagreeing cross join record r on r.n = c.record" if records is None else
+            f"{_AMONG} cross join change c indexed by disagreeing on c.record = r.n"
+        )  # fmt: skip
         sql = (
-            f"select distinct r.id, r.n, s.kind, s.field, s.language, s.n from change c join record r on r.n = c.record"
-            f" join slot s on s.n = c.slot where c.live = {OTHER} and s.field <> ?"
+            f"select distinct r.id, r.n, s.kind, s.field, s.language, s.n from {which}"
+            f" cross join slot s on s.n = c.slot where c.live = {OTHER} and s.field <> '{DELETED}'"
         )
         return [
             Disagreement(record, kind, field, language, self._alternatives(number, slot, kind, field, language))
-            for record, number, kind, field, language, slot in self._store.rows(sql, DELETED)
-            if kind in KINDS and (records is None or record in records) and not self._gone(number)
+            for record, number, kind, field, language, slot in self._store.rows(sql, *_listed(records))
+            if kind in KINDS and not self._gone(number)
         ]
 
     def _gone(self, number: int) -> bool:
@@ -181,13 +228,17 @@ class History:
 
     def _deletions(self, records: Collection[RecordId] | None) -> list[Disagreement]:
         """Records that somebody deleted and somebody else restored, or edited without the other's having seen it."""
+        which = (
+            "contested t cross join record r on r.n = t.n" if records is None else
+            f"{_AMONG} cross join contested t on t.n = r.n"
+        )  # fmt: skip
         sql = (
-            "select r.id, r.n, r.kind, s.n from contested t join record r on r.n = t.n"
-            " join slot s on s.kind = r.kind and s.field = ? and s.language = ''"
+            f"select r.id, r.n, r.kind, s.n from {which}"
+            f" cross join slot s on s.kind = r.kind and s.field = '{DELETED}' and s.language = ''"
         )
         found = []
-        for record, number, kind, slot in self._store.rows(sql, DELETED):
-            if kind not in KINDS or (records is not None and record not in records):
+        for record, number, kind, slot in self._store.rows(sql, *_listed(records)):
+            if kind not in KINDS:
                 continue
             heads = self._log.heads(number, slot)
             verdict = presence.verdict(heads, self._log.other_heads(number, kind))
@@ -203,3 +254,8 @@ class History:
             edits = self._alternatives(record, slot, kind, field, language, verdict.unseen)
             found += [msgspec.structs.replace(edit, field=field) for edit in edits]
         return tuple(found)
+
+
+def _listed(records: Collection[RecordId] | None) -> tuple[str, ...]:
+    """Records as `_AMONG` takes them."""
+    return () if records is None else (msgspec.json.encode(list(records)).decode(),)

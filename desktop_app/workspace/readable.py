@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop_app.progress import Progress
-    from desktop_app.records import Disagreement, Dossier, RecordId
+    from desktop_app.records import Contested, Disagreement, Dossier, RecordId
     from desktop_app.records.linked import Groups
     from desktop_app.workspace.change import Change
     from desktop_app.workspace.check import CheckReport
@@ -143,6 +143,10 @@ class ReadableWorkspace:
         said = self._reader.title(record, language)
         return said or (NAMELESS.within(language) if self.is_erased(record) else "")
 
+    def titles(self, records: Sequence[RecordId], language: str) -> dict[RecordId, str]:
+        """The `title` of each of some records that has one, read together."""
+        return self._reader.titles(records, language)
+
     def is_erased(self, record: RecordId) -> bool:
         """Whether all that was said in a record was erased, which may still be here as a place without a name."""
         with self._store.lock:
@@ -200,6 +204,14 @@ class ReadableWorkspace:
         Those that somebody here left as they are, are among them, and say so.
         """
         return self._history.disagreements()
+
+    def contested(self) -> list[Contested]:
+        """Where the `disagreements` are, in the same order, without their values: quick for tens of thousands."""
+        return self._history.contested()
+
+    def disagreement(self, record: RecordId, field: str, language: str = "") -> Disagreement | None:
+        """One of the `disagreements`; ``None`` where there is none any more."""
+        return self._history.disagreement((record, field, language))
 
     def undecided(self) -> int:
         """How many of the `disagreements` wait for a decision, without making a list of them."""

@@ -142,6 +142,14 @@ class Reader:
             "" if found is None else found.called(language, lambda other: self.title(other, language, depth=depth - 1))
         )
 
+    def titles(self, records: Sequence[RecordId], language: str) -> dict[RecordId, str]:
+        """What a reader calls each of some records that are here."""
+        sql = "select n from record where id in (select value from json_each(?))"
+        with self._store.lock:
+            numbers = [number for (number,) in self._store.rows(sql, msgspec.json.encode(list(records)).decode())]
+            found = self.by_numbers(numbers)
+        return {one.id: one.called(language, lambda other: self.title(other, language, depth=3)) for one in found}
+
 
 def _held(kept: object) -> object:
     return msgspec.json.encode(kept).decode() if isinstance(kept, list | dict) else kept

@@ -10,6 +10,19 @@ from tests.workspace.workspace_files import copied, merged
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop_app.workspace import Workspace
+
+
+def undecided(place: Workspace) -> int:
+    """How many wait, by each of the three ways to ask."""
+    every = place.disagreements()
+    assert [(one.record, one.field, one.left) for one in every] == [
+        (one.record, one.field, one.left) for one in place.contested()
+    ]
+    waiting = sum(not one.left for one in every)
+    assert place.undecided() == waiting
+    return waiting
+
 
 def test_what_was_left_waits_again_only_when_another_value_comes(template: Path, empty: Path, folder: Path) -> None:
     with (
@@ -29,29 +42,45 @@ def test_what_was_left_waits_again_only_when_another_value_comes(template: Path,
         assert not one.left
         before = here.fingerprint()
         here.leave(one)
-        assert here.undecided() == 0
+        assert undecided(here) == 0
         (left,) = here.disagreements()
         assert left.left
         assert here.dossier([body]).disagreements == (left,), "documents still say it in a footnote"
         assert here.fingerprint() == before
         merged(elsewhere, here)
-        assert here.undecided() == 1
+        assert undecided(here) == 1
         (three,) = here.disagreements()
         assert len(three.alternatives) == 3
         here.leave(three)
         assert here.undo()
-        assert here.undecided() == 1
+        assert undecided(here) == 1
         assert here.redo()
-        assert here.undecided() == 0
+        assert undecided(here) == 0
         here.rebuild()
-        assert here.undecided() == 0
+        assert undecided(here) == 0
         (three,) = here.disagreements()
         here.open_again(three)
-        assert here.undecided() == 1
+        assert undecided(here) == 1
         here.resolve(body, "website", keep=three.alternatives[0].change)
-        assert here.undecided() == 0
+        assert undecided(here) == 0
         merged(here, there)
-        assert there.undecided() == 0
+        assert undecided(there) == 0
+
+
+def test_a_deletion_that_others_contradict_is_left_too(template: Path, empty: Path, folder: Path) -> None:
+    with copied(template, folder, "a.roundtable") as here, copied(empty, folder, "b.roundtable") as there:
+        body = here.add(Organisation, {"name": {"fr": "CRT"}, "type": "red_cross_crescent"})
+        merged(here, there)
+        here.edit(body, {"acronym": "CRT"})
+        there.delete(body)
+        merged(there, here)
+        (one,) = here.disagreements()
+        assert one.field == "deleted"
+        assert undecided(here) == 1
+        here.leave(one)
+        assert undecided(here) == 0
+        here.edit(body, {"acronym": "C.R.T."})
+        assert undecided(here) == 1
 
 
 def test_a_copy_keeps_what_was_left(template: Path, empty: Path, folder: Path) -> None:
@@ -64,5 +93,5 @@ def test_a_copy_keeps_what_was_left(template: Path, empty: Path, folder: Path) -
         here.leave(here.disagreements()[0])
         path = here.path
     with copied(path, folder, "copy.roundtable") as copy:
-        assert copy.undecided() == 0
+        assert undecided(copy) == 0
         assert len(copy.disagreements()) == 1

@@ -16,6 +16,7 @@ from desktop_app.language import Message, _, plural
 from desktop_app.records import KINDS
 from ui import parts
 from ui.dialogs.history import field_label
+from ui.drawn import DrawnModel
 from ui.exchange.sides import DELETED, LEAVE, Sides
 from ui.form import Column
 from ui.models import Row
@@ -24,7 +25,9 @@ from ui.say import say
 from ui.tokens import u
 
 if TYPE_CHECKING:
-    from desktop_app.records import Disagreement
+    from collections.abc import Callable, Sequence
+
+    from desktop_app.records import Contested
     from ui.session import Session
 
 _DIGITS: Final = {
@@ -41,9 +44,9 @@ class Deciding(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._found: dict[str, Disagreement] = {}
+        self._found: dict[str, Contested] = {}
         self.sides: Sides | None = None
-        self.list = _Tray()
+        self.list = _Tray(self._drawn)
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show())
         self.with_left = parts.Check()
         say(self.with_left.setText, _("Also those left side by side"))
@@ -101,17 +104,19 @@ class Deciding(QWidget):
         """Read what is undecided now; the place in the list stays."""
         number = max(0, self.list.currentIndex().row())
         shown = self.list.key
-        every = self._session.workspace.disagreements()
+        every = self._session.workspace.contested()
         left = sum(one.left for one in every)
         self.with_left.setVisible(bool(left))
-        self._found = {_key(one): one for one in every if not one.left or self.with_left.isChecked()}
-        self.list.rows.show([self._row(key, one) for key, one in self._found.items()])
+        found = {_key(one): one for one in every if not one.left or self.with_left.isChecked()}
+        self._found |= found
+        self.list.drawn.show_keys(list(found))
+        self._found = found
         if not self._found:
             self._show_empty(left)
         self._pages.setCurrentIndex(1 if self._found else 0)
         count = self.list.rows.rowCount()
         if count and not self.list.select(shown):
-            self.list.select(self.list.rows.at(min(number, count - 1)).key)
+            self.list.select(self.list.drawn.keys[min(number, count - 1)])
         self._show()
 
     def _show_empty(self, left: int) -> None:
@@ -125,18 +130,16 @@ class Deciding(QWidget):
         steps = [parts.button(_look_at(left), lambda: self.with_left.setChecked(True), role="link")] if left else []
         self._empty.addWidget(parts.Empty("check-circle", _("Nothing to decide"), why, *steps))
 
-    def _row(self, key: str, one: Disagreement) -> Row:
-        kind = KINDS[one.kind].one if one.kind in KINDS else one.kind
-        title = self._session.title(one.record) or str(kind)
-        end = str(_("left")) if one.left else str(len(one.alternatives))
-        about = field_label(one.kind, one.field, one.language)
-        if one.field == DELETED:
-            about = str(_("deleted by one, written on by another"))
-        return Row(key, title, f"{kind} · {about}", end)
+    def _drawn(self, keys: Sequence[str]) -> list[Row]:
+        """The rows of some contradictions."""
+        found = [self._found[key] for key in keys]
+        titles = self._session.titles_of([one.record for one in found])
+        return [_row(key, one, titles.get(one.record, "")) for key, one in zip(keys, found, strict=True)]
 
     def _show(self) -> None:
         """Lay the values of the current contradiction side by side; one that is as it was stays as it is."""
-        one = self._found.get(self.list.key)
+        where = self._found.get(self.list.key)
+        one = None if where is None else self._session.workspace.disagreement(where.record, where.field, where.language)
         if one is not None and self.sides is not None and self.sides.one == one:
             self._tell_place()
             return
@@ -159,7 +162,7 @@ class Deciding(QWidget):
         """Go to the next contradiction, or the one before; at the end, to the other end."""
         count = self.list.rows.rowCount()
         if count:
-            self.list.select(self.list.rows.at((self.list.currentIndex().row() + step) % count).key)
+            self.list.select(self.list.drawn.keys[(self.list.currentIndex().row() + step) % count])
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -184,8 +187,10 @@ class Deciding(QWidget):
 class _Tray(RowList):
     """The list; what chooses and confirms is not a search in it."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Contradictions"))
+    def __init__(self, draw: Callable[[Sequence[str]], list[Row]]) -> None:
+        self.drawn = DrawnModel(draw)
+        super().__init__(_("Contradictions"), self.drawn)
+        self.drawn.setParent(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.text().isdecimal() or Qt.Key(event.key()) in _DIGITS
@@ -195,8 +200,17 @@ class _Tray(RowList):
             super().keyPressEvent(event)
 
 
-def _key(one: Disagreement) -> str:
+def _key(one: Contested) -> str:
     return f"{one.record}/{one.field}/{one.language}"
+
+
+def _row(key: str, one: Contested, title: str) -> Row:
+    kind = KINDS[one.kind].one if one.kind in KINDS else one.kind
+    end = str(_("left")) if one.left else str(one.values or "")
+    about = field_label(one.kind, one.field, one.language)
+    if one.field == DELETED:
+        about = str(_("deleted by one, written on by another"))
+    return Row(key, title or str(kind), f"{kind} · {about}", end)
 
 
 def _look_at(left: int) -> Message:
