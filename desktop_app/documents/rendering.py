@@ -13,6 +13,7 @@ from desktop_app.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Document
+    from desktop_app.documents.word.template.reading import Template
 
 SUFFIXES: Final = (".docx", ".pdf")
 
@@ -29,15 +30,17 @@ def check_suffix(path: Path) -> None:
         )
 
 
-def render(document: Document, path: Path, progress: Progress = SILENT) -> None:
+def render(document: Document, path: Path, progress: Progress = SILENT, template: Template | None = None) -> None:
     """Write the document; a file that is there is replaced only once the new one is whole.
+
+    A file in Word wears the template, if one is given.
 
     Raises:
         FileRefused: the file cannot be written.
         Cancelled: the person asked to stop; nothing was written.
     """
     check_suffix(path)
-    content = _rendered(document, path.suffix.lower(), progress)
+    content = _rendered(document, path.suffix.lower(), progress, template)
     with refusing(path):
         handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:40]}-", suffix=path.suffix)
         try:
@@ -52,14 +55,14 @@ def render(document: Document, path: Path, progress: Progress = SILENT) -> None:
             raise
 
 
-def _rendered(document: Document, suffix: str, progress: Progress) -> bytes:
+def _rendered(document: Document, suffix: str, progress: Progress, template: Template | None) -> bytes:
     if suffix == ".pdf":
         from desktop_app.documents import pdf
 
         return pdf.render(document, progress)
     from desktop_app.documents import word
 
-    return word.render(document, progress)
+    return word.render(document, progress, template)
 
 
 def _open_to_readers(draft: Path, path: Path) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from desktop_app.documents import word
 from desktop_app.documents.blocks import Block, Document, Furniture, Letterhead
+
+if TYPE_CHECKING:
+    from desktop_app.documents.word.template.reading import Template
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NAMES: Final = {"w": W[1:-1], "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"}
@@ -23,8 +26,8 @@ def document(*blocks: Block, language: str = "en", letterhead: Letterhead | None
 class Opened:
     """A Word file, open."""
 
-    def __init__(self, made: Document) -> None:
-        self.bytes = word.render(made)
+    def __init__(self, made: Document, template: Template | None = None) -> None:
+        self.bytes = word.render(made, template=template)
         self.archive = zipfile.ZipFile(io.BytesIO(self.bytes))
 
     def part(self, name: str = "document") -> etree._Element:

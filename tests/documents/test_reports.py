@@ -147,7 +147,7 @@ def test_what_fails_leaves_the_old_file(document: Document, tmp_path: Path, monk
     target = tmp_path / "minutes.pdf"
     target.write_bytes(b"the old one")
 
-    def broken(document: Document, suffix: str, progress: Progress) -> bytes:
+    def broken(*_args: object) -> bytes:
         raise ValueError(suffix)
 
     monkeypatch.setattr(rendering, "_rendered", broken)

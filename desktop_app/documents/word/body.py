@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents import blocks
 from desktop_app.documents.chart_picture import chart_picture
-from desktop_app.documents.word import furniture, panels, paragraphs, tables
+from desktop_app.documents.word import panels, paragraphs, tables
 from desktop_app.documents.word.contents import bookmark, bookmarked, contents, headings
 from desktop_app.documents.word.markup import NOTHING, Markup, element, join, part, val
 from desktop_app.documents.word.numbering import BULLETS
@@ -50,9 +50,8 @@ class Body:
             if isinstance(block, blocks.Contents):
                 self._written[at] = contents(self._story, block, self._headings, pages)
 
-    def part(self) -> bytes:
-        """The main part of the file."""
-        section = furniture.section(self._story.layout, self._document.direction)
+    def part(self, section: Markup) -> bytes:
+        """The main part of the file, given what it says of its pages."""
         return part("w:document", element("w:body", *self._written, section), prefixes="w r wp a pic")
 
     def _block(self, block: Block, width: float) -> Markup:

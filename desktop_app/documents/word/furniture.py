@@ -9,9 +9,7 @@ from desktop_app.documents.blocks import Run, Tone, rich
 from desktop_app.documents.text.clean import one_line
 from desktop_app.documents.word.columns import widths
 from desktop_app.documents.word.inline import TAB
-from desktop_app.documents.word.look import Layout, twips
 from desktop_app.documents.word.markup import Markup, element, join, part
-from desktop_app.documents.word.package import relation
 from desktop_app.documents.word.paragraphs import GAP, assembled, line, paragraph_properties
 from desktop_app.documents.word.pictures import drawing, read
 from desktop_app.documents.word.runs import Computed, Story, runs
@@ -20,9 +18,7 @@ from desktop_app.documents.word.watermark import watermark
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Furniture, Letterhead, Rich
-    from desktop_app.language import Direction
 
-FIRST_HEADER, HEADER, FIRST_FOOTER, FOOTER = "header1", "header2", "footer1", "footer2"
 _LOGO_WIDTH: Final = 130.0
 _LOGO_HEIGHT: Final = 50.0
 _LOGO_GAP: Final = 16.0
@@ -33,53 +29,47 @@ _FIELDS: Final = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _PREFIXES: Final = "w r wp a pic v o"
 
 
-def first_header(story: Story, head: Letterhead | None, furniture: Furniture) -> bytes:
+def headed(content: Markup) -> bytes:
+    """The part of a header."""
+    return part("w:hdr", content, prefixes=_PREFIXES)
+
+
+def footed(content: Markup) -> bytes:
+    """The part of a footer."""
+    return part("w:ftr", content, prefixes=_PREFIXES)
+
+
+def first_header(story: Story, head: Letterhead | None, furniture: Furniture) -> Markup:
     """The head of the first page: the watermark, and who speaks."""
-    parts = [_header_line(story, "FirstHeader", (), furniture.watermark, 1)]
+    parts = [draft_line(story, furniture, 1)]
     if head:
         parts += [_letterhead(story, head), GAP]
-    return part("w:hdr", *parts, prefixes=_PREFIXES)
+    return join(parts)
 
 
-def header(story: Story, furniture: Furniture) -> bytes:
-    """The head of each page after the first."""
-    said = rich(_short(furniture.running_title))
-    return part("w:hdr", _header_line(story, "RunningTitle", said, furniture.watermark, 2), prefixes=_PREFIXES)
+def draft_line(story: Story, furniture: Furniture, number: int) -> Markup:
+    """A line with the watermark alone."""
+    return _header_line(story, "FirstHeader", (), furniture.watermark, number)
 
 
-def footer(story: Story, furniture: Furniture, *, first: bool) -> bytes:
-    """The foot of a page: symbol and number; on the first page under the disclaimer."""
+def running_header(story: Story, furniture: Furniture, number: int) -> Markup:
+    """The head of a page after the first."""
+    return _header_line(story, "RunningTitle", rich(_short(furniture.running_title)), furniture.watermark, number)
+
+
+def footer(story: Story, furniture: Furniture, *, first: bool, numbered: bool = True) -> Markup:
+    """The foot of a page: symbol and number; on the first page under the disclaimer.
+
+    ``numbered``: whether the number of the page stands there; without it, nothing is left where there is no symbol.
+    """
     parts = [line(story, "Disclaimer", rich(furniture.disclaimer))] if first and furniture.disclaimer else []
     towards = story.direction
-    symbol, page = (
-        runs(story, rich(_short(furniture.symbol)), towards),
-        runs(story, _counted(furniture.page_of), towards),
-    )
-    parts.append(assembled(paragraph_properties("RunningFoot", towards, towards), join([symbol, TAB, page])))
-    return part("w:ftr", *parts, prefixes=_PREFIXES)
-
-
-def section(layout: Layout, towards: Direction) -> Markup:
-    """The page, and which header and footer stand where."""
-    references = [
-        element("w:headerReference", w_type="default", r_id=relation(HEADER)),
-        element("w:headerReference", w_type="first", r_id=relation(FIRST_HEADER)),
-        element("w:footerReference", w_type="default", r_id=relation(FOOTER)),
-        element("w:footerReference", w_type="first", r_id=relation(FIRST_FOOTER)),
-    ]
-    margins = element(
-        "w:pgMar",
-        w_top=twips(layout.top),
-        w_right=twips(layout.right),
-        w_bottom=twips(layout.bottom),
-        w_left=twips(layout.left),
-        w_header=twips(layout.header),
-        w_footer=twips(layout.footer),
-        w_gutter=0,
-    )
-    size = element("w:pgSz", w_w=twips(layout.width), w_h=twips(layout.height))
-    turned = [element("w:bidi")] if towards == "rtl" else []
-    return element("w:sectPr", *references, size, margins, element("w:titlePg"), *turned)
+    content = [runs(story, rich(_short(furniture.symbol)), towards)]
+    if numbered:
+        content += [TAB, runs(story, _counted(furniture.page_of), towards)]
+    if numbered or furniture.symbol:
+        parts.append(assembled(paragraph_properties("RunningFoot", towards, towards), join(content)))
+    return join(parts)
 
 
 def _short(said: str) -> str:

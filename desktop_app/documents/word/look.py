@@ -31,10 +31,23 @@ class Layout:
     header: float = 12.5 * MILLIMETRE
     """From the edge of the page to what stands above the text."""
     footer: float = 12.5 * MILLIMETRE
-    scale: float = 1.0
-    """How much more room letters take than our own."""
+    body: float = BODY_SIZE
+    """The size of the text's letters."""
+    breadth: float = 1.0
+    """How wide letters are beside Arial's of the same size."""
+    rise: float = 1.149
+    """The height of a single line beside the size of its letters."""
+    line: int = 288
+    """Between the lines of the text: 240 are a single line."""
+    after: float = 6.0
+    """The room below a paragraph of the text."""
     headings: tuple[float, float, float] = (15.0, 12.0, BODY_SIZE)
-    """The sizes of headings, the highest level first."""
+    """The sizes of headings, the highest level first, as wide as Arial's would be."""
+
+    @property
+    def scale(self) -> float:
+        """How much more room letters take than our own."""
+        return self.body / BODY_SIZE * self.breadth
 
     @property
     def text_width(self) -> float:

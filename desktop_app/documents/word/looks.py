@@ -39,6 +39,12 @@ class Look:
     """Side, weight, colour and distance of each border."""
     exact: float = 0
     """The height of a line, where it does not follow the letters."""
+    line: int = 0
+    """Between its lines, where they are not those of the text: 240 are a single line."""
+    align: str = ""
+    """Where its lines stand, as Word says it."""
+    flat: bool = False
+    """Whether it takes nothing of the indents of what it is based on."""
     listed: bool = True
     """Whether Word offers it in its gallery."""
 

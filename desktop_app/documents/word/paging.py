@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from desktop_app.documents.word.look import BODY_SIZE
 from desktop_app.documents.word.measuring import line_count
-from desktop_app.documents.word.styles import LINE_HEIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from desktop_app.documents.word.look import Layout
+    from desktop_app.documents.word.dress import Dress
     from desktop_app.documents.word.looks import Look
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -65,24 +63,29 @@ class _Measure:
 class Paging:
     """Lays out parts of a Word file."""
 
-    def __init__(self, notes: bytes, layout: Layout, looks: Iterable[Look]) -> None:
-        self._layout = layout
-        self._looks = {look.id: look for look in looks}
-        self._sizes: dict[str, float] = {}
+    def __init__(self, notes: bytes, dress: Dress) -> None:
+        self._dress, self._layout = dress, dress.layout
+        self._looks = {look.id: look for look in dress.looks}
         self._notes = {
-            note.get(f"{_W}id"): self._height(note, layout.text_width)
+            note.get(f"{_W}id"): self._height(note, self._layout.text_width)
             for note in etree.fromstring(notes).iter(f"{_W}footnote")
         }
 
-    def pages(self, main: bytes, header: bytes, footer: bytes) -> Mapping[str, int]:
-        """The page of each bookmark, given the main part and what stands on the first page."""
-        layout, width = self._layout, self._layout.text_width
-        above = layout.header + self._height(etree.fromstring(header), width)
-        below = layout.footer + self._height(etree.fromstring(footer), width)
-        first = layout.height - max(layout.top, above) - max(layout.bottom, below)
+    def pages(self, main: bytes) -> Mapping[str, int]:
+        """The page of each bookmark of the main part."""
         root = etree.fromstring(main, etree.XMLParser(huge_tree=True))
-        strips = list(self._strips(root[0], width))
-        return _placed(strips, first, layout.text_height)
+        strips = list(self._strips(root[0], self._layout.text_width))
+        return _placed(strips, self._room("first"), self._room("default"))
+
+    def _room(self, pages: str) -> float:
+        """The height for text of a sort of pages: what stands above or below it may take some of it."""
+        layout, heights = self._layout, {}
+        for side in self._dress.sides:
+            if side.pages == pages:
+                own = self._height(etree.fromstring(side.own), layout.text_width)
+                heights[side.kind] = own + side.theirs
+        above = max(layout.top, layout.header + heights.get("header", 0))
+        return layout.height - above - max(layout.bottom, layout.footer + heights.get("footer", 0))
 
     def _strips(self, parent: etree._Element, width: float) -> Iterator[_Strip]:
         after = 0.0
@@ -150,14 +153,16 @@ class Paging:
             held = held or head.find(f"{_W}keepNext") is not None
             begins = head.find(f"{_W}pageBreakBefore") is not None
         picture = max((int(each.get("cy", "0")) / _EMU for each in paragraph.iter(_EXTENT)), default=0.0)
-        line = picture or (look.exact if look and look.exact else size * LINE_HEIGHT)
+        line = picture or (look.exact if look and look.exact else size * self._line(look))
         text = "".join(
             "\n" if part.tag == f"{_W}br" else part.text or "" for part in paragraph.iter(f"{_W}t", f"{_W}br")
         )
         return _Measure(
             before=(look.before if look else None) or 0.0,
-            after=6.0 if after is None else after,
-            lines=1 if picture else line_count(text, size, width - indent, bold=bool(look and look.bold)),
+            after=self._layout.after if after is None else after,
+            lines=1
+            if picture
+            else line_count(text, size * self._layout.breadth, width - indent, bold=bool(look and look.bold)),
             line=line,
             held=held,
             whole=bool(look and look.keep_lines),
@@ -170,8 +175,14 @@ class Paging:
 
     def _size(self, look: Look | None) -> float:
         if look is None:
-            return BODY_SIZE
+            return self._layout.body
         return look.size or self._size(self._looks.get(look.base))
+
+    def _line(self, look: Look | None) -> float:
+        """The height of a line, as a share of the size of its letters."""
+        if look is None:
+            return self._layout.rise * self._layout.line / 240
+        return self._layout.rise * look.line / 240 if look.line else self._line(self._looks.get(look.base))
 
     def _notes_of(self, part: etree._Element) -> float:
         return sum(self._notes.get(mark.get(f"{_W}id"), 0.0) for mark in part.iter(f"{_W}footnoteReference"))

@@ -27,14 +27,23 @@ _CLOSE: Final = element("w:pPr", element("w:spacing", w_after=0, w_line=240, w_l
 _SEPARATORS: Final = ("separator", "continuationSeparator")
 
 
-def settings(language: str) -> bytes:
-    """How Word treats the document: as one of today's, with footnotes, in these languages."""
+def settings(language: str, *, tab: int = twips(28), mirrored: bool = False, even: bool = False) -> bytes:
+    """How Word treats the document: as one of today's, with footnotes, in these languages.
+
+    Args:
+        language: the document's.
+        tab: between the places of tabs, in twentieths of a point.
+        mirrored: whether left and right pages have each other's margins,
+        even: and headers and footers of their own.
+    """
     separators = (element("w:footnote", w_id=number) for number in (FIRST_NOTE - 2, FIRST_NOTE - 1))
     modern = [element("w:compatSetting", w_name=name, w_uri=_WORD, w_val=value) for name, value in _AS_TODAY.items()]
     return part(
         "w:settings",
         element("w:zoom", w_percent=100),
-        val("w:defaultTabStop", twips(28)),
+        *([element("w:mirrorMargins")] if mirrored else []),
+        val("w:defaultTabStop", tab),
+        *([element("w:evenAndOddHeaders")] if even else []),
         val("w:characterSpacingControl", "doNotCompress"),
         element("w:footnotePr", *separators),
         element("w:compat", *modern),

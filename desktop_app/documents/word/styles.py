@@ -26,22 +26,17 @@ from desktop_app.language import direction
 if TYPE_CHECKING:
     from desktop_app.documents.word.looks import Look
 
-_LINE: Final = 288
-"""Between the lines: 240 are one line of the typeface's own height."""
-LINE_HEIGHT: Final = 1.149 * _LINE / 240
-"""The height of a line, as a share of the size of Arial's letters."""
-
 
 def styles(language: str) -> bytes:
     """The part with all styles, for a document in that language."""
     return part(
         "w:styles",
         _defaults(language),
-        _latent(),
-        _normal(),
+        latent(),
+        normal(),
         *(paragraph_style(look, OURS.text_width) for look in LOOKS),
-        *_character_styles(),
-        *_table_styles(),
+        *character_styles(),
+        *table_styles(),
     )
 
 
@@ -71,7 +66,7 @@ def _defaults(language: str) -> Markup:
     return element("w:docDefaults", element("w:rPrDefault", run), element("w:pPrDefault", *turned))
 
 
-def _latent() -> Markup:
+def latent() -> Markup:
     return element(
         "w:latentStyles",
         w_defLockedState=0,
@@ -83,9 +78,9 @@ def _latent() -> Markup:
     )
 
 
-def _normal() -> Markup:
+def normal() -> Markup:
     """What the others are based on. LibreOffice lets a document's defaults, not this, override tables."""
-    spacing = element("w:spacing", w_after=twips(6), w_line=_LINE, w_lineRule="auto")
+    spacing = element("w:spacing", w_after=twips(OURS.after), w_line=OURS.line, w_lineRule="auto")
     return element(
         "w:style",
         val("w:name", "Normal"),
@@ -153,9 +148,12 @@ def _paragraph_part(look: Look, line: float) -> list[Markup]:
         stops = (element("w:tab", w_val=kind, w_leader=leader, w_pos=twips(at)) for kind, at, leader in places)
         inner.append(element("w:tabs", *stops))
     inner += _spacing(look)
-    if look.indent or look.hanging:
-        hanging = {"w_hanging": twips(look.hanging)} if look.hanging else {}
-        inner.append(element("w:ind", w_left=twips(look.indent), **hanging))
+    if look.indent or look.hanging or look.flat:
+        first = {"w_hanging": twips(look.hanging)} if look.hanging else {"w_firstLine": 0} if look.flat else {}
+        sides = {"w_right": 0} if look.flat else {}
+        inner.append(element("w:ind", w_left=twips(look.indent), **sides, **first))
+    if look.align:
+        inner.append(val("w:jc", look.align))
     if look.outline:
         inner.append(val("w:outlineLvl", look.outline - 1))
     return inner
@@ -169,6 +167,8 @@ def _spacing(look: Look) -> list[Markup]:
         spaces["w_after"] = twips(look.after)
     if look.exact:
         spaces |= {"w_line": twips(look.exact), "w_lineRule": "exact"}
+    elif look.line:
+        spaces |= {"w_line": look.line, "w_lineRule": "auto"}
     return [element("w:spacing", **spaces)] if spaces else []
 
 
@@ -207,7 +207,7 @@ def _character_style(style: str, name: str, *run: Markup, custom: bool = True) -
 _UNDERLINED: Final = val("w:u", "single")
 
 
-def _character_styles() -> list[Markup]:
+def character_styles() -> list[Markup]:
     result = []
     for tone, style in TONE_STYLES.items():
         colour = val("w:color", INK[tone])
@@ -239,7 +239,7 @@ def _margins(name: str, top: float, side: float, bottom: float) -> Markup:
     return element(name, *(element(f"w:{key}", w_w=twips(length), w_type="dxa") for key, length in sides))
 
 
-def _table_styles() -> list[Markup]:
+def table_styles() -> list[Markup]:
     normal = element("w:tblPr", element("w:tblInd", w_w=0, w_type="dxa"), _margins("w:tblCellMar", 0, 5.4, 0))
     result = [
         _table_style("TableNormal", "Normal Table", normal, default=True),
