@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop_app.documents.blocks import Document
-    from desktop_app.progress import Progress
     from desktop_app.records import RecordId
 
 R = TypeVar("R", bound=Record)
@@ -148,10 +147,10 @@ def test_what_fails_leaves_the_old_file(document: Document, tmp_path: Path, monk
     target.write_bytes(b"the old one")
 
     def broken(*_args: object) -> bytes:
-        raise ValueError(suffix)
+        raise ValueError("broken")
 
     monkeypatch.setattr(rendering, "_rendered", broken)
-    with pytest.raises(ValueError, match="pdf"):
+    with pytest.raises(ValueError, match="broken"):
         render(document, target)
     assert target.read_bytes() == b"the old one"
     assert [path.name for path in tmp_path.iterdir()] == ["minutes.pdf"]
