@@ -26,10 +26,10 @@ from reportlab.platypus import Table as PlainTable
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from desktop_app.documents import minutes, pdf, word
-from desktop_app.documents.blocks import Box, Document, Furniture, Heading, Paragraph, Table, rich
+from desktop_app.documents.blocks import Box, Document, Furniture, Heading, Paragraph, Table, rich, texts
 from desktop_app.records import AgendaItem, Audience, City, Dossier, Entry, Meeting, Translated, When, city_id
 from desktop_app.records.position import spread
-from tests.documents.reading import flat, plain, texts
+from tests.documents.reading import flat, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

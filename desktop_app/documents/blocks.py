@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from desktop_app.language import Direction, direction
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from desktop_app.records.origin import Origin
 
@@ -243,6 +243,34 @@ Block: TypeAlias = (
     | Contents
     | PageBreak
 )
+
+
+def texts(block: Block) -> Iterator[Rich]:
+    """Every rich text in a block, those of blocks within it too, in reading order; footnotes are parts of runs."""
+    match block:
+        case Title():
+            yield from (block.above, block.content, block.below)
+        case Heading() | Paragraph():
+            yield block.content
+        case Listing():
+            yield from block.items
+        case Definitions():
+            yield from (text for pair in block.pairs for text in pair)
+        case Table():
+            yield block.caption
+            yield from (text for row in (block.header, *block.rows) for cell in row for text in cell.paragraphs)
+        case Box():
+            yield block.label
+            yield from (text for inner in block.blocks for text in texts(inner))
+        case Signatures():
+            yield from (text for place in block.places for text in (place.name, place.role))
+            yield block.place_and_date
+        case Picture() | Chart():
+            yield block.caption
+        case Contents():
+            yield block.heading
+        case PageBreak():
+            return
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ def _unmarked(tagged: Tagged) -> Iterator[str]:
                 yield f"page {number}: {name} is neither content nor artifact"
         if depth or in_text:
             yield f"page {number}: something is left open"
-        if seen != list(range(len(seen))):
+        if sorted(seen) != list(range(len(seen))):
             yield f"page {number}: identifiers {seen}"
 
 

@@ -8,16 +8,11 @@ from desktop_app.documents.blocks import (
     Box,
     Cell,
     Chart,
-    Contents,
-    Definitions,
     Heading,
     Listing,
-    PageBreak,
     Paragraph,
-    Picture,
-    Signatures,
     Table,
-    Title,
+    texts,
 )
 
 if TYPE_CHECKING:
@@ -32,34 +27,6 @@ _MARKS: Final = dict.fromkeys(map(ord, "\u200e\u200f"))
 def plain(text: Rich) -> str:
     """The words alone, without footnotes and marks of direction."""
     return "".join(run.text for run in text).translate(_MARKS)
-
-
-def texts(block: Block) -> Iterator[Rich]:
-    """Every rich text in a block, in reading order."""
-    match block:
-        case Title():
-            yield from (block.above, block.content, block.below)
-        case Heading() | Paragraph():
-            yield block.content
-        case Listing():
-            yield from block.items
-        case Definitions():
-            yield from (text for pair in block.pairs for text in pair)
-        case Table():
-            yield block.caption
-            yield from (text for row in (block.header, *block.rows) for cell in row for text in cell.paragraphs)
-        case Box():
-            yield block.label
-            yield from (text for inner in block.blocks for text in texts(inner))
-        case Signatures():
-            yield from (text for place in block.places for text in (place.name, place.role))
-            yield block.place_and_date
-        case Picture() | Chart():
-            yield block.caption
-        case Contents():
-            yield block.heading
-        case PageBreak():
-            return
 
 
 def runs(text: Rich) -> Iterator[Run]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop_app.documents import REPORTS
-from desktop_app.documents.blocks import Chart, Heading, PageBreak
+from desktop_app.documents.blocks import Chart, Heading, PageBreak, texts
 from desktop_app.documents.completeness import with_annex
 from desktop_app.errors import Unknown
 from desktop_app.records import Audience, Dossier, Person
 from tests.documents.changing import with_changes
-from tests.documents.reading import all_words, cells, flat, plain, section, tables, texts
+from tests.documents.reading import all_words, cells, flat, plain, section, tables
 from tests.documents.sample import ON, TANGIER, named, sample_dossier
 from tests.documents.test_reports import Shelf, shelf
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from desktop_app.documents import minutes
-from desktop_app.documents.blocks import Box, Definitions, Heading, Paragraph, Signatures, Table, Tone
+from desktop_app.documents.blocks import Box, Definitions, Heading, Paragraph, Signatures, Table, Tone, texts
 from desktop_app.documents.discussion import vote_of
 from desktop_app.documents.people import People, membership_on
 from desktop_app.documents.wording import Wording
@@ -19,7 +19,7 @@ from desktop_app.errors import NotForAudience, Unknown
 from desktop_app.language import LANGUAGES
 from desktop_app.records import AgendaItem, Audience, Dossier, Entry, Meeting, Organisation, Person, Record, When
 from tests.documents.changing import opened, with_changes, without
-from tests.documents.reading import all_words, cells, every_run, flat, plain, section, tables, texts
+from tests.documents.reading import all_words, cells, every_run, flat, plain, section, tables
 from tests.documents.sample import ON, named, sample_dossier
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.documents import REPORTS
-from desktop_app.documents.blocks import Document, Table
+from desktop_app.documents.blocks import Document, Table, texts
 from desktop_app.errors import InvalidValue, NotForAudience, Unknown
 from desktop_app.records import Audience, Dossier, IndicatorValue
 from desktop_app.records.gaps import gaps_of
 from tests.documents.changing import with_changes
-from tests.documents.reading import all_words, cells, plain, section, tables, texts
+from tests.documents.reading import all_words, cells, plain, section, tables
 from tests.documents.sample import ON, named, sample_dossier
 from tests.documents.test_reports import Shelf, shelf
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from desktop_app.documents import recommendations
-from desktop_app.documents.blocks import Definitions, Heading, Listing, Paragraph, Signatures, Style
+from desktop_app.documents.blocks import Definitions, Heading, Listing, Paragraph, Signatures, Style, texts
 from desktop_app.documents.recommendations import common_symbol
 from desktop_app.errors import NotForAudience, Unknown
 from desktop_app.language import LANGUAGES
@@ -28,7 +28,7 @@ from desktop_app.records import (
     vocabulary,
 )
 from tests.documents.changing import opened, with_changes, without
-from tests.documents.reading import all_words, cells, flat, plain, section, tables, texts
+from tests.documents.reading import all_words, cells, flat, plain, section, tables
 from tests.documents.sample import ON, TANGIER, named, sample_dossier
 
 if TYPE_CHECKING:

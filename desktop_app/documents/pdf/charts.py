@@ -26,8 +26,6 @@ _BEFORE: Final = 6.0
 class ChartStrip(Strip):
     """A chart in its place. What is written in it is said by its alternative text, and by nothing else."""
 
-    __slots__ = ("composer", "drawing", "element", "left")
-
     def __init__(self, composer: Composer, element: Element, drawing: Drawing, left: float) -> None:
         super().__init__(drawing.height)
         self.composer, self.element, self.drawing, self.left = composer, element, drawing, left
@@ -47,7 +45,7 @@ class ChartStrip(Strip):
 
     def _write(self, sheet: Sheet, words: Words, top: float) -> None:
         text = Text(words.size, words.size, bold=words.bold)
-        inks = [ink._replace(colour=f"#{words.colour}") for ink in self.composer.inks(words.text, text)]
+        inks = [ink._replace(pen=ink.pen.coloured(f"#{words.colour}")) for ink in self.composer.inks(words.text, text)]
         wide = self.composer.width(words.text, text)
         before = {"left": 0.0, "centre": wide / 2, "right": wide}[words.anchor]
         sheet.letters(self.left + words.at - before, top + words.baseline, inks)

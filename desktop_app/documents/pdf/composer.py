@@ -62,7 +62,10 @@ class Composer:
         self.tags = Tags()
         self.page = Measure(SIDE, TEXT_WIDTH)
         self.number_indent = 0.0
+        self.note_count = 0
+        """How many footnotes there will be: their numbers, which hang, share a column."""
         self._notes: list[Footnote] = []
+        self._plain: dict[Text, Look] = {}
         self._looks: dict[tuple[bool, bool, Tone, str, Text], Look] = {}
         self.headings: list[HeadingMark] = []
         self.pictures = Pictures()
@@ -74,6 +77,8 @@ class Composer:
 
     def pieces(self, content: Rich, text: Text) -> list[Piece]:
         """The runs of a paragraph as pieces of text, each footnote's mark among them."""
+        if len(content) == 1 and not content[0].note:
+            return [Piece(cleaned(content[0].text), self._look(content[0], text))]
         pieces: list[Piece] = []
         for run in content:
             look = self._look(run, text)
@@ -85,15 +90,26 @@ class Composer:
         return pieces
 
     def _look(self, run: Run, text: Text) -> Look:
+        if run.tone is Tone.PLAIN and not (run.bold or run.italic or run.language):
+            return self._plain_look(text)
         key = (run.bold, run.italic, run.tone, run.language, text)
         look = self._looks.get(key)
         if look is None:
-            tone = run.tone if run.tone is not Tone.PLAIN else text.tone
-            bold = text.bold or run.bold or run.tone in BOLD_TONES
-            letters = Letters(text.size, bold, text.italic != run.italic, run.language or self.language)
-            spoken = run.language if run.language != self.language else ""
-            look = self._looks[key] = Look(letters, COLOUR_OF[tone], spoken=spoken, stroke=STROKES.get(tone, 0.0))
+            look = self._looks[key] = self._made_look(run, text)
         return look
+
+    def _plain_look(self, text: Text) -> Look:
+        look = self._plain.get(text)
+        if look is None:
+            look = self._plain[text] = self._made_look(Run(""), text)
+        return look
+
+    def _made_look(self, run: Run, text: Text) -> Look:
+        tone = run.tone if run.tone is not Tone.PLAIN else text.tone
+        bold = text.bold or run.bold or run.tone in BOLD_TONES
+        letters = Letters(text.size, bold, text.italic != run.italic, run.language or self.language)
+        spoken = run.language if run.language != self.language else ""
+        return Look(letters, COLOUR_OF[tone], spoken=spoken, stroke=STROKES.get(tone, 0.0))
 
     def side_of(self, content: Rich) -> Direction:
         """The direction of a paragraph: that of its first strong character, else that of the document."""
@@ -119,11 +135,10 @@ class Composer:
         towards = towards or side
         lines = self.typesetter.lines(self.pieces(content, text), measure.width, 1 if side == "rtl" else 0)
         depth = baseline(text)
-        strips = [
-            LineStrip(element, line, edge(line, measure, align, towards), text.leading, depth, self.reference)
-            for line in lines
-        ]
-        strips[0].before = text.before
+        height, refer = text.leading, self.reference
+        strips = [LineStrip(element, line, edge(line, measure, align, towards), height, depth, refer) for line in lines]
+        if text.before:
+            strips[0].before = text.before
         set_costs(strips, held=held)
         return strips
 
@@ -168,12 +183,9 @@ class Composer:
         self._level = min(level + self._above, self._level + 1)
         return self._level
 
-    def _plain_look(self, text: Text) -> Look:
-        return Look(Letters(text.size, text.bold, text.italic, self.language), COLOUR_OF[text.tone])
-
     def width(self, content: str, text: Text) -> float:
         """The width of a plain text on one line."""
-        return self.typesetter.width(cleaned(content), Letters(text.size, text.bold, text.italic, self.language))
+        return self.typesetter.width(cleaned(content), self._plain_look(text))
 
     # --- footnotes ----------------------------------------------------------------------------------------------
 
@@ -197,7 +209,7 @@ class Composer:
         if not note.strips:
             label, body = note.element.add("Lbl"), note.element.add("P")
             side = self.side_of(note.content)
-            indent = self.width(str(len(self._notes)), NOTE) + 5
+            indent = self.width(str(self.note_count), NOTE) + 5
             strips = self.lines(body, note.content, NOTE, self.page.indented(indent, side), side=side)
             self.label(strips[0], label, str(number), NOTE, self.page.start(indent, side), side)
             strips[0].before = NOTE.after
@@ -207,7 +219,7 @@ class Composer:
 
 def plain(content: Rich) -> str:
     """The text of a paragraph without its looks and its footnotes."""
-    return "".join([run.text for run in content])
+    return content[0].text if len(content) == 1 else "".join([run.text for run in content])
 
 
 def _nothing() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Heading, Run
 from desktop_app.documents.pdf.composer import plain
 from desktop_app.documents.pdf.flow import HELD, Strip
+from desktop_app.documents.pdf.paragraphs import heading_text
 from desktop_app.documents.pdf.sheet import Link
 from desktop_app.documents.pdf.strips import Laid
 from desktop_app.documents.pdf.style import BODY, HEADINGS, STRONG_RULE, Text
@@ -33,32 +35,31 @@ _LEAST_DOTS: Final = 12.0
 class EntryStrip(Strip):
     """One line of an entry; the last has dots and the number of the page. Every line leads to the heading."""
 
-    __slots__ = ("composer", "index", "line", "link", "measure", "text")
-
     def __init__(
         self,
         composer: Composer,
         line: LineStrip,
         link: Element,
         index: int,
+        said: str,
         measure: Measure,
         text: Text,
         *,
         last: bool,
     ) -> None:
         super().__init__(line.height, line.before, line.cost)
-        self.composer, self.line, self.link, self.index = composer, line, link, index
+        self.composer, self.line, self.link, self.index, self.said = composer, line, link, index, said
         self.measure, self.text = measure, text if last else None
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """Draw the entry, and lead from it to its heading."""
-        mark = self.composer.headings[self.index]
         self.line.draw(sheet, top)
         if self.text is not None:
-            self._draw_number(sheet, top, str(mark.strip.page + 1), self.text)
-        sheet.link(Link(self.measure.left, top, self.measure.width, self.height, self.index, mark.text, self.link))
+            sheet.later(partial(self._draw_number, top=top, text=self.text))
+        sheet.link(Link(self.measure.left, top, self.measure.width, self.height, self.index, self.said, self.link))
 
-    def _draw_number(self, sheet: Sheet, top: float, number: str, text: Text) -> None:
+    def _draw_number(self, sheet: Sheet, *, top: float, text: Text) -> None:
+        number = str(self.composer.headings[self.index].strip.page + 1)
         side, measure, line = self.composer.direction, self.measure, self.line
         width = self.composer.width(number, text)
         end = measure.left + measure.width
@@ -99,4 +100,5 @@ def _entry(composer: Composer, heading: Heading, index: int, parent: Element, me
     number = (Run(f"{heading.number}\u2002"),) if heading.number else ()
     words = tuple(Run(run.text, language=run.language) for run in heading.content)
     lines = composer.lines(link, number + words, text, room, side=side)
-    return [EntryStrip(composer, line, link, index, inside, text, last=line is lines[-1]) for line in lines]
+    said = heading_text(heading)
+    return [EntryStrip(composer, line, link, index, said, inside, text, last=line is lines[-1]) for line in lines]

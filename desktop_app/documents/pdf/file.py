@@ -1,17 +1,16 @@
 """The file itself: numbered objects, packed into compressed streams (ISO 32000-1, 7.5.7 and 7.5.8).
 
-reportlab numbers the objects and knows the form of pages and catalogue; the packing, which halves the size of a
-tagged document, is done here. Nothing in the file depends on the clock or on the machine.
+Objects are written as they come, in any order; a number can be taken before its object is known. The packing halves
+the size of a tagged document. Nothing in the file depends on the clock or on the machine.
 """
 
 from __future__ import annotations
 
 import hashlib
+import struct
 from typing import TYPE_CHECKING, Final
 
-from reportlab.pdfbase import pdfdoc
-
-from desktop_app.documents.pdf.objects import Stream
+from desktop_app.documents.pdf.objects import stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,72 +18,74 @@ if TYPE_CHECKING:
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PACKED: Final = 150
 """Objects in one object stream: few enough that a reader unpacks little for one of them."""
+_FREE: Final = (0, 0, 65535)
 
 
-class Page(pdfdoc.PDFPage):  # type: ignore[misc]  # reportlab is untyped
-    """A page that takes part in the structure tree and has its links in the order of the structure."""
-
-    __NoDefault__ = (*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs")
-
-    def check_format(self, document: pdfdoc.PDFDocument) -> None:
-        """Everything is set by whoever draws the page."""
-        self.Parent = document.Pages
-
-
-class File(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab is untyped
+class File:
     """A PDF in the making."""
 
     def __init__(self) -> None:
-        super().__init__(dummyoutline=1, compression=0, invariant=1, pdfVersion=(1, 7))
-        self.Catalog.Outlines = None
+        self._body = bytearray(_HEADER)
+        self._places: list[tuple[int, int, int]] = [_FREE]
+        """For each number the entry of the cross-reference table."""
+        self._pack: list[tuple[int, str]] = []
 
-    def add(self, made: pdfdoc.PDFObject) -> str:
-        """Number an object; returns its reference as it is written."""
-        return self.number(self.Reference(made).name)
+    def reserve(self, count: int = 1) -> int:
+        """Take numbers for objects that are written later; returns the first."""
+        first = len(self._places)
+        self._places += [_FREE] * count
+        return first
 
-    def number(self, name: str) -> str:
-        """The reference of a numbered object, as it is written."""
-        return f"{self.idToObjectNumberAndVersion[name][0]} 0 R"
+    def put(self, objects: Iterable[tuple[int, str]]) -> None:
+        """Write objects under numbers taken before."""
+        pack = self._pack
+        for made in objects:
+            pack.append(made)
+            if len(pack) == _PACKED:
+                self._write_pack(pack)
+                pack.clear()
 
-    def written(self, catalogue: str, info: str) -> bytes:
+    def add(self, written: str) -> str:
+        """Number and write an object; returns its reference."""
+        number = self.reserve()
+        self.put([(number, written)])
+        return f"{number} 0 R"
+
+    def add_stream(self, content: bytes, entries: str = "", *, compressed_already: bool = False) -> str:
+        """Number and write a stream; returns its reference."""
+        return self.add_written(stream(content, entries, compressed_already=compressed_already))
+
+    def add_written(self, written: bytes) -> str:
+        """The same for one that has its form already."""
+        number = self.reserve()
+        self._places[number] = (1, len(self._body), 0)
+        self._body += b"%d 0 obj\n%s\nendobj\n" % (number, written)
+        return f"{number} 0 R"
+
+    def finished(self, catalogue: str, info: str) -> bytes:
         """The file, given the references of its catalogue and its information dictionary."""
-        body = bytearray(_HEADER)
-        places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
-        loose: list[tuple[int, bytes]] = []
-        number = 0
-        while (number := number + 1) in self.numberToId:  # formatting an object may number new ones
-            made = self.idToObject[self.numberToId[number]]
-            content = pdfdoc.format(made, self, toplevel=1)
-            if isinstance(made, Stream):
-                places[number] = (1, len(body), 0)
-                body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-            else:
-                loose.append((number, content))
-        for pack in (loose[at : at + _PACKED] for at in range(0, len(loose), _PACKED)):
-            for place, (packed, _) in enumerate(pack):
-                places[packed] = (2, number, place)
-            places[number] = (1, len(body), 0)
-            body += b"%d 0 obj\n%s\nendobj\n" % (number, _object_stream(pack).format(self))
-            number += 1
-        places[number] = (1, len(body), 0)
-        identity = hashlib.sha256(body).hexdigest()[:32]
+        if self._pack:
+            self._write_pack(self._pack)
+        number, start = self.reserve(), len(self._body)
+        self._places[number] = (1, start, 0)
+        identity = hashlib.sha256(self._body).hexdigest()[:32]
         trailer = f"/Type/XRef/Size {number + 1}/Root {catalogue}/Info {info}/ID[<{identity}><{identity}>]/W[1 4 2]"
-        table = b"".join(_entry(*places[at]) for at in range(number + 1))
-        start = len(body)
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, Stream(table, trailer).format(self))
-        body += b"startxref\n%d\n%%%%EOF\n" % start
-        return bytes(body)
+        table = b"".join([struct.pack(">BIH", *place) for place in self._places])
+        self._body += b"%d 0 obj\n%s\nendobj\n" % (number, stream(table, trailer))
+        self._body += b"startxref\n%d\n%%%%EOF\n" % start
+        return bytes(self._body)
 
-
-def _entry(kind: int, second: int, third: int) -> bytes:
-    return kind.to_bytes(1, "big") + second.to_bytes(4, "big") + third.to_bytes(2, "big")
-
-
-def _object_stream(pack: Iterable[tuple[int, bytes]]) -> Stream:
-    index, content = bytearray(), bytearray()
-    for number, written in pack:
-        index += b"%d %d " % (number, len(content))
-        content += written + b"\n"
-    first = len(index)
-    count = index.count(b" ") // 2
-    return Stream(bytes(index + content), f"/Type/ObjStm/N {count}/First {first}")
+    def _write_pack(self, pack: list[tuple[int, str]]) -> None:
+        """Write an object stream."""
+        holder = self.reserve()
+        index, content = [], []
+        at = 0
+        for place, (number, written) in enumerate(pack):
+            self._places[number] = (2, holder, place)
+            index.append(f"{number} {at} ")
+            content.append(written)
+            at += len(written) + 1
+        head = "".join(index)
+        packed = stream((head + "\n".join(content)).encode("latin-1"), f"/Type/ObjStm/N {len(pack)}/First {len(head)}")
+        self._places[holder] = (1, len(self._body), 0)
+        self._body += b"%d 0 obj\n%s\nendobj\n" % (holder, packed)

@@ -7,10 +7,11 @@ the last possible breaks is taken. A frame is drawn around strips and follows th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from desktop_app.documents.pdf.sheet import Sheet
 
@@ -22,21 +23,30 @@ LONELY: Final = 2
 HELD: Final = 4
 """Breaking here separates a heading from what it heads."""
 NEVER: Final = 9
+_TAKEN: Final = 64
+"""Strips that are taken at a time: about a page of lines."""
 
 
 class Strip:
     """Something of a height that a page break cannot divide. The page break *after* it costs ``cost``."""
 
-    __slots__ = ("before", "cost", "frames", "height", "notes", "page", "repeated", "top")
+    # Most strips are lines like any other: what they have in common is said by the class, and costs them nothing.
+    before = 0.0
+    cost = FREE
+    notes: tuple[int, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    repeated: Strip | None = None
+    """What is drawn again above it when a page begins with it: the head of a table."""
+    page = -1
+    """The page that it is on, and its top there, once they are known."""
+    top = 0.0
 
     def __init__(self, height: float, before: float = 0.0, cost: int = FREE) -> None:
-        self.height, self.before, self.cost = height, before, cost
-        self.notes: tuple[int, ...] = ()
-        self.frames: tuple[Frame, ...] = ()
-        self.repeated: Strip | None = None
-        """What is drawn again above it when a page begins with it: the head of a table."""
-        self.page = 0
-        self.top = 0.0
+        self.height = height
+        if before:
+            self.before = before
+        if cost:
+            self.cost = cost
 
     def ground(self, sheet: Sheet, top: float) -> None:
         """Draw what lies behind the text: shades and rules."""
@@ -48,13 +58,9 @@ class Strip:
 class Space(Strip):
     """An empty strip of a height, which does not vanish at the top of a page."""
 
-    __slots__ = ()
-
 
 class NewPage(Strip):
     """What follows begins on a new page."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,52 +93,62 @@ class Paginator:
     ) -> None:
         self._room, self._note_lines, self._rule = room, notes, rule_above_notes
         self._carried: list[Strip] = []
+        self._ahead: list[Strip] = []
+        """What was taken of the strips and is on no page yet."""
 
-    def pages(self, strips: Sequence[Strip]) -> list[PagePlan]:
-        """The pages; at least one."""
-        plans: list[PagePlan] = []
-        at = 0
-        while at < len(strips) or self._carried or not plans:
-            stop, plan = self._page(strips, at, len(plans))
+    def pages(self, strips: Iterable[Strip]) -> Iterator[PagePlan]:
+        """The pages, at least one: each as soon as the strips that were taken fill it."""
+        source = iter(strips)
+        number = 0
+        while self._reach(source, 0) or self._carried or not number:
+            stop, plan = self._page(source, number)
             for strip, top in plan.strips:
-                strip.page, strip.top = len(plans), top
-            plans.append(plan)
-            at = stop
-        return plans
+                strip.page, strip.top = number, top
+            del self._ahead[:stop]
+            yield plan
+            number += 1
 
-    def _page(self, strips: Sequence[Strip], start: int, number: int) -> tuple[int, PagePlan]:
+    def _reach(self, source: Iterator[Strip], at: int) -> bool:
+        """Take strips up to the one of a number; says whether there is one."""
+        if at >= len(self._ahead):
+            self._ahead += islice(source, _TAKEN)
+        return at < len(self._ahead)
+
+    def _page(self, source: Iterator[Strip], number: int) -> tuple[int, PagePlan]:
         top, bottom = self._room(number)
         notes, self._carried = self._fitting_notes(self._carried, (bottom - top) * 0.6)
         y = top
         placed: list[tuple[Strip, float]] = []
-        at = start
-        repeated = strips[at].repeated if at < len(strips) else None
+        ahead = self._ahead
+        at = 0
+        repeated = ahead[0].repeated if ahead else None
         if repeated is not None:
             placed.append((repeated, y))
             y += repeated.height
         first = len(placed)
-        while at < len(strips):
-            strip = strips[at]
+        limit = bottom - self._height(notes) + 0.01
+        while at < len(ahead) or self._reach(source, at):
+            strip = ahead[at]
             if isinstance(strip, NewPage):
                 at += 1
                 if placed:
                     return at, PagePlan(placed, notes)
                 continue
             gap = strip.before if len(placed) > first else 0.0
-            called = [line for note in strip.notes for line in self._note_lines(note)]
-            limit = bottom - self._height(notes + called)
-            if y + gap + strip.height > limit + 0.01:
+            called = [line for note in strip.notes for line in self._note_lines(note)] if strip.notes else []
+            low = bottom - self._height(notes + called) + 0.01 if called else limit
+            if y + gap + strip.height > low:
                 if len(placed) > first:
                     break
-                if y + strip.height <= bottom - self._height(notes) or not called:
+                if y + strip.height <= limit - 0.01 or not called:
                     return self._alone(strip, placed, y, notes, called, bottom, at)
             placed.append((strip, y + gap))
-            notes += called
+            notes, limit = notes + called, low
             y += gap + strip.height
             at += 1
-        if at < len(strips):
-            at = self._back(strips, start, at)
-            kept = first + sum(1 for strip in strips[start:at] if not isinstance(strip, NewPage))
+        if at < len(ahead):
+            at = self._back(at)
+            kept = first + sum(1 for strip in ahead[:at] if not isinstance(strip, NewPage))
             placed, notes = self._without(placed, notes, kept)
         return at, PagePlan(placed, notes)
 
@@ -146,11 +162,11 @@ class Paginator:
         self._carried += rest
         return at + 1, PagePlan(placed, notes + fitting)
 
-    def _back(self, strips: Sequence[Strip], start: int, at: int) -> int:
+    def _back(self, at: int) -> int:
         """Where the page ends, given that strip ``at`` does not fit: after the last of the cheapest breaks."""
         best, cheapest = at, NEVER + 1
-        for end in range(at, start, -1):
-            cost = strips[end - 1].cost
+        for end in range(at, 0, -1):
+            cost = self._ahead[end - 1].cost
             if cost < cheapest:
                 best, cheapest = end, cost
             if cost == FREE:

@@ -7,11 +7,9 @@ that are used are embedded.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import uharfbuzz as hb
-
-from desktop_app.documents.pdf.objects import Raw, Stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +37,9 @@ _NOTHING = "\N{WORD JOINER}"
 """What a glyph says whose text another gave: every code must say something, and this is not seen."""
 _BLOCK = 100
 """Entries that one block of a character map may hold."""
+_ESCAPES: Final = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)", "\r": r"\r"})
+"""What means something else within a string of a PDF (7.3.4.2)."""
+_NO_GLYPH: Final = "\0\0"
 
 
 class Font:
@@ -46,17 +47,18 @@ class Font:
 
     def __init__(self, face: Face, resource: str) -> None:
         self.face, self.resource = face, resource
-        self._codes: dict[tuple[int, str], int] = {}
+        self._codes: dict[tuple[int, str], str] = {}
+        """The pairs in the order of their numbers, which begin with 1, each as it is written within a string."""
         self._widths: dict[int, float] = {}
 
-    def code(self, glyph: int, text: str) -> int:
-        """The character code of a glyph that stands for a text."""
+    def code(self, glyph: int, text: str) -> str:
+        """The character code of a glyph that stands for a text, as it is written within a string."""
         found = self._codes.get((glyph, text))
         if found is None:
-            found = len(self._codes) + 1
-            if found > _MAX_CODES:
-                return self._codes.get((glyph, ""), 0)
-            self._codes[glyph, text] = found
+            number = len(self._codes) + 1
+            if number > _MAX_CODES:
+                return self._codes.get((glyph, ""), _NO_GLYPH)
+            found = self._codes[glyph, text] = number.to_bytes(2, "big").decode("latin-1").translate(_ESCAPES)
         return found
 
     def width(self, glyph: int) -> float:
@@ -70,14 +72,12 @@ class Font:
         """Write the font's objects; returns the reference of its dictionary."""
         program, glyphs = self._subset()
         tag = f"{_subset_tag(self.resource)}+{self.face.name}"
-        embedded = file.add(Stream(program, f"/Length1 {len(program)}"))
-        descendant = file.add(Raw(self._descendant(file, tag, embedded, glyphs)))
-        to_unicode = file.add(Stream(self._to_unicode()))
+        embedded = file.add_stream(program, f"/Length1 {len(program)}")
+        descendant = file.add(self._descendant(file, tag, embedded, glyphs))
+        to_unicode = file.add_stream(self._to_unicode())
         return file.add(
-            Raw(
-                f"<</Type/Font/Subtype/Type0/BaseFont/{tag}/Encoding/Identity-H"
-                f"/DescendantFonts[{descendant}]/ToUnicode {to_unicode}>>"
-            )
+            f"<</Type/Font/Subtype/Type0/BaseFont/{tag}/Encoding/Identity-H"
+            f"/DescendantFonts[{descendant}]/ToUnicode {to_unicode}>>"
         )
 
     def _subset(self) -> tuple[bytes, dict[int, int]]:
@@ -95,9 +95,9 @@ class Font:
 
     def _descendant(self, file: File, tag: str, embedded: str, glyphs: dict[int, int]) -> str:
         numbers = b"\0\0" + b"".join(glyphs[glyph].to_bytes(2, "big") for glyph, _ in self._codes)
-        to_glyphs = file.add(Stream(numbers))
+        to_glyphs = file.add_stream(numbers)
         widths = " ".join(_number(self.width(glyph)) for glyph, _ in self._codes)
-        descriptor = file.add(Raw(self._descriptor(tag, embedded)))
+        descriptor = file.add(self._descriptor(tag, embedded))
         return (
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{tag}/CIDToGIDMap {to_glyphs}"
             "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
@@ -117,7 +117,7 @@ class Font:
         )
 
     def _to_unicode(self) -> bytes:
-        pairs = [(code, text or _NOTHING) for (_, text), code in self._codes.items()]
+        pairs = [(code, text or _NOTHING) for code, (_, text) in enumerate(self._codes, 1)]
         blocks = "\n".join(
             f"{len(block)} beginbfchar\n" + "\n".join(f"<{code:04x}><{_utf16(text)}>" for code, text in block)
             + "\nendbfchar" for block in _blocks(pairs)

@@ -20,6 +20,7 @@ from desktop_app.documents.pdf.style import (
     Text,
     baseline,
 )
+from desktop_app.documents.pdf.tags import Element
 from desktop_app.documents.pdf.watermark import watermark_path
 from desktop_app.documents.text.clean import one_line
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from desktop_app.documents.pdf.composer import Composer
     from desktop_app.documents.pdf.sheet import Sheet
     from desktop_app.documents.pdf.strips import LineStrip
-    from desktop_app.documents.pdf.tags import Element
 
 _HEAD_TOP: Final = 34.0
 _FOOT_TOP: Final = PAGE_HEIGHT - 46.0
@@ -63,16 +63,24 @@ class Furniture:
         self._first_top = TOP
         self._set_head()
         self._disclaimer: list[LineStrip] = []
+        self._end: Element | None = None
+        self.pages = 0
+        """How many pages there are, once it is known."""
         self._watermark = watermark_path(composer, self._watermark_text)
 
     def set_disclaimer(self) -> None:
-        """Set the disclaimer; it is read after everything else, although it stands on the first page."""
+        """Set the disclaimer, which takes room on the first page."""
         said = self._document.furniture.disclaimer
         if said:
             composer = self._composer
-            element = composer.tags.root.add("Disclaimer")
-            lines = composer.lines(element, (Run(said),), _DISCLAIMER, composer.page, towards=composer.direction)
+            self._end = Element("Disclaimer", composer.tags.root)
+            lines = composer.lines(self._end, (Run(said),), _DISCLAIMER, composer.page, towards=composer.direction)
             self._disclaimer = lines[:_MOST_DISCLAIMER]
+
+    def close(self) -> None:
+        """Let the disclaimer be read after everything else, although it stands on the first page."""
+        if self._end is not None:
+            self._composer.tags.root.kids.append(self._end)
 
     def room(self, page: int) -> tuple[float, float]:
         """The top and the bottom of the text on a page."""
@@ -108,15 +116,18 @@ class Furniture:
         self._at_start(sheet, self._running_title, FURNITURE, _HEAD_TOP)
         self._at_end(sheet, self._watermark_text, _DRAFT, _HEAD_TOP)
 
-    def after_text(self, sheet: Sheet, pages: int) -> None:
+    def after_text(self, sheet: Sheet) -> None:
         """Draw what is read after the text of a page."""
         if sheet.number == 0:
             top = PAGE_HEIGHT - BOTTOM - sum(line.height for line in self._disclaimer)
             for line in self._disclaimer:
                 line.draw(sheet, top)
                 top += line.height
-        said = self._page_of.replace("{page}", str(sheet.number + 1)).replace("{pages}", str(pages))
         self._at_start(sheet, self._symbol, FURNITURE, _FOOT_TOP)
+        sheet.later(self._draw_number)
+
+    def _draw_number(self, sheet: Sheet) -> None:
+        said = self._page_of.replace("{page}", str(sheet.number + 1)).replace("{pages}", str(self.pages))
         self._at_end(sheet, said, FURNITURE, _FOOT_TOP)
 
     def _at_start(self, sheet: Sheet, said: str, text: Text, top: float) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.pdf.jpeg import bare
-from desktop_app.documents.pdf.objects import Stream
 
 if TYPE_CHECKING:
     import PIL.Image
@@ -36,13 +35,13 @@ class Image:
         space = "/DeviceGray" if self.grey else "/DeviceRGB"
         entries = f"/Type/XObject/Subtype/Image/Width {self.width}/Height {self.height}/BitsPerComponent 8"
         if self.mask:
-            mask = file.add(Stream(self.mask, f"{entries}/ColorSpace/DeviceGray"))
-            return file.add(Stream(self.content, f"{entries}/ColorSpace{space}/SMask {mask}"))
+            mask = file.add_stream(self.mask, f"{entries}/ColorSpace/DeviceGray")
+            return file.add_stream(self.content, f"{entries}/ColorSpace{space}/SMask {mask}")
         if self.jpeg:
-            return file.add(
-                Stream(self.content, f"{entries}/ColorSpace{space}/Filter/DCTDecode", compressed_already=True)
+            return file.add_stream(
+                self.content, f"{entries}/ColorSpace{space}/Filter/DCTDecode", compressed_already=True
             )
-        return file.add(Stream(self.content, f"{entries}/ColorSpace{space}"))
+        return file.add_stream(self.content, f"{entries}/ColorSpace{space}")
 
 
 def read(data: bytes) -> Image | None:

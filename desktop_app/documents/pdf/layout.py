@@ -18,6 +18,7 @@ from desktop_app.documents.blocks import (
     Signatures,
     Table,
     Title,
+    texts,
 )
 from desktop_app.documents.pdf.charts import chart
 from desktop_app.documents.pdf.composer import plain
@@ -61,17 +62,17 @@ class Layout:
         first = next((block for block in _all(blocks) if isinstance(block, (Title, Heading, Contents))), None)
         composer.open_headings(below_title=isinstance(first, Title) and not is_blank(plain(first.content)))
         composer.number_indent = self._indent()
+        composer.note_count = sum(1 for block in blocks for text in texts(block) for run in text if run.note)
 
-    def strips(self) -> list[Strip]:
-        """The strips of the document."""
+    def strips(self) -> Iterator[Strip]:
+        """The strips of the document, each block's when they are wanted."""
         return self._lay(self._blocks, self._composer.tags.root, self._composer.page, reported=True)
 
     def lay(self, blocks: Sequence[Block], parent: Element, measure: Measure) -> list[Strip]:
         """The strips of some blocks within another."""
-        return self._lay(blocks, parent, measure, reported=False)
+        return list(self._lay(blocks, parent, measure, reported=False))
 
-    def _lay(self, blocks: Sequence[Block], parent: Element, measure: Measure, *, reported: bool) -> list[Strip]:
-        strips: list[Strip] = []
+    def _lay(self, blocks: Sequence[Block], parent: Element, measure: Measure, *, reported: bool) -> Iterator[Strip]:
         after = 0.0
         for number, block in enumerate(blocks):
             if reported:
@@ -82,8 +83,10 @@ class Layout:
             if laid.strips:
                 laid.strips[0].before = max(laid.strips[0].before, after)
                 after = laid.after
-                strips += laid.strips
-        return strips
+                yield from laid.strips
+        if reported:
+            self._at = len(blocks)
+            self._report()
 
     def _report(self) -> None:
         self._progress.step(self._at, len(self._blocks), _("Setting the pages"))
@@ -122,7 +125,8 @@ class Layout:
     def _indent(self) -> float:
         """How far the text of numbered paragraphs stands in: as far as the widest of usual numbers asks for."""
         limit = NUMBER_INDENT * _WIDEST_INDENT
-        numbers = {block.number for block in _all(self._blocks) if isinstance(block, Paragraph) and block.number}
+        found = (block.number for block in _all(self._blocks) if isinstance(block, Paragraph))
+        numbers = dict.fromkeys(number for number in found if number)
         widths = (self._composer.width(number, BODY) + NUMBER_GAP for number in numbers)
         return max([NUMBER_INDENT, *(width for width in widths if width <= limit)])
 

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from operator import add
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from desktop_app.documents.pdf.sheet import Colour, Ink
+from desktop_app.documents.pdf.sheet import Colour, Ink, Pen
 from desktop_app.documents.text import bidi
-from desktop_app.documents.text.breaking import BREAKING_SPACES
+from desktop_app.documents.text.breaking import BREAKING_SPACES, SOFT_HYPHEN
 from desktop_app.documents.text.shaping import APART
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from desktop_app.documents.pdf.fonts import Font
-    from desktop_app.documents.pdf.words import Atom, Letters, Mark, Words
+    from desktop_app.documents.pdf.words import Atom, Letters, Mark, Runs, Words
     from desktop_app.language import Direction
 
 _CODE: Final = Ink._fields.index("left")
 _DIRECTION_MARKS: Final = ("\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}")
+_EMPTY: Final = re.compile(r"(?<!\\)\(\)")
 _SLACK: Final = 0.01
 """How much wider than its column a line may be, in points: for sums of rounded widths."""
 
 
-class Look(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
     """How a piece of text is drawn. ``spoken`` is its language where it differs from what surrounds it."""
 
     letters: Letters
@@ -50,7 +55,7 @@ class Line(NamedTuple):
     inks: list[Ink]
     width: float
     notes: tuple[int, ...] = ()
-    marks: tuple[tuple[Mark, Colour], ...] = ()
+    marks: tuple[tuple[Mark, Pen], ...] = ()
     strokes: tuple[Stroke, ...] = ()
 
 
@@ -68,22 +73,49 @@ class Liner:
     def __init__(self, words: Words, direction: Direction) -> None:
         self._words = words
         self._page = int(direction == "rtl")
+        self._pens: dict[tuple[Font, float, Colour, float], Pen] = {}
 
     def lines(self, atoms: list[Atom], stretches: list[Stretch], width: float) -> list[Line]:
         """The lines of a paragraph from its atoms, in stretches of one look and level each."""
-        plain = len(stretches) == 1 and stretches[0].level & 1 == self._page
+        spans = _filled(atoms, width)
+        if len(stretches) == 1 and stretches[0].level & 1 == self._page:
+            return self._plain(atoms, spans, stretches[0])
         lines = []
         first = 0
-        for start, stop, wide in _filled(atoms, width):
-            if plain:
-                inks = self._inks(atoms, start, stop, stretches[0], 0.0, ends=stop)
-                marks = self._marks(atoms, start, stop, stretches[0], 0.0, ends=stop)
-                lines.append(Line(inks, wide, (), tuple(marks), _stroke(stretches[0].look, 0.0, wide)))
-                continue
+        for start, stop, wide in spans:
             while stretches[first].stop <= start:
                 first += 1
             lines.append(self._in_order(atoms, start, stop, stretches, first, wide))
         return lines
+
+    def _plain(self, atoms: list[Atom], spans: list[tuple[int, int, float]], stretch: Stretch) -> list[Line]:
+        """Lines of one look in the direction of the page, in which nothing is to be reordered."""
+        look, rtl = stretch.look, stretch.level & 1
+        fonts = {atom.font for atom in atoms}
+        font = fonts.pop()
+        if font is None or fonts or look.stroke or self._words.has_marks:
+            return [self._plain_line(atoms, start, stop, stretch, wide) for start, stop, wide in spans]
+        pen = self._pen(font, look)
+        codes = [atom.code for atom in atoms]
+        lines = []
+        for start, stop, wide in spans:
+            last = atoms[stop - 1]
+            if stop < len(atoms) and last.text[-1] == SOFT_HYPHEN:
+                lines.append(self._plain_line(atoms, start, stop, stretch, wide))
+                continue
+            before = codes[start : stop - 1]
+            if rtl:
+                before.reverse()
+                code = last.bare + "".join(before)
+            else:
+                code = "".join(before) + last.bare
+            lines.append(Line([Ink(pen, look.spoken, look.note, 0.0, _shown(code))], wide))
+        return lines
+
+    def _plain_line(self, atoms: list[Atom], start: int, stop: int, stretch: Stretch, wide: float) -> Line:
+        inks = self._inks(atoms, start, stop, stretch, 0.0, ends=stop)
+        marks = self._marks(atoms, start, stop, stretch, 0.0, ends=stop)
+        return Line(inks, wide, (), tuple(marks), _stroke(stretch.look, 0.0, wide))
 
     def _in_order(
         self, atoms: list[Atom], start: int, stop: int, stretches: list[Stretch], first: int, width: float
@@ -101,7 +133,7 @@ class Liner:
         ordered = bidi.in_visual_order(slices, [stretch.level for _, _, stretch in slices])
         sides = [self._page, *(stretch.level & 1 for _, _, stretch in ordered), self._page]
         inks: list[Ink] = []
-        marks: list[tuple[Mark, Colour]] = []
+        marks: list[tuple[Mark, Pen]] = []
         strokes: list[Stroke] = []
         x = 0.0
         for place, (begin, end, stretch) in enumerate(ordered):
@@ -109,7 +141,7 @@ class Liner:
             meets = (after != here, before != here) if here else (before != here, after != here)
             inks += self._inks(atoms, begin, end, stretch, x, ends=stop, meets=meets)
             marks += self._marks(atoms, begin, end, stretch, x, ends=stop)
-            wide = sum([atom.width + atom.space for atom in atoms[begin:end]])
+            wide = sum([atom.advance for atom in atoms[begin:end]])
             if end == stop:
                 wide -= atoms[stop - 1].space
             if stretch.look.stroke:
@@ -144,66 +176,83 @@ class Liner:
             _mark_edges(drawn, runs, rtl, meets, hangs=stop == ends)
         if rtl:
             runs.reverse()
-        size, colour, look = stretch.look.letters.size, stretch.look.colour, stretch.look
+        look = stretch.look
         fonts = {atom.font for atom in drawn}
         font = fonts.pop()
         if font is not None and not fonts:
-            code = "".join([code for run in runs for _, code in run]).replace("><", "")
-            return [Ink(font, size, colour, look.rise, look.spoken, look.note, left, code)] if code else []
-        inks = [
-            Ink(font, size, colour, look.rise, look.spoken, look.note, left, code) for run in runs for font, code in run
-        ]
-        return _merged(inks)
+            code = "".join([code for run in runs for _, code in run])
+            return [Ink(self._pen(font, look), look.spoken, look.note, left, _shown(code))] if code else []
+        return _merged(
+            [
+                Ink(self._pen(font, look), look.spoken, look.note, left, _shown(code))
+                for run in runs
+                for font, code in run
+            ]
+        )
 
     def _marks(
         self, atoms: list[Atom], start: int, stop: int, stretch: Stretch, left: float, *, ends: int
-    ) -> list[tuple[Mark, Colour]]:
+    ) -> list[tuple[Mark, Pen]]:
         """The marks of the same atoms that are drawn after the line, by their distance from its left."""
         if not self._words.has_marks:
             return []
         rtl = stretch.level & 1 == 1
-        found: list[tuple[Mark, Colour]] = []
+        found: list[tuple[Mark, Pen]] = []
         for at in range(stop - 1, start - 1, -1) if rtl else range(start, stop):
             atom = atoms[at]
             space = 0.0 if at == ends - 1 else atom.space
             word = left + space if rtl else left
-            found += [(mark._replace(left=word + mark.left), stretch.look.colour) for mark in atom.marks]
+            found += [(mark._replace(left=word + mark.left), self._pen(mark.font, stretch.look)) for mark in atom.marks]
             left += atom.width + space
         return found
+
+    def _pen(self, font: Font, look: Look) -> Pen:
+        key = (font, look.letters.size, look.colour, look.rise)
+        found = self._pens.get(key)
+        if found is None:
+            found = self._pens[key] = Pen(*key)
+        return found
+
+
+def _shown(code: str) -> str:
+    """The inside of a ``TJ`` array from that of its first string, without the empty strings between distances."""
+    shown = f"({code})"
+    return _EMPTY.sub(" ", shown) if "()" in shown else shown
 
 
 def _stroke(look: Look, left: float, width: float) -> tuple[Stroke, ...]:
     return (Stroke(left, width, look.stroke * look.letters.size, look.colour),) if look.stroke and width else ()
 
 
-def _filled(atoms: list[Atom], width: float) -> Iterator[tuple[int, int, float]]:
+def _filled(atoms: list[Atom], width: float) -> list[tuple[int, int, float]]:
     """The first atom, the last but one, and the width of each line: as many words as fit.
 
-    The spaces at the end of a line hang: they have no width there.
+    The spaces at the end of a line hang: they have no width there. Where each word begins and ends on a line without
+    end is summed up once; the end of each line is then looked up.
     """
-    start = allowed = 0
-    x = allowed_x = space = 0.0
-    room = width + _SLACK
-    for at, atom in enumerate(atoms):
-        if not atom.joined:
-            allowed, allowed_x = at, x
-        while at > start and atom.width and x + space + atom.width > room:
-            end = allowed if allowed > start else at
-            if end == at:
-                yield start, at, x
-                x = space = 0.0
-            else:
-                yield start, end, allowed_x
-                x -= allowed_x + atoms[end - 1].space
-            start = end
-        x += space + atom.width
-        space = atom.space
-    yield start, len(atoms), x
+    begins = [0.0, *accumulate([atom.advance for atom in atoms])]
+    widths = [atom.width for atom in atoms]
+    ends = list(map(add, begins, widths))
+    if 0.0 in widths:  # what has no width hangs after what is before it
+        ends = list(accumulate([end if wide else 0.0 for end, wide in zip(ends, widths, strict=True)], max))
+    count, room = len(atoms), width + _SLACK
+    spans: list[tuple[int, int, float]] = []
+    start = 0
+    while True:
+        stop = bisect_right(ends, begins[start] + room, start)
+        if stop == count:
+            spans.append((start, stop, max(ends[-1] - begins[start], 0.0)))
+            return spans
+        at = stop = max(stop, start + 1)
+        while stop > start and atoms[stop].joined:
+            stop -= 1
+        if stop == start:
+            stop = at
+        spans.append((start, stop, max(ends[stop - 1] - begins[start], 0.0)))
+        start = stop
 
 
-def _mark_edges(
-    drawn: list[Atom], runs: list[list[tuple[Font, str]]], rtl: int, meets: tuple[bool, bool], *, hangs: bool
-) -> None:
+def _mark_edges(drawn: list[Atom], runs: list[Runs], rtl: int, meets: tuple[bool, bool], *, hangs: bool) -> None:
     """Add marks of direction to the runs of a slice, in logical order, where it meets text of the other direction.
 
     Readers put a line in order by its letters alone, and would count a space or a bracket at the edge as their
@@ -234,7 +283,7 @@ def _mark_edges(
         runs[:1] = [*apart, *_own_mark(following, following.text[0], rtl)]
 
 
-def _own_mark(atom: Atom, character: str, rtl: int) -> list[list[tuple[Font, str]]]:
+def _own_mark(atom: Atom, character: str, rtl: int) -> list[Runs]:
     """A mark of a direction, unless the character shows it by itself."""
     if not character or not atom.runs or (bidi.shows_right if rtl else bidi.shows_left)(character):
         return []
@@ -243,7 +292,7 @@ def _own_mark(atom: Atom, character: str, rtl: int) -> list[list[tuple[Font, str
 
 def _mark(font: Font, rtl: int) -> tuple[Font, str]:
     """A mark of direction without ink or width."""
-    return font, f" {APART:g}<{font.code(font.face.blank, _DIRECTION_MARKS[rtl]):04x}> {-APART:g}"
+    return font, f"){APART:g}({font.code(font.face.blank, _DIRECTION_MARKS[rtl])}){-APART:g}("
 
 
 def _merged(inks: list[Ink]) -> list[Ink]:

@@ -46,8 +46,6 @@ def listing(composer: Composer, block: Listing, parent: Element, measure: Measur
 class PairStrip(Strip):
     """A line of a term beside a line of what it is."""
 
-    __slots__ = ("term", "value")
-
     def __init__(self, term: LineStrip | None, value: LineStrip | None) -> None:
         super().__init__(max(line.height for line in (term, value) if line is not None))
         self.term, self.value = term, value

@@ -45,7 +45,7 @@ def box(
     inside = inside.start(inside.width - BOX_SIDE, composer.direction)
     strips: list[Strip] = [Space(BOX_TOP, cost=NEVER)]
     if block.label:
-        text = BOX_LABEL._replace(tone=block.tone)
+        text = BOX_LABEL.toned(block.tone)
         label = composer.lines(element.add("P"), block.label, text, inside, towards=composer.direction, held=True)
         strips += label
     content = lay(block.blocks, element, inside)

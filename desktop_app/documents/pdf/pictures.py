@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Run, Style, Tone
@@ -19,14 +20,13 @@ if TYPE_CHECKING:
     from desktop_app.documents.pdf.tags import Element
 
 _CAPTION: Final = Text(9, 13, before=5, tone=Tone.MUTED)
+_UNREAD: Final = replace(TEXT_OF[Style.SMALL], italic=True)
 _TALLEST: Final = TEXT_HEIGHT - 60
 _AFTER: Final = 12.0
 
 
 class PictureStrip(Strip):
     """A picture in its place."""
-
-    __slots__ = ("element", "left", "name", "width")
 
     def __init__(self, element: Element, name: str, left: float, width: float, height: float) -> None:
         super().__init__(height)
@@ -42,8 +42,6 @@ class PictureStrip(Strip):
 
 class UnreadStrip(Strip):
     """In place of a picture that cannot be read: a rule above and below what it shows."""
-
-    __slots__ = ("lines", "measure")
 
     def __init__(self, lines: list[LineStrip], measure: Measure) -> None:
         super().__init__(sum(line.height for line in lines) + 12)
@@ -65,9 +63,8 @@ def picture(composer: Composer, block: Picture, parent: Element, measure: Measur
     name, image = composer.pictures.of(block.data)
     strips: list[Strip] = []
     if image is None:
-        text = TEXT_OF[Style.SMALL]._replace(italic=True)
         content = (Run(block.alternative),)
-        strips.append(UnreadStrip(composer.lines(parent.add("P"), content, text, measure), measure))
+        strips.append(UnreadStrip(composer.lines(parent.add("P"), content, _UNREAD, measure), measure))
     else:
         scale = min(min(block.width, measure.width) / image.width, _TALLEST / image.height)
         width, height = image.width * scale, image.height * scale

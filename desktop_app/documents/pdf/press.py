@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reportlab.pdfbase import pdfdoc
-
 from desktop_app.documents.pdf.charts import ChartStrip, drawing_of
 from desktop_app.documents.pdf.composer import Composer
-from desktop_app.documents.pdf.file import File, Page
+from desktop_app.documents.pdf.file import File
 from desktop_app.documents.pdf.flow import Paginator
 from desktop_app.documents.pdf.fonts import Fonts
 from desktop_app.documents.pdf.furniture import Furniture
 from desktop_app.documents.pdf.layout import Layout
-from desktop_app.documents.pdf.objects import Raw, Stream, number, text_string
+from desktop_app.documents.pdf.objects import number, text_string
 from desktop_app.documents.pdf.properties import information, metadata, outline, output_intent
 from desktop_app.documents.pdf.sheet import Link, Sheet
 from desktop_app.documents.pdf.style import PAGE_HEIGHT, PAGE_WIDTH, STRONG_RULE
 from desktop_app.documents.pdf.tags import Linked
-from desktop_app.language import _
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Chart, Document
@@ -43,18 +40,15 @@ class Press:
 
     def pdf(self) -> bytes:
         """The file."""
-        strips = Layout(self._composer, self._document.blocks, self._progress).strips()
+        layout = Layout(self._composer, self._document.blocks, self._progress)
         self._furniture.set_disclaimer()
-        plans = Paginator(self._furniture.room, self._composer.note_lines, _NOTE_RULE).pages(strips)
-        sheets = []
-        for page, plan in enumerate(plans):
-            if page % 16 == 0:
-                self._progress.step(page, len(plans), _("Drawing the pages"))
-            sheets.append(self._drawn(page, plan, len(plans)))
-        self._progress.step(len(plans), len(plans), _("Drawing the pages"))
+        pages = Paginator(self._furniture.room, self._composer.note_lines, _NOTE_RULE).pages(layout.strips())
+        sheets = [self._drawn(page, plan) for page, plan in enumerate(pages)]
+        self._furniture.pages = len(sheets)
+        self._furniture.close()
         return self._written(sheets)
 
-    def _drawn(self, page: int, plan: PagePlan, pages: int) -> Sheet:
+    def _drawn(self, page: int, plan: PagePlan) -> Sheet:
         sheet = Sheet(page, PAGE_HEIGHT)
         notes = plan.notes
         notes_top = self._furniture.room(page)[1] - sum(line.height + line.before for line in notes)
@@ -73,39 +67,33 @@ class Press:
             notes_top += line.before
             line.draw(sheet, notes_top)
             notes_top += line.height
-        self._furniture.after_text(sheet, pages)
+        self._furniture.after_text(sheet)
+        sheet.put_away()
         return sheet
 
     def _written(self, sheets: list[Sheet]) -> bytes:
         file = File()
         tags = self._composer.tags
+        first = file.reserve(len(sheets))
+        numbers = [f"{first + at} 0 R" for at in range(len(sheets))]
+        contents = [file.add_written(sheet.finished()) for sheet in sheets]
         tags.content = [sheet.owners for sheet in sheets]
-        pages = [Page() for _ in sheets]
-        numbers = []
-        for page in pages:
-            name = file.thisPageName()
-            file.addPage(page)
-            numbers.append(file.number(name))
         images = self._composer.pictures.write(file)
-        fonts = file.add(Raw(self._fonts.write(file)))
-        for sheet, page in zip(sheets, pages, strict=True):
-            self._fill(file, sheet, page, fonts, images, numbers)
+        fonts = file.add(self._fonts.write(file))
+        tree = file.reserve()
+        for sheet, content in zip(sheets, contents, strict=True):
+            pictures = "".join(f"/{name} {images[name]}" for name in sorted(sheet.pictures))
+            links = " ".join([self._link(file, link, sheet, numbers) for link in sheet.links])
+            page = (
+                f"<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 {number(PAGE_WIDTH)} {number(PAGE_HEIGHT)}]"
+                f"/Resources<</Font {fonts}/XObject<<{pictures}>>>>/Contents {content}"
+                f"/StructParents {sheet.number}/Tabs/S{f'/Annots[{links}]' if links else ''}>>"
+            )
+            file.put([(first + sheet.number, page)])
+        file.put([(tree, f"<</Type/Pages/Count {len(sheets)}/Kids[{' '.join(numbers)}]>>")])
         structure = tags.write(file, numbers)
-        catalogue = file.add(Raw(self._catalogue(file, structure, numbers)))
-        return file.written(catalogue, file.add(Raw(information(self._document))))
-
-    def _fill(
-        self, file: File, sheet: Sheet, page: Page, fonts: str, images: dict[str, str], numbers: list[str]
-    ) -> None:
-        """Give a page its content, its resources and its links."""
-        pictures = "".join(f"/{name} {images[name]}" for name in sorted(sheet.pictures))
-        page.MediaBox = f"[0 0 {number(PAGE_WIDTH)} {number(PAGE_HEIGHT)}]"
-        page.Resources = f"<</Font {fonts}/XObject<<{pictures}>>>>"
-        page.Contents = Stream(sheet.finished())
-        page.StructParents = str(sheet.number)
-        page.Tabs = pdfdoc.PDFName("S")
-        if sheet.links:
-            page.Annots = "[" + " ".join(self._link(file, link, sheet, numbers) for link in sheet.links) + "]"
+        catalogue = file.add(self._catalogue(file, f"{tree} 0 R", structure, numbers))
+        return file.finished(catalogue, file.add(information(self._document)))
 
     def _link(self, file: File, link: Link, sheet: Sheet, numbers: list[str]) -> str:
         tags = self._composer.tags
@@ -114,10 +102,8 @@ class Press:
         bottom = PAGE_HEIGHT - link.top - link.height
         box = " ".join(number(at) for at in (link.left, bottom, link.left + link.width, bottom + link.height))
         reference = file.add(
-            Raw(
-                f"<</Type/Annot/Subtype/Link/Rect[{box}]/Border[0 0 0]/F 4/StructParent {key}"
-                f"/Contents{text_string(link.said[:_LONGEST_SAID])}/Dest{self._destination(link.target, numbers)}>>"
-            )
+            f"<</Type/Annot/Subtype/Link/Rect[{box}]/Border[0 0 0]/F 4/StructParent {key}"
+            f"/Contents{text_string(link.said[:_LONGEST_SAID])}/Dest{self._destination(link.target, numbers)}>>"
         )
         link.element.kids.append(Linked(sheet.number, reference))
         return reference
@@ -127,13 +113,13 @@ class Press:
         top = min(PAGE_HEIGHT - strip.top + _ABOVE_HEADING, PAGE_HEIGHT)
         return f"[{numbers[strip.page]}/XYZ null {number(top)} null]"
 
-    def _catalogue(self, file: File, structure: str, numbers: list[str]) -> str:
+    def _catalogue(self, file: File, pages: str, structure: str, numbers: list[str]) -> str:
         headings = self._composer.headings
-        destinations = {at: self._destination(at, numbers) for at in range(len(headings))}
+        destinations = [self._destination(at, numbers) for at in range(len(headings))]
         outlines = f"/Outlines {outline(file, headings, destinations)}/PageMode/UseOutlines" if headings else ""
         return (
-            f"<</Type/Catalog/Pages {file.add(file.Pages)}/StructTreeRoot {structure}/MarkInfo<</Marked true>>"
-            f"/Lang{text_string(self._document.language)}/Metadata {file.add(metadata(self._document))}"
+            f"<</Type/Catalog/Pages {pages}/StructTreeRoot {structure}/MarkInfo<</Marked true>>"
+            f"/Lang{text_string(self._document.language)}/Metadata {metadata(file, self._document)}"
             f"/ViewerPreferences<</DisplayDocTitle true>>{output_intent(file)}{outlines}>>"
         )
 
@@ -155,10 +141,11 @@ def lone_chart(chart: Chart, language: str, width: float) -> bytes:
     drawing = drawing_of(composer, chart, width)
     sheet = Sheet(0, drawing.height + 2 * _AROUND)
     ChartStrip(composer, composer.tags.root.add("Figure"), drawing, 0.0).draw(sheet, _AROUND)
-    file, page = File(), Page()
-    file.addPage(page)
-    page.MediaBox = f"[0 0 {number(width)} {number(sheet.height)}]"
-    page.Resources = f"<</Font {file.add(Raw(fonts.write(file)))}>>"
-    page.Contents = Stream(sheet.finished())
-    catalogue = file.add(Raw(f"<</Type/Catalog/Pages {file.add(file.Pages)}>>"))
-    return file.written(catalogue, file.add(Raw("<<>>")))
+    file = File()
+    page, tree = file.reserve(), file.reserve()
+    content = file.add_written(sheet.finished())
+    resources = f"<</Font {file.add(fonts.write(file))}>>"
+    box = f"[0 0 {number(width)} {number(sheet.height)}]"
+    file.put([(page, f"<</Type/Page/Parent {tree} 0 R/MediaBox{box}/Resources{resources}/Contents {content}>>")])
+    file.put([(tree, f"<</Type/Pages/Count 1/Kids[{page} 0 R]>>")])
+    return file.finished(file.add(f"<</Type/Catalog/Pages {tree} 0 R>>"), file.add("<<>>"))

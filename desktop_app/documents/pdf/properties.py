@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from desktop_app.documents.pdf.colour import srgb_profile
-from desktop_app.documents.pdf.objects import Raw, Stream, text_string
+from desktop_app.documents.pdf.objects import text_string
 from desktop_app.documents.text.clean import one_line
 
 if TYPE_CHECKING:
@@ -48,8 +49,11 @@ def information(document: Document) -> str:
     return f"<<{entries}/Producer({_PRODUCER})>>"
 
 
-def metadata(document: Document) -> Stream:
-    """The same in XMP, with the identifiers of PDF/UA-1 and PDF/A-2a; not compressed, so that any program finds it."""
+def metadata(file: File, document: Document) -> str:
+    """Write the same in XMP, with the identifiers of PDF/UA-1 and PDF/A-2a; returns its reference.
+
+    It is not compressed, so that any program finds it.
+    """
     languages = f"<rdf:Bag><rdf:li>{escape(document.language)}</rdf:li></rdf:Bag>"
     tags = "".join(f"<rdf:li>{escape(_kept(tag))}</rdf:li>" for tag in document.tags)
     said = {
@@ -71,12 +75,12 @@ def metadata(document: Document) -> Stream:
         f'<rdf:RDF{spaces}><rdf:Description rdf:about="">{properties}{_EXTENSION}</rdf:Description></rdf:RDF>'
         '</x:xmpmeta><?xpacket end="r"?>'
     )
-    return Stream(packet.encode("utf-8"), "/Type/Metadata/Subtype/XML", compressed_already=True)
+    return file.add_stream(packet.encode("utf-8"), "/Type/Metadata/Subtype/XML", compressed_already=True)
 
 
 def output_intent(file: File) -> str:
     """Write what colours mean; returns the entry of the catalogue."""
-    profile = file.add(Stream(srgb_profile(), "/N 3"))
+    profile = file.add_stream(srgb_profile(), "/N 3")
     return (
         "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
         f"/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile}>>]"
@@ -91,25 +95,25 @@ def _kept(text: str) -> str:
     return one_line(text[:_LONGEST])
 
 
-def outline(file: File, headings: list[HeadingMark], destination: dict[int, str]) -> str:
+def outline(file: File, headings: list[HeadingMark], destination: list[str]) -> str:
     """Write the bookmarks, one for each heading under the one above it; returns the reference of their root."""
-    root = Raw()
-    reference = file.add(root)
-    items = [Raw() for _ in headings]
-    numbers = [file.add(item) for item in items]
+    root = file.reserve()
+    first = file.reserve(len(headings))
     parents, kids = _family([heading.level for heading in headings])
+    items = []
     for at, heading in enumerate(headings):
         siblings = kids[parents[at]]
-        place = siblings.index(at) if len(siblings) < 3 else _place(siblings, at)
-        previous = f"/Prev {numbers[siblings[place - 1]]}" if place else ""
-        following = f"/Next {numbers[siblings[place + 1]]}" if place + 1 < len(siblings) else ""
-        parent = numbers[parents[at]] if parents[at] >= 0 else reference
-        items[at].written = (
-            f"<</Title{text_string(_kept(heading.text))}/Parent {parent}{previous}{following}"
-            f"{_ends(kids[at], numbers, closed=True)}/Dest{destination[at]}>>"
+        place = bisect_left(siblings, at)
+        previous = f"/Prev {first + siblings[place - 1]} 0 R" if place else ""
+        following = f"/Next {first + siblings[place + 1]} 0 R" if place + 1 < len(siblings) else ""
+        parent = first + parents[at] if parents[at] >= 0 else root
+        items.append(
+            f"<</Title{text_string(_kept(heading.text))}/Parent {parent} 0 R{previous}{following}"
+            f"{_ends(kids[at], first, closed=True)}/Dest{destination[at]}>>"
         )
-    root.written = f"<</Type/Outlines{_ends(kids[-1], numbers, closed=False)}>>"
-    return reference
+    file.put(enumerate(items, first))
+    file.put([(root, f"<</Type/Outlines{_ends(kids[-1], first, closed=False)}>>")])
+    return f"{root} 0 R"
 
 
 def _family(levels: list[int]) -> tuple[list[int], dict[int, list[int]]]:
@@ -127,14 +131,8 @@ def _family(levels: list[int]) -> tuple[list[int], dict[int, list[int]]]:
     return parents, kids
 
 
-def _place(siblings: list[int], at: int) -> int:
-    from bisect import bisect_left
-
-    return bisect_left(siblings, at)
-
-
-def _ends(kids: list[int], numbers: list[str], *, closed: bool) -> str:
+def _ends(kids: list[int], first: int, *, closed: bool) -> str:
     if not kids:
         return ""
     count = -len(kids) if closed else len(kids)
-    return f"/First {numbers[kids[0]]}/Last {numbers[kids[-1]]}/Count {count}"
+    return f"/First {first + kids[0]} 0 R/Last {first + kids[-1]} 0 R/Count {count}"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from desktop_app.documents.pdf.objects import number, text_string
-from desktop_app.documents.pdf.tags import Marked
+from desktop_app.documents.pdf.objects import HalfDone, number, text_string
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from desktop_app.documents.pdf.fonts import Font
     from desktop_app.documents.pdf.tags import Element
@@ -39,16 +39,27 @@ class Link(NamedTuple):
     element: Element
 
 
+class Pen:
+    """A font, a size, a colour and a height above the line of text: what is said once for all that is drawn so."""
+
+    __slots__ = ("colour", "font", "operators", "rise", "size")
+
+    def __init__(self, font: Font, size: float, colour: Colour, rise: float = 0.0) -> None:
+        self.font, self.size, self.colour, self.rise = font, size, colour, rise
+        self.operators = f"/{font.resource} {number(size)} Tf {_rgb(colour)} rg {number(rise)} Ts"
+
+    def coloured(self, colour: Colour) -> Pen:
+        """The same in another colour."""
+        return Pen(self.font, self.size, colour, self.rise)
+
+
 class Ink(NamedTuple):
-    """Glyphs in one font, size and colour. ``code`` is the inside of a ``TJ`` array.
+    """Glyphs of one pen. ``code`` is the inside of a ``TJ`` array.
 
     ``left`` is where they begin in their line, in points; ``note`` the number of the footnote that they call, or 0.
     """
 
-    font: Font
-    size: float
-    colour: Colour
-    rise: float
+    pen: Pen
     language: str
     note: int
     left: float
@@ -67,41 +78,67 @@ class Sheet:
         self.artifact = "Layout"
         """What is said of content that belongs to no element: ``Layout``, or ``Pagination`` for running titles."""
         self._out: list[str] = []
+        self._later: list[tuple[int, Callable[[Sheet], None]]] = []
+        self._begun: HalfDone | None = None
         self._marked: Element | str | None = None
         self._in_text = False
-        self._font: tuple[Font, float] | None = None
+        self._pen: Pen | None = None
         self._fill: Colour = ""
-        self._rise = 0.0
+
+    def later(self, draw: Callable[[Sheet], None]) -> None:
+        """Leave a place for what can be drawn only once all pages are laid out: numbers of pages."""
+        self._close()
+        self._pen, self._fill = None, ""
+        self._later.append((len(self._out), draw))
+        self._out.append("")
+
+    def put_away(self) -> None:
+        """Keep the page small until its last places are filled: what comes before them is compressed."""
+        self._close()
+        done = self._later[0][0] if self._later else len(self._out)
+        self._begun = HalfDone(_joined(self._out[:done]))
+        self._later = [(place - done, draw) for place, draw in self._later]
+        del self._out[:done]
 
     def finished(self) -> bytes:
-        """The content of the page."""
-        self._close()
-        return "\n".join(self._out).encode("ascii")
+        """The stream of the page's content, with what was left for later."""
+        if self._begun is None:
+            self.put_away()
+        assert self._begun is not None
+        whole = self._out
+        for place, draw in self._later:
+            self._out, self._pen, self._fill = [], None, ""
+            draw(self)
+            self._close()
+            whole[place] = "\n".join(self._out)
+        return self._begun.finished(b"\n" + _joined(whole))
 
-    def text(self, element: Element | None, left: float, baseline: float, inks: list[Ink]) -> None:
+    def text(self, element: Element | None, left: float, baseline: float, inks: Sequence[Ink]) -> None:
         """Draw a line of text that belongs to an element; to none if it is the page's furniture."""
-        self._mark(element)
-        self._enter_text()
+        if self._marked is not element or element is None:
+            self._mark(element)
         out = self._out
-        out.append(f"1 0 0 1 {number(left)} {number(self.height - baseline)} Tm")
+        if not self._in_text:
+            self._in_text = True
+            out.append("BT")
+        out.append(f"1 0 0 1 {left:.2f} {self.height - baseline:.2f} Tm")
         for ink in inks:
-            self._use(ink.font, ink.size, ink.colour, ink.rise)
+            if ink.pen is not self._pen:
+                self._use(ink.pen)
             if ink.language:
                 out.append(f"/Span<</Lang{text_string(ink.language)}>>BDC[{ink.code}]TJ EMC")
             else:
                 out.append(f"[{ink.code}]TJ")
 
-    def marks(
-        self, element: Element | None, left: float, baseline: float, marks: Sequence[tuple[Mark, Colour]]
-    ) -> None:
+    def marks(self, element: Element | None, left: float, baseline: float, marks: Sequence[tuple[Mark, Pen]]) -> None:
         """Draw the marks of a line of text. They add nothing to what is read: the line has said them."""
         self._mark(element)
         self._enter_text()
         self._out.append("/Span<</ActualText<feff>>>BDC")
-        for mark, colour in marks:
-            self._use(mark.font, mark.size, colour, 0.0)
+        for mark, pen in marks:
+            self._use(pen)
             x, y = number(left + mark.left), number(self.height - baseline + mark.up)
-            self._out.append(f"1 0 0 1 {x} {y} Tm<{mark.code:04x}>Tj")
+            self._out.append(f"1 0 0 1 {x} {y} Tm({mark.code})Tj")
         self._out.append("EMC")
 
     def fill(self, left: float, top: float, width: float, height: float, colour: Colour) -> None:
@@ -109,10 +146,9 @@ class Sheet:
         self._mark(None)
         self._leave_text()
         if colour != self._fill:
-            self._fill = colour
+            self._fill, self._pen = colour, None
             self._out.append(f"{_rgb(colour)} rg")
-        bottom = self.height - top - height
-        self._out.append(f"{number(left)} {number(bottom)} {number(width)} {number(height)} re f")
+        self._out.append(f"{left:.2f} {self.height - top - height:.2f} {width:.2f} {height:.2f} re f")
 
     def rule(self, left: float, top: float, width: float, colour: Colour, thickness: float = 0.5) -> None:
         """Draw a horizontal rule whose middle is at ``top``; it is an artifact."""
@@ -160,7 +196,7 @@ class Sheet:
         self._enter_text()
         self._out.append(f"1 0 0 1 {number(left)} {number(self.height - baseline)} Tm")
         for ink in inks:
-            self._use(ink.font, ink.size, ink.colour, ink.rise)
+            self._use(ink.pen)
             self._out.append(f"[{ink.code}]TJ")
 
     def outline(self, path: str, colour: Colour) -> None:
@@ -184,7 +220,7 @@ class Sheet:
             return
         mcid = len(self.owners)
         self.owners.append(element)
-        element.kids.append(Marked(self.number, mcid))
+        element.mark(self.number, mcid)
         self._out.append(f"/{element.kind}<</MCID {mcid}>>BDC")
 
     def _enter_text(self) -> None:
@@ -192,17 +228,11 @@ class Sheet:
             self._out.append("BT")
             self._in_text = True
 
-    def _use(self, font: Font, size: float, colour: Colour, rise: float) -> None:
-        """Say how text is drawn, as far as it differs from the text before it."""
-        if (font, size) != self._font:
-            self._font = (font, size)
-            self._out.append(f"/{font.resource} {number(size)} Tf")
-        if colour != self._fill:
-            self._fill = colour
-            self._out.append(f"{_rgb(colour)} rg")
-        if rise != self._rise:
-            self._rise = rise
-            self._out.append(f"{number(rise)} Ts")
+    def _use(self, pen: Pen) -> None:
+        """Say how text is drawn, unless the text before it was drawn so."""
+        if pen is not self._pen:
+            self._pen, self._fill = pen, pen.colour
+            self._out.append(pen.operators)
 
     def _leave_text(self) -> None:
         if self._in_text:
@@ -216,5 +246,10 @@ class Sheet:
             self._marked = None
 
 
+def _joined(out: list[str]) -> bytes:
+    return "\n".join(out).encode("latin-1")
+
+
+@cache
 def _rgb(colour: Colour) -> str:
     return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3f}".rstrip("0").rstrip(".") for at in (1, 3, 5))

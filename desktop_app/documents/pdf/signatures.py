@@ -28,8 +28,6 @@ _ROLE: Final = Text(9.5, 13.5, tone=Tone.MUTED)
 class SigningStrip(Strip):
     """Places to sign next to each other: what is above each line, the line, and who signs below it."""
 
-    __slots__ = ("above", "places", "text")
-
     def __init__(self) -> None:
         super().__init__(0.0)
         self.places: list[Measure] = []

@@ -57,17 +57,16 @@ class Laid(NamedTuple):
 class LineStrip(Strip):
     """A line of text in a column; ``left`` is where its first glyph stands."""
 
-    __slots__ = ("depth", "element", "label", "left", "line", "refer", "shade")
+    label: tuple[Element, Sequence[Ink], float] | None = None
+    """What hangs before the line: its element, its inks and where they begin."""
+    shade = ""
+    """What lies behind the words of the line."""
 
     def __init__(self, element: Element, line: Line, left: float, height: float, depth: float, refer: Refer) -> None:
-        super().__init__(height)
+        self.height = height
         self.element, self.line, self.left, self.depth, self.refer = element, line, left, depth, refer
-        self.notes = line.notes
-        self.label: tuple[Element, list[Ink], float] | None = None
-        """What hangs before the line: its element, its inks and where they begin."""
-
-        self.shade = ""
-        """What lies behind the words of the line."""
+        if line.notes:
+            self.notes = line.notes
 
     def ground(self, sheet: Sheet, top: float) -> None:
         """The shade, a little wider than the words."""
@@ -99,9 +98,8 @@ class LineStrip(Strip):
 
 def set_costs(strips: Sequence[Strip], *, held: bool = False) -> None:
     """What it costs to break a page after each line: one line is not left alone at either end."""
-    count = len(strips)
-    for at, strip in enumerate(strips):
-        strip.cost = LONELY if at in (0, count - 2) else FREE
+    if len(strips) > 1:
+        strips[0].cost = strips[-2].cost = LONELY
     strips[-1].cost = HELD if held else FREE
 
 

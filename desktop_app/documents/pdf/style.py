@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
 
 from desktop_app.documents import palette
 from desktop_app.documents.blocks import Style, Tone
@@ -33,7 +35,8 @@ STROKES: Final = {Tone.GONE: 0.28, Tone.NEW: -0.14}
 """Where a stroke runs along words of a tone, as a share of their size above the line of text."""
 
 
-class Text(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
     """How a kind of text is set. ``before`` and ``after`` are the least distances to its neighbours."""
 
     size: float
@@ -43,6 +46,15 @@ class Text(NamedTuple):
     bold: bool = False
     italic: bool = False
     tone: Tone = Tone.PLAIN
+
+    def toned(self, tone: Tone) -> Text:
+        """The same in a tone; always the same object, by which it is known."""
+        return self if tone is self.tone else _toned(self, tone)
+
+
+@cache
+def _toned(text: Text, tone: Tone) -> Text:
+    return replace(text, tone=tone)
 
 
 BODY: Final = Text(10.5, 15.5, after=7)

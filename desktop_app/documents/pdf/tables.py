@@ -47,8 +47,6 @@ _REPORTED_EVERY: Final = 128
 class RowStrip(Strip):
     """A row, or some lines of one that is taller than a page: lines at distances from its top."""
 
-    __slots__ = ("left", "lines", "rule", "shade", "width")
-
     def __init__(self, height: float, measure: Measure) -> None:
         super().__init__(height)
         self.left, self.width = measure.left, measure.width
@@ -74,8 +72,6 @@ class RowStrip(Strip):
 
 class RepeatedRow(Strip):
     """The head of a table once more: seen again, but not read again."""
-
-    __slots__ = ("row",)
 
     def __init__(self, row: RowStrip) -> None:
         super().__init__(row.height)
@@ -160,7 +156,7 @@ def _cells(
         heads = number == 0 and block.first_column_is_header
         owner = element.add("TH", _ROW_SCOPE) if heads else element.add("TD")
         text = CELL_HEAD if heads or cell.tone in BOLD_TONES else CELL
-        lines = _lines(composer, cell, owner, column, text._replace(tone=cell.tone))
+        lines = _lines(composer, cell, owner, column, text.toned(cell.tone))
         if cell.tone in _SHADED:
             for line in lines:
                 line.shade = SHADE_OF[cell.tone]

@@ -1,29 +1,30 @@
-"""The structure of a PDF: what is a heading, a list, a cell (ISO 32000-1, 14.7 and 14.8; ISO 14289-1)."""
+"""The structure of a PDF: what is a heading, a list, a cell (ISO 32000-1, 14.7 and 14.8; ISO 14289-1).
+
+It is the one thing of which all is kept until the end of a document, so an element holds little: content on the
+first of its pages is a plain number.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
-
-from desktop_app.documents.pdf.objects import Raw
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from desktop_app.documents.pdf.file import File
 
 ROLES: Final = {"Title": "H1", "Disclaimer": "P", "Letterhead": "Div", "Box": "Sect", "Signatures": "Div"}
 """Types of our own, and the standard type that each is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Content on a page, by its marked-content identifier."""
+class Marked(NamedTuple):
+    """Content on a page that is not the first of its element's, by its marked-content identifier."""
 
     page: int
     mcid: int
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(NamedTuple):
     """A link annotation, by the reference of its object."""
 
     page: int
@@ -31,20 +32,30 @@ class Linked:
 
 
 class Element:
-    """An element of the structure; its kids are elements and content, in the order in which they are read."""
+    """An element of the structure; its kids are elements and content, in the order in which they are read.
 
-    __slots__ = ("attributes", "entries", "kids", "kind", "number", "parent")
+    A number among the kids is the identifier of content on ``page``.
+    """
+
+    __slots__ = ("attributes", "entries", "kids", "kind", "number", "page", "parent")
 
     def __init__(self, kind: str, parent: Element | None = None, attributes: str = "", entries: str = "") -> None:
         self.kind, self.parent, self.attributes, self.entries = kind, parent, attributes, entries
-        self.kids: list[Element | Marked | Linked] = []
-        self.number = ""
+        self.kids: list[Element | int | Marked | Linked] = []
+        self.page = -1
+        self.number = 0
 
     def add(self, kind: str, attributes: str = "", entries: str = "") -> Element:
         """A new last kid. ``attributes`` is the written attribute object, ``entries`` what else the element says."""
         kid = Element(kind, self, attributes, entries)
         self.kids.append(kid)
         return kid
+
+    def mark(self, page: int, mcid: int) -> None:
+        """Take content of a page, after all other kids."""
+        if self.page < 0:
+            self.page = page
+        self.kids.append(mcid if page == self.page else Marked(page, mcid))
 
 
 class Tags:
@@ -59,25 +70,21 @@ class Tags:
 
     def write(self, file: File, pages: list[str]) -> str:
         """Write the tree; returns the reference of its root."""
-        tree = Raw()
-        root = file.add(tree)
+        root = file.reserve()
         order = _in_order(self.root)
-        objects = []
-        for element in order:
-            made = Raw()
-            element.number = file.add(made)
-            objects.append(made)
-        for element, made in zip(order, objects, strict=True):
-            made.written = _element(element, element.parent.number if element.parent else root, pages)
-        parents = file.add(Raw(self._parent_tree(file)))
+        first = file.reserve(len(order))
+        for number, element in enumerate(order, first):
+            element.number = number
+        file.put(_written(order, root, pages))
+        parents = file.add(self._parent_tree(file))
         roles = "".join(f"/{own}/{standard}" for own, standard in ROLES.items())
         following = len(self.content) + len(self.links)
-        identified = _id_tree(order)
-        tree.written = (
-            f"<</Type/StructTreeRoot/K[{self.root.number}]/RoleMap<<{roles}>>"
-            f"/ParentTree {parents}/ParentTreeNextKey {following}{identified}>>"
+        tree = (
+            f"<</Type/StructTreeRoot/K[{self.root.number} 0 R]/RoleMap<<{roles}>>"
+            f"/ParentTree {parents}/ParentTreeNextKey {following}{_id_tree(order)}>>"
         )
-        return root
+        file.put([(root, tree)])
+        return f"{root} 0 R"
 
     def link_key(self, number: int) -> int:
         """The key in the parent tree of a link, by its number: after those of the pages."""
@@ -86,9 +93,9 @@ class Tags:
     def _parent_tree(self, file: File) -> str:
         entries = []
         for page, owners in enumerate(self.content):
-            owned = file.add(Raw("[" + " ".join(element.number for element in owners) + "]"))
+            owned = file.add(f"[{' '.join([f'{element.number} 0 R' for element in owners])}]")
             entries.append(f"{page} {owned}")
-        entries += [f"{self.link_key(number)} {element.number}" for number, element in enumerate(self.links)]
+        entries += [f"{self.link_key(number)} {element.number} 0 R" for number, element in enumerate(self.links)]
         return f"<</Nums[{' '.join(entries)}]>>"
 
 
@@ -101,22 +108,24 @@ def _in_order(root: Element) -> list[Element]:
     return order
 
 
-def _element(element: Element, parent: str, pages: list[str]) -> str:
-    page = next((kid.page for kid in element.kids if isinstance(kid, Marked)), None)
-    kids = " ".join([_kid(kid, page, pages) for kid in element.kids])
-    if len(element.kids) != 1:
-        kids = f"[{kids}]"
-    at = f"/Pg {pages[page]}" if page is not None else ""
-    attributes = f"/A{element.attributes}" if element.attributes else ""
-    return f"<</S/{element.kind}/P {parent}{at}{attributes}{element.entries}/K {kids}>>"
+def _written(order: list[Element], root: int, pages: list[str]) -> Iterator[tuple[int, str]]:
+    for element in order:
+        kids = element.kids
+        parent = element.parent.number if element.parent else root
+        at = f"/Pg {pages[element.page]}" if element.page >= 0 else ""
+        attributes = f"/A{element.attributes}" if element.attributes else ""
+        held = _kid(kids[0], pages) if len(kids) == 1 else f"[{' '.join([_kid(kid, pages) for kid in kids])}]"
+        yield element.number, f"<</S/{element.kind}/P {parent} 0 R{at}{attributes}{element.entries}/K {held}>>"
 
 
-def _kid(kid: Element | Marked | Linked, page: int | None, pages: list[str]) -> str:
+def _kid(kid: Element | int | Marked | Linked, pages: list[str]) -> str:
+    if isinstance(kid, int):
+        return str(kid)
     if isinstance(kid, Element):
-        return kid.number
+        return f"{kid.number} 0 R"
     if isinstance(kid, Linked):
         return f"<</Type/OBJR/Pg {pages[kid.page]}/Obj {kid.annotation}>>"
-    return str(kid.mcid) if kid.page == page else f"<</Type/MCR/Pg {pages[kid.page]}/MCID {kid.mcid}>>"
+    return f"<</Type/MCR/Pg {pages[kid.page]}/MCID {kid.mcid}>>"
 
 
 def _id_tree(order: list[Element]) -> str:
@@ -124,5 +133,5 @@ def _id_tree(order: list[Element]) -> str:
     named = sorted((e.entries.partition("/ID(")[2].partition(")")[0], e.number) for e in order if "/ID(" in e.entries)
     if not named:
         return ""
-    pairs = " ".join(f"({name}) {number}" for name, number in named)
+    pairs = " ".join(f"({name}) {number} 0 R" for name, number in named)
     return f"/IDTree<</Kids[<</Limits[({named[0][0]})({named[-1][0]})]/Names[{pairs}]>>]>>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop_app.documents.pdf.lines import Line, Liner, Look, Stretch
@@ -14,13 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from desktop_app.documents.pdf.fonts import Fonts
-    from desktop_app.documents.pdf.words import Atom, Letters
+    from desktop_app.documents.pdf.words import Atom, Known
     from desktop_app.language import Direction
 
 _ONE_LEVEL: Final = re.compile(rb"(.)\1*", re.DOTALL)
 _GUIDES: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that have done their work once the levels are known."""
 _UNBOUNDED: Final = 1e6
+_SHORT: Final = 60
+"""Characters of a text that is likely to be said again: the head of a table, a name, a date, a state."""
+_MOST_KEPT: Final = 4096
 
 
 class Piece(NamedTuple):
@@ -36,27 +40,38 @@ class Typesetter:
     def __init__(self, fonts: Fonts, direction: Direction) -> None:
         self._words = Words(fonts, direction)
         self._liner = Liner(self._words, direction)
+        self._short: dict[tuple[str, Look, float, bidi.Base], list[Line]] = {}
 
     @property
     def missing(self) -> frozenset[str]:
         """The characters that no face has."""
         return self._words.missing
 
-    def lines(self, pieces: Sequence[Piece], width: float, base: bidi.Base) -> list[Line]:
+    def lines(self, pieces: Sequence[Piece], width: float, base: bidi.Base) -> Sequence[Line]:
         """The lines of a paragraph of the given direction, none wider than ``width``; at least one."""
+        if len(pieces) == 1 and len(pieces[0].text) <= _SHORT:
+            text, look = pieces[0]
+            key = (text, look, width, base)
+            found = self._short.get(key)
+            if found is None:
+                if len(self._short) == _MOST_KEPT:
+                    self._short.clear()
+                found = self._short[key] = self._set(pieces, width, base)
+            return found
+        return self._set(pieces, width, base)
+
+    def width(self, text: str, look: Look) -> float:
+        """The width of a text on one line."""
+        if not bidi.is_one_way(text, 0):
+            return max(line.width for line in self.lines([Piece(text, look)], _UNBOUNDED, 0))
+        known = self._words.known(look.letters, rtl=False)
+        return sum([atom.advance for token in tokens(text) for atom in known[token]])
+
+    def _set(self, pieces: Sequence[Piece], width: float, base: bidi.Base) -> list[Line]:
         found: list[Line] = []
         for part in _forced_lines(pieces):
             found += self._part(part, width, base)
         return found or [Line([], 0.0)]
-
-    def width(self, text: str, letters: Letters) -> float:
-        """The width of a text on one line."""
-        if not bidi.is_one_way(text, 0):
-            look = Look(letters, "")
-            return max(line.width for line in self.lines([Piece(text, look)], _UNBOUNDED, 0))
-        return sum(
-            atom.width + atom.space for token in tokens(text) for atom in self._words.atoms(token, letters, rtl=False)
-        )
 
     def _part(self, part: Sequence[Piece], width: float, base: bidi.Base) -> list[Line]:
         """The lines of a part of a paragraph in which nobody began a line on purpose."""
@@ -67,30 +82,17 @@ class Typesetter:
         atoms: list[Atom] = []
         stretches: list[Stretch] = []
         before = ""
+        widest = 0.0
         for piece, look, level in _stretches(part, levels, base):
-            before = self._add(atoms, piece, look.letters, before, rtl=bool(level & 1))
+            known = self._words.known(look.letters, rtl=bool(level & 1))
+            before = _add(atoms, piece, known, before)
             stretches.append(Stretch(len(atoms), look, level))
+            widest = max(widest, known.widest)
         if not atoms:
             return [Line([], 0.0)]
-        if max([atom.width for atom in atoms]) > width:
+        if widest > width and max([atom.width for atom in atoms]) > width:
             atoms, stretches = self._cut(atoms, stretches, width)
         return self._liner.lines(atoms, stretches, width)
-
-    def _add(self, atoms: list[Atom], text: str, letters: Letters, before: str, *, rtl: bool) -> str:
-        """Add the atoms of a text in one look and level after the word ``before``; returns its last word."""
-        words = self._words
-        known = words.known(letters, rtl=rtl)
-        joined = bool(before) and before[-1] not in BREAKING_SPACES
-        for token in tokens(text):
-            made = known.get(token) or words.atoms(token, letters, rtl=rtl)
-            if joined or ((token[0] in HOLDERS or before[:1] in HOLDERS) and before and holds_on(before, token)):
-                atoms.append(made[0].held())
-                atoms += made[1:]
-                joined = False
-            else:
-                atoms += made
-            before = token
-        return before
 
     def _cut(self, atoms: list[Atom], stretches: list[Stretch], width: float) -> tuple[list[Atom], list[Stretch]]:
         """The same with each word that is too long for a line in parts that are not."""
@@ -105,6 +107,25 @@ class Typesetter:
             found.append(Stretch(len(cut), look, level))
             start = stop
         return cut, found
+
+
+def _add(atoms: list[Atom], text: str, known: Known, before: str) -> str:
+    """Add the atoms of a text in one look and level after the word ``before``; returns its last word."""
+    found = tokens(text)
+    joined = bool(before) and before[-1] not in BREAKING_SPACES
+    made = list(map(known.__getitem__, found))
+    if not joined and before[:1] not in HOLDERS and known.holders.isdisjoint(found):
+        atoms += chain.from_iterable(made)
+        return found[-1]
+    for token, parts in zip(found, made, strict=True):
+        if joined or ((token[0] in HOLDERS or before[:1] in HOLDERS) and before and holds_on(before, token)):
+            atoms.append(parts[0].held())
+            atoms += parts[1:]
+            joined = False
+        else:
+            atoms += parts
+        before = token
+    return before
 
 
 def _forced_lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
