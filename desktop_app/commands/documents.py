@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop_app.commands.terminal import WORKSPACE, audience_option, opened, progress, say, unlock_option
+from desktop_app.commands.terminal import PLAIN, WORKSPACE, audience_option, opened, progress, say, unlock_option
 from desktop_app.language import LANGUAGES
 from desktop_app.records import Audience
 
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 @audience_option
 @click.option("--annex", is_flag=True, help="Print what is still missing as the last section.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day as of which it speaks; today if not given.")
+@click.option(
+    "--template",
+    "template",
+    type=PLAIN,
+    metavar="FILE.docx",
+    help="Make Word files on this template, and not on the one that is kept for the city.",
+)
+@click.option("--without-template", is_flag=True, help="Make Word files in our own look.")
 @unlock_option
 def report(
     kind: str,
@@ -36,25 +44,32 @@ def report(
     *,
     annex: bool,
     on: datetime | None,
+    template: Path | None,
+    without_template: bool,
     unlock: Path | None,
 ) -> None:
     """Make a document in Word or PDF, or in both from the same text.
 
     Kinds: minutes, recommendations, stakeholders, consolidated, profile, handover.
     """
-    from desktop_app.documents import check_suffix, render, report_named
+    from desktop_app.documents import check_suffix, render, report_named, templates
 
     chosen = report_named(kind)
     for target in targets:
         check_suffix(target)
+    given = templates.choose(template).template if template else None
     with opened(file, unlock) as workspace, progress() as bar:
+        dossier = chosen.gather(workspace, about)
+        worn = given
+        if given is None and not without_template:
+            worn = templates.worn(workspace.templates, chosen.wears(dossier, workspace.city))
         document = chosen.document(
-            chosen.gather(workspace, about),
+            dossier,
             language,
             audience=Audience.from_code(audience),
             on=on.date() if on else date.today(),
             annex=annex,
         )
         for target in targets:
-            render(document, target, bar)
+            render(document, target, bar, worn)
             say(str(target))

@@ -23,6 +23,7 @@ from desktop_app.commands import (
     records,
     safety,
     sheets,
+    templates,
 )
 from desktop_app.commands.terminal import tell
 from desktop_app.errors import RoundtableError
@@ -63,6 +64,7 @@ class Program(click.Group):
             records.search,
             sheets.import_,
             documents.report,
+            templates.template,
             amending.amendments,
             files.export,
             cards.card,

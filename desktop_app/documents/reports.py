@@ -94,6 +94,12 @@ class Report:
         more = (id_ for id_ in self.around(source, chosen) if id_ not in chosen)
         return structs.replace(source.dossier([*chosen, *more]), about=chosen, provenance=source.provenance())
 
+    def wears(self, dossier: Dossier, office: RecordId) -> RecordId:
+        """The city whose template the document wears: the one that it is about, or of several the office's own."""
+        subjects = dossier.subjects(self.needs)
+        cities = {record.id if isinstance(record, City) else record.city for record in subjects}
+        return cities.pop() if len(cities) == 1 else office
+
     def gaps(self, dossier: Dossier, language: str) -> list[Gap]:
         """What is still missing in what the report is about."""
         return (

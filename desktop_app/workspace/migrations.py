@@ -92,3 +92,12 @@ def left_side_by_side(db: Database) -> None:
         "create table aside(record text not null, field text not null, language text not null, heads text not null,"
         " primary key(record, field, language)) without rowid"
     )
+
+
+@LOG()
+def templates(db: Database) -> None:
+    """The Word template of each city's documents, which stays in this workspace."""
+    db.execute(
+        "create table template(city text primary key, at integer not null, name text not null, content blob not null)"
+        " without rowid"
+    )

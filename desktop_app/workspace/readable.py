@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace.missing import Missing
     from desktop_app.workspace.search import Hit
     from desktop_app.workspace.store import Store
+    from desktop_app.workspace.templates import Templates
 
 R = TypeVar("R", bound=Record)
 
@@ -76,6 +77,13 @@ class ReadableWorkspace:
         from desktop_app.workspace.exports import Exports
 
         return Exports(self._store)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """The Word templates of its cities' documents."""
+        from desktop_app.workspace.templates import Templates
+
+        return Templates(self._store)
 
     # what can be asked
 

@@ -202,14 +202,11 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     return target.getvalue()
 
 
-def operated(content: bytes, **changes: tuple[str, str]) -> bytes:
-    """A file with something replaced in some of its parts, which are named without folder and ending."""
+def operated(content: bytes, part: str, old: str, new: str) -> bytes:
+    """A file with something replaced in one of its parts."""
     parts = members(content)
-    for name, (old, new) in changes.items():
-        place = next(each for each in parts if re.search(rf"(^|/){name}\.xml(\.rels)?$", each))
-        assert old.encode() in parts[place], (place, old)
-        parts[place] = parts[place].replace(old.encode(), new.encode())
-    return zipped(parts)
+    assert old.encode() in parts[part], (part, old)
+    return zipped({**parts, part: parts[part].replace(old.encode(), new.encode())})
 
 
 def _with_ids(content: bytes, ids: Mapping[str, str]) -> bytes:

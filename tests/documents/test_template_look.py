@@ -172,7 +172,7 @@ def test_every_style_that_is_named_is_there_once(name: str) -> None:
 )  # fmt: skip
 def test_a_style_is_known_by_its_name_in_any_language(written: str, role: str) -> None:
     styles = f'<w:style w:type="paragraph" w:styleId="x9"><w:name w:val="{written}"/></w:style></w:styles>'
-    made = read(operated(plain(), styles=("</w:styles>", styles)), "x")
+    made = read(operated(plain(), "word/styles.xml", "</w:styles>", styles), "x")
     found = Wardrobe(made, "fr").roles
     assert found[role].get(f"{W}styleId") == "x9"
 
@@ -180,7 +180,7 @@ def test_a_style_is_known_by_its_name_in_any_language(written: str, role: str) -
 @pytest.mark.parametrize(("written", "role"), [("Titre1", "Heading1"), ("Ttulo2", "Heading2")])
 def test_a_style_is_known_by_its_id_where_its_name_says_nothing(written: str, role: str) -> None:
     styles = f'<w:style w:type="paragraph" w:styleId="{written}"><w:name w:val="Rubrique"/></w:style></w:styles>'
-    made = read(operated(plain(), styles=("</w:styles>", styles)), "x")
+    made = read(operated(plain(), "word/styles.xml", "</w:styles>", styles), "x")
     assert role in Wardrobe(made, "fr").roles
 
 
@@ -195,7 +195,7 @@ def test_headings_are_numbered_once() -> None:
         '<w:style w:type="paragraph" w:styleId="Titre1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="3"/>'
         "</w:numPr></w:pPr></w:style></w:styles>"
     )
-    made = read(operated(plain(), styles=("</w:styles>", heading)), "x")
+    made = read(operated(plain(), "word/styles.xml", "</w:styles>", heading), "x")
     opened = Opened(everything("en"), made)
     assert opened.find("//w:style[@w:styleId='Heading1']//w:numPr", "styles") == []
 
@@ -265,6 +265,13 @@ def test_python_docx_opens_it(name: str) -> None:
     assert section.different_first_page_header_footer
     assert opened.styles["Heading 1"].style_id == "Heading1"
     assert [p.style.name for p in opened.paragraphs if p.style and p.style.name.startswith("Heading")]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_no_header_ends_with_a_table(name: str) -> None:
+    opened = on(name, "en", draft=False)
+    for part in (*sides(opened, "header").values(), *sides(opened, "footer").values()):
+        assert opened.part(part)[-1].tag == f"{W}p"
 
 
 def test_nothing_to_say_leaves_no_line() -> None:

@@ -5,12 +5,12 @@ The tree of blocks becomes WordprocessingML (ECMA-376) part by part; what it loo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
 from desktop_app.documents.word.body import Body
-from desktop_app.documents.word.dress import ours
+from desktop_app.documents.word.dress import TYPES, ours
 from desktop_app.documents.word.package import Package
 from desktop_app.documents.word.paging import Paging
 from desktop_app.documents.word.runs import Story
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Document
     from desktop_app.documents.word.template.reading import Template
     from desktop_app.progress import Progress
-
-
-_TYPES: Final = {
-    "header": (CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER),
-    "footer": (CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER),
-}
 
 
 def render(document: Document, progress: Progress = SILENT, template: Template | None = None) -> bytes:
@@ -53,5 +47,5 @@ def render(document: Document, progress: Progress = SILENT, template: Template |
     package.add("theme/theme1", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, dress.theme)
     package.add("footnotes", CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES, notes)
     for side in dress.sides:
-        package.add(side.name, *_TYPES[side.kind], side.content, side.images)
+        package.add(side.name, *TYPES[side.kind], side.content, side.images)
     return package.written()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+
 from desktop_app.documents.word import furniture
 from desktop_app.documents.word.look import OURS, Layout, twips
 from desktop_app.documents.word.looks import LOOKS, Look
@@ -26,6 +28,11 @@ OUTSIDE: Final = 1_000_000
 """The number of the first picture outside the text."""
 
 
+TYPES: Final = {
+    "header": (CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER),
+    "footer": (CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER),
+}
+"""What a package calls headers and footers."""
 _PAGES: Final = ("first", "default", "even")
 
 

@@ -24,7 +24,6 @@ def dressed(template: Template, document: Document) -> Dress:
     wardrobe = Wardrobe(template, document.language)
     layout, looks = wardrobe.fitting.layout(), tuple(wardrobe.fitting.looks().values())
     outside = sides(template, document, wardrobe, layout)  # before the styles lose what the letterhead has from them
-    borders = template.page.borders
     return Dress(
         layout,
         looks,
@@ -32,10 +31,10 @@ def dressed(template: Template, document: Document) -> Dress:
         wardrobe.numbering(),
         settings(document.language, tab=template.tab, mirrored=template.mirrored, even=template.even),
         _fonts(template),
-        _theme(template),
+        theme_of(template),
         outside,
         template.page.sideways,
-        _markup(borders) if borders is not None else NOTHING,
+        borders_of(template),
     )
 
 
@@ -48,7 +47,7 @@ def _fonts(template: Template) -> bytes:
     return written(root)
 
 
-def _theme(template: Template) -> bytes:
+def theme_of(template: Template) -> bytes:
     """The template's colours and typefaces in a theme that holds nothing else of it."""
     root = etree.fromstring(theme())
     for name, theirs in (("clrScheme", template.colours), ("fontScheme", template.typefaces)):
@@ -58,6 +57,12 @@ def _theme(template: Template) -> bytes:
             assert around is not None
             around.replace(mine, etree.fromstring(theirs))
     return written(root)
+
+
+def borders_of(template: Template) -> Markup:
+    """The lines around the template's page."""
+    borders = template.page.borders
+    return NOTHING if borders is None else _markup(borders)
 
 
 def _markup(tree: etree._Element) -> Markup:

@@ -11,7 +11,7 @@ from lxml import etree
 from desktop_app.documents.palette import ACCENT
 from desktop_app.documents.word.look import BODY_SIZE, OURS
 from desktop_app.documents.word.looks import LOOKS, Look
-from desktop_app.documents.word.template.names import A, number
+from desktop_app.documents.word.template.names import A, W, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +52,9 @@ class Fitting:
         self._template, self.sheet, self._roles = template, sheet, roles
         self._normal = roles.get("Normal")
         self.body = sheet.size(self._normal) if self._normal is not None or template.styles else BODY_SIZE
-        self.breadth, self.rise = _TYPEFACES.get(self._typeface(rtl=rtl).casefold(), _ARIAL)
+        self.typeface = self._typeface(rtl=rtl)
+        """Of the text; ``""`` where it is not said."""
+        self.breadth, self.rise = _TYPEFACES.get(self.typeface.casefold(), _ARIAL)
         self.line = max(_SINGLE, round(OURS.line * OURS.rise / self.rise))
         """Between the lines of what is not running text: as far apart as ours, unless the typeface is high itself."""
         self.accent = self._accent()
@@ -84,12 +86,15 @@ class Fitting:
     def _typeface(self, *, rtl: bool) -> str:
         """The typeface of the text; ``""`` where it is not said."""
         named, theme, script = ("cs", "cstheme", "cs") if rtl else ("ascii", "asciiTheme", "latin")
-        said = self.sheet.said(self._normal, "rPr/rFonts", theme)
-        if said and self._template.typefaces:
-            kind = "major" if said.startswith("major") else "minor"
-            face = etree.fromstring(self._template.typefaces).find(f"{A}{kind}Font/{A}{script}")
-            return face.get("typeface", "") if face is not None else ""
-        return self.sheet.said(self._normal, "rPr/rFonts", named)
+        for fonts in self.sheet.levels(self._normal, "rPr/rFonts"):
+            kind = fonts.get(f"{W}{theme}", "")
+            if kind and self._template.typefaces:
+                schemes = etree.fromstring(self._template.typefaces)
+                face = schemes.find(f"{A}{'major' if kind.startswith('major') else 'minor'}Font/{A}{script}")
+                return face.get("typeface", "") if face is not None else ""
+            if fonts.get(f"{W}{named}"):
+                return fonts.get(f"{W}{named}", "")
+        return ""
 
     def fitted(self, look: Look) -> Look:
         """One of our looks for this template."""

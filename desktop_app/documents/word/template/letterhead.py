@@ -15,7 +15,7 @@ from lxml import etree
 from desktop_app.documents.word import furniture
 from desktop_app.documents.word.dress import OUTSIDE, Side
 from desktop_app.documents.word.look import twips
-from desktop_app.documents.word.markup import NOTHING
+from desktop_app.documents.word.markup import NOTHING, element
 from desktop_app.documents.word.runs import Story
 from desktop_app.documents.word.tables import EMPTY
 from desktop_app.documents.word.template.names import WP, A, V, W, head_of, is_on, property_of, value
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from desktop_app.documents.word.template.reading import Template
     from desktop_app.documents.word.template.wardrobe import Wardrobe
 
+_LAST: Final = element("w:p", element("w:pPr", element("w:spacing", w_after=0, w_line=20, w_lineRule="exact")))
+"""A paragraph of hardly any height."""
 _THEIRS: Final = OUTSIDE + 100
 """The number of the first picture that is a template's."""
 
@@ -90,6 +92,8 @@ class _Sides:
             root.extend(mine)
         else:
             root[0:0] = list(mine)
+        if root[-1].tag != f"{W}p":  # what ends with a table must go on
+            root.extend(etree.fromstring(around(_LAST)))
         return Side(kind, pages, written(root), theirs.images, own=around(own), theirs=height)
 
     def _keep_clear(self, mine: etree._Element, kind: str, gap: float) -> None:

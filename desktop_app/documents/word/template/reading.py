@@ -46,7 +46,7 @@ class Template:
     colours: bytes
     """The theme's colours,"""
     typefaces: bytes
-    """and its typefaces."""
+    """and its typefaces: both, or neither."""
     even: bool
     """Whether left pages differ from right ones,"""
     mirrored: bool
@@ -143,7 +143,7 @@ def _cleaned(root: etree._Element | None, name: str) -> bytes:
 
 
 def _theme(root: etree._Element | None) -> tuple[bytes, bytes]:
-    """The colours and the typefaces of a theme; nothing of one that is not whole."""
+    """The colours and the typefaces of a theme; neither where one of them is not whole."""
     if root is None:
         return b"", b""
     colours, typefaces = root.find(f"{A}themeElements/{A}clrScheme"), root.find(f"{A}themeElements/{A}fontScheme")
@@ -156,7 +156,7 @@ def _theme(root: etree._Element | None) -> tuple[bytes, bytes]:
             _bare(inner)
         each.set("name", "Letterhead")
         found.append(etree.tostring(each, with_tail=False))
-    return found[0], found[1]
+    return (found[0], found[1]) if all(found) else (b"", b"")
 
 
 def _bare(each: etree._Element) -> None:

@@ -68,14 +68,19 @@ class Sheet:
             None,
         )
 
+    def levels(self, style: etree._Element | None, path: str) -> Iterator[etree._Element]:
+        """What is said of something by a style, by those that it is based on, and of the whole document."""
+        head, _slash, rest = path.partition("/")
+        around = [each.find(f"{W}{head}") for each in self.bases(style)] if style is not None else []
+        for parent in (*around, self.run_defaults if head == "rPr" else self.paragraph_defaults):
+            found = parent.find("/".join(f"{W}{name}" for name in rest.split("/"))) if parent is not None else None
+            if found is not None:
+                yield found
+
     def said(self, style: etree._Element | None, path: str, attribute: str = "val") -> str:
         """What holds for a style: of itself, of those that it is based on, or of the whole document."""
-        for each in self.bases(style) if style is not None else ():
-            found = value(each, path, attribute)
-            if found:
-                return found
-        head, _slash, rest = path.partition("/")
-        return value(self.run_defaults if head == "rPr" else self.paragraph_defaults, rest, attribute)
+        found = (each.get(f"{W}{attribute}", "") for each in self.levels(style, path))
+        return next(filter(None, found), "")
 
     def on(self, style: etree._Element | None, head: str, name: str) -> bool:
         """Whether something is on for a style."""

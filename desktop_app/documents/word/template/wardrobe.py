@@ -62,6 +62,10 @@ class Wardrobe:
         self.fitting = Fitting(template, self.sheet, self.roles, rtl=self._rtl)
         self._bulleted = self.sheet.said(self.roles.get("ListBullet"), "pPr/numPr/numId")
         self.renamed = self._renamed()
+        self.numbers_headings = any(
+            self.sheet.said(self.roles.get(name), "pPr/numPr/numId") not in ("", "0") for name in _HEADINGS
+        )
+        """Whether Word would number its headings."""
 
     def _renamed(self) -> dict[str, str]:
         """What each of the template's styles is called in a document: one that is ours by our name, no other so."""

@@ -1,0 +1,121 @@
+"""What a template gives, what it lacks and what of it is left out, in sentences, before anybody chooses it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.documents.word.look import MILLIMETRE
+from desktop_app.documents.word.template.wardrobe import Wardrobe
+from desktop_app.language import Message, _, window_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop_app.documents.word.template.reading import Template
+
+_PARTS: Final = {
+    _("the text"): ("Normal",),
+    _("the title"): ("Title",),
+    _("the subtitle"): ("Subtitle",),
+    _("headings of the first level"): ("Heading1",),
+    _("headings of the second level"): ("Heading2",),
+    _("headings of the third level"): ("Heading3",),
+    _("quotations"): ("Quote",),
+    _("lists with bullets"): ("ListBullet",),
+    _("captions"): ("Caption",),
+    _("footnotes"): ("FootnoteText",),
+    _("the heading of the contents"): ("TOCHeading",),
+    _("the contents"): ("TOC1", "TOC2", "TOC3"),
+}
+"""What styles are for, as people call it, with the styles that it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Sentences about a template."""
+
+    gives: tuple[Message, ...]
+    lacks: tuple[Message, ...]
+    left_out: tuple[Message, ...]
+
+
+def survey(template: Template) -> Survey:
+    """Look at a template."""
+    wardrobe = Wardrobe(template, window_language())
+    return Survey(
+        (*_page(template), *_letters(wardrobe), *_styles(wardrobe)),
+        tuple(_lacks(template, wardrobe)),
+        tuple(_left_out(template, wardrobe)),
+    )
+
+
+def _page(template: Template) -> Iterator[Message]:
+    layout = template.layout
+    width, height = round(layout.width / MILLIMETRE), round(layout.height / MILLIMETRE)
+    yield _(
+        "A page of {width} × {height} mm, with lines of {line} mm.",
+        width=width, height=height, line=round(layout.text_width / MILLIMETRE),
+    )  # fmt: skip
+    if template.has_letterhead:
+        alike = all(side.get("first") == side.get("default") for side in (template.headers, template.footers))
+        yield (
+            _("A letterhead, which stands on every page.")
+            if alike
+            else _("A letterhead for the first page, and a head and a foot for those that follow.")
+        )
+    if template.even:
+        yield _("Heads and feet of their own for left and right pages.")
+    if any(side.numbered for side in template.outsides):
+        yield _("The numbers of its pages: where it has them, ours are left out.")
+
+
+def _letters(wardrobe: Wardrobe) -> Iterator[Message]:
+    fitting = wardrobe.fitting
+    size = f"{fitting.body:g}"
+    if fitting.typeface:
+        yield _("Text in {typeface}, {size} points.", typeface=fitting.typeface[:80], size=size)
+    else:
+        yield _("Text of {size} points.", size=size)
+
+
+def _styles(wardrobe: Wardrobe) -> Iterator[Message]:
+    found = [part for part, roles in _PARTS.items() if any(role in wardrobe.roles for role in roles)]
+    if found:
+        yield _("Styles for {parts}.", parts=_joined(found))
+
+
+def _lacks(template: Template, wardrobe: Wardrobe) -> Iterator[Message]:
+    if not template.has_letterhead:
+        yield _(
+            "It has no letterhead: the logo and the name of your city stand at the head of the first page, as in our"
+            " own look."
+        )
+        if template.illustrated:
+            yield _("There are pictures in its text, which is not taken over: a letterhead must stand in the header.")
+    for part, roles in _PARTS.items():
+        if not any(role in wardrobe.roles for role in roles):
+            yield _("It has no style for {part}: ours is used, in its typeface.", part=part)
+    yield _(
+        "Word knows no styles for decisions, actions, tables and signatures: ours are used, in its typeface and its"
+        " colour. A style of the same name takes their place, such as “{name}”.",
+        name="Table text",
+    )
+    if wardrobe.fitting.is_tight:
+        yield _("It leaves no room between paragraphs: documents leave some.")
+
+
+def _left_out(template: Template, wardrobe: Wardrobe) -> Iterator[Message]:
+    if any(side.lost for side in template.outsides):
+        yield _(
+            "A picture or an object in its letterhead cannot be taken over: it is linked, embedded, or drawn in a form"
+            " that is not read here. Insert it in Word as a picture in PNG."
+        )
+    if wardrobe.numbers_headings:
+        yield _("Word numbers its headings: documents number theirs themselves.")
+    yield _("Its own text, its properties, comments, links and history are not taken over.")
+
+
+def _joined(parts: list[Message]) -> str:
+    comma = "، " if window_language() == "ar" else ", "
+    return comma.join(str(part) for part in parts)
