@@ -7,7 +7,8 @@ end.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from sys import intern
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -33,16 +34,11 @@ if TYPE_CHECKING:
     from desktop_app.workspace.state import State
     from desktop_app.workspace.store import Store
 
-CHUNK: Final = 20_000
-_TABLES: Final = ("touched(n integer primary key)", "all_touched(n integer primary key)")
-
-
-class Here(NamedTuple):
-    """A record that is here."""
-
-    number: int
-    born: int
-    """The earliest time at which any of its changes was written, in milliseconds."""
+CHUNK: Final = 10_000
+_TABLES: Final = (
+    "touched(n integer primary key, id text, kind text, born integer)",
+    "all_touched(n integer primary key)",
+)
 
 
 class Absorbed(msgspec.Struct, frozen=True):
@@ -51,10 +47,8 @@ class Absorbed(msgspec.Struct, frozen=True):
     new: int
     known: int
     """Changes that were here already."""
-    records: frozenset[RecordId]
-    """The records that got something new."""
     disagreements: int
-    """Cells of these records in which different values now stand side by side."""
+    """Cells of the records that got something new in which different values now stand side by side."""
     batch: int
     """The number of this import in the list of imports."""
     erasures: int = 0
@@ -75,8 +69,6 @@ class Absorber:
         self._search = search
         self._counters = counters
         self._erasing = erasing
-        self._stale: set[int] = set()
-        """The numbers of records that were here and whose search document is older than they are."""
 
     def absorb(
         self,
@@ -89,8 +81,8 @@ class Absorber:
     ) -> tuple[int, int]:
         """Take changes in, in any order and however often, within a transaction; gives how many were new and known.
 
-        They go fastest sorted by record. Afterwards the table ``temp.all_touched`` holds the records that got
-        something new, until the next call.
+        They go fastest sorted by record. Afterwards the table ``temp.all_touched`` holds the numbers of the
+        records that got something new, until the next call.
 
         Whoever reads changes from elsewhere has seen that each of them `is_sound`.
 
@@ -101,9 +93,9 @@ class Absorber:
         for table in _TABLES:
             self._store.run(f"create table if not exists temp.{table}")
         self._store.run("delete from temp.all_touched")
+        first_new = 1 + int(self._store.value("select coalesce(max(n), 0) from record"))
         new = given = 0
-        self._stale.clear()
-        with (Ahead if ahead else Chunks)(changes, CHUNK) as coming:
+        with self._store.roomy(), (Ahead if ahead else Chunks)(changes, CHUNK) as coming:
             for chunk in coming:
                 progress.step(given, None, _("Taking in changes"))
                 if held is not None:
@@ -112,14 +104,26 @@ class Absorber:
                     chunk = [self._erasing.redacted(change) for change in chunk]
                 new += self._absorb_chunk(chunk, batch, coming)
                 given += len(chunk)
-        if self._stale:
-            progress.step(given, None, _("Bringing the search up to date"))
-            self._search.index(list(self._stale))
+            touched = [number for (number,) in self._store.rows("select n from temp.all_touched")]
+            if touched:
+                progress.step(given, None, _("Bringing the search up to date"))
+                self._search.index(touched, new_from=first_new)
         return new, given - new
+
+    def touched(self) -> Iterator[tuple[RecordId, str]]:
+        """The records that got something new in the last call of `absorb`, and their kinds."""
+        sql = (
+            "select t.n, r.id, r.kind from temp.all_touched t cross join record r on r.n = t.n where t.n > ?"
+            f" order by t.n limit {CHUNK}"
+        )
+        last = 0
+        while rows := self._store.rows(sql, last):
+            yield from ((id_, intern(kind)) for _number, id_, kind in rows)
+            last = rows[-1][0]
 
     def _absorb_chunk(self, chunk: Sequence[Change], batch: int, coming: Chunks[Change]) -> int:
         here = self._here(chunk)
-        known = self._known(place.number for place in here.values())
+        known = self._known(sorted(here.values()))
         fresh: dict[Key, dict[bytes, Change]] = {}
         for change in chunk:
             if change.id not in known:
@@ -129,75 +133,61 @@ class Absorber:
         filled = self._fill_in(chunk, here)
         if not fresh and not filled:
             return 0
-        numbers = self._write(fresh, here, filled, batch)
-        old = {here[key].number for key in fresh.keys() & here.keys()}.union(place for place, _slot in filled)
-        self._stale |= old
+        touched = self._write({key: list(found.values()) for key, found in fresh.items()}, here, filled, batch)
         self._log.forget()
         with coming.lending():
-            self._bring_in_step([*sorted(old), *numbers], {kind for _id, kind in (*here, *fresh)})
-        documents = self._search.documents(numbers)
-        with coming.lending():
-            self._search.add(documents)
+            self._bring_in_step(touched, {kind for _id, kind in (*here, *fresh)})
         ids = [id_ for changes in fresh.values() for id_ in changes]
         self._counters.count(ids)
         return len(ids)
 
-    def _here(self, chunk: Sequence[Change]) -> dict[Key, Here]:
-        """The records of a chunk that are here."""
-        records = msgspec.json.encode(list({change.record for change in chunk})).decode()
-        sql = "select r.id, r.kind, r.n, r.born from json_each(?) j cross join record r on r.id = j.value"
-        return {(id_, kind): Here(place, born) for id_, kind, place, born in self._store.rows(sql, records)}
+    def _here(self, chunk: Sequence[Change]) -> dict[Key, int]:
+        """The numbers of the records of a chunk that are here."""
+        records = msgspec.json.encode(list(dict.fromkeys(change.record for change in chunk))).decode()
+        sql = "select r.id, r.kind, r.n from json_each(?) j cross join record r on r.id = j.value"
+        return {(id_, kind): place for id_, kind, place in self._store.rows(sql, records)}
 
-    def _known(self, numbers: Iterable[int]) -> set[bytes]:
+    def _known(self, numbers: Sequence[int]) -> set[bytes]:
         """The ids of all changes of some records: in one read, since most of a bundle is often here already."""
-        records = msgspec.json.encode(list(numbers)).decode()
+        records = msgspec.json.encode(numbers).decode()
         sql = "select c.id from json_each(?) j cross join change c on c.record = j.value"
         return {id_ for (id_,) in self._store.rows(sql, records)}
 
     def _write(
-        self,
-        fresh: Mapping[Key, Mapping[bytes, Change]],
-        here: Mapping[Key, Here],
-        filled: Collection[Cell],
-        batch: int,
-    ) -> list[int]:
-        """Write what is new; gives the numbers of the records that were not here."""
-        numbers = joining.number(
-            self._store, {key: changes.values() for key, changes in fresh.items() if key not in here}
-        )
-        ours = {here[key].number: changes.values() for key, changes in fresh.items() if key in here}
+        self, fresh: Mapping[Key, Sequence[Change]], here: Mapping[Key, int], filled: Collection[Cell], batch: int
+    ) -> set[int]:
+        """Write what is new; gives the numbers of all records that it touched."""
+        ours = {here[key]: changes for key, changes in fresh.items() if key in here}
+        others = {key: changes for key, changes in fresh.items() if key not in here}
+        founded = {place: others[key] for key, place in joining.number(self._store, others).items()}
         come = Joining(self._store, self._log, batch)
         come.join(ours, filled)
-        come.found({place: fresh[key].values() for key, place in numbers.items()})
+        come.found(founded)
         come.write()
-        self._store.run_many("update record set born = ?2 where n = ?1", self._born_before(fresh, here))
-        return list(numbers.values())
-
-    @staticmethod
-    def _born_before(
-        fresh: Mapping[Key, Mapping[bytes, Change]], here: Mapping[Key, Here]
-    ) -> Iterator[tuple[int, int]]:
-        """The numbers of records that are older than was known, and since when they are."""
-        for key in fresh.keys() & here.keys():
-            born = min(change.at for change in fresh[key].values())
-            if born < here[key].born:
-                yield here[key].number, born
+        self._store.run_many(
+            "update record set born = ?2 where n = ?1 and born > ?2",
+            [(place, min(change.at for change in changes)) for place, changes in sorted(ours.items())],
+        )
+        return {*ours, *founded, *(place for place, _slot in filled)}
 
     def _bring_in_step(self, touched: Iterable[int], kinds: Iterable[str]) -> None:
         """Have the state follow."""
-        self._store.run("delete from temp.touched")
-        self._store.run(
-            "insert into temp.touched select value from json_each(?)", msgspec.json.encode(touched).decode()
+        run = self._store.run
+        run("delete from temp.touched")
+        run(
+            "insert into temp.touched select r.n, r.id, r.kind, r.born from json_each(?) j cross join record r"
+            " on r.n = j.value",
+            msgspec.json.encode(sorted(touched)).decode(),
         )
         self._presence.settle_all("select n from temp.touched")
-        self._state.refresh("select n from temp.touched", {KINDS[kind] for kind in kinds if kind in KINDS})
-        self._store.run("insert or ignore into temp.all_touched select n from temp.touched")
+        self._state.refresh("temp.touched", {KINDS[kind] for kind in kinds if kind in KINDS})
+        run("insert or ignore into temp.all_touched select n from temp.touched")
 
-    def _fill_in(self, chunk: Sequence[Change], here: Mapping[Key, Here]) -> set[Cell]:
+    def _fill_in(self, chunk: Sequence[Change], here: Mapping[Key, int]) -> set[Cell]:
         """Give back the values of changes that came without them before: somebody had erased them, for himself."""
         if self._store.value("select 1 from change indexed by redacted where value is null limit 1") is None:
             return set()
-        records = msgspec.json.encode([place.number for place in here.values()]).decode()
+        records = msgspec.json.encode(list(here.values())).decode()
         sql = (
             "select c.id from json_each(?) j cross join change c indexed by redacted on c.record = j.value"
             " where c.value is null"
@@ -205,7 +195,7 @@ class Absorber:
         without = {id_ for (id_,) in self._store.rows(sql, records)}
         slot = self._log.slot
         given = [
-            (here[c.record, c.kind].number, slot(c.kind, c.field, c.language), c)
+            (here[c.record, c.kind], slot(c.kind, c.field, c.language), c)
             for c in chunk
             if c.id in without and c.value is not None
         ]

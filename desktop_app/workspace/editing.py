@@ -18,6 +18,7 @@ from desktop_app.workspace.undoing import take_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from desktop_app.records import Record, RecordId
     from desktop_app.workspace.aside import Where
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 class Changed(msgspec.Struct, frozen=True):
     """What was changed in one step."""
 
-    records: frozenset[RecordId]
+    records: AbstractSet[RecordId]
     kinds: frozenset[str]
 
 
@@ -88,7 +89,7 @@ class Editor:
         touched, self._touched = self._touched, {}
         self._items.clear()
         if touched:
-            said = Changed(frozenset(touched), frozenset(touched.values()))
+            said = Changed(touched.keys(), frozenset(touched.values()))
             for callback in tuple(self._listeners):
                 callback(said)
 

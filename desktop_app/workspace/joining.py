@@ -61,9 +61,10 @@ class Joining:
         cells: dict[Cell, Sequence[Change]] = dict.fromkeys(filled, ())
         for place, changes in fresh.items():
             cells |= {(place, slot): cell for slot, cell in self._by_slot(changes).items()}
-        wanted = msgspec.json.encode(list(cells)).decode()
+        ordered = sorted(cells)
+        wanted = msgspec.json.encode(ordered).decode()
         heads, awaited = self._heads(wanted), self._awaited(wanted)
-        for at in sorted(cells):
+        for at in ordered:
             self._settle(at, cells[at], heads.get(at, ()), awaited.get(at, ()))
         self._missing = [row for row in self._missing if not self._is_here(row)]
 

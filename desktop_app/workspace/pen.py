@@ -71,7 +71,7 @@ class Pen:
         self._show(place, cell)
         if made.at < place.born:
             self.log.was_born(place, made.at)
-            self.state.refresh(str(place.number), [KINDS[place.kind]])
+            self.state.refresh(f"(select * from record where n = {place.number})", [KINDS[place.kind]])
         self._counters.stale.add(place.number)
         return made
 
@@ -109,7 +109,7 @@ class Pen:
         elif self.presence.settle(place.number, place.kind):
             self.state.remove(kind, place.number)
         else:
-            self.state.refresh(str(place.number), [kind])
+            self.state.refresh(f"(select * from record where n = {place.number})", [kind])
 
     def _take(self, number: int, change: Change) -> None:
         self.log.append(number, self.log.slot(change.kind, change.field, change.language), change)

@@ -98,9 +98,10 @@ class Presence:
     def settle_all(self, touched: str = "select n from record") -> None:
         """Bring both in step with the log for the records whose numbers the SQL selects."""
         sql = (
-            f"select r.n, r.kind from ({touched}) t cross join record r on r.n = t.n"
-            " cross join slot s on s.kind = r.kind and s.field = ? and s.language = ''"
-            " where exists (select 1 from change c where c.record = r.n and c.slot = s.n and c.live > 0)"
+            "select r.n, r.kind from (select distinct c.record from"
+            f" ({touched}) t cross join change c on c.record = t.n and c.live > 0"
+            " and +c.slot in (select n from slot where field = ? and language = '')) d"
+            " cross join record r on r.n = d.record"
         )
         for number, kind in self._store.rows(sql, DELETED):
             self.settle(number, kind)

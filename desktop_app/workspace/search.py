@@ -6,7 +6,8 @@ its record's document is old; the next search reads those few again first, so th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NewType
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -31,9 +32,12 @@ _RANKED: Final = 400
 _WORDS: Final = 12
 _AT_ONCE: Final = 1000
 """Records whose documents are made at a time."""
+_MANY: Final = 5_000
+_GATHER: Final = "insert into search(search, rank) values ('hashsize', ?)"
+_GATHERED: Final = 2**20
+"""Bytes that the index gathers before it writes: what FTS5 does by itself."""
+_GATHERED_OF_MANY: Final = 2**23
 _AMONG: Final = "(select value from json_each(?))"
-Documents = NewType("Documents", str)
-"""The numbers of records and their folded texts, as JSON."""
 MAX_STALE: Final = 200
 """After so many edits the documents are read again without waiting for a search."""
 
@@ -70,32 +74,38 @@ class Search:
             self.index(sorted(self._counters.stale))
             self._counters.stale.clear()
 
-    def index(self, records: Sequence[int]) -> None:
+    def index(self, records: Sequence[int], *, new_from: int | None = None) -> None:
         """Bring the documents of the records with these numbers in step with the state, within a transaction.
 
-        In the order of their numbers: the index writes what it has gathered whenever a number is less than the last.
+        In the order of their numbers, and of many more is gathered at a time: the index writes what it has gathered
+        whenever a number is less than the last, whenever a statement of more than one row is executed, and whenever
+        it is full; and what it writes is merged again later.
+
+        Args:
+            records: their numbers.
+            new_from: the records from this number on have no documents yet.
         """
         records = sorted(records)
+        old = records if new_from is None else records[: bisect_left(records, new_from)]
+        self._store.run(f"delete from search where rowid in {_AMONG}", _listed(old))
+        if len(records) > _MANY:
+            self._store.run(_GATHER, _GATHERED_OF_MANY)
         for start in range(0, len(records), _AT_ONCE):
             some = records[start : start + _AT_ONCE]
-            self._store.run(f"delete from search where rowid in {_AMONG}", _listed(some))
-            self.add(self.documents(some))
+            self._store.run_many("insert into search(rowid, body) values (?, ?)", self._documents(some))
+        if len(records) > _MANY:
+            self._store.run(_GATHER, _GATHERED)
 
-    def add(self, documents: Documents) -> None:
-        """Put documents into the index that are not in it, in one statement, so that another thread can work."""
-        self._store.run("insert into search(rowid, body) select value ->> 0, value ->> 1 from json_each(?)", documents)
-
-    def documents(self, records: Sequence[int]) -> Documents:
-        """The documents of the records with these numbers."""
+    def _documents(self, records: Sequence[int]) -> list[tuple[int, str]]:
         from desktop_app.workspace import fold  # its tables are made when something is looked for, not at each start
 
         made = []
         for kind, numbers in self._by_kind(_listed(records)).items():
             word = _kind_word(kind)
             for number, _id, texts in self._read(self._state.table(KINDS[kind]), _listed(numbers)):
-                folded = fold.fold("\n".join(texts)).replace("\0", " ")
+                folded = fold.fold("\n".join(texts))
                 made.append((number, f"{folded} {fold.without_articles(folded)} {word}"))
-        return Documents(msgspec.json.encode(sorted(made)).decode())
+        return sorted(made)
 
     def _by_kind(self, records: str) -> dict[str, list[int]]:
         """The numbers of some records of the kinds that this version knows, by kind."""

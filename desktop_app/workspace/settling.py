@@ -91,6 +91,6 @@ class Settler:
             f" where n in ({touched})"
         )
         self._presence.settle_all(touched)
-        self._state.refresh(touched)
+        self._state.refresh(f"(select * from record where n in ({touched}))")
         self._search.index(records)
         run(f"delete from record where n in ({touched}) and not exists (select 1 from change where change.record = n)")

@@ -122,18 +122,19 @@ class State:
         names = ",".join(table.kind.kind_name for table in self.tables())
         self._store.run("insert or replace into meta values ('tables', ?)", names)
 
-    def refresh(self, touched: str = "select n from record", kinds: Iterable[type[Record]] = ()) -> None:
+    def refresh(self, records: str = "record", kinds: Iterable[type[Record]] = ()) -> None:
         """Make the rows of some records from the log, within a transaction.
 
         Args:
-            touched: SQL that selects their numbers. Those of ``gone`` get no row.
+            records: a table of them, or SQL in its place, as ``record``. Those of ``gone`` get no row.
             kinds: the kinds that they may be of; by default all.
         """
         for table in map(self.table, kinds or KINDS.values()):
-            self._store.run(f"delete from {table.name} where n in (select n from gone where n in ({touched}))")
-            self._store.run(self._pivot(table, touched), table.kind.kind_name)
+            gone = f"select g.n from gone g where g.n in (select n from {records})"
+            self._store.run(f"delete from {table.name} where n in ({gone})")
+            self._store.run(self._pivot(table, records), table.kind.kind_name)
 
-    def _pivot(self, table: Table, touched: str) -> str:
+    def _pivot(self, table: Table, records: str) -> str:
         slots: dict[str, dict[str, int]] = {}
         sql = "select field, language, n from slot where kind = ?"
         for field, language, number in self._store.rows(sql, table.kind.kind_name):
@@ -143,8 +144,8 @@ class State:
         return (
             f"insert or replace into {table.name}(n, id, born, {names})"
             f" select r.n, r.id, r.born, {values}"
-            f" from record r cross join change c on c.record = r.n and c.live in (1, 2)"
-            f" where r.n in ({touched}) and r.kind = ? and r.n not in (select n from gone) group by r.n"
+            f" from {records} r cross join change c on c.record = r.n and c.live in (1, 2)"
+            f" where r.kind = ? and r.n not in (select n from gone) group by r.n"
         )
 
     def referring(self, kind: type[Record], field: str, to: RecordId) -> list[RecordId]:

@@ -37,13 +37,19 @@ APPLICATION_ID: Final = 0x52545731
 
 DatabaseError: Final = dbapi2.DatabaseError
 
+_CACHE: Final = 16_000
+_LARGE_CACHE: Final = 40_000
+"""KB of pages that are kept in memory: usually, and while many changes are taken in. A page that is needed again after
+it was given up is decrypted again, and one that was written is encrypted again: with less room that was a quarter of
+a large merge."""
+
 _PRAGMAS: Final = (
     "locking_mode = exclusive",
     "journal_mode = truncate",
     "synchronous = extra",
     "secure_delete = on",
     "temp_store = memory",
-    "cache_size = -16000",
+    f"cache_size = -{_CACHE}",
     "foreign_keys = off",
     "trusted_schema = off",
 )
@@ -189,6 +195,15 @@ class Store:
                 raise
             finally:
                 self._depth -= 1
+
+    @contextmanager
+    def roomy(self) -> Iterator[None]:
+        """More pages are kept in memory within: for what touches many, each of them several times."""
+        self.run(f"pragma cache_size = -{_LARGE_CACHE}")
+        try:
+            yield
+        finally:
+            self.run(f"pragma cache_size = -{_CACHE}")
 
     @property
     def in_transaction(self) -> bool:

@@ -322,7 +322,7 @@ def _heads_remembered(stack: ExitStack) -> None:
 
 @_bug("a record born when it came")
 def _born(stack: ExitStack) -> None:
-    sql(stack, "set born = ?2 where n = ?1", "set born = max(born, ?2) where n = ?1")
+    sql(stack, "born > ?2", "born is null")
 
 
 @_bug("an erasure forgotten once it was carried out")
