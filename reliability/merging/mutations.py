@@ -308,9 +308,9 @@ def _not_settled(stack: ExitStack) -> None:
 def _not_indexed(stack: ExitStack) -> None:
     index = Search.index
 
-    def kept(self: Search, records: Sequence[int]) -> None:
+    def kept(self: Search, records: Sequence[int], *, new_from: int | None = None) -> None:
         if self._counters.stale.issuperset(records):
-            index(self, records)
+            index(self, records, new_from=new_from)
 
     stack.enter_context(patch.object(Search, "index", kept))
 
