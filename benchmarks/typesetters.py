@@ -119,8 +119,8 @@ def _template(rtl: bool, opening: str) -> bytes:
 
     template = docx.Document()
     template.add_paragraph("{%p for r in recommendations %}")
-    template.add_heading(f"{{{{ r.number }}}}\t{opening} r.title }}}}", 2)
-    template.add_paragraph(f"{{{{ r.mark }}}}\t{opening} r.text }}}}")
+    template.add_heading("{{ r.number }}\t", 2).add_run(f"{opening} r.title }}}}")
+    template.add_paragraph("{{ r.mark }}\t").add_run(f"{opening} r.text }}}}")
     table = template.add_table(1, 3)
     for place in range(3):
         table.rows[0].cells[place].text = f"{opening} r.head[{place}] }}}}"
