@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 _KEPT: Final = 16
 """Pictures of pages that are kept; a few screens."""
+
+_REVEALED_AT: Final = 0.3
+"""How far down what is brought into view stands."""
 
 _ZOOMS: Final = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 
@@ -34,8 +39,12 @@ class Preview(QAbstractScrollArea):
         self.destroyed.connect(lambda: sheets.stop())  # it has no parent, and so outlives this until its thread ends
         self._sheets.opened.connect(self._opened)
         self._sheets.drawn.connect(self._drawn)
-        self._number = 0
+        self._number = self._opened_number = 0
+        self._reveal: tuple[int, float] | None = None
         self._sizes: list[QSizeF] = []
+        self._shown: list[QSizeF] = []
+        """The size of each page on the screen, and how far below the start it begins."""
+        self._tops: list[float] = []
         self._images: dict[int, tuple[int, QImage]] = {}
         self._zoom = 1.0
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -46,9 +55,25 @@ class Preview(QAbstractScrollArea):
 
     # what it shows
 
-    def show_pdf(self, content: bytes) -> None:
-        """Show another document, at the place where the last one was."""
+    def show_pdf(self, content: bytes, reveal: tuple[int, float] | None = None) -> None:
+        """Show another document, at the place where the last one was.
+
+        Args:
+            content: the PDF.
+            reveal: a page, counted from 0, and how far below its top, in points, something is that is to be in view.
+        """
+        visible = self._visible() if self._reveal is None else []
         self._number = self._sheets.open(content)
+        self._reveal = reveal
+        for page, place in visible:  # they are likely to be looked at again, so they are not waited for
+            self._sheets.draw(self._number, page, self._pixels(place))
+
+    @property
+    def is_current(self) -> bool:
+        """Whether all that is in view is drawn from the document that was shown last."""
+        return self._opened_number == self._number and all(
+            self._images.get(page, (0, None))[0] == self._pixels(place) for page, place in self._visible()
+        )
 
     @property
     def pages(self) -> int:
@@ -67,11 +92,25 @@ class Preview(QAbstractScrollArea):
     def _opened(self, number: int, sizes: list[QSizeF]) -> None:
         if number != self._number:
             return
+        self._opened_number = number
         self._sizes = sizes
         self._images = {page: (0, image) for page, (_width, image) in self._images.items() if page < len(sizes)}
         self._arrange()
+        self._bring_into_view()
         self.viewport().update()
         self._tell()
+
+    def _bring_into_view(self) -> None:
+        """Turn to what is to be in view, unless it is."""
+        (page, top), self._reveal = self._reveal or (-1, 0.0), None
+        if not 0 <= page < self.pages:
+            return
+        place = self.place(page)
+        y = place.top() + top * place.width() / self._sizes[page].width()
+        height = self.viewport().height()
+        if not 0 <= y <= height - u(20):
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + round(y - height * _REVEALED_AT))
 
     def _drawn(self, sheet: Sheet) -> None:
         if sheet.document != self._number:
@@ -84,39 +123,37 @@ class Preview(QAbstractScrollArea):
 
     # where pages are
 
-    def _width_of(self, page: int) -> float:
-        widest = max((size.width() for size in self._sizes), default=1.0)
-        room = self.viewport().width() - 2 * u(5)
-        return max(u(20), min(room, u(190))) * self._zoom * self._sizes[page].width() / widest
-
     def place(self, page: int) -> QRectF:
         """Where a page lies in the viewport now."""
-        width = self._width_of(page)
-        top: float = u(4) - self.verticalScrollBar().value()
-        for before in range(page):
-            top += self._height_of(before) + u(4)
-        left = (self.viewport().width() - width) / 2
-        if width > self.viewport().width() - 2 * u(3):
+        top, size = self._tops[page] - self.verticalScrollBar().value(), self._shown[page]
+        left = (self.viewport().width() - size.width()) / 2
+        if size.width() > self.viewport().width() - 2 * u(3):
             left = u(3) - self.horizontalScrollBar().value()
-        return QRectF(left, top, width, self._height_of(page))
+        return QRectF(QPointF(left, top), size)
 
-    def _height_of(self, page: int) -> float:
-        size = self._sizes[page]
-        return self._width_of(page) * size.height() / size.width()
+    def _pixels(self, place: QRectF) -> int:
+        """How many pixels of the screen a page is wide."""
+        return round(place.width() * self.devicePixelRatioF())
 
     def _arrange(self) -> None:
-        total = sum(self._height_of(page) + u(4) for page in range(self.pages)) + u(4)
         bar, view = self.verticalScrollBar(), self.viewport()
+        room = max(u(20), min(view.width() - 2 * u(5), u(190))) * self._zoom
+        scale = room / max((size.width() for size in self._sizes), default=1.0)
+        self._shown = [size * scale for size in self._sizes]
+        *self._tops, total = accumulate((size.height() + u(4) for size in self._shown), initial=float(u(4)))
         bar.setRange(0, max(0, int(total) - view.height()))
         bar.setPageStep(view.height())
-        widest = max((self._width_of(page) for page in range(self.pages)), default=0)
+        widest = max((size.width() for size in self._shown), default=0)
         across = self.horizontalScrollBar()
         across.setRange(0, max(0, int(widest) + 2 * u(3) - view.width()))
         across.setPageStep(view.width())
 
     def _visible(self) -> list[tuple[int, QRectF]]:
+        above = self.verticalScrollBar().value()
+        first = max(0, bisect_right(self._tops, above) - 1)
+        stop = bisect_right(self._tops, above + self.viewport().height())
         view = QRectF(self.viewport().rect())
-        places = ((page, self.place(page)) for page in range(self.pages))
+        places = ((page, self.place(page)) for page in range(first, stop))
         return [(page, place) for page, place in places if place.intersects(view)]
 
     def _tell(self) -> None:
@@ -133,11 +170,10 @@ class Preview(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), colours().window)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        ratio = self.devicePixelRatioF()
         for page, place in self._visible():
             box = place.toAlignedRect()
             painter.fillRect(box, QColor("white"))
-            wanted = round(place.width() * ratio)
+            wanted = self._pixels(place)
             drawn, image = self._images.get(page, (0, None))
             if image is not None:
                 painter.drawImage(QRectF(box), image)

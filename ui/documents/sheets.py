@@ -92,7 +92,7 @@ class Sheets(QObject):
         self.opened.emit(number, sizes)
 
     def _draw(self, number: int, page: int, width: int) -> None:
-        if number != self._number or self._document is None:
+        if number != self._number or self._document is None or page >= len(self._document):
             return
         loaded = self._document[page]
         across, down = loaded.get_size()

@@ -133,6 +133,12 @@ class MinutesView(MinutesTable):
         else:
             self._pause.start()
 
+    @property
+    def draft(self) -> writing.Draft | None:
+        """What is typed and not written yet."""
+        row = self.row
+        return writing.draft(self.outline, row, self.editor.value()) if self._unsettled and row is not None else None
+
     def settle(self) -> None:
         """Write what is typed."""
         self.settled()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 import uuid
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop_app.errors import InvalidValue
 from desktop_app.language import _, evident_language, window_language
@@ -19,7 +19,7 @@ from ui.minutes.rows import Key, Part, Row
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from desktop_app.records import RecordId
+    from desktop_app.records import Record, RecordId
     from ui.minutes.outline import Outline
 
 NOTE: Final = "note"
@@ -48,14 +48,37 @@ def write(outline: Outline, row: Row, values: Mapping[str, object]) -> None:
         outline.fresh = None if outline.fresh is not None and outline.fresh.key == row.key else outline.fresh
         workspace.edit(row.record, _in_its_language(outline, row, values), language=row.language)
     elif row.part is Part.ITEM:
-        known = {"meeting": outline.meeting, "position": row.position}
-        workspace.add(AgendaItem, {**known, **_in_its_language(outline, row, values)}, id=row.record)
+        workspace.add(AgendaItem, {**_place(outline, row), **_in_its_language(outline, row, values)}, id=row.record)
     elif values.get("text"):
         text = _in_its_language(outline, row, {"text": values["text"]})
-        workspace.add(Entry, {"agenda_item": row.item, "position": row.position, **kept(row), **values, **text},
-                      id=row.record)  # fmt: skip
+        workspace.add(Entry, {**_place(outline, row), **kept(row), **values, **text}, id=row.record)
     else:
         outline.begin(_kept_with(outline, row, values))
+
+
+class Draft(NamedTuple):
+    """What a record will be once what is typed is written: of that kind, with these values."""
+
+    kind: type[Record]
+    record: RecordId
+    values: dict[str, object]
+
+
+def draft(outline: Outline, row: Row, text: str) -> Draft:
+    """What a row will be with another text."""
+    kind: type[Record] = Entry if row.part is Part.ENTRY else AgendaItem
+    values = _in_its_language(outline, row, {_TEXT_OF[row.part]: text.strip()})
+    known = _place(outline, row) if row.fresh and row.part is not Part.CONCLUSION else {}
+    told = kept(row) if known and row.part is Part.ENTRY else {}
+    said = {name: value if isinstance(value, dict) else {row.language: value} for name, value in values.items()}
+    return Draft(kind, row.record, {**known, **told, **said})
+
+
+def _place(outline: Outline, row: Row) -> dict[str, object]:
+    """Where a fresh row stands."""
+    if row.part is Part.ITEM:
+        return {"meeting": outline.meeting, "position": row.position}
+    return {"agenda_item": row.item, "position": row.position}
 
 
 def _in_its_language(outline: Outline, row: Row, values: Mapping[str, object]) -> dict[str, object]:

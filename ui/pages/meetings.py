@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, window_language
 from desktop_app.records import AgendaItem, Attendance, Entry, Meeting, When
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
+    from ui.documents.live import LiveMinutes
     from ui.meetings.checklist import Missing
     from ui.models import Row
     from ui.session import Session
@@ -52,6 +53,7 @@ class MeetingsPage(ListPage):
         self._today: Final = today or date.today()  # the person's own calendar
         self._rows: Final = MeetingRows(session.workspace, self._today)
         self.minutes: MinutesPanel | None = None
+        self.live: LiveMinutes | None = None
         super().__init__(session)
         self._later: Final = Later(self, 0, self._count)
 
@@ -101,6 +103,9 @@ class MeetingsPage(ListPage):
         self.waiting.chosen.connect(self._go_to)
         self._make = parts.button(_("Make minutes"), self.make_minutes, role="primary", icon="file-text")
         self._approve = parts.button(_("Approve"), self.approve, role="link", icon="check")
+        self.look = parts.icon_button("eye", _("Preview beside the minutes"))
+        self.look.setCheckable(True)
+        self.look.toggled.connect(self._look)
         self._more = parts.icon_button("dots-three", _("More"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(QMenu(self._more))
@@ -129,19 +134,24 @@ class MeetingsPage(ListPage):
             say(self.tabs.setTabText, at, message)
         say(self.tabs.setAccessibleName, _("Parts of the meeting"))
         self._parts = QStackedWidget()
+        self._beside = QSplitter(Qt.Orientation.Horizontal)
+        self._beside.setHandleWidth(1)
+        self._beside.setChildrenCollapsible(False)
         self._place = QWidget()
         inner = QVBoxLayout(self._place)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         self.arising = Arising(self.session, self._today)
         inner.addWidget(self.arising)
-        for part in (self._place, self.attendance, Column(self.details)):
+        self._beside.addWidget(self._place)
+        for part in (self._beside, self.attendance, Column(self.details)):
             self._parts.addWidget(part)
         self.tabs.currentChanged.connect(self._turned)
         row = QHBoxLayout()
         row.setContentsMargins(u(3), 0, u(6), 0)
         row.addWidget(self.tabs)
         row.addStretch()
+        row.addWidget(self.look)
         row.addWidget(self._approve)
         if not self._large:
             row.addWidget(self.waiting)
@@ -175,6 +185,21 @@ class MeetingsPage(ListPage):
         self.arising.show_meeting(key)
         self.waiting.show_meeting(key)
         self._show_texts()
+        if self.live is not None:
+            self.live.show_minutes(self.minutes.view)
+
+    def _look(self, wanted: bool) -> None:
+        if wanted and self.live is None and self.minutes is not None:
+            from ui.documents.live import LiveMinutes
+
+            self.live = LiveMinutes(self.session, self._today)
+            self._beside.addWidget(self.live)
+            self._beside.setSizes([u(110), u(110)])
+            self.live.show_minutes(self.minutes.view)
+        if self.live is not None:
+            self.live.setVisible(wanted)
+        if wanted:
+            self.turn_to(MINUTES)
 
     def _show_texts(self) -> None:
         meeting = self.session.workspace.find(Meeting, self.current) if self.current else None
@@ -227,6 +252,7 @@ class MeetingsPage(ListPage):
         return (
             Command(_("New meeting from this one"), self.follow, "arrow-right", "Ctrl+Shift+N"),
             Command(_("Make minutes"), self.make_minutes, "file-text"),
+            Command(_("Preview beside the minutes"), self.look_beside, "eye", "Ctrl+Shift+P"),
             Command(_("Approve these minutes"), self.approve, "check"),
             Command(_("Invite all members"), self.invite, "users-three"),
             Command(_("Delete this meeting"), self.delete, "trash"),
@@ -285,6 +311,11 @@ class MeetingsPage(ListPage):
         meeting = self.session.workspace.find(Meeting, current)
         if meeting is not None and meeting.status == "approved":
             self.session.notice(_("The minutes are approved."), offer=_("Undo"), taken=self.session.undo)
+
+    def look_beside(self) -> None:
+        """Show the minutes as they will be beside the place where they are written, or no more."""
+        if self.current:
+            self.look.toggle()
 
     def make_minutes(self) -> None:
         """Go to the documents with these minutes chosen."""

@@ -55,10 +55,11 @@ class Footnote:
 class Composer:
     """What is common to the blocks of one document: its letters, its structure, its footnotes."""
 
-    def __init__(self, fonts: Fonts, language: str) -> None:
+    def __init__(self, fonts: Fonts, language: str, typesetter: Typesetter | None = None) -> None:
+        self.fonts = fonts
         self.language = language
         self.direction: Direction = direction(language)
-        self.typesetter = Typesetter(fonts, self.direction)
+        self.typesetter = typesetter or Typesetter(fonts, self.direction)
         self.tags = Tags()
         self.page = Measure(SIDE, TEXT_WIDTH)
         self.number_indent = 0.0
@@ -72,6 +73,12 @@ class Composer:
         self.breathe: Callable[[], None] = _nothing
         """Called within long work; it may raise `Cancelled`."""
         self._level = self._above = 0
+
+    def again(self) -> Composer:
+        """A composer for another version of the document: it knows the letters and words, and nothing else."""
+        other = Composer(self.fonts, self.language, self.typesetter)
+        other._plain, other._looks = self._plain, self._looks
+        return other
 
     # --- text ---------------------------------------------------------------------------------------------------
 

@@ -52,8 +52,11 @@ _WIDEST_INDENT = 2.2
 class Layout:
     """Turns blocks into strips."""
 
-    def __init__(self, composer: Composer, blocks: Sequence[Block], progress: Progress) -> None:
+    def __init__(
+        self, composer: Composer, blocks: Sequence[Block], progress: Progress, firsts: list[Strip | None] | None = None
+    ) -> None:
         self._composer, self._blocks, self._progress = composer, blocks, progress
+        self._firsts = firsts
         self._headings = [
             block for block in _all(blocks) if isinstance(block, Heading) and not is_blank(heading_text(block))
         ]
@@ -80,6 +83,8 @@ class Layout:
                 if number % _REPORTED_EVERY == 0:
                     self._report()
             laid = self._laid(block, parent, measure)
+            if reported and self._firsts is not None:
+                self._firsts.append(laid.strips[0] if laid.strips else None)
             if laid.strips:
                 laid.strips[0].before = max(laid.strips[0].before, after)
                 after = laid.after

@@ -19,7 +19,7 @@ from desktop_app.documents.pdf.tags import Linked
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Chart, Document
-    from desktop_app.documents.pdf.flow import Frame, PagePlan
+    from desktop_app.documents.pdf.flow import Frame, PagePlan, Strip
     from desktop_app.progress import Progress
 
 _NOTE_RULE: Final = 10.0
@@ -32,15 +32,15 @@ _AROUND: Final = 1.0
 class Press:
     """Makes one PDF of one document."""
 
-    def __init__(self, document: Document, progress: Progress) -> None:
+    def __init__(self, document: Document, progress: Progress, composer: Composer | None = None) -> None:
         self._document, self._progress = document, progress
-        self._fonts = Fonts()
-        self._composer = Composer(self._fonts, document.language)
+        self._composer = composer or Composer(Fonts(), document.language)
+        self._fonts = self._composer.fonts
         self._furniture = Furniture(self._composer, document)
 
-    def pdf(self) -> bytes:
-        """The file."""
-        layout = Layout(self._composer, self._document.blocks, self._progress)
+    def pdf(self, first: list[Strip | None] | None = None) -> bytes:
+        """The file; the first strip of each block is added to ``first``, and tells where it stands."""
+        layout = Layout(self._composer, self._document.blocks, self._progress, first)
         self._furniture.set_disclaimer()
         pages = Paginator(self._furniture.room, self._composer.note_lines, _NOTE_RULE).pages(layout.strips())
         sheets = [self._drawn(page, plan) for page, plan in enumerate(pages)]
