@@ -54,7 +54,10 @@ class Joining:
         """Take the changes of records that were just numbered, each change once."""
         for place, changes in sorted(fresh.items()):
             for slot, cell in sorted(self._by_slot(changes).items()):
-                self._settle((place, slot), cell)
+                if len(cell) == 1 and not cell[0].parents:
+                    self._add((place, slot), cell[0], ONLY)
+                else:
+                    self._settle((place, slot), cell)
 
     def join(self, fresh: Mapping[int, Iterable[Change]], filled: Iterable[Cell]) -> None:
         """Take the changes of records that are here, none of which is here, and the cells whose values came again."""
@@ -117,9 +120,6 @@ class Joining:
         self, at: Cell, fresh: Sequence[Change], heads: Sequence[Head] = (), awaited: Collection[bytes] = ()
     ) -> None:
         """Rank the heads of a cell, of those that stood there and those that come."""
-        if len(fresh) == 1 and not heads and not awaited and not fresh[0].parents:
-            self._add(at, fresh[0], ONLY)
-            return
         come = {change.id for change in fresh}
         named = {parent for change in fresh for parent in change.parents}
         superseded = named.union(awaited)

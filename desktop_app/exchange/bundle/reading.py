@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice, pairwise
+from operator import attrgetter, lt
 from typing import TYPE_CHECKING, Final
 
 from nacl.exceptions import BadSignatureError
@@ -139,6 +140,10 @@ def _first_malformed(block: bytes) -> int:
     return 0
 
 
+_cell: Final = attrgetter("record", "kind", "field", "language")
+_record: Final = attrgetter("record", "kind")
+
+
 class _Check:
     def __init__(self, path: Path, progress: Progress) -> None:
         self._path = path
@@ -211,19 +216,25 @@ class _Check:
             found = lines.checked(block)
         except Malformed:
             raise self._broken(self._count + self._first + _first_malformed(block)) from None
-        for line in found:
-            self._place(line)
+        self._place(found)
         self._digest.update(block)
         self._progress.step(self._count, None, _("Checking the file"))
 
-    def _place(self, line: Line) -> None:
-        last, self._last = self._last, line
-        if line.kind != SITE and (last is None or line.record != last.record or line.kind != last.kind):
-            self._records[line.kind] += 1
-        if last is not None and not lines.follows(last, line):
-            number = self._count + self._first
-            raise damaged(self._path, _("its line {number} is there twice or out of its order", number=number))
-        self._count += 1
+    def _place(self, found: Sequence[Line]) -> None:
+        """Count the lines, and see that each comes after the one before it."""
+        ordered = [*([] if self._last is None else [self._last]), *found]
+        places = list(map(_cell, ordered))
+        if not all(map(lt, places, islice(places, 1, None))):
+            for number, (line, other) in enumerate(pairwise(ordered), start=self._count + self._first):
+                if not lines.follows(line, other):
+                    where = number + (self._last is None)
+                    raise damaged(self._path, _("its line {number} is there twice or out of its order", number=where))
+        about = dict.fromkeys(map(_record, found))
+        if self._last is not None:
+            about.pop(_record(self._last), None)
+        self._records.update(kind for _id, kind in about if kind != SITE)
+        self._last = found[-1] if found else self._last
+        self._count += len(found)
 
     def _trailer(self, rest: bytes, blocks: Iterator[bytes], *, signed: bool) -> Trailer:
         last, more = _first_line(rest)
