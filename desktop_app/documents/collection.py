@@ -11,13 +11,14 @@ from desktop_app.documents.furniture import body_of, letterhead
 from desktop_app.documents.wording import Wording
 from desktop_app.errors import NotForAudience, Unknown
 from desktop_app.language import _, plural
-from desktop_app.records import City, Dossier, Meeting
+from desktop_app.records import AgendaItem, Attendance, City, Dossier, Meeting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
     from desktop_app.documents.blocks import Block
+    from desktop_app.language import Message
     from desktop_app.records import Audience
 
 
@@ -28,9 +29,10 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
         NotForAudience: all of them are meant for a narrower circle.
         Unknown: the dossier is about no meeting.
     """
-    wanted = sorted(dossier.subjects(Meeting), key=lambda meeting: (meeting.starts_at, meeting.id))
-    if not wanted:
+    chosen = sorted(dossier.subjects(Meeting), key=lambda meeting: (meeting.starts_at, meeting.id))
+    if not chosen:
         raise Unknown(_("There is no meeting here yet."))
+    wanted = [meeting for meeting in chosen if _is_recorded(dossier, meeting)] or chosen
     seen = dossier.for_audience(audience)
     made, refused = [], []
     for meeting in wanted:
@@ -40,11 +42,18 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
             refused.append(refusal)
     if not made:
         raise refused[0]
-    return made[0] if len(made) == 1 else _volume(seen, wanted, made, audience)
+    return made[0] if len(made) == 1 else _volume(seen, wanted, made, audience, len(chosen) - len(wanted))
 
 
-def _volume(dossier: Dossier, meetings: Sequence[Meeting], made: Sequence[Document], audience: Audience) -> Document:
-    """One document from several."""
+def _is_recorded(dossier: Dossier, meeting: Meeting) -> bool:
+    """Whether there is more to say of a meeting than that it was held."""
+    return any(dossier.referring(kind, "meeting", meeting.id) for kind in (AgendaItem, Attendance))
+
+
+def _volume(
+    dossier: Dossier, meetings: Sequence[Meeting], made: Sequence[Document], audience: Audience, left_out: int
+) -> Document:
+    """One document from several; it says how many are not in it since nothing was recorded of them."""
     first = made[0]
     wording = Wording(dossier, first.language, audience)
     cities = {meeting.city for meeting in meetings}
@@ -57,6 +66,7 @@ def _volume(dossier: Dossier, meetings: Sequence[Meeting], made: Sequence[Docume
         title=title,
         blocks=(
             Title(rich(title), below=wording.proper(city.name) if city else ()),
+            *([Paragraph(rich(wording.run(_left_out(left_out))), Style.SMALL)] if left_out else []),
             Contents(rich(wording.run(_("Contents"))), 1),
             *(block for document in made for block in _chapter(document)),
         ),
@@ -65,6 +75,14 @@ def _volume(dossier: Dossier, meetings: Sequence[Meeting], made: Sequence[Docume
             first.furniture, running_title=title, symbol="", watermark=watermarks[0] if watermarks else ""
         ),
         tags=tuple(dict.fromkeys(tag for document in made for tag in document.tags)),
+    )
+
+
+def _left_out(number: int) -> Message:
+    return plural(
+        "{n} meeting of which no agenda and no attendance is recorded is left out.",
+        "{n} meetings of which no agenda and no attendance is recorded are left out.",
+        number,
     )
 
 

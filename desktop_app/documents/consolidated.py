@@ -112,21 +112,23 @@ class _Consolidated:
         yield from notices(wording)
         yield from self._disclaimers()
         yield from support(wording, self.cities)
+        yield PageBreak()
         yield Contents(rich(wording.run(_("Contents"))), 2)
         sections = Sections(wording.language)
         footnotes = Footnotes(wording)
         evidence = EvidenceList(self.dossier, wording)
-        for heading, blocks in (
-            (_("Summary"), self._summary()),
-            (_("Recommendations"), self._recommendations(footnotes, evidence)),
-            (_("Commitment matrix"), self._matrix(footnotes)),
-            (_("Follow-up"), self._follow_up(footnotes)),
-            (_("City by city"), self._city_pages(footnotes)),
-            (_("Annexes"), self._annexes(footnotes, evidence)),
+        for heading, blocks, begins_page in (
+            (_("Summary"), self._summary(), True),
+            (_("Recommendations"), self._recommendations(footnotes, evidence), False),
+            (_("Commitment matrix"), self._matrix(footnotes), False),
+            (_("Follow-up"), self._follow_up(footnotes), False),
+            (_("City by city"), self._city_pages(footnotes), True),
+            (_("Annexes"), self._annexes(footnotes, evidence), True),
         ):
             made = list(blocks)
             if made:
-                yield PageBreak()
+                if begins_page:
+                    yield PageBreak()
                 yield Heading(1, rich(wording.run(heading)), sections.next())
                 yield from made
 

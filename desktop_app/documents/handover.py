@@ -30,6 +30,7 @@ from desktop_app.documents.furniture import STAKEHOLDER_GROUP, notices
 from desktop_app.documents.membership import Group
 from desktop_app.documents.numbering import Sections, entries_of, numbers_of, subsection_number
 from desktop_app.documents.of_cities import cities_of, framed, wording_of
+from desktop_app.documents.overview import by_status
 from desktop_app.documents.people import People
 from desktop_app.documents.stakeholders import contacts
 from desktop_app.documents.wording import BLANK, DASH, Wording, paragraphs
@@ -88,12 +89,14 @@ class _HandOver:
         day = rich(wording.moment(When.of(self.on)))
         where = wording.proper(city.name) if city else ()
         yield Title(rich(wording.run(_("Hand-over pack"))), wording.line(where), day)
-        yield from notices(wording)
         sections = Sections(wording.language)
+        if city is None:
+            yield from notices(wording)
         for one in self.cities:
             pack = _Pack(self.dossier, wording, one, self.on)
             if city is not None:
                 yield from pack.standing()
+                yield from notices(wording)
             else:
                 yield Heading(1, wording.line(wording.proper(one.name)), sections.next())
                 yield from pack.standing()
@@ -135,15 +138,12 @@ class _Pack:
         late = sum(entry.is_overdue(self.on) for entry in actions)
         todo = plural("{n} open action", "{n} open actions", sum(entry.is_open_action for entry in actions))
         overdue = plural("{n} of them overdue", "{n} of them overdue", late)
-        states = Counter(r.status for r in self.recommendations)
-        counted = [
-            f"{wording.label('recommendation_status', code)}: {wording.number(n)}" for code, n in sorted(states.items())
-        ]
+        states = by_status(wording, self.recommendations)
         last = [m for m in self.meetings if m.starts_at <= When.of(self.on)]
         rows = [
             (_("Stakeholder group"), rich(wording.run(members))),
             (_("Last meeting"), self._called(last[0]) if last else rich(wording.missing(_("none yet")))),
-            (_("Recommendations"), rich(wording.joined(counted)) or rich(wording.missing(_("none yet")))),
+            (_("Recommendations"), rich(states) or rich(wording.missing(_("none yet")))),
             (_("Actions"), rich(wording.joined([wording.say(todo), *([wording.say(overdue)] if late else [])]))),
         ]
         yield Definitions(tuple((rich(wording.run(label)), wording.line(said)) for label, said in rows))

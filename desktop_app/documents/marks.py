@@ -33,9 +33,26 @@ def opened(line: Rich, base: Direction) -> Rich:
 
 
 def closed(part: Rich, base: Direction) -> Rich:
-    """Part of a line with a mark after it, where it holds letters that run against ``base``."""
+    """Part of a line with a mark after it, where it holds letters that run against ``base``.
+
+    One that runs against it as a whole keeps its own first number and its own last stop: they have marks of its
+    direction, without which they would join what is around them. One with marks of ``base`` in it is put together
+    from such parts already.
+    """
     against = _runs_left if base == "ltr" else _runs_right
-    return (*part, Run(_MARKS[base])) if any(against(run.text) for run in part) else part
+    if not any(against(run.text) for run in part):
+        return part
+    text = "".join(run.text for run in part).strip()
+    own = text_direction(text, base)
+    if own != base and _MARKS[base] not in text:
+        before = () if _is_strong(text[:1]) else (Run(_MARKS[own]),)
+        after = () if _is_strong(text[-1:]) else (Run(_MARKS[own]),)
+        part = (*before, *part, *after)
+    return (*part, Run(_MARKS[base]))
+
+
+def _is_strong(character: str) -> bool:
+    return unicodedata.bidirectional(character) in ("L", "R", "AL") if character else True
 
 
 def _runs_left(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.actions import action_table, matters_arising
 from desktop_app.documents.attendance import attendance_blocks
@@ -86,6 +86,10 @@ def _content(dossier: Dossier, meeting: Meeting) -> Iterator[Record]:
     yield from entries_of(dossier, meeting.id)
 
 
+_OPTIONAL: Final = frozenset({"symbol", "rapporteur", "topics"})
+"""What a header does without where it is not recorded; of the rest it says so."""
+
+
 @dataclass(frozen=True)
 class _Minutes:
     dossier: Dossier
@@ -154,7 +158,7 @@ class _Minutes:
             (_("Status of the minutes"), rich(wording.label("minutes_status", meeting.status)), "status"),
         ]
         missing = rich(wording.missing(_("not recorded")))
-        noted = ((label, said or missing, field) for label, said, field in rows)
+        noted = ((label, said or missing, field) for label, said, field in rows if said or field not in _OPTIONAL)
         return Definitions(
             tuple(
                 (rich(wording.run(label)), wording.line(self.footnotes.on(said, meeting, field)))

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.blocks import Cell, Column, Listing, Paragraph, Run, Table, Tone, cell, rich
+from desktop_app.documents.counting import by_code
 from desktop_app.documents.wording import BLANK, DASH
 from desktop_app.language import _, plural
 from desktop_app.records import Commitment, Evidence, Recommendation, vocabulary
@@ -17,12 +18,20 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Block, Rich
     from desktop_app.documents.evidence import EvidenceList
     from desktop_app.documents.footnotes import Footnotes
+    from desktop_app.documents.wording import Wording
 
 
 def by_symbol(recommendation: Recommendation) -> tuple[bool, list[tuple[int, str]]]:
     """Symbols in the order in which a person counts, and what has none yet after them."""
     pieces = re.findall(r"\d+|\D+", recommendation.symbol)
     return not pieces, [(int(piece), "") if piece.isdecimal() else (0, piece) for piece in pieces]
+
+
+def by_status(wording: Wording, recommendations: Sequence[Recommendation]) -> str:
+    """How many there are of each status, in the order of the vocabulary."""
+    counted = by_code(wording, "recommendation_status", (one.status for one in recommendations))
+    said = (_("{label}: {value}", label=label, value=wording.number(number)) for label, number in counted)
+    return wording.joined([wording.say(message) for message in said])
 
 
 def topics_of(recommendations: Sequence[Recommendation]) -> list[str]:

@@ -97,9 +97,12 @@ class _Profiles:
     def _blocks(self, one: Profile | None, city: City | None) -> Iterator[Block]:
         wording = self.wording
         where = wording.proper(city.name) if city else ()
-        below = wording.join((rich(one.edition), rich(wording.day(one.date)))) if one else ()
+        day = wording.day(one.date) if one else ""
+        edition = one.edition if one and one.edition not in day else ""
+        below = wording.join((rich(edition), rich(day)))
         yield Title(rich(wording.run(_("City migration profile"))), wording.line(where), wording.line(below))
-        yield from notices(wording)
+        if one is None:
+            yield from notices(wording)
         sections = Sections(wording.language)
         for profile in self.profiles:
             made = _Pages(wording, profile, self.on)
@@ -107,6 +110,8 @@ class _Profiles:
                 name = wording.dossier.title(profile.id, wording.language)
                 yield Heading(1, wording.line(rich(wording.name(name))), sections.next())
             yield from made.head()
+            if one is not None:
+                yield from notices(wording)
             for place, (heading, blocks) in enumerate(made.parts(), 1):
                 number = sections.next() if one else subsection_number(place, wording.language)
                 yield Heading(1 if one else 2, heading, number)
@@ -173,9 +178,13 @@ class _Pages:
             groups.setdefault(key, {})[value.sex] = value
         if not groups:
             return
+        if any(value.standing == _ESTIMATED for value in values):
+            yield Paragraph(
+                rich(wording.run(_("Figures marked with ≈ are estimates."))), Style.SMALL, keep_with_next=True
+            )
         labels = (_("Indicator"), _("Total"), _("Women"), _("Men"), _("Year"), _("Source"))
         yield Table(
-            columns=tuple(Column(share) for share in (34, 14, 12, 12, 9, 19)),
+            columns=tuple(Column(share) for share in (32, 14, 11, 11, 8, 24)),
             header=tuple(
                 cell(wording.run(label), align="end" if 0 < n < len(labels) - 1 else "start")
                 for n, label in enumerate(labels)
@@ -184,8 +193,6 @@ class _Pages:
             summary=wording.say(_("Indicators: total, women, men, year and source")),
             first_column_is_header=True,
         )
-        if any(value.standing == _ESTIMATED for value in values):
-            yield Paragraph(rich(wording.run(_("Figures marked with ≈ are estimates."))), Style.SMALL)
 
     def _figures(self, group: dict[str, IndicatorValue]) -> tuple[Cell, ...]:
         wording = self.wording
@@ -209,7 +216,7 @@ class _Pages:
             return cell(wording.missing(_("n/a")), align="end")
         number = IndicatorValue.fields["value"].type.show(value.value, wording.language)
         said = f"{'≈' if value.standing == _ESTIMATED else ''}{number}"
-        unit = f"\N{NO-BREAK SPACE}{value.unit}" if value.unit else ""
+        unit = wording.unit(value.unit)
         return cell(Run(wording.left_to_right(said + unit)), align="end")
 
     # what is done, and what matters

@@ -62,7 +62,6 @@ class RecommendationText:
         yield from self._rationale(recommendation)
         yield from self._commitments(recommendation)
         yield from self.evidence.blocks(recommendation)
-        yield Paragraph(rich(wording.missing(_("Support: none recorded yet."))), Style.SMALL)
 
     def _standing(self, recommendation: Recommendation) -> Rich:
         """Status, level, addressees and frameworks, in one line."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -28,7 +27,15 @@ from desktop_app.documents.furniture import (
     support,
 )
 from desktop_app.documents.numbering import Sections, subsection_number
-from desktop_app.documents.overview import by_symbol, key_issues, left_out, summary_table, topics_of, unfounded
+from desktop_app.documents.overview import (
+    by_status,
+    by_symbol,
+    key_issues,
+    left_out,
+    summary_table,
+    topics_of,
+    unfounded,
+)
 from desktop_app.documents.people import People
 from desktop_app.documents.recommendation_text import RecommendationText
 from desktop_app.documents.wording import Wording
@@ -196,23 +203,11 @@ class _Recommendations:
         """Which body, which recommendations, and the session that they come from."""
         wording, session = self.wording, self._session()
         missing = rich(wording.missing(_("not recorded")))
-        states = Counter(recommendation.status for recommendation in self.wanted)
-        counted = (
-            wording.say(
-                _(
-                    "{label}: {value}",
-                    label=wording.label("recommendation_status", status),
-                    value=wording.number(states[status]),
-                )
-            )
-            for status in vocabulary("recommendation_status").codes
-            if states[status]
-        )
         sessions = [self._meeting(meeting) for meeting in self.meetings]
         rows = [
             (_("Body"), rich(wording.run(self._body()))),
             (_("Symbol"), rich(common_symbol([r.symbol for r in self.wanted]))),
-            (_("Recommendations"), rich(wording.joined(list(counted)))),
+            (_("Recommendations"), rich(by_status(wording, self.wanted))),
             (_("Session"), sessions[-1] if sessions else ()),
             (_("Chair"), self._officer("chair", full=True)),
             (_("Rapporteur"), self._officer("rapporteur", full=True)),
@@ -247,16 +242,13 @@ class _Recommendations:
         speaking = self._speaking()
         if not speaking:
             return []
-        who = (
-            wording.compose(_("{body} ({city})"), body=rich(wording.run(self._body())), city=wording.proper(city.name))
-            if city
-            else rich(wording.run(self._body()))
-        )
         number = rich(wording.run(plural("{n} recommendation", "{n} recommendations", len(speaking))))
+        network = _("The city-to-city network submits {recommendations} to the players concerned.")
+        group = _("The stakeholder group ({city}) submits {recommendations} to the players concerned.")
         said = [
-            wording.compose(
-                _("{body} submits {recommendations} to the players concerned."), body=who, recommendations=number
-            )
+            wording.compose(group, city=wording.proper(city.name), recommendations=number)
+            if city
+            else wording.compose(network, recommendations=number)
         ]
         if self.meetings:
             said.append(self._grounds())

@@ -171,7 +171,7 @@ class _Section:
         labels = (_("Organisation"), _("Representative"), _("Role in the group"), _("Since"))
         return [
             Table(
-                columns=tuple(Column(share) for share in (32, 34, 17, 17)),
+                columns=tuple(Column(share) for share in (32, 31, 17, 20)),
                 header=tuple(cell(wording.run(label)) for label in labels),
                 rows=rows,
                 summary=wording.say(_("Organisations, who represents them, in which role and since when")),
@@ -184,7 +184,8 @@ class _Section:
         name = wording.line(self.people.organisation_name(organisation))
         below = [muted(rich(wording.label("organisation_type", organisation.type)))] if organisation.type else []
         if organisation.acronym and organisation.name:
-            name = wording.join((name, rich(wording.name(organisation.acronym))))
+            acronym = rich(wording.name(organisation.acronym))
+            name = wording.line(wording.compose(_("{name} ({acronym})"), name=name, acronym=acronym))
         first = Cell((name, *below))
         if not seats:
             nobody = wording.missing(_("nobody at present"))
@@ -233,9 +234,9 @@ class _Section:
         yield Paragraph(
             wording.compose(
                 _(
-                    "This list holds personal data. {authority} keeps it for the work of the stakeholder group alone."
-                    " It may not be passed on beyond the readers that it is made for. Whoever is named in it may ask"
-                    " to see what is kept about them, to have it corrected, or to have it erased."
+                    "This list holds personal data and serves the work of the stakeholder group alone. It is kept by:"
+                    " {authority}. It may not be passed on beyond the readers that it is made for. Whoever is named in"
+                    " it may ask to see what is kept about them, to have it corrected, or to have it erased."
                 ),
                 authority=authority,
             )

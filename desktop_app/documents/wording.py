@@ -6,6 +6,7 @@ language.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from string import Formatter
@@ -40,6 +41,9 @@ BLANK: Final = "—"
 """What stands in a cell of a table in which nothing is written."""
 
 _MOMENT: Final = Moment(Precision.MINUTE)
+_DAY: Final = re.compile(r"\b\d{1,2}(er|º)?( de)? (?=[^\W\d])")
+"""A day with what joins it to the name of its month."""
+
 _OFTEN: Final = 4
 """From how many untranslated texts on their language is said once, at the head of the document."""
 
@@ -123,6 +127,12 @@ class Wording:
         """A number as the language writes it."""
         return format_number(number, self.language)
 
+    def unit(self, unit: str) -> str:
+        """What stands after a number: a per cent sign is close to it, or not, as the language has it."""
+        if unit == "%" and self.language in ("en", "ar"):
+            return unit
+        return f"\N{NO-BREAK SPACE}{unit}" if unit else ""
+
     # dates and times
 
     def day(self, when: When) -> str:
@@ -130,13 +140,13 @@ class Wording:
         return self.moment(When(when[: Precision.DAY]))
 
     def moment(self, when: When) -> str:
-        """A moment, as precisely as it is known."""
-        return _MOMENT.show(when, self.language)
+        """A moment, as precisely as it is known; no line ends between the day and its month."""
+        return _DAY.sub(_unbroken, _MOMENT.show(when, self.language))
 
     def weekday(self, when: When) -> str:
         """The day with its name, where the day is known."""
         if when and when.precision >= Precision.DAY:
-            return format_date(when.date, self.language, "full")
+            return _DAY.sub(_unbroken, format_date(when.date, self.language, "full"))
         return self.day(when)
 
     def time(self, when: When) -> str:
@@ -207,6 +217,10 @@ def paragraphs(text: Rich) -> list[Rich]:
         found[-1].append(pieces[0])
         found.extend([piece] for piece in pieces[1:])
     return [tuple(runs) for runs in found if any(run.text for run in runs)]
+
+
+def _unbroken(found: re.Match[str]) -> str:
+    return found.group().replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _texts(record: Record) -> list[Translated]:

@@ -146,5 +146,5 @@ def _untranslated(recommendations: Sequence[Recommendation], language: str) -> I
 
 
 def _shortened(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(text.split()).rstrip(".")
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Block, Document, Rich, Run
 
 
-_MARKS: Final = dict.fromkeys(map(ord, "\u200e\u200f"))
+_MARKS: Final = {**dict.fromkeys(map(ord, "\u200e\u200f")), 0xA0: " "}
 
 
 def plain(text: Rich) -> str:
-    """The words alone, without footnotes and marks of direction."""
+    """The words alone, without footnotes and marks of direction; blanks at which no line ends are blanks."""
     return "".join(run.text for run in text).translate(_MARKS)
 
 

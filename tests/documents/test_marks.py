@@ -42,6 +42,9 @@ def test_every_letter_that_runs_leftwards_is_known() -> None:
         # The day must stay with its month, to the left of the symbol, in a line that is read from the right.
         ("ar", ["TNG/GPP/2017/3", "14 سبتمبر"], "ربمتبس 14 ،TNG/GPP/2017/3"),
         ("ar", ["Salma", "Nadia"], "Nadia ،Salma"),
+        # A number that begins words of the other direction, and the stop that ends them, stay with them.
+        ("ar", ["46 places.", "14"], "14 ،46 places."),
+        ("fr", ["35 مكانا.", "14"], ".اناكم 35, 14"),
         ("fr", ["ليلى", "14 septembre"], "ىليل, 14 septembre"),
         ("fr", ["ليلى", "فاطمة"], "ىليل, ةمطاف"),
     ],
@@ -51,3 +54,11 @@ def test_a_list_is_seen_in_its_order(language: str, parts: list[str], seen: str)
     line = wording.line(wording.join([(Run(part),) for part in parts]))
     display = algorithm.get_display("".join(run.text for run in line), base_dir="R" if language == "ar" else "L")
     assert plain((Run(str(display)),)) == seen
+
+
+def test_words_in_quotation_marks_that_begin_with_a_number_stay_between_them() -> None:
+    wording = Wording(Dossier({}), "ar", Audience.NETWORK)
+    quoted = wording.quoted((Run("46 places, 90 %", language="fr"),))
+    line = wording.line(wording.join((quoted, (Run("Nadia"),)), " — "))
+    display = algorithm.get_display("".join(run.text for run in line), base_dir="R")
+    assert plain((Run(str(display)),)) == "Nadia — «46 places, 90 %»"

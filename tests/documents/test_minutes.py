@@ -169,7 +169,7 @@ def test_what_machines_disagree_about_has_a_footnote_with_its_source() -> None:
     notes = [plain(run.note) for run in every_run(build()) if run.note]
     assert "Also recorded: 30 November 2017 (Nadia Tazi, Tangiers, 18 September 2017)." in notes
     assert any("et la rapporteure" in note for note in notes)
-    shown = [run.text for run in every_run(build()) if run.note]
+    shown = [plain((run,)) for run in every_run(build()) if run.note]
     assert "31 October 2017" in shown
 
 

@@ -45,10 +45,10 @@ class ChartStrip(Strip):
 
     def _write(self, sheet: Sheet, words: Words, top: float) -> None:
         text = Text(words.size, words.size, bold=words.bold)
-        inks = [ink._replace(pen=ink.pen.coloured(f"#{words.colour}")) for ink in self.composer.inks(words.text, text)]
+        line = self.composer.line(words.text, text)
         wide = self.composer.width(words.text, text)
         before = {"left": 0.0, "centre": wide / 2, "right": wide}[words.anchor]
-        sheet.letters(self.left + words.at - before, top + words.baseline, inks)
+        sheet.letters(self.left + words.at - before, top + words.baseline, line, f"#{words.colour}")
 
 
 def drawing_of(composer: Composer, block: Chart, width: float) -> Drawing:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Align, Rich
     from desktop_app.documents.pdf.flow import Strip
     from desktop_app.documents.pdf.fonts import Fonts
-    from desktop_app.documents.pdf.sheet import Ink
+    from desktop_app.documents.pdf.lines import Line
     from desktop_app.documents.text.bidi import Base
     from desktop_app.language import Direction
 
@@ -169,12 +169,12 @@ class Composer:
         """Hang a number or a bullet before a line, at the start of a column."""
         pieces = [Piece(cleaned(content), self._plain_look(text))]
         line = self.typesetter.lines(pieces, 10_000, 1 if side == "rtl" else 0)[0]
-        strip.label = (element, line.inks, edge(line, at, "start", side))
+        strip.label = (element, line, edge(line, at, "start", side))
 
-    def inks(self, content: str, text: Text) -> list[Ink]:
+    def line(self, content: str, text: Text) -> Line:
         """A plain text on one line, ready to be drawn."""
         side: Base = 1 if self.side_of((Run(content),)) == "rtl" else 0
-        return self.typesetter.lines([Piece(cleaned(content), self._plain_look(text))], 10_000, side)[0].inks
+        return self.typesetter.lines([Piece(cleaned(content), self._plain_look(text))], 10_000, side)[0]
 
     def align(self, strips: Sequence[LineStrip], measure: Measure, side: Direction) -> None:
         """Let lines begin at the start of a direction."""

@@ -70,7 +70,7 @@ class EntryStrip(Strip):
             start, stop = at + width + _BESIDE_DOTS, line.left - _BESIDE_DOTS
         if stop - start > _LEAST_DOTS:
             sheet.dots(start, baseline, stop - start, STRONG_RULE)
-        sheet.text(self.link, at, baseline, self.composer.inks(number, text))
+        sheet.line(self.link, at, baseline, self.composer.line(number, text))
 
 
 def contents(composer: Composer, block: Contents, headings: list[Heading], parent: Element, measure: Measure) -> Laid:

@@ -141,7 +141,7 @@ class Furniture:
             return
         left = SIDE + TEXT_WIDTH - self._composer.width(said, text) if right else SIDE
         sheet.artifact = "Pagination"
-        sheet.text(None, left, top + baseline(text), self._composer.inks(said, text))
+        sheet.line(None, left, top + baseline(text), self._composer.line(said, text))
         sheet.artifact = "Layout"
 
     def _shortened(self, said: str, text: Text) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from desktop_app.documents.pdf.fonts import Font
+    from desktop_app.documents.pdf.lines import Line
     from desktop_app.documents.pdf.tags import Element
     from desktop_app.documents.pdf.words import Mark
 
@@ -135,11 +136,20 @@ class Sheet:
         self._mark(element)
         self._enter_text()
         self._out.append("/Span<</ActualText<feff>>>BDC")
+        self._points(left, baseline, marks)
+        self._out.append("EMC")
+
+    def _points(self, left: float, baseline: float, marks: Sequence[tuple[Mark, Pen]]) -> None:
         for mark, pen in marks:
             self._use(pen)
             x, y = number(left + mark.left), number(self.height - baseline + mark.up)
             self._out.append(f"1 0 0 1 {x} {y} Tm({mark.code})Tj")
-        self._out.append("EMC")
+
+    def line(self, element: Element | None, left: float, baseline: float, line: Line) -> None:
+        """Write a line of text without footnotes, its marks too."""
+        self.text(element, left, baseline, line.inks)
+        if line.marks:
+            self.marks(element, left, baseline, line.marks)
 
     def fill(self, left: float, top: float, width: float, height: float, colour: Colour) -> None:
         """Fill a rectangle; it is an artifact."""
@@ -191,13 +201,14 @@ class Sheet:
         else:
             self._out.append(f"q {_rgb(colour)} rg {box} re f Q")
 
-    def letters(self, left: float, baseline: float, inks: Sequence[Ink]) -> None:
+    def letters(self, left: float, baseline: float, line: Line, colour: Colour) -> None:
         """Write a line of text of a figure."""
         self._enter_text()
         self._out.append(f"1 0 0 1 {number(left)} {number(self.height - baseline)} Tm")
-        for ink in inks:
-            self._use(ink.pen)
+        for ink in line.inks:
+            self._use(ink.pen.coloured(colour))
             self._out.append(f"[{ink.code}]TJ")
+        self._points(left, baseline, [(mark, pen.coloured(colour)) for mark, pen in line.marks])
 
     def outline(self, path: str, colour: Colour) -> None:
         """Fill a path written in PDF's own coordinates; it is an artifact."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Tone
-from desktop_app.documents.pdf.flow import NEVER, Strip
+from desktop_app.documents.pdf.flow import NEVER, Frame, Strip
 from desktop_app.documents.pdf.strips import Laid
 from desktop_app.documents.pdf.style import BODY, STRONG_RULE, Text
 
@@ -15,12 +15,17 @@ if TYPE_CHECKING:
     from desktop_app.documents.pdf.sheet import Sheet
     from desktop_app.documents.pdf.strips import LineStrip, Measure
     from desktop_app.documents.pdf.tags import Element
+    from desktop_app.language import Direction
 
 _IN_A_ROW: Final = 3
 _GAP: Final = 28.0
 _ROOM: Final = 54.0
 """Height for the hand that signs."""
 _BEFORE: Final = 20.0
+_DATE_WIDTH: Final = 180.0
+_DATE_GAP: Final = 4.0
+_BELOW_LETTERS: Final = 2.0
+"""Where the line for the date begins, how long it is, and how far below the feet of the letters."""
 _NAME: Final = Text(10.5, 15, bold=True)
 _ROLE: Final = Text(9.5, 13.5, tone=Tone.MUTED)
 
@@ -50,7 +55,9 @@ def signatures(composer: Composer, block: Signatures, parent: Element, measure: 
     element = parent.add("Signatures")
     strips: list[Strip] = []
     if block.place_and_date:
-        strips += composer.lines(element.add("P"), block.place_and_date, BODY, measure, towards=composer.direction)
+        lines = composer.lines(element.add("P"), block.place_and_date, BODY, measure, towards=composer.direction)
+        lines[-1].frames = (_line_for_the_date(lines[-1], measure, composer.direction),)
+        strips += lines
     count = len(block.places)
     columns = max(2, -(-count // -(-count // _IN_A_ROW))) if count else 2
     for first in range(0, count, columns):
@@ -60,6 +67,19 @@ def signatures(composer: Composer, block: Signatures, parent: Element, measure: 
     if strips:
         strips[0].before = _BEFORE
     return Laid(strips, BODY.after)
+
+
+def _line_for_the_date(line: LineStrip, measure: Measure, side: Direction) -> Frame:
+    """The rule on which the date is written, after the words that ask for it."""
+    begin = line.left + line.line.width + _DATE_GAP
+    room = measure.left + measure.width - begin if side == "ltr" else line.left - _DATE_GAP - measure.left
+    width = max(min(_DATE_WIDTH, room), 0.0)
+    left = begin if side == "ltr" else line.left - _DATE_GAP - width
+
+    def paint(sheet: Sheet, top: float, _bottom: float) -> None:
+        sheet.rule(left, top + line.depth + _BELOW_LETTERS, width, STRONG_RULE, 0.75)
+
+    return Frame(paint)
 
 
 def _row(

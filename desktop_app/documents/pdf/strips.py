@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from desktop_app.documents.blocks import Align
     from desktop_app.documents.pdf.lines import Line
-    from desktop_app.documents.pdf.sheet import Ink, Sheet
+    from desktop_app.documents.pdf.sheet import Sheet
     from desktop_app.documents.pdf.tags import Element
     from desktop_app.language import Direction
 
@@ -57,8 +57,8 @@ class Laid(NamedTuple):
 class LineStrip(Strip):
     """A line of text in a column; ``left`` is where its first glyph stands."""
 
-    label: tuple[Element, Sequence[Ink], float] | None = None
-    """What hangs before the line: its element, its inks and where they begin."""
+    label: tuple[Element, Line, float] | None = None
+    """What hangs before the line: its element, its own line and where that begins."""
     shade = ""
     """What lies behind the words of the line."""
 
@@ -78,8 +78,8 @@ class LineStrip(Strip):
     def draw(self, sheet: Sheet, top: float) -> None:
         """Draw what hangs, and the line."""
         if self.label is not None:
-            element, inks, left = self.label
-            sheet.text(element, left, top + self.depth, inks)
+            element, line, left = self.label
+            sheet.line(element, left, top + self.depth, line)
         if self.notes:
             self._draw_with_notes(sheet, top)
         elif self.line.inks:

@@ -22,6 +22,7 @@ from desktop_app.documents.pdf.style import (
     STRONG_RULE,
     TEXT_HEIGHT,
 )
+from desktop_app.documents.rows import held
 from desktop_app.documents.text.clean import one_line
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class RepeatedRow(Strip):
     def draw(self, sheet: Sheet, top: float) -> None:
         """The text, as furniture of the page."""
         for line, distance in self.row.lines:
-            sheet.text(None, line.left, top + distance + line.depth, line.line.inks)
+            sheet.line(None, line.left, top + distance + line.depth, line.line)
 
 
 def table(composer: Composer, block: Table, parent: Element, measure: Measure) -> Laid:
@@ -133,7 +134,7 @@ def _body(
     repeated = RepeatedRow(head[0]) if len(head) == 1 else None
     room = TEXT_HEIGHT - (repeated.height if repeated is not None else 0.0)
     found: list[Strip] = []
-    for number, row in enumerate(block.rows):
+    for number, (row, stays) in enumerate(zip(block.rows, held(block), strict=True)):
         if number % _REPORTED_EVERY == 0:
             composer.breathe()
         cells = _cells(composer, block, row, group.add("TR"), widths)
@@ -144,6 +145,7 @@ def _body(
             strip.repeated = repeated
         if number == 0:
             strips[0].repeated = None
+        strips[-1].cost = LONELY if stays else FREE
         found += strips
     return found
 

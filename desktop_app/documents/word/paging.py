@@ -123,7 +123,8 @@ class Paging:
             height = padding + max((self._height(cell, width - 12) for cell, width in cells), default=0.0)
             heads = row.find(f"{_W}trPr/{_W}tblHeader") is not None
             names = [name for mark in row.iter(f"{_W}bookmarkStart") if (name := mark.get(f"{_W}name"))]
-            yield _Strip(height, gap, held=heads, repeated=head, notes=self._notes_of(row), names=names)
+            stays = heads or row.find(f".//{_W}keepNext") is not None
+            yield _Strip(height, gap, held=stays, repeated=head, notes=self._notes_of(row), names=names)
             gap = 0.0
             head += height if heads else 0.0
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop_app.documents.blocks import Tone
 from desktop_app.documents.palette import FILL
+from desktop_app.documents.rows import held
 from desktop_app.documents.word.columns import table_columns
 from desktop_app.documents.word.look import SIDE_OF_CELL, TABLE_SIZE
 from desktop_app.documents.word.markup import Markup, element, join, val
@@ -41,11 +42,9 @@ def table(story: Story, block: Table, width: float, progress: Progress = SILENT)
     if block.header:
         above = [_column(width, "TableHeading", story.direction, story.opening) for width in columns]
         rows.append(_row(story, block.header, above, _HEADER))
-    places = [_column(width, "TableText", story.direction, story.opening) for width in columns]
-    if block.first_column_is_header and columns:
-        places[0] = _column(columns[0], "TableRowHeading", story.direction, story.opening)
+    free, kept = (_columns(story, block, columns, held=stays) for stays in (False, True))
     body = each(block.rows, progress, _("Writing the table"))
-    rows += [_row(story, row, places, WHOLE) for row in body]
+    rows += [_row(story, row, kept if stays else free, WHOLE) for row, stays in zip(body, held(block), strict=True)]
     if not rows or not columns:
         return join(parts)
     heads = (bool(block.header), block.first_column_is_header)
@@ -113,12 +112,24 @@ class _Column(NamedTuple):
     style: str
     opening: Markup
     """All that stands before the text of a cell that has nothing particular."""
+    held: bool
+    """Whether the row stays on a page with the next."""
 
 
 @lru_cache(maxsize=512)
-def _column(width: int, style: str, towards: Direction, opening: Markup) -> _Column:
-    head = paragraph_properties(style, towards, towards)
-    return _Column(width, style, Markup(f"<w:tc>{_cell_properties(width)}<w:p>{head}{opening}"))
+def _column(width: int, style: str, towards: Direction, opening: Markup, held: bool = False) -> _Column:
+    head = paragraph_properties(style, towards, towards, keep_with_next=held)
+    return _Column(width, style, Markup(f"<w:tc>{_cell_properties(width)}<w:p>{head}{opening}"), held)
+
+
+def _columns(story: Story, block: Table, widths: Sequence[int], *, held: bool) -> list[_Column]:
+    """The columns of the rows below the head."""
+    styles = ["TableText"] * len(widths)
+    if block.first_column_is_header and widths:
+        styles[0] = "TableRowHeading"
+    return [
+        _column(width, style, story.direction, story.opening, held) for width, style in zip(widths, styles, strict=True)
+    ]
 
 
 def _row(story: Story, cells: Sequence[Cell], columns: Sequence[_Column], head: Markup) -> Markup:
@@ -139,7 +150,10 @@ def _cell(story: Story, block: Cell, column: _Column) -> Markup:
             return Markup(f"{column.opening}{text}{CLOSING}</w:p></w:tc>")
     width, style = column.width, column.style
     room = width / 20 - 2 * SIDE_OF_CELL
-    lines = [line(story, style, paragraph, align=block.align, room=room, size=TABLE_SIZE) for paragraph in paragraphs]
+    lines = [
+        line(story, style, paragraph, align=block.align, keep_with_next=column.held, room=room, size=TABLE_SIZE)
+        for paragraph in paragraphs
+    ]
     return framed_cell(width, join(lines) or EMPTY, fill)
 
 

@@ -1,0 +1,42 @@
+"""Where a table may be divided: after which of its rows no page should end.
+
+Every format asks here, so that no table leaves a row alone in one of them.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from desktop_app.documents.blocks import Cell, Table
+
+_MOST_ROWS: Final = 12
+_MOST_LETTERS: Final = 60
+"""Of a table that is kept whole: rows, and letters in a cell."""
+
+
+def held(table: Table) -> list[bool]:
+    """For each row, whether it should stay on a page with the next one.
+
+    A small table is kept whole. Of a larger one neither the first nor the last row stands alone, and rows whose first
+    cell is empty since they go on about the one above stay with it.
+    """
+    rows = table.rows
+    if not rows:
+        return []
+    if len(rows) <= _MOST_ROWS and all(_is_short(cell) for row in rows for cell in row):
+        return [True] * (len(rows) - 1) + [False]
+    found = [table.first_column_is_header and _goes_on(after) for _row, after in pairwise(rows)]
+    for at in (0, -1) if found else ():
+        found[at] = True
+    return [*found, False]
+
+
+def _is_short(cell: Cell) -> bool:
+    letters = sum(len(run.text) for paragraph in cell.paragraphs for run in paragraph)
+    return len(cell.paragraphs) <= 1 and letters <= _MOST_LETTERS
+
+
+def _goes_on(row: tuple[Cell, ...]) -> bool:
+    return bool(row) and not any(run.text for paragraph in row[0].paragraphs for run in paragraph)
