@@ -11,6 +11,7 @@ from desktop_app.language import _
 from desktop_app.records import City
 from ui import parts
 from ui.binding import Binding
+from ui.documents.template import TemplateLine
 from ui.form import Column, Form
 from ui.say import say
 from ui.tokens import u
@@ -33,6 +34,10 @@ class OurCity(QDialog):
         form = Form(session.settings.scale_percent)
         for name in FIELDS:
             form.add(self.city.row(name))
+        form.heading(_("Word template"))
+        self.template = TemplateLine(session)
+        self.template.show_city(session.workspace.city)
+        form.widget(self.template)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, u(5), 0, u(4))
         page.setSpacing(u(2))

@@ -37,6 +37,8 @@ class Made:
 
     document: Document
     file_name: str
+    city: RecordId
+    """Whose template its Word file wears."""
 
 
 def make(workspace: Workspace, choice: Choice, progress: Progress) -> Made:
@@ -53,7 +55,7 @@ def make(workspace: Workspace, choice: Choice, progress: Progress) -> Made:
     progress.step(1, 3, _("Writing the document"))
     document = report.document(dossier, choice.language, audience=choice.audience, on=choice.on, annex=choice.annex)
     progress.step(2, 3)
-    return Made(document, report.file_name(dossier, choice.language))
+    return Made(document, report.file_name(dossier, choice.language), report.wears(dossier, workspace.city))
 
 
 def lacking(workspace: Workspace, choice: Choice) -> list[Gap]:

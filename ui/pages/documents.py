@@ -27,6 +27,7 @@ from ui import documents, parts
 from ui.documents.choices import Choices
 from ui.documents.making import Made, lacking, make
 from ui.documents.preview import Preview
+from ui.documents.template import TemplateLine
 from ui.jobs import Latest
 from ui.later import Later
 from ui.page import Command, Page
@@ -92,6 +93,7 @@ class DocumentsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._bar())
+        column.addWidget(self._template_line())
         column.addWidget(self._lacking())
         column.addWidget(parts.line())
         column.addWidget(self._stack, 1)
@@ -137,6 +139,13 @@ class DocumentsPage(Page):
         self._two.addLayout(looking, 1)
         self._two.addLayout(saving)
         return self._two
+
+    def _template_line(self) -> QWidget:
+        self.template = TemplateLine(self.session)
+        self.template.changed.connect(self._show_template)
+        self._around_template = parts.indented(self.template, 5)
+        self._around_template.hide()
+        return self._around_template
 
     def minimumSizeHint(self) -> QSize:
         return QSize(u(100), u(60))
@@ -198,7 +207,17 @@ class DocumentsPage(Page):
         self.made, self.preview_bytes = result
         self.preview.show_pdf(self.preview_bytes)
         self._stack.setCurrentWidget(self.preview)
+        self._show_template()
         self._enable(can_save=True)
+
+    def _show_template(self) -> None:
+        """Say so where the Word file will not look as the preview does."""
+        if self.made is not None:
+            self._around_template.setVisible(self.template.show_city(self.made.city))
+
+    def _choose_template(self) -> None:
+        self.template.show_city(self.made.city if self.made is not None else self.session.workspace.city)
+        self.template.open()
 
     def _refused(self, turn: int, error: RoundtableError) -> None:
         if turn == self._turn:
@@ -273,7 +292,10 @@ class DocumentsPage(Page):
         choice, workspace = self.choices.choice, self.session.workspace
 
         def work(progress: Progress) -> Path:
-            render(make(workspace, choice, progress).document, path, progress)
+            from desktop_app.documents import templates
+
+            made = make(workspace, choice, progress)
+            render(made.document, path, progress, templates.worn(workspace.templates, made.city))
             return path
 
         self.session.jobs.run(work, self._written, doing=_("Writing “{name}”", name=path.name))
@@ -297,5 +319,6 @@ class DocumentsPage(Page):
         return (
             Command(_("Save as Word…"), partial(self.save, ".docx"), "file-text"),
             Command(_("Save as PDF…"), partial(self.save, ".pdf"), "file-pdf", "Ctrl+S"),
+            Command(_("Word template…"), self._choose_template, "text-aa"),
             Command(_("Read a Word file that came back…"), self._read_back, "arrow-u-down-left"),
         )
