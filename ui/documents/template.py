@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 _HINT: Final = _(
     "Choose a letter of your municipality, or the file that its letters are made from. What stands in its header and"
-    " its footer becomes the letterhead; its own text is not taken over. Before it is used, you read here what it gives and"
-    " what it lacks."
+    " its footer becomes the letterhead; its own text is not taken over. Before it is used, you read here"
+    " what it gives and what it lacks."
 )
 
 
