@@ -77,8 +77,18 @@ class Message(msgspec.Struct, frozen=True):
         return template.format_map({name: _said(value, language) for name, value in self.values.items()})
 
 
+class LanguageName(msgspec.Struct, frozen=True):
+    """The name of a language as a value of a `Message`: said in the language of the message."""
+
+    code: str
+
+    def within(self, language: str) -> str:
+        """The name in a language of the program."""
+        return language_name(self.code, language)
+
+
 def _said(value: object, language: str) -> object:
-    return value.within(language) if isinstance(value, Message) else value
+    return value.within(language) if isinstance(value, Message | LanguageName) else value
 
 
 def _(source: str, **values: object) -> Message:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from desktop_app.commands.terminal import PLAIN, WORKSPACE, audience_option, opened, progress, say, unlock_option
-from desktop_app.language import LANGUAGES
+from desktop_app.commands.terminal import PLAIN, WORKSPACE, audience_option, opened, progress, say, tell, unlock_option
+from desktop_app.language import LANGUAGES, _, plural
 from desktop_app.records import Audience
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
+
+    from desktop_app.language import Message
+
+_TOLD: Final = 20
+"""How many things that are missing the terminal names."""
 
 
 @click.command()
@@ -73,3 +79,14 @@ def report(
         for target in targets:
             render(document, target, bar, worn)
             say(str(target))
+    _tell_missing([gap.sentence for gap in chosen.gaps(dossier, language)])
+
+
+def _tell_missing(sentences: Sequence[Message]) -> None:
+    """Say what the document still lacks, beside its name."""
+    if sentences:
+        tell(_("Still missing:"))
+    for sentence in sentences[:_TOLD]:
+        tell(f"• {sentence}")
+    if len(sentences) > _TOLD:
+        tell(plural("… and {n} more", "… and {n} more", len(sentences) - _TOLD))

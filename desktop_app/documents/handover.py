@@ -242,15 +242,10 @@ class _Pack:
         if empty:
             names = wording.joined([o.name.best(wording.language, wording.original)[0] or o.acronym for o in empty])
             said.append(_("Nobody sits in the group at present for: {names}.", names=names))
-        drafts = sum(m.status != "approved" and m.starts_at < When.of(self.on) for m in self.meetings)
-        if drafts:
-            said.append(
-                plural(
-                    "The minutes of {n} meeting are not approved.",
-                    "The minutes of {n} meetings are not approved.",
-                    drafts,
-                )
-            )
+        for meeting in self.meetings:
+            if meeting.status != "approved" and meeting.starts_at < When.of(self.on):
+                named = meeting.symbol or wording.dossier.title(meeting.id, wording.language)
+                said.append(_("The minutes are not approved: {meeting}.", meeting=named))
         found = gaps_of(wording.dossier, [*reversed(self.meetings), *self.recommendations], wording.language)
         lines = [rich(wording.run(message)) for message in (*said, *(gap.sentence for gap in found))]
         return [Listing(tuple(wording.line(line) for line in lines))] if lines else []

@@ -2,7 +2,16 @@
 
 from desktop_app.records.city import City, city_id
 from desktop_app.records.declare import KINDS, Field, NameOf, Record, Value, field_named, kind_named
-from desktop_app.records.dossier import Alternative, Contested, Disagreement, Dossier, MergedFile, Provenance, Revision
+from desktop_app.records.dossier import (
+    Alternative,
+    Contested,
+    Disagreement,
+    Dossier,
+    MergedFile,
+    Provenance,
+    Revision,
+    Stale,
+)
 from desktop_app.records.meeting import AgendaItem, Attendance, Entry, Meeting
 from desktop_app.records.people import Membership, Organisation, Person, ProcessingBasis
 from desktop_app.records.profile import IndicatorValue, Initiative, Priority, Profile, ProfileSection
@@ -43,6 +52,7 @@ __all__ = [
     "Record",
     "RecordId",
     "Revision",
+    "Stale",
     "Translated",
     "Value",
     "Vocabulary",

@@ -94,6 +94,15 @@ class Revision(msgspec.Struct, frozen=True):
     """The day of the last change, by the clock of whoever made it."""
 
 
+class Stale(msgspec.Struct, frozen=True):
+    """That a text was changed in its original language after it had been translated."""
+
+    field: str
+    language: str
+    """Of the translation."""
+    original: str
+
+
 class Dossier(msgspec.Struct, frozen=True, dict=True):
     """Records by id, and how they refer to each other. Those that are linked as the same are seen as one record."""
 
@@ -106,6 +115,8 @@ class Dossier(msgspec.Struct, frozen=True, dict=True):
     """Of the workspace that it was read from, where a report asks for it."""
     revisions: Mapping[RecordId, Revision] = msgspec.field(default_factory=dict)
     """The recommendations whose text was changed since it was settled."""
+    stale: Mapping[RecordId, tuple[Stale, ...]] = msgspec.field(default_factory=dict)
+    """Translations that are older than their originals, of the records that it was made for and of their parts."""
 
     def find(self, kind: type[R], record: RecordId) -> R | None:
         """That record, if it is here and of that kind."""
@@ -151,6 +162,7 @@ class Dossier(msgspec.Struct, frozen=True, dict=True):
             tuple(id_ for id_ in self.about if id_ in kept),
             tuple(d for d in self.disagreements if d.record in kept and _field_open(d, audience)),
             revisions={id_: revision for id_, revision in self.revisions.items() if id_ in kept},
+            stale={id_: found for id_, found in self.stale.items() if id_ in kept},
         )
 
     def _open_to(self, record: Record, audience: Audience) -> bool:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from msgspec import structs
 
-from desktop_app.language import Message, _, plural, window_language
+from desktop_app.language import LanguageName, Message, _, plural
+from desktop_app.records.dossier import children_of
 from desktop_app.records.meeting import AgendaItem, Attendance, Entry, Meeting
 from desktop_app.records.profile import IndicatorValue, Profile, ProfileSection
 from desktop_app.records.recommendation import LEFT, Commitment, Evidence, Recommendation
@@ -38,14 +40,28 @@ class Gap(msgspec.Struct, frozen=True):
 def gaps_of(dossier: Dossier, about: Sequence[Record], language: str) -> list[Gap]:
     """Everything that is missing in these meetings and recommendations, in the order of the documents."""
     found: list[Gap] = []
+    several = sum(isinstance(record, Meeting) for record in about) > 1
     for record in about:
         if isinstance(record, Meeting):
-            found += [*_of_meeting(record), *_of_attendance(dossier, record), *_of_agenda(dossier, record, language)]
+            gaps = [*_of_meeting(record), *_of_attendance(dossier, record), *_of_agenda(dossier, record, language)]
+            found += [_named(gap, dossier, record, language) for gap in gaps] if several else gaps
         elif isinstance(record, Recommendation) and record.status not in LEFT:
             found += _of_recommendation(dossier, record, language)
         elif isinstance(record, Profile):
-            found += _of_profile(dossier, record)
-    return [*found, *_untranslated([one for one in about if isinstance(one, Recommendation)], language)]
+            found += _of_profile(dossier, record, language)
+    lacking = (gap for record in about if _is_read(record) for gap in _of_translations(dossier, record, language))
+    return [*found, *lacking]
+
+
+def _named(gap: Gap, dossier: Dossier, meeting: Meeting, language: str) -> Gap:
+    """What is missing, with the meeting in which it is, where there are several."""
+    name = meeting.symbol or dossier.title(meeting.id, language)
+    return structs.replace(gap, sentence=_("{meeting}: {gap}", meeting=name, gap=gap.sentence))
+
+
+def _is_read(record: Record) -> bool:
+    """Whether its texts are still those of a document."""
+    return not (isinstance(record, Recommendation) and record.status in LEFT)
 
 
 def _of_meeting(meeting: Meeting) -> Iterator[Gap]:
@@ -100,7 +116,7 @@ def _of_entry(entry: Entry, language: str) -> Iterator[Gap]:
 
 
 def _of_recommendation(dossier: Dossier, found: Recommendation, language: str) -> Iterator[Gap]:
-    named = found.symbol or _shortened(found.title.within(language)) or _("Recommendation without a title")
+    named = _name_of(found, language)
     for missing, field, sentence in (
         (not found.title, "title", _("“{name}” has no title.", name=named)),
         (not found.text, "text", _("“{name}” has no text.", name=named)),
@@ -121,11 +137,11 @@ def _of_recommendation(dossier: Dossier, found: Recommendation, language: str) -
             yield Gap(sentence, found.id, "recommendation", field)
 
 
-def _of_profile(dossier: Dossier, profile: Profile) -> Iterator[Gap]:
+def _of_profile(dossier: Dossier, profile: Profile, language: str) -> Iterator[Gap]:
     written = {one.section for one in dossier.referring(ProfileSection, "profile", profile.id) if one.text}
     for code in vocabulary("profile_section").codes:
         if code not in written:
-            label = vocabulary("profile_section").label(code, window_language())
+            label = vocabulary("profile_section").label(code, language)
             yield Gap(_("The section “{section}” has no text.", section=label), profile.id, "profile", "")
     values = dossier.referring(IndicatorValue, "profile", profile.id)
     bare = sum(not value.value and value.standing != "not_available" for value in values)
@@ -134,15 +150,40 @@ def _of_profile(dossier: Dossier, profile: Profile) -> Iterator[Gap]:
         yield Gap(sentence, profile.id, "indicator_value", "value")
 
 
-def _untranslated(recommendations: Sequence[Recommendation], language: str) -> Iterator[Gap]:
-    foreign = [one for one in recommendations if one.text and language not in one.text]
-    if foreign:
-        sentence = plural(
-            "{n} recommendation is not translated; its original is shown, with its language.",
-            "{n} recommendations are not translated; their originals are shown, with their language.",
-            len(foreign),
+def _of_translations(dossier: Dossier, record: Record, language: str) -> Iterator[Gap]:
+    """What is not translated, or is in an older version, in a record and in what is part of it."""
+    if isinstance(record, Recommendation) and record.text and language not in record.text:
+        sentence = _(
+            "“{name}” is not translated into this language: {language}. Its original is shown.",
+            name=_name_of(record, language),
+            language=LanguageName(language),
         )
-        yield Gap(sentence, foreign[0].id, "recommendation", "text")
+        yield Gap(sentence, record.id, "recommendation", "text")
+    if not dossier.stale:
+        return
+    for part in (record, *_parts_of(dossier, record)):
+        for found in dossier.stale.get(part.id, ()):
+            if found.language == language:
+                named = _name_of(part, language) if isinstance(part, Recommendation) else ""
+                sentence = _(
+                    "“{name}”: {field}, the translation is older than its original: {language}.",
+                    name=named or _shortened(dossier.title(part.id, language)),
+                    field=part.fields[found.field].label,
+                    language=LanguageName(language),
+                )
+                where = part if isinstance(record, Meeting) else record
+                yield Gap(sentence, where.id, where.kind_name, found.field)
+
+
+def _parts_of(dossier: Dossier, record: Record) -> Iterator[Record]:
+    for kind, field in children_of(record.kind_name):
+        for part in dossier.referring(kind, field.name, record.id):
+            yield part
+            yield from _parts_of(dossier, part)
+
+
+def _name_of(found: Recommendation, language: str) -> str | Message:
+    return found.symbol or _shortened(found.title.within(language)) or _("Recommendation without a title")
 
 
 def _shortened(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop_app.records import Dossier, Membership, Person
 from desktop_app.records.dossier import children_of
 from desktop_app.workspace.revising import revisions
+from desktop_app.workspace.translating import stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +24,7 @@ def gather(reader: Reader, history: History, about: Sequence[RecordId], city: Re
     """
     found: dict[RecordId, Record] = {}
     _down(reader, reader.by_ids(about), found)
+    own = list(found.values())
     _up(reader, [*found.values(), *reader.by_ids([city])], found)
     _same(reader, groups, found)
     people = [id_ for id_, record in found.items() if isinstance(record, Person)]
@@ -33,6 +35,7 @@ def gather(reader: Reader, history: History, about: Sequence[RecordId], city: Re
         tuple(id_ for id_ in about if id_ in found),
         tuple(history.disagreements(found.keys())),
         revisions=revisions(history, [found[id_] for id_ in about if id_ in found]),
+        stale=stale(history, own),
     )
 
 

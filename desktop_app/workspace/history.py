@@ -48,6 +48,18 @@ class HistoryItem(msgspec.Struct, frozen=True):
     """Whether its value was erased."""
 
 
+class Written(msgspec.Struct, frozen=True):
+    """That a text was written in a language."""
+
+    field: str
+    language: str
+    at: int
+    """By the clock of the machine on which it was written, in milliseconds."""
+    is_shown: bool
+    is_change: bool
+    """Whether there was a text before it."""
+
+
 def moment(at: int) -> str:
     """A time of the log as ISO 8601, in UTC; the last that can be written for one beyond it."""
     seconds = min(at // 1000, 253_402_300_799)
@@ -100,6 +112,19 @@ class History:
         )
         with self._store.lock:
             return [self._item(*row) for row in self._store.rows(sql, record)]
+
+    def written(self, records: Collection[RecordId]) -> dict[RecordId, list[Written]]:
+        """When each text of some records was written in each of its languages."""
+        sql = (
+            f"select r.id, s.field, s.language, c.at, c.live, c.parents <> x'' from {_AMONG}"
+            " cross join change c on c.record = r.n join slot s on s.n = c.slot where s.language <> ''"
+        )
+        found: dict[RecordId, list[Written]] = {}
+        with self._store.lock:
+            for record, field, language, at, live, is_change in self._store.rows(sql, *_listed(records)):
+                one = Written(field, language, at, live in (ONLY, SHOWN), bool(is_change))
+                found.setdefault(record, []).append(one)
+        return found
 
     def _item(
         self, id_: bytes, kind: str, field: str, language: str, text: str | None, author: str, site_id: str,

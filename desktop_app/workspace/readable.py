@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop_app.progress import Progress
-    from desktop_app.records import Contested, Disagreement, Dossier, RecordId
+    from desktop_app.records import Contested, Disagreement, Dossier, RecordId, Stale
     from desktop_app.records.linked import Groups
     from desktop_app.workspace.change import Change
     from desktop_app.workspace.check import CheckReport
@@ -205,6 +205,13 @@ class ReadableWorkspace:
     def history(self, record: RecordId) -> list[HistoryItem]:
         """Every change of a record, the newest first; of a deleted one too."""
         return self._history.of(record)
+
+    def stale(self, record: RecordId) -> tuple[Stale, ...]:
+        """The translations of a record whose original was changed after them."""
+        from desktop_app.workspace.translating import stale
+
+        with self._store.lock:
+            return stale(self._history, self._reader.by_ids([record])).get(record, ())
 
     def disagreements(self) -> list[Disagreement]:
         """The fields in which different values stand side by side, and deletions that others contradict.

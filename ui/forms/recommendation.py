@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.language import Message, _, language_name, window_language
+from desktop_app.language import LanguageName, Message, _
 from desktop_app.records import Recommendation
 from desktop_app.records.recommendation import FROZEN
 from ui import parts
@@ -18,7 +18,6 @@ from ui.form import Form
 from ui.forms.commitment_details import CommitmentDetails
 from ui.forms.evidence import EvidencePanel
 from ui.forms.matrix import Matrix
-from ui.forms.stale import stale_fields
 from ui.forms.version import LanguageSwitch, Version
 from ui.later import Later
 from ui.tokens import u
@@ -196,9 +195,12 @@ class RecommendationForm(QWidget):
         found = self.found
         if found is None:
             return
-        original = found.language or self._session.language
-        stale = stale_fields(self._session.workspace.history(found.id), original, self.switch.language)
-        name = language_name(original, window_language())
-        sentence = _("The text in {language} was changed after this translation.", language=name)
+        stale = {
+            one.field: _(
+                "The text in {language} was changed after this translation.", language=LanguageName(one.original)
+            )
+            for one in self._session.workspace.stale(found.id)
+            if one.language == self.switch.language
+        }
         for field, version in self.versions.items():
-            version.say_stale(sentence if field in stale else None)
+            version.say_stale(stale.get(field))

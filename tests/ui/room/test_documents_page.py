@@ -169,7 +169,7 @@ def test_recommendations_name_what_they_lack(workspace: Workspace, room: Room) -
         "“A/1” is addressed to nobody.",
         "“A/1” rests on no evidence.",
         "No player commits to anything in “A/1”.",
-        "1 recommendation is not translated; its original is shown, with its language.",
+        "“A/1” is not translated into this language: French. Its original is shown.",
     ]
 
 
