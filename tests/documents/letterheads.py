@@ -110,7 +110,7 @@ def arabic() -> bytes:
         head = made.styles[style].element.get_or_add_pPr()
         head.append(parse_xml(f"<w:bidi {nsdecls('w')}/>"))
     first = section.first_page_header.paragraphs[0]
-    _floating(first, logo(GREEN), Cm(2.4), Cm(9.3), Cm(0.9))
+    floating(first, logo(GREEN), Cm(2.4), Cm(9.3), Cm(0.9))
     table = section.first_page_header.add_table(1, 2, Cm(16.6))
     table._tbl.tblPr.append(parse_xml(f"<w:bidiVisual {nsdecls('w')}/>"))
     _columns(table, Cm(8.3), Cm(8.3))
@@ -316,7 +316,7 @@ def _field(paragraph: Paragraph, instruction: str, shown: str) -> None:
         paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{piece}</w:r>"))
 
 
-def _floating(paragraph: Paragraph, picture: bytes, width: Length, x: Length, y: Length) -> None:
+def floating(paragraph: Paragraph, picture: bytes, width: Length, x: Length, y: Length) -> None:
     """A picture at a place of the page, as Word puts one “in front of text”."""
     run = paragraph.add_run()
     inline = run.add_picture(io.BytesIO(picture), width=width)._inline

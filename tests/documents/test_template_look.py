@@ -203,7 +203,9 @@ def test_headings_are_numbered_once() -> None:
 def test_what_is_missing_is_supplied_in_the_templates_letters() -> None:
     opened = on("plain", "fr")
     (size,) = opened.values("//w:style[@w:styleId='TableText']/w:rPr/w:sz/@w:val", "styles")
-    assert int(size) == round(9.5 * 12 / 10.5 * 2)  # its text is of 12 points
+    assert int(size) == 20  # its text is of 12 points, and small print grows less
+    (size,) = opened.values("//w:style[@w:styleId='Title']/w:rPr/w:sz/@w:val", "styles")
+    assert int(size) == round(22 * 12 / 10.5 * 2)
     (line,) = opened.find("//w:style[@w:styleId='TableText']/w:pPr/w:jc", "styles")
     assert line.get(f"{W}val") == "left"  # its text is justified, which no table is
     assert opened.values("//w:style[@w:styleId='Normal']/w:pPr/w:spacing/@w:after", "styles") == ["120"]

@@ -48,7 +48,9 @@ class Body:
         """Put the numbers of pages into the contents."""
         for at, block in enumerate(self._document.blocks):
             if isinstance(block, blocks.Contents):
-                self._written[at] = contents(self._story, block, self._headings, pages)
+                numbered = contents(self._story, block, self._headings, pages)
+                begins_page = self._written[at].startswith(_PAGE_BREAK)
+                self._written[at] = join([_PAGE_BREAK, numbered]) if begins_page else numbered
 
     def part(self, section: Markup) -> bytes:
         """The main part of the file, given what it says of its pages."""

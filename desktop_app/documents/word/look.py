@@ -12,6 +12,8 @@ BODY_SIZE: Final = 10.5
 TABLE_SIZE: Final = 9.5
 SIDE_OF_CELL: Final = 6.0
 BOX_SIDE: Final = 12.0
+MOST_GROWTH: Final = 10 / TABLE_SIZE
+"""How much larger small print becomes on a page of large letters: that of tables, ten points."""
 MILLIMETRE: Final = 72 / 25.4
 _MARGIN: Final = 25 * MILLIMETRE
 HANG: Final = 10 * MILLIMETRE
@@ -48,6 +50,11 @@ class Layout:
     def scale(self) -> float:
         """How much more room letters take than our own."""
         return self.body / BODY_SIZE * self.breadth
+
+    @property
+    def small(self) -> float:
+        """How much more room the letters of tables take: small print does not grow with the text without end."""
+        return min(self.body / BODY_SIZE, MOST_GROWTH) * self.breadth
 
     @property
     def text_width(self) -> float:

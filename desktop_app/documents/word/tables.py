@@ -36,7 +36,7 @@ _SHADED: Final = frozenset({Tone.DECISION, Tone.ACTION, Tone.WARNING})
 
 def table(story: Story, block: Table, width: float, progress: Progress = SILENT) -> Markup:
     """A ruled table with its caption above it."""
-    columns = table_columns(block, width, story.layout.scale)
+    columns = table_columns(block, width, story.layout.small)
     parts = [line(story, "Caption", block.caption, keep_with_next=True)] if block.caption else []
     rows: list[Markup] = []
     if block.header:

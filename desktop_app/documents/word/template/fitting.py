@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from desktop_app.documents.palette import ACCENT
-from desktop_app.documents.word.look import BODY_SIZE, OURS
+from desktop_app.documents.word.look import BODY_SIZE, MOST_GROWTH, OURS
 from desktop_app.documents.word.looks import LOOKS, Look
 from desktop_app.documents.word.template.names import A, W, number
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.word.template.sheet import Sheet
 
 _TYPEFACES: Final[dict[str, tuple[float, float]]] = {
-    "times new roman": (0.89, 1.15), "liberation serif": (0.89, 1.15), "garamond": (0.84, 1.13), "calibri": (0.9, 1.22),
+    "times new roman": (0.92, 1.15), "liberation serif": (0.92, 1.15), "garamond": (0.84, 1.13), "calibri": (0.9, 1.22),
     "carlito": (0.9, 1.22), "aptos": (0.98, 1.28), "cambria": (0.95, 1.17), "georgia": (1.0, 1.14),
     "verdana": (1.17, 1.22), "dejavu sans": (1.16, 1.16), "tahoma": (1.02, 1.21), "corbel": (0.94, 1.22),
     "century gothic": (1.08, 1.23), "open sans": (1.07, 1.36), "noto sans": (1.07, 1.36), "noto serif": (1.05, 1.36),
@@ -101,6 +101,8 @@ class Fitting:
         if look.base != "Normal" and (look.id in _OUTSIDE or look.base in self._roles):
             look = self._with_base(look)
         scale = self.body / BODY_SIZE
+        if look.size < BODY_SIZE:
+            scale = min(scale, MOST_GROWTH)
         size = round(look.size * scale * 2) / 2
         fitted = replace(look, size=size, colour=self.accent if look.colour == ACCENT else look.colour)
         if look.base != "Normal":
