@@ -9,11 +9,11 @@ import msgspec
 from desktop_app.progress import SILENT
 from desktop_app.workspace import presence, retention
 from desktop_app.workspace.cells import Cell
-from desktop_app.workspace.change import DELETED, canonical, parsed
+from desktop_app.workspace.change import DELETED, PARENT_LIMIT, canonical, parsed
 from desktop_app.workspace.forgetting import Scrubbed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from desktop_app.progress import Progress
     from desktop_app.records import RecordId
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from desktop_app.workspace.erasure import Erasure
     from desktop_app.workspace.forgetting import Forgetting
     from desktop_app.workspace.key import Key
-    from desktop_app.workspace.log import Log, Place
+    from desktop_app.workspace.log import Head, Log, Place
+    from desktop_app.workspace.names import Spellings
     from desktop_app.workspace.pen import Pen
     from desktop_app.workspace.presence import Presence
     from desktop_app.workspace.proposing import Mention, Part, Proposal, Proposer
@@ -156,15 +157,9 @@ class Erasures:
         place = self._log.record(mention.record)
         assert place is not None
         hidden = self._presence.is_gone(place.number)
-        spares = []
-        for head in self._pen.heads(place, mention.field, mention.language):
-            text = parsed(head.value or "null")
-            masked = proposal.spellings.masked(text) if isinstance(text, str) else text
-            if masked == text:
-                spares.append(head.id)
-                continue
-            cell = Cell(mention.field, mention.language, canonical(masked))
-            spares.append(self._pen.write(place, cell, [head.id]).id)
+        heads = self._pen.heads(place, mention.field, mention.language)
+        mask = self._mask_each if len(heads) <= PARENT_LIMIT else self._mask_many
+        spares = mask(place, mention, heads, proposal.spellings)
         slot = self._log.slot(place.kind, mention.field, mention.language)
         takes = [
             id_
@@ -177,6 +172,29 @@ class Erasures:
             self._pen.author, place.id, mention.field, mention.language, spares=spares, takes=takes
         )
 
+    def _mask_each(self, place: Place, mention: Mention, heads: Sequence[Head], spellings: Spellings) -> list[bytes]:
+        """Write each head again in which the name is; gives what the erasure spares."""
+        spares = []
+        for head in heads:
+            value = _masked(head, spellings)
+            if head.value in (None, value):
+                spares.append(head.id)
+            else:
+                spares.append(self._pen.write(place, Cell(mention.field, mention.language, value), [head.id]).id)
+        return spares
+
+    def _mask_many(self, place: Place, mention: Mention, heads: Sequence[Head], spellings: Spellings) -> list[bytes]:
+        """The same with more heads than an erasure can name, which only a hostile file brings: one more change is
+        spared, and every head is written again and names it as a parent, so that it is spared with it.
+        """
+        field, language = mention.field, mention.language
+        first = self._pen.write(place, Cell(field, language, _masked(heads[0], spellings)), [heads[0].id])
+        told = (head for head in heads if head.value is not None)
+        written = [(Cell(field, language, _masked(head, spellings)), [first.id, head.id]) for head in told]
+        self._pen.write_beside(place, written)
+        self._forgetting.settle({(place.number, self._log.slot(place.kind, field, language))})
+        return [first.id]
+
     def _hide_again(self, place: Place) -> None:
         """Have a deletion see what was written in a deleted record, which it would contradict."""
         heads = self._pen.heads(place, DELETED, "")
@@ -184,3 +202,9 @@ class Erasures:
         saw = self._log.other_heads(place.number, place.kind)
         value = presence.deletion(saw, said.root if said else place.id)
         self._pen.write(place, Cell(DELETED, "", value), [head.id for head in heads])
+
+
+def _masked(head: Head, spellings: Spellings) -> str:
+    """The JSON text of a head without the name."""
+    text = parsed(head.value or "null")
+    return canonical(spellings.masked(text)) if isinstance(text, str) else canonical(text)

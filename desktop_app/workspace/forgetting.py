@@ -28,7 +28,7 @@ from desktop_app.workspace.steps import Steps
 from desktop_app.workspace.store import Store, clear_journal, connect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from desktop_app.progress import Progress
@@ -60,6 +60,10 @@ class Forgetting:
     def take_effect(self, ids: Iterable[bytes]) -> dict[RecordId, str]:
         """Put erasures into effect, within a transaction; gives the records and kinds that changed."""
         return self._take_out(self._erasing.put_into_effect(ids))
+
+    def settle(self, cells: Collection[tuple[int, int]]) -> None:
+        """Bring what follows from the log in step with cells that were written in bulk, within a transaction."""
+        self._settler.settle(cells)
 
     def take_out_again(self) -> None:
         """Take out whatever is there and should not be, within a transaction."""
@@ -94,12 +98,14 @@ class Forgetting:
             found = backup.backups_of(self._store.path)
             for number, one in enumerate(found):
                 with suppress(Cancelled):
-                    progress.step(number, len(found), _("Erasing in the backups"))
+                    progress.step(number, len(found) + 1, _("Erasing in the backups"))
                 try:
                     _erase_in(one.path, key, erasures)
                     done += 1
                 except RoundtableError:
                     failed.append(one.path)
+            with suppress(Cancelled):
+                progress.step(len(found), len(found) + 1, _("Writing the file anew"))
             self.rewrite()
         return Scrubbed(done, tuple(failed))
 

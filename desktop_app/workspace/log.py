@@ -164,14 +164,25 @@ class Log:
         for values in moved:
             self._store.run("update change set live = ? where record = ? and slot = ? and id = ?", *values)
         live = next(head.live for head in after if head.id == change.id)
-        self._store.run(
-            "insert into change(record, slot, id, who, seq, at, live, batch, parents, salt, value)"
-            " values (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
-            record, slot, change.id, self.who(change.author, change.site), change.seq, change.at, live,
-            b"".join(change.parents), change.salt, change.value,
-        )  # fmt: skip
+        self._insert(record, slot, [(change, live)])
         _remember(self._heads, (record, slot), after)
         return after
+
+    def append_all(self, record: int, slot: int, changes: Iterable[Change]) -> None:
+        """Add many changes of our own to one cell, which is to be settled afterwards."""
+        self._insert(record, slot, [(change, SUPERSEDED) for change in changes])
+        self._heads.pop((record, slot), None)
+
+    def _insert(self, record: int, slot: int, changes: Iterable[tuple[Change, int]]) -> None:
+        self._store.run_many(
+            "insert into change(record, slot, id, who, seq, at, live, batch, parents, salt, value)"
+            " values (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
+            [
+                (record, slot, one.id, self.who(one.author, one.site), one.seq, one.at, live, b"".join(one.parents),
+                 one.salt, one.value)
+                for one, live in changes
+            ],
+        )  # fmt: skip
 
     def value(self, record: int, slot: int, id_: bytes) -> str | None:
         """The JSON text that a change wrote; ``None`` where it was erased."""

@@ -75,6 +75,13 @@ class Pen:
         self._counters.stale.add(place.number)
         return made
 
+    def write_beside(self, place: Place, written: Iterable[tuple[Cell, Iterable[bytes]]]) -> None:
+        """Write values of one cell that stand side by side, each with its parents. The cell is to be settled after."""
+        made = [self._make(place.id, place.kind, cell, parents) for cell, parents in written]
+        self.log.append_all(place.number, self.log.slot(place.kind, made[0].field, made[0].language), made)
+        self._counters.count(change.id for change in made)
+        self._counters.stale.add(place.number)
+
     def write_new(self, record: Record, cells: Sequence[Cell]) -> None:
         """Write a record that is not here yet."""
         made = self.changes_of_new(record, cells)

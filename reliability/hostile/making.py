@@ -136,9 +136,33 @@ def bomb(unit: bytes, count: int, start: bytes = b"") -> bytes:
     return packer.compress(start) + b"".join(packer.compress(unit) for _time in range(count)) + packer.flush()
 
 
-def million_heads() -> bytes:
-    found = [sample.change(1, value=number, seq=number + 1) for number in range(1_000_000)]
-    return sample.packed(sample.of(found))
+def heads(count: int) -> bytes:
+    """So many changes of one cell, none of which names another."""
+    return sample.packed(sample.of([sample.change(1, value=number, seq=number + 1) for number in range(count)]))
+
+
+def fan(count: int) -> bytes:
+    """So many that all name one and the same."""
+    root = sample.change(1)
+    ribs = [sample.change(1, value=number, seq=number + 2, parents=(root.id,)) for number in range(count)]
+    return sample.packed(sample.of([root, *ribs]))
+
+
+def chain(count: int) -> bytes:
+    """So many edits of one cell, one after the other."""
+    made = [sample.change(1)]
+    for number in range(1, count):
+        made.append(sample.change(1, value=number, seq=number + 1, parents=(made[-1].id,)))
+    return sample.packed(sample.of(made))
+
+
+def parents(count: int, each: int = 4_000) -> bytes:
+    """Changes that name so many others together, none of which there is."""
+    made = [
+        sample.change(1, value=n, seq=n + 1, parents=tuple((n * each + m + 1).to_bytes(32, "big") for m in range(each)))
+        for n in range(count // each)
+    ]
+    return sample.packed(sample.of(made))
 
 
 def special(make: Callable[[Path], None]) -> Make:

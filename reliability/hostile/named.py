@@ -21,13 +21,16 @@ from reliability.hostile.making import (
     altered,
     b64,
     bomb,
+    chain,
     circle,
     edited,
     erasure,
+    fan,
     header,
+    heads,
     locked,
-    million_heads,
     of,
+    parents,
     part_of_itself,
     raw,
     signed,
@@ -47,7 +50,8 @@ LOCKED: Final = frozenset({
 })  # fmt: skip
 """Those with a passphrase: trying one takes what age's scrypt takes, up to a gigabyte (1 KiB for a unit of work)."""
 HEAVY: Final = LOCKED | {
-    "a million heads in one cell", "gzip of a gigabyte in one line", "gzip of five million lines",
+    "a million heads in one cell", "a million parents", "100,000 edits of one cell, one after the other",
+    "gzip of a gigabyte in one line", "gzip of five million lines",
     "gzip of a gigabyte after the header", "encrypted to more than anyone reads",
 }  # fmt: skip
 """Those that take seconds to make or to read."""
@@ -129,7 +133,12 @@ REFUSED: Final[dict[str, Make]] = {
     "the wrong order": of(altered(lambda all_: [all_[0], *reversed(all_[1:])])),
     "a change twice": of(altered(lambda all_: [*all_[:2], all_[1], *all_[2:]])),
     "an empty line": of(altered(lambda all_: [*all_[:2], b"", *all_[2:]])),
-    "a million parents": of(edited(8, [b64(n.to_bytes(32, "big")) for n in range(25_000)])),
+    "25,000 parents": of(edited(8, [b64(n.to_bytes(32, "big")) for n in range(25_000)])),
+    "a million parents": lambda _folder: parents(1_000_000),
+    "a quarter of a million parents": lambda _folder: parents(250_000),
+    "a million heads in one cell": lambda _folder: heads(1_000_000),
+    "twelve thousand heads in one cell": lambda _folder: heads(12_000),
+    "twelve thousand heads on one root": lambda _folder: fan(12_000),
     "4,097 parents": of(edited(8, [b64(n.to_bytes(32, "big")) for n in range(4_097)])),
     "parents out of order": of(edited(8, _TWO[::-1])),
     "a parent twice": of(edited(8, _TWO[:1] * 2)),
@@ -193,6 +202,6 @@ TAKEN: Final[dict[str, Make]] = {
     "five thousand heads in one cell": of(
         sample.packed(sample.of([sample.change(1, value=str(n), seq=n + 1) for n in range(5_000)]))
     ),
-    "a million heads in one cell": lambda _folder: million_heads(),
+    "100,000 edits of one cell, one after the other": lambda _folder: chain(100_000),
 }  # fmt: skip
 """Strange, and valid: must be taken in, and everything is as it should be afterwards."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import uuid
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -10,6 +11,9 @@ import pytest
 from desktop_app.errors import InvalidValue, Unknown
 from desktop_app.records import Meeting, Membership, Organisation, Person, Translated
 from desktop_app.workspace import Card, How, Obstacle, Workspace, forgetting
+from desktop_app.workspace.change import PARENT_LIMIT, canonical, write
+from desktop_app.workspace.change import is_sound as is_sound_change
+from desktop_app.workspace.erasure import is_sound
 from desktop_app.workspace.names import Spellings
 from tests.workspace.plain_files import bytes_beside, plain_files
 from tests.workspace.workspace_files import TUNIS, copied, merged
@@ -275,6 +279,36 @@ def test_both_sides_of_a_contradiction_are_masked_and_stay(group: Group, templat
         erase(place, group.person)
         (one,) = place.disagreements()
         assert {other.value for other in one.alternatives} == {"Réunion, Mme […]", "Sans elle"}
+
+
+def test_more_texts_side_by_side_than_an_erasure_can_name_are_masked_and_stay(group: Group, network: Workspace) -> None:
+    """Only a hostile file brings so many; what is erased then is an erasure that others take, in whichever order."""
+    place, count = group.place, PARENT_LIMIT + 10
+    there = str(uuid.UUID(int=7))
+    flood = [
+        write("meeting", group.meeting, "title", "fr", canonical(f"{n} Benchérif" if n % 2 else f"{n}"), author="x",
+              site=there, seq=n + 1, at=n)
+        for n in range(count)
+    ]  # fmt: skip
+    place.absorb(flood, label="", digest="", sender="")
+    before = {head.value for one in place.disagreements() for head in one.alternatives}
+    old = list(place.changes())
+    erase(place, group.person)
+    (one,) = place.disagreements()
+    said = {head.value for head in one.alternatives}
+    assert len(said) == len(before) == count + 1
+    assert not [text for text in said if Spellings(("Benchérif",), ()).found_in(str(text))]
+    made = [known.erasure for known in place.erasures.all()]
+    assert all(is_sound(erasure) for erasure in made)
+    assert not place.check().problems
+    network.keyring.pin(card_of(place), How.CONFIRMED)
+    for changes in (list(place.changes()), old):
+        network.absorb(changes, erasures=made, label="", digest="", sender="")
+    assert {head.value for one in network.disagreements() for head in one.alternatives} == said
+    assert network.fingerprint() == place.fingerprint()
+    place.edit(group.meeting, {"title": {"fr": "Séance"}})
+    assert place.title(group.meeting, "fr").startswith("Séance")
+    assert all(is_sound_change(change) for change in place.changes())
 
 
 def test_an_earlier_version_of_a_text_goes_although_the_present_one_is_clean(group: Group) -> None:

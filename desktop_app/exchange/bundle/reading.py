@@ -13,7 +13,7 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
 from desktop_app.errors import Foreign, TooNew
-from desktop_app.exchange.bundle import edges, erasure_lines, lines
+from desktop_app.exchange.bundle import crowd, edges, erasure_lines, lines
 from desktop_app.exchange.bundle.envelope import read_packed, too_large, unpacked
 from desktop_app.exchange.strict import LaterVersion, Malformed, OtherFormat, damaged
 from desktop_app.language import _
@@ -153,6 +153,7 @@ class _Check:
         self._records: Counter[str] = Counter()
         self._last: Line | None = None
         self._first = _FIRST
+        self._crowd = crowd.Crowd()
 
     def whole(self, packed: bytes) -> Incoming:
         blocks = unpacked(packed, self._path)
@@ -164,7 +165,10 @@ class _Check:
         if trailer.count != self._count or trailer.sha256 != self._digest.hexdigest():
             raise damaged(self._path, _("its content is not what its end says it is"))
         self._check_signature(header, trailer)
-        return Incoming(self._path, header, trailer.sha256, self._count, dict(self._records), erasures, packed)
+        read = Incoming(self._path, header, trailer.sha256, self._count, dict(self._records), erasures, packed)
+        if self._crowd.found and crowd.most_heads(read.changes()) > crowd.MAX_HEADS:
+            raise crowd.refusal(self._path)
+        return read
 
     def _header(self, line: bytes) -> Header:
         try:
@@ -217,6 +221,8 @@ class _Check:
         except Malformed:
             raise self._broken(self._count + self._first + _first_malformed(block)) from None
         self._place(found)
+        if self._crowd.is_too_large(found):
+            raise crowd.refusal(self._path)
         self._digest.update(block)
         self._progress.step(self._count, None, _("Checking the file"))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from desktop_app.errors import InvalidValue, TooLarge
 from desktop_app.exchange import cards, strict
 from desktop_app.exchange.audience import Gate
-from desktop_app.exchange.bundle import edges, envelope, erasure_lines, lines
+from desktop_app.exchange.bundle import crowd, edges, envelope, erasure_lines, lines
 from desktop_app.exchange.bundle.survey import Survey
 from desktop_app.exchange.placing import put, require_place
 from desktop_app.language import _
@@ -19,7 +19,7 @@ from desktop_app.records import Audience, Person
 from desktop_app.workspace import Export, Manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from desktop_app.exchange.bundle.survey import Leaving
@@ -93,6 +93,7 @@ def write(
     held = Manifest()
     for part in _open_to(workspace, audience, progress):
         survey.add(part.leaving, held_back=part.held_back, unnamed=part.unnamed)
+        packing.require_few(part.leaving)
         for change in part.leaving:
             packing.add(lines.encode(change))
             held.note(change.site, change.seq)
@@ -138,6 +139,11 @@ class _Packing:
             raise self._refusal()
         self.digest.update(ended)
         self._packer.add(ended)
+
+    def require_few(self, of_record: Sequence[Change]) -> None:
+        """See that readers take so many changes of one record."""
+        if len(of_record) > crowd.MAX_OF_RECORD:
+            raise self._refusal()
 
     def finish(self) -> bytes:
         packed = self._packer.finish()

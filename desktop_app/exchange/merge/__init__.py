@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop_app.exchange import trust
+from desktop_app.exchange.bundle import crowd
 from desktop_app.exchange.merge.plan import Item, Plan, Side, What
 from desktop_app.exchange.merge.rehearsal import rehearse
 from desktop_app.progress import SILENT
@@ -84,5 +85,7 @@ def _absorb(workspace: Workspace, incoming: Incoming, backup: Path, progress: Pr
             progress=progress,
             ahead=True,
         )
+        if workspace.most_beside() > crowd.MAX_HEADS:  # others would refuse what is sent from here
+            raise crowd.refusal(incoming.path)
     workspace.erasures.finish(progress)
     return Applied(incoming, absorbed, backup)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from desktop_app.exchange.audience import heads
@@ -105,20 +106,21 @@ def compare(
     """
     here = {change.id for change in ours}
     fresh = [change for change in theirs if change.id not in here]
-    told = {change.id: change for change in theirs if change.value is not None}
+    without = any(change.value is None for change in chain(ours, theirs))
+    told = {change.id: change for change in theirs if change.value is not None} if without else {}
 
     def kept(change: Change) -> Change:
         full = told.get(change.id, change) if change.value is None else change
         return full.erased() if any(erasure.covers(full) for erasure in erasures) else full
 
-    filled = [change for change in ours if change.value is None and kept(change).value is not None]
+    filled = [change for change in ours if change.value is None and kept(change).value is not None] if told else []
     if not fresh and not filled:
         return Compared([], 0, len(theirs), 0, 0, None)
-    after = Standing(map(kept, [*ours, *fresh]))
+    after = Standing(map(kept, chain(ours, fresh)))
     touched = {(change.field, change.language) for change in (*fresh, *filled)}
     items = _items(record, kind, Standing(ours) if ours else None, after, touched)
-    together = here.union(change.id for change in fresh)
-    awaited = {parent for change in fresh for parent in change.parents} - together
+    here.update(change.id for change in fresh)
+    awaited = {parent for change in fresh for parent in change.parents if parent not in here}
     return Compared(list(items), len(fresh), len(theirs) - len(fresh), len(filled), len(awaited), after)
 
 
