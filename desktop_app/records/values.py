@@ -4,7 +4,7 @@ several languages."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, ValuesView
 from datetime import date, datetime, time
 from enum import IntEnum
 from typing import Final, TypeAlias
@@ -104,6 +104,10 @@ class Translated(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._texts)
+
+    def values(self) -> ValuesView[str]:
+        """The texts themselves: past the view of `Mapping`, which looks each of them up."""
+        return self._texts.values()
 
     def __hash__(self) -> int:
         return hash(tuple(self._texts.items()))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace.state import State
     from desktop_app.workspace.store import Store
 
-CHUNK: Final = 10_000
+CHUNK: Final = 8_000
 _TABLES: Final = (
     "touched(n integer primary key, id text, kind text, born integer)",
     "all_touched(n integer primary key)",

@@ -202,8 +202,8 @@ def _texts(columns: Sequence[Column], held: Sequence[Sequence[Kept]], count: int
     found: list[list[str]] = [[] for _record in range(count)]
     for column, kept in zip(columns, held, strict=True):
         for said, value in zip(found, column.read_all(kept), strict=True):
-            for text in _in_each_language(value):
-                said += [paragraph for paragraph in text.split("\n") if paragraph]
+            for text in _in_each_language(value) if value else ():
+                said += filter(None, text.split("\n")) if "\n" in text else (text,)
     return found
 
 
