@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.documents.blocks import Run, Tone
 from desktop_app.documents.pdf.images import Pictures
 from desktop_app.documents.pdf.lines import Look
-from desktop_app.documents.pdf.strips import HeadingMark, LineStrip, Measure, edge, set_costs
+from desktop_app.documents.pdf.strips import HeadingMark, LineStrip, Measure, edge, edges, set_costs
 from desktop_app.documents.pdf.style import (
     BOLD_TONES,
     COLOUR_OF,
@@ -68,6 +68,7 @@ class Composer:
         self._notes: list[Footnote] = []
         self._plain: dict[Text, Look] = {}
         self._looks: dict[tuple[bool, bool, Tone, str, Text], Look] = {}
+        self._marks: dict[tuple[Look, int], Look] = {}
         self.headings: list[HeadingMark] = []
         self.pictures = Pictures()
         self.breathe: Callable[[], None] = _nothing
@@ -77,23 +78,20 @@ class Composer:
     def again(self) -> Composer:
         """A composer for another version of the document: it knows the letters and words, and nothing else."""
         other = Composer(self.fonts, self.language, self.typesetter)
-        other._plain, other._looks = self._plain, self._looks
+        other._plain, other._looks, other._marks = self._plain, self._looks, self._marks
         return other
 
     # --- text ---------------------------------------------------------------------------------------------------
 
     def pieces(self, content: Rich, text: Text) -> list[Piece]:
         """The runs of a paragraph as pieces of text, each footnote's mark among them."""
-        if len(content) == 1 and not content[0].note:
-            return [Piece(cleaned(content[0].text), self._look(content[0], text))]
         pieces: list[Piece] = []
         for run in content:
             look = self._look(run, text)
             pieces.append(Piece(cleaned(run.text), look))
             if run.note:
                 number = self._note(run.note)
-                mark = look.letters._replace(size=round(text.size * MARK_SIZE, 1), italic=False)
-                pieces.append(Piece(str(number), Look(mark, look.colour, text.size * MARK_RISE, "", number)))
+                pieces.append(Piece(str(number), self._mark_look(look, text, number)))
         return pieces
 
     def _look(self, run: Run, text: Text) -> Look:
@@ -104,6 +102,14 @@ class Composer:
         if look is None:
             look = self._looks[key] = self._made_look(run, text)
         return look
+
+    def _mark_look(self, look: Look, text: Text, number: int) -> Look:
+        """The look of a footnote's mark after text of a look."""
+        found = self._marks.get((look, number))
+        if found is None:
+            letters = look.letters._replace(size=round(text.size * MARK_SIZE, 1), italic=False)
+            found = self._marks[look, number] = Look(letters, look.colour, text.size * MARK_RISE, "", number)
+        return found
 
     def _plain_look(self, text: Text) -> Look:
         look = self._plain.get(text)
@@ -120,6 +126,9 @@ class Composer:
 
     def side_of(self, content: Rich) -> Direction:
         """The direction of a paragraph: that of its first strong character, else that of the document."""
+        first = content[0].text[:1] if content else ""
+        if first.isascii() and first.isalpha():
+            return "ltr"
         return text_direction(plain(content), self.direction)
 
     def lines(
@@ -140,14 +149,19 @@ class Composer:
         """
         side = side or self.side_of(content)
         towards = towards or side
-        lines = self.typesetter.lines(self.pieces(content, text), measure.width, 1 if side == "rtl" else 0)
-        depth = baseline(text)
-        height, refer = text.leading, self.reference
-        strips = [LineStrip(element, line, edge(line, measure, align, towards), height, depth, refer) for line in lines]
+        lines = self._lines(content, text, measure.width, 1 if side == "rtl" else 0)
+        depth, height, refer = baseline(text), text.leading, self.reference
+        placed = zip(lines, edges(lines, measure, align, towards), strict=False)
+        strips = [LineStrip(element, line, left, height, depth, refer) for line, left in placed]
         if text.before:
             strips[0].before = text.before
         set_costs(strips, held=held)
         return strips
+
+    def _lines(self, content: Rich, text: Text, width: float, base: Base) -> Sequence[Line]:
+        if len(content) == 1 and not content[0].note:
+            return self.typesetter.plain(cleaned(content[0].text), self._look(content[0], text), width, base)
+        return self.typesetter.lines(self.pieces(content, text), width, base)
 
     def balanced(self, content: Rich, text: Text, measure: Measure, side: Direction) -> Measure:
         """The part of a column in which a few large lines come out about equally long."""
@@ -167,14 +181,13 @@ class Composer:
 
     def label(self, strip: LineStrip, element: Element, content: str, text: Text, at: Measure, side: Direction) -> None:
         """Hang a number or a bullet before a line, at the start of a column."""
-        pieces = [Piece(cleaned(content), self._plain_look(text))]
-        line = self.typesetter.lines(pieces, 10_000, 1 if side == "rtl" else 0)[0]
+        line = self.typesetter.plain(cleaned(content), self._plain_look(text), 10_000, 1 if side == "rtl" else 0)[0]
         strip.label = (element, line, edge(line, at, "start", side))
 
     def line(self, content: str, text: Text) -> Line:
         """A plain text on one line, ready to be drawn."""
         side: Base = 1 if self.side_of((Run(content),)) == "rtl" else 0
-        return self.typesetter.lines([Piece(cleaned(content), self._plain_look(text))], 10_000, side)[0]
+        return self.typesetter.plain(cleaned(content), self._plain_look(text), 10_000, side)[0]
 
     def align(self, strips: Sequence[LineStrip], measure: Measure, side: Direction) -> None:
         """Let lines begin at the start of a direction."""
@@ -198,7 +211,7 @@ class Composer:
 
     def _note(self, content: Rich) -> int:
         number = len(self._notes) + 1
-        element = Element("Note", entries=f"/ID(note-{number:06d})")
+        element = self.tags.apart("Note", f"note-{number:06d}")
         self._notes.append(Footnote(number, content, element))
         return number
 
@@ -206,8 +219,7 @@ class Composer:
         """The element of a footnote's mark in a paragraph; the footnote follows it in the structure."""
         mark = paragraph.add("Reference")
         note = self._notes[number - 1].element
-        note.parent = paragraph
-        paragraph.kids.append(note)
+        paragraph.take(note)
         return mark
 
     def note_lines(self, number: int) -> Sequence[Strip]:

@@ -20,7 +20,6 @@ from desktop_app.documents.pdf.style import (
     Text,
     baseline,
 )
-from desktop_app.documents.pdf.tags import Element
 from desktop_app.documents.pdf.watermark import watermark_path
 from desktop_app.documents.text.clean import one_line
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.pdf.composer import Composer
     from desktop_app.documents.pdf.sheet import Sheet
     from desktop_app.documents.pdf.strips import LineStrip
+    from desktop_app.documents.pdf.tags import Element
 
 _HEAD_TOP: Final = 34.0
 _FOOT_TOP: Final = PAGE_HEIGHT - 46.0
@@ -73,14 +73,14 @@ class Furniture:
         said = self._document.furniture.disclaimer
         if said:
             composer = self._composer
-            self._end = Element("Disclaimer", composer.tags.root)
+            self._end = composer.tags.apart("Disclaimer")
             lines = composer.lines(self._end, (Run(said),), _DISCLAIMER, composer.page, towards=composer.direction)
             self._disclaimer = lines[:_MOST_DISCLAIMER]
 
     def close(self) -> None:
         """Let the disclaimer be read after everything else, although it stands on the first page."""
         if self._end is not None:
-            self._composer.tags.root.kids.append(self._end)
+            self._composer.tags.root.take(self._end)
 
     def room(self, page: int) -> tuple[float, float]:
         """The top and the bottom of the text on a page."""

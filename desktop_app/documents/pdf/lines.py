@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import add
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop_app.documents.pdf.sheet import Colour, Ink, Pen
@@ -15,6 +14,8 @@ from desktop_app.documents.text.breaking import BREAKING_SPACES, SOFT_HYPHEN
 from desktop_app.documents.text.shaping import APART
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop_app.documents.pdf.fonts import Font
     from desktop_app.documents.pdf.words import Atom, Letters, Mark, Runs, Words
     from desktop_app.language import Direction
@@ -91,9 +92,8 @@ class Liner:
     def _plain(self, atoms: list[Atom], spans: list[tuple[int, int, float]], stretch: Stretch) -> list[Line]:
         """Lines of one look in the direction of the page, in which nothing is to be reordered."""
         look, rtl = stretch.look, stretch.level & 1
-        fonts = {atom.font for atom in atoms}
-        font = fonts.pop()
-        if font is None or fonts or look.stroke or self._words.has_marks:
+        font = self._words.known(look.letters, rtl=rtl == 1).font or _font_of(atoms)
+        if font is None or look.stroke or self._words.has_marks:
             return [self._plain_line(atoms, start, stop, stretch, wide) for start, stop, wide in spans]
         pen = self._pen(font, look)
         codes = [atom.code for atom in atoms]
@@ -109,7 +109,8 @@ class Liner:
                 code = last.bare + "".join(before)
             else:
                 code = "".join(before) + last.bare
-            lines.append(Line([Ink(pen, look.spoken, look.note, 0.0, _shown(code))], wide))
+            inks = [Ink(pen, look.spoken, look.note, 0.0, _shown(code))] if code else []
+            lines.append(Line(inks, wide))
         return lines
 
     def _plain_line(self, atoms: list[Atom], start: int, stop: int, stretch: Stretch, wide: float) -> Line:
@@ -177,9 +178,8 @@ class Liner:
         if rtl:
             runs.reverse()
         look = stretch.look
-        fonts = {atom.font for atom in drawn}
-        font = fonts.pop()
-        if font is not None and not fonts:
+        font = _font_of(drawn)
+        if font is not None:
             code = "".join([code for run in runs for _, code in run])
             return [Ink(self._pen(font, look), look.spoken, look.note, left, _shown(code))] if code else []
         return _merged(
@@ -224,32 +224,35 @@ def _stroke(look: Look, left: float, width: float) -> tuple[Stroke, ...]:
     return (Stroke(left, width, look.stroke * look.letters.size, look.colour),) if look.stroke and width else ()
 
 
+def _font_of(atoms: Sequence[Atom]) -> Font | None:
+    """The one font that atoms are drawn in, if it is one."""
+    fonts = {atom.font for atom in atoms}
+    return fonts.pop() if len(fonts) == 1 else None
+
+
 def _filled(atoms: list[Atom], width: float) -> list[tuple[int, int, float]]:
     """The first atom, the last but one, and the width of each line: as many words as fit.
 
-    The spaces at the end of a line hang: they have no width there. Where each word begins and ends on a line without
-    end is summed up once; the end of each line is then looked up.
+    The spaces at the end of a line hang: they have no width there. Where each word begins on a line without end is
+    summed up once; where each line ends is then looked up.
     """
     begins = [0.0, *accumulate([atom.advance for atom in atoms])]
-    widths = [atom.width for atom in atoms]
-    ends = list(map(add, begins, widths))
-    if 0.0 in widths:  # what has no width hangs after what is before it
-        ends = list(accumulate([end if wide else 0.0 for end, wide in zip(ends, widths, strict=True)], max))
     count, room = len(atoms), width + _SLACK
     spans: list[tuple[int, int, float]] = []
-    start = 0
-    while True:
-        stop = bisect_right(ends, begins[start] + room, start)
-        if stop == count:
-            spans.append((start, stop, max(ends[-1] - begins[start], 0.0)))
-            return spans
-        at = stop = max(stop, start + 1)
-        while stop > start and atoms[stop].joined:
-            stop -= 1
-        if stop == start:
-            stop = at
-        spans.append((start, stop, max(ends[stop - 1] - begins[start], 0.0)))
+    start = stop = 0
+    while stop < count:
+        begin = begins[start]
+        limit = begin + room
+        stop = bisect_right(begins, limit, start + 1) - 1
+        while stop < count and (not atoms[stop].width or begins[stop] + atoms[stop].width <= limit):
+            stop += 1
+        stop = max(stop, start + 1)
+        if stop < count and atoms[stop].joined:
+            stop = next((at for at in range(stop - 1, start, -1) if not atoms[at].joined), stop)
+        last = stop - 1
+        spans.append((start, stop, begins[last] + atoms[last].width - begin))
         start = stop
+    return spans
 
 
 def _mark_edges(drawn: list[Atom], runs: list[Runs], rtl: int, meets: tuple[bool, bool], *, hangs: bool) -> None:

@@ -72,8 +72,8 @@ class Sheet:
 
     def __init__(self, page: int, height: float) -> None:
         self.number, self.height = page, height
-        self.owners: list[Element] = []
-        """The element of each piece of marked content."""
+        self.owners: list[int] = []
+        """The number of the element of each piece of marked content."""
         self.links: list[Link] = []
         self.pictures: set[str] = set()
         self.artifact = "Layout"
@@ -123,13 +123,13 @@ class Sheet:
             self._in_text = True
             out.append("BT")
         out.append(f"1 0 0 1 {left:.2f} {self.height - baseline:.2f} Tm")
-        for ink in inks:
-            if ink.pen is not self._pen:
-                self._use(ink.pen)
-            if ink.language:
-                out.append(f"/Span<</Lang{text_string(ink.language)}>>BDC[{ink.code}]TJ EMC")
+        for pen, language, _, _, code in inks:
+            if pen is not self._pen:
+                self._use(pen)
+            if language:
+                out.append(f"/Span<</Lang{text_string(language)}>>BDC[{code}]TJ EMC")
             else:
-                out.append(f"[{ink.code}]TJ")
+                out.append(f"[{code}]TJ")
 
     def marks(self, element: Element | None, left: float, baseline: float, marks: Sequence[tuple[Mark, Pen]]) -> None:
         """Draw the marks of a line of text. They add nothing to what is read: the line has said them."""
@@ -224,15 +224,20 @@ class Sheet:
         wanted = element if element is not None else self.artifact
         if self._marked is wanted:
             return
-        self._close()
+        out = self._out
+        if self._in_text:
+            self._in_text = False
+            out.append("ET")
+        if self._marked is not None:
+            out.append("EMC")
         self._marked = wanted
         if element is None:
-            self._out.append(f"/Artifact<</Type/{self.artifact}>>BDC")
+            out.append(f"/Artifact<</Type/{self.artifact}>>BDC")
             return
         mcid = len(self.owners)
-        self.owners.append(element)
+        self.owners.append(element.number)
         element.mark(self.number, mcid)
-        self._out.append(f"/{element.kind}<</MCID {mcid}>>BDC")
+        out.append(f"/{element.kind}<</MCID {mcid}>>BDC")
 
     def _enter_text(self) -> None:
         if not self._in_text:

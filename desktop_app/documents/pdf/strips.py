@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop_app.documents.pdf.flow import FREE, HELD, LONELY, Strip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from desktop_app.documents.blocks import Align
     from desktop_app.documents.pdf.lines import Line
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 _SHADE_SIDE: Final = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A column of the page in which text is set: its left edge and its width."""
 
     left: float
@@ -110,3 +110,10 @@ def edge(line: Line, measure: Measure, align: Align, side: Direction) -> float:
     if (align == "start") == (side == "ltr"):
         return measure.left
     return measure.left + measure.width - line.width
+
+
+def edges(lines: Sequence[Line], measure: Measure, align: Align, side: Direction) -> Iterable[float]:
+    """The same for the lines of a paragraph, and for any number of them."""
+    if align == "start" and side == "ltr":
+        return repeat(measure.left)
+    return [edge(line, measure, align, side) for line in lines]

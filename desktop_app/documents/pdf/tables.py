@@ -52,15 +52,23 @@ class RowStrip(Strip):
         super().__init__(height)
         self.left, self.width = measure.left, measure.width
         self.lines: list[tuple[LineStrip, float]] = []
+        self.shaded: list[tuple[LineStrip, float]] = []
+        """Those of them that have something behind their words."""
         self.shade = ""
         self.rule = RULE
         """The colour of the rule below, if any."""
+
+    def hold(self, lines: list[tuple[LineStrip, float]]) -> None:
+        """Take lines, each with its distance from the top."""
+        self.lines = lines
+        self.shaded = [placed for placed in lines if placed[0].shade]
+        self.notes = tuple([note for line, _ in lines for note in line.notes])
 
     def ground(self, sheet: Sheet, top: float) -> None:
         """Shades, and the rule below."""
         if self.shade:
             sheet.fill(self.left, top, self.width, self.height, self.shade)
-        for line, distance in self.lines:
+        for line, distance in self.shaded:
             line.ground(sheet, top + distance)
         if self.rule:
             sheet.rule(self.left, top + self.height, self.width, self.rule)
@@ -97,7 +105,9 @@ def table(composer: Composer, block: Table, parent: Element, measure: Measure) -
         strips += composer.lines(
             element.add("Caption"), block.caption, CAPTION, measure, towards=composer.direction, held=True
         )
-    widths = columns(composer, block, measure)
+    widths = [
+        column.indented(CELL_SIDE, "ltr").indented(CELL_SIDE, "rtl") for column in columns(composer, block, measure)
+    ]
     if not widths:
         return Laid(strips, _AFTER)
     head: list[RowStrip] = []
@@ -168,9 +178,8 @@ def _cells(
     return cells
 
 
-def _lines(composer: Composer, cell: Cell, owner: Element, column: Measure, text: Text) -> list[LineStrip]:
+def _lines(composer: Composer, cell: Cell, owner: Element, inside: Measure, text: Text) -> list[LineStrip]:
     """The lines of a cell. Text of the other direction begins at the column's start too, while it is one line."""
-    inside = column.indented(CELL_SIDE, "ltr").indented(CELL_SIDE, "rtl")
     lines: list[LineStrip] = []
     for paragraph in cell.paragraphs:
         if not paragraph:
@@ -186,15 +195,17 @@ def _lines(composer: Composer, cell: Cell, owner: Element, column: Measure, text
 
 def _whole(cells: list[list[LineStrip]], measure: Measure) -> RowStrip:
     """A row in one piece."""
-    tallest = max((sum(line.before + line.height for line in cell) for cell in cells), default=0.0)
-    strip = RowStrip(max(tallest, CELL.leading) + 2 * CELL_TOP, measure)
+    placed: list[tuple[LineStrip, float]] = []
+    lowest = CELL_TOP + CELL.leading
     for cell in cells:
         distance = CELL_TOP
         for line in cell:
             distance += line.before
-            strip.lines.append((line, distance))
+            placed.append((line, distance))
             distance += line.height
-    strip.notes = tuple(note for line, _ in strip.lines for note in line.notes)
+        lowest = max(lowest, distance)
+    strip = RowStrip(lowest + CELL_TOP, measure)
+    strip.hold(placed)
     return strip
 
 
@@ -207,8 +218,7 @@ def _divided(cells: list[list[LineStrip]], measure: Measure) -> list[RowStrip]:
         above = max(line.before for line in lines) + (CELL_TOP if number == 0 else 0.0)
         below = CELL_TOP if number == count - 1 else 0.0
         strip = RowStrip(above + max(line.height for line in lines) + below, measure)
-        strip.lines = [(line, above) for line in lines]
-        strip.notes = tuple(note for line in lines for note in line.notes)
+        strip.hold([(line, above) for line in lines])
         strip.rule = RULE if number == count - 1 else ""
         strip.cost = LONELY if number in (0, count - 2) else INSIDE
         strips.append(strip)

@@ -6,6 +6,7 @@ first of its pages is a plain number.
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -34,22 +35,31 @@ class Linked(NamedTuple):
 class Element:
     """An element of the structure; its kids are elements and content, in the order in which they are read.
 
-    A number among the kids is the identifier of content on ``page``.
+    ``parent`` is an element's number. A number among the kids is the identifier of content on ``page``.
     """
 
-    __slots__ = ("attributes", "entries", "kids", "kind", "number", "page", "parent")
+    attributes = entries = ""
+    page = -1
 
-    def __init__(self, kind: str, parent: Element | None = None, attributes: str = "", entries: str = "") -> None:
-        self.kind, self.parent, self.attributes, self.entries = kind, parent, attributes, entries
+    def __init__(self, kind: str, parent: int, numbers: Iterator[int]) -> None:
+        self.kind, self.parent, self._numbers = kind, parent, numbers
+        self.number = next(numbers)
         self.kids: list[Element | int | Marked | Linked] = []
-        self.page = -1
-        self.number = 0
 
     def add(self, kind: str, attributes: str = "", entries: str = "") -> Element:
         """A new last kid. ``attributes`` is the written attribute object, ``entries`` what else the element says."""
-        kid = Element(kind, self, attributes, entries)
+        kid = Element(kind, self.number, self._numbers)
+        if attributes:
+            kid.attributes = attributes
+        if entries:
+            kid.entries = entries
         self.kids.append(kid)
         return kid
+
+    def take(self, kid: Element) -> None:
+        """Have an element that was made apart as the last kid."""
+        kid.parent = self.number
+        self.kids.append(kid)
 
     def mark(self, page: int, mcid: int) -> None:
         """Take content of a page, after all other kids."""
@@ -62,76 +72,78 @@ class Tags:
     """The structure tree of one document, and which element each piece of content belongs to."""
 
     def __init__(self) -> None:
-        self.root = Element("Document")
-        self.content: list[list[Element]] = []
-        """For each page, the element of each marked-content identifier."""
-        self.links: list[Element] = []
-        """The element of each link annotation, in the order of their numbers."""
+        self._numbers = count(1)
+        self.root = Element("Document", 0, self._numbers)
+        """It is number 1; number 0 is the tree itself."""
+        self.content: list[list[int]] = []
+        """For each page, the number of the element of each marked-content identifier."""
+        self.links: list[int] = []
+        """The number of the element of each link annotation."""
+        self._names: list[tuple[str, int]] = []
+
+    def apart(self, kind: str, name: str = "") -> Element:
+        """An element whose place in the structure is known later; it can be found by its name where it has one."""
+        element = Element(kind, 0, self._numbers)
+        if name:
+            element.entries = f"/ID({name})"
+            self._names.append((name, element.number))
+        return element
 
     def write(self, file: File, pages: list[str]) -> str:
         """Write the tree; returns the reference of its root."""
-        root = file.reserve()
-        order = _in_order(self.root)
-        first = file.reserve(len(order))
-        for number, element in enumerate(order, first):
-            element.number = number
-        file.put(_written(order, root, pages))
-        parents = file.add(self._parent_tree(file))
+        first = file.reserve(next(self._numbers))
+        file.put(self._written(first, pages))
+        parents = file.add(self._parent_tree(file, first))
         roles = "".join(f"/{own}/{standard}" for own, standard in ROLES.items())
         following = len(self.content) + len(self.links)
         tree = (
-            f"<</Type/StructTreeRoot/K[{self.root.number} 0 R]/RoleMap<<{roles}>>"
-            f"/ParentTree {parents}/ParentTreeNextKey {following}{_id_tree(order)}>>"
+            f"<</Type/StructTreeRoot/K[{first + 1} 0 R]/RoleMap<<{roles}>>"
+            f"/ParentTree {parents}/ParentTreeNextKey {following}{self._id_tree(first)}>>"
         )
-        file.put([(root, tree)])
-        return f"{root} 0 R"
+        file.put([(first, tree)])
+        return f"{first} 0 R"
 
     def link_key(self, number: int) -> int:
         """The key in the parent tree of a link, by its number: after those of the pages."""
         return len(self.content) + number
 
-    def _parent_tree(self, file: File) -> str:
+    def _written(self, first: int, pages: list[str]) -> Iterator[tuple[int, str]]:
+        waiting = [self.root]
+        while waiting:
+            element = waiting.pop()
+            said = f"{element.kind}/P {first + element.parent} 0 R"
+            if element.attributes or element.entries:
+                said += f"{f'/A{element.attributes}' if element.attributes else ''}{element.entries}"
+            if element.page >= 0:
+                said += f"/Pg {pages[element.page]}"
+            kids = [str(kid) if kid.__class__ is int else _kid(kid, first, pages, waiting) for kid in element.kids]
+            held = f" {kids[0]}" if len(kids) == 1 else f"[{' '.join(kids)}]"
+            yield first + element.number, f"<</S/{said}/K{held}>>"
+
+    def _parent_tree(self, file: File, first: int) -> str:
         entries = []
         for page, owners in enumerate(self.content):
-            owned = file.add(f"[{' '.join([f'{element.number} 0 R' for element in owners])}]")
+            owned = file.add(f"[{' '.join([f'{first + owner} 0 R' for owner in owners])}]")
             entries.append(f"{page} {owned}")
-        entries += [f"{self.link_key(number)} {element.number} 0 R" for number, element in enumerate(self.links)]
+        entries += [f"{self.link_key(at)} {first + owner} 0 R" for at, owner in enumerate(self.links)]
         return f"<</Nums[{' '.join(entries)}]>>"
 
-
-def _in_order(root: Element) -> list[Element]:
-    order, waiting = [], [root]
-    while waiting:
-        element = waiting.pop()
-        order.append(element)
-        waiting += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
-    return order
-
-
-def _written(order: list[Element], root: int, pages: list[str]) -> Iterator[tuple[int, str]]:
-    for element in order:
-        kids = element.kids
-        parent = element.parent.number if element.parent else root
-        at = f"/Pg {pages[element.page]}" if element.page >= 0 else ""
-        attributes = f"/A{element.attributes}" if element.attributes else ""
-        held = _kid(kids[0], pages) if len(kids) == 1 else f"[{' '.join([_kid(kid, pages) for kid in kids])}]"
-        yield element.number, f"<</S/{element.kind}/P {parent} 0 R{at}{attributes}{element.entries}/K {held}>>"
+    def _id_tree(self, first: int) -> str:
+        """The elements that have a name, so that they can be found by it."""
+        if not self._names:
+            return ""
+        named = sorted(self._names)
+        pairs = " ".join(f"({name}) {first + number} 0 R" for name, number in named)
+        return f"/IDTree<</Kids[<</Limits[({named[0][0]})({named[-1][0]})]/Names[{pairs}]>>]>>"
 
 
-def _kid(kid: Element | int | Marked | Linked, pages: list[str]) -> str:
-    if isinstance(kid, int):
-        return str(kid)
+def _kid(kid: Element | int | Marked | Linked, first: int, pages: list[str], waiting: list[Element]) -> str:
+    """How a kid is referred to; an element waits to be written."""
     if isinstance(kid, Element):
-        return f"{kid.number} 0 R"
+        waiting.append(kid)
+        return f"{first + kid.number} 0 R"
     if isinstance(kid, Linked):
         return f"<</Type/OBJR/Pg {pages[kid.page]}/Obj {kid.annotation}>>"
-    return f"<</Type/MCR/Pg {pages[kid.page]}/MCID {kid.mcid}>>"
-
-
-def _id_tree(order: list[Element]) -> str:
-    """The names of the elements that have one, so that they can be found by it."""
-    named = sorted((e.entries.partition("/ID(")[2].partition(")")[0], e.number) for e in order if "/ID(" in e.entries)
-    if not named:
-        return ""
-    pairs = " ".join(f"({name}) {number} 0 R" for name, number in named)
-    return f"/IDTree<</Kids[<</Limits[({named[0][0]})({named[-1][0]})]/Names[{pairs}]>>]>>"
+    if isinstance(kid, Marked):
+        return f"<</Type/MCR/Pg {pages[kid.page]}/MCID {kid.mcid}>>"
+    return str(kid)

@@ -40,7 +40,8 @@ class Typesetter:
     def __init__(self, fonts: Fonts, direction: Direction) -> None:
         self._words = Words(fonts, direction)
         self._liner = Liner(self._words, direction)
-        self._short: dict[tuple[str, Look, float, bidi.Base], list[Line]] = {}
+        self._widths: dict[tuple[str, Look], float] = {}
+        self._short: dict[tuple[str, Look, float, bidi.Base], Sequence[Line]] = {}
 
     @property
     def missing(self) -> frozenset[str]:
@@ -49,29 +50,37 @@ class Typesetter:
 
     def lines(self, pieces: Sequence[Piece], width: float, base: bidi.Base) -> Sequence[Line]:
         """The lines of a paragraph of the given direction, none wider than ``width``; at least one."""
-        if len(pieces) == 1 and len(pieces[0].text) <= _SHORT:
-            text, look = pieces[0]
-            key = (text, look, width, base)
-            found = self._short.get(key)
-            if found is None:
-                if len(self._short) == _MOST_KEPT:
-                    self._short.clear()
-                found = self._short[key] = self._set(pieces, width, base)
-            return found
-        return self._set(pieces, width, base)
-
-    def width(self, text: str, look: Look) -> float:
-        """The width of a text on one line."""
-        if not bidi.is_one_way(text, 0):
-            return max(line.width for line in self.lines([Piece(text, look)], _UNBOUNDED, 0))
-        known = self._words.known(look.letters, rtl=False)
-        return sum([atom.advance for token in tokens(text) for atom in known[token]])
-
-    def _set(self, pieces: Sequence[Piece], width: float, base: bidi.Base) -> list[Line]:
         found: list[Line] = []
         for part in _forced_lines(pieces):
             found += self._part(part, width, base)
         return found or [Line([], 0.0)]
+
+    def plain(self, text: str, look: Look, width: float, base: bidi.Base) -> Sequence[Line]:
+        """The lines of a paragraph in one look; those of a short text are kept."""
+        if len(text) > _SHORT:
+            return self.lines([Piece(text, look)], width, base)
+        key = (text, look, width, base)
+        found = self._short.get(key)
+        if found is None:
+            if len(self._short) == _MOST_KEPT:
+                self._short.clear()
+            found = self._short[key] = self.lines([Piece(text, look)], width, base)
+        return found
+
+    def width(self, text: str, look: Look) -> float:
+        """The width of a text on one line."""
+        found = self._widths.get((text, look))
+        if found is None:
+            if len(self._widths) == _MOST_KEPT:
+                self._widths.clear()
+            found = self._widths[text, look] = self._measured(text, look)
+        return found
+
+    def _measured(self, text: str, look: Look) -> float:
+        if not text.isascii() and not bidi.is_one_way(text, 0):
+            return max(line.width for line in self.plain(text, look, _UNBOUNDED, 0))
+        known = self._words.known(look.letters, rtl=False)
+        return sum([atom.advance for token in tokens(text) for atom in known[token]])
 
     def _part(self, part: Sequence[Piece], width: float, base: bidi.Base) -> list[Line]:
         """The lines of a part of a paragraph in which nobody began a line on purpose."""
@@ -130,8 +139,8 @@ def _add(atoms: list[Atom], text: str, known: Known, before: str) -> str:
 
 def _forced_lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """The pieces of each line that somebody began on purpose."""
-    if not pieces:
-        return []
+    if not any("\n" in text for text, _ in pieces):
+        return [[*pieces]] if pieces else []
     lines: list[list[Piece]] = [[]]
     for piece in pieces:
         if "\n" not in piece.text:

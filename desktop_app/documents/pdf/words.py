@@ -20,6 +20,8 @@ from desktop_app.documents.text.breaking import (
 from desktop_app.documents.text.shaping import Shaper
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from desktop_app.documents.pdf.fonts import Font, Fonts
     from desktop_app.documents.text.shaping import Glyph
     from desktop_app.language import Direction
@@ -92,8 +94,9 @@ class Known(dict[str, tuple[Atom, ...]]):
         super().__init__()
         self._words, self._letters, self._rtl = words, letters, rtl
         self.widest = 0.0
-        self.fonts: set[Font] = set()
-        """All that any of its words is drawn in."""
+        self.font: Font | None = None
+        """What all of its words are drawn in, if it is one font."""
+        self._fonts: set[Font] = set()
         self.holders: set[str] = set()
         """Those of its words that may belong to the word before or after them although there is a space between."""
 
@@ -104,7 +107,8 @@ class Known(dict[str, tuple[Atom, ...]]):
         else:
             atom = self._words.atom(word, self._letters, rtl=self._rtl)
             self.widest = max(self.widest, atom.width)
-            self.fonts.update([font for font, _ in atom.spaced])
+            self._fonts.update([font for font, _ in atom.spaced])
+            self.font = next(iter(self._fonts)) if len(self._fonts) == 1 else None
             made = (atom,)
         if word[0] in HOLDERS:
             self.holders.add(word)
@@ -194,29 +198,35 @@ class Words:
         for face, glyphs in runs:
             font = self._fonts.of(face)
             coded.append((font, _code(font, glyphs, letters.size)))
-            for glyph in glyphs:
-                if glyph.said_before and marks is not None:
-                    left, up = (width + glyph.right) * letters.size / 1000, glyph.up * letters.size / 1000
-                    marks.append(Mark(left, up, font, font.code(glyph.id, "")))
-                width += glyph.advance
+            if marks is not None and any(glyph.said_before for glyph in glyphs):
+                marks += _marks_of(font, glyphs, letters.size, width)
+            width += sum([glyph.advance for glyph in glyphs])
         return coded, width * letters.size / 1000
+
+
+def _marks_of(font: Font, glyphs: list[Glyph], size: float, before: float) -> Iterator[Mark]:
+    """The marks among glyphs that begin at a distance, in thousandths of the size."""
+    for glyph in glyphs:
+        if glyph.said_before:
+            yield Mark((before + glyph.right) * size / 1000, glyph.up * size / 1000, font, font.code(glyph.id, ""))
+        before += glyph.advance
 
 
 def _code(font: Font, glyphs: list[Glyph], size: float) -> str:
     """What draws glyphs, with their distances from where the font would put them."""
     out: list[str] = []
     shift = 0.0
-    for glyph in glyphs:
-        if glyph.said_before:
+    for id_, text, advance, right, up, said_before in glyphs:
+        if said_before:
             continue
-        shift -= glyph.right
-        if abs(shift) > _NEGLIGIBLE:
+        shift -= right
+        if not -_NEGLIGIBLE <= shift <= _NEGLIGIBLE:
             out.append(f"){number(shift)}(")
-        code = font.code(glyph.id, glyph.text)
-        if glyph.up:
-            code = f")]TJ {number(glyph.up * size / 1000)} Ts[({code})]TJ 0 Ts[("
+        code = font.code(id_, text)
+        if up:
+            code = f")]TJ {number(up * size / 1000)} Ts[({code})]TJ 0 Ts[("
         out.append(code)
-        shift = glyph.right + font.width(glyph.id) - glyph.advance
-    if abs(shift) > _NEGLIGIBLE:
+        shift = right + font.width(id_) - advance
+    if not -_NEGLIGIBLE <= shift <= _NEGLIGIBLE:
         out.append(f"){number(shift)}(")
     return "".join(out)

@@ -62,7 +62,7 @@ def longest_words(texts: Iterable[str], count: int) -> list[str]:
     words = {word for text in set(texts) for word in _TOKENS.findall(text)}
     longest = words if len(words) <= 2 * count else nsmallest(2 * count, words, key=_longest_first)
     parts = {part.rstrip(BREAKING_SPACES) for word in longest for part in inner_parts(word)}
-    return list(parts) if len(parts) <= count else nsmallest(count, parts, key=_longest_first)
+    return sorted(parts, key=_longest_first)[:count]
 
 
 def _longest_first(word: str) -> tuple[int, str]:

@@ -97,6 +97,11 @@ class Shaper:
 
 def _left_to_right(text: str, drawn: list[tuple[int, int, float, float, float]]) -> list[Glyph]:
     """Glyphs of characters; where several glyphs make one character, the first says it."""
+    if [cluster for _, cluster, _, _, _ in drawn] == list(range(len(text))):
+        return [
+            Glyph(glyph, said, advance, right, up)
+            for (glyph, _, advance, right, up), said in zip(drawn, text, strict=True)
+        ]
     starts = sorted({cluster for _, cluster, _, _, _ in drawn})
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     glyphs = []
