@@ -200,6 +200,36 @@ def test_headings_are_numbered_once() -> None:
     assert opened.find("//w:style[@w:styleId='Heading1']//w:numPr", "styles") == []
 
 
+def test_a_heading_begins_no_page_by_itself() -> None:
+    heading = (
+        '<w:style w:type="paragraph" w:styleId="Titre1"><w:name w:val="heading 1"/><w:pPr><w:framePr w:w="90"/>'
+        "<w:pageBreakBefore/></w:pPr></w:style></w:styles>"
+    )
+    made = read(operated(plain(), "word/styles.xml", "</w:styles>", heading), "x")
+    styles = Opened(everything("en"), made).find("//w:style[@w:styleId='Heading1']", "styles")
+    assert not list(styles[0].iter(f"{W}pageBreakBefore", f"{W}framePr"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('w:w="11906" w:h="16838"', 'w:w="16838" w:h="11906" w:orient="landscape"'),
+        ('w:w="11906" w:h="16838"', 'w:w="8391" w:h="11906"'),
+        ('w:left="1701"', 'w:left="-1701"'),
+    ],
+    ids=["landscape", "A5", "negative"],
+)
+def test_any_page_will_do(old: str, new: str, tmp_path: Path) -> None:
+    made = read(operated(plain(), "word/document.xml", old, new), "x")
+    opened = Opened(everything("ar"), made)
+    path = tmp_path / "document.docx"
+    path.write_bytes(opened.bytes)
+    assert OpenXmlValidator().validate(str(path)).errors == []
+    width = round(made.layout.text_width * 20)
+    for table in opened.find("//w:body/w:tbl"):
+        assert sum(int(each.get(f"{W}w", "0")) for each in table.iterfind(f"{W}tblGrid/{W}gridCol")) <= width + 1
+
+
 def test_what_is_missing_is_supplied_in_the_templates_letters() -> None:
     opened = on("plain", "fr")
     (size,) = opened.values("//w:style[@w:styleId='TableText']/w:rPr/w:sz/@w:val", "styles")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _COLOURS: Final = (
     "dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink",
 )  # fmt: skip
+_EMBEDDED: Final = tuple(f"{W}embed{kind}" for kind in ("Regular", "Bold", "Italic", "BoldItalic"))
 _USUAL_TAB: Final = 708
 
 
@@ -53,6 +54,8 @@ class Template:
     """and whether their margins do."""
     tab: int
     """Between tabs, in twentieths of a point."""
+    embedded: bool = False
+    """Whether typefaces were embedded in it, which are not taken."""
     illustrated: bool = False
     """Whether there was a picture in its text, which is not taken: a letterhead that stands in the wrong place."""
 
@@ -97,6 +100,8 @@ def read(content: bytes, name: str) -> Template:
         )
     settings = _tree(parcel, "settings")
     colours, typefaces = _theme(_tree(parcel, "theme"))
+    fonts = _tree(parcel, "fontTable")
+    embedded = fonts is not None and next(fonts.iter(*_EMBEDDED), None) is not None
     even = bool(is_on(settings, "evenAndOddHeaders"))
     return Template(
         page=found,
@@ -104,12 +109,13 @@ def read(content: bytes, name: str) -> Template:
         footers=_sides(parcel, found.footers, even=even),
         styles=_cleaned(_tree(parcel, "styles"), "styles"),
         numbering=_cleaned(_tree(parcel, "numbering"), "numbering"),
-        fonts=_cleaned(_tree(parcel, "fontTable"), "fonts"),
+        fonts=_cleaned(fonts, "fonts"),
         colours=colours,
         typefaces=typefaces,
         even=even,
         mirrored=bool(is_on(settings, "mirrorMargins")),
         tab=max(100, number(value(settings, "defaultTabStop"), _USUAL_TAB, most=10_000)),
+        embedded=embedded,
         illustrated=next(main.iter(f"{A}blip", f"{V}imagedata", f"{PIC}pic"), None) is not None,
     )
 

@@ -111,6 +111,8 @@ def _left_out(template: Template, wardrobe: Wardrobe) -> Iterator[Message]:
             "A picture or an object in its letterhead cannot be taken over: it is linked, embedded, or drawn in a form"
             " that is not read here. Insert it in Word as a picture in PNG."
         )
+    if template.embedded:
+        yield _("Typefaces are embedded in it: documents name them, and show them where they are installed.")
     if wardrobe.numbers_headings:
         yield _("Word numbers its headings: documents number theirs themselves.")
     yield _("Its own text, its properties, comments, links and history are not taken over.")

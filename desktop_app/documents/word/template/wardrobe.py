@@ -132,15 +132,17 @@ class Wardrobe:
         forget(self.sheet.root, ("bidi", "rtl", "lang"))
 
     def _adapt_headings(self) -> None:
-        """Documents number their headings themselves, and no page ends with one."""
+        """Documents number their headings themselves, and know where pages begin; no page ends with a heading."""
+        for style in self.roles.values():
+            for each in self.sheet.bases(style):
+                for name in ("numPr", "pageBreakBefore", "framePr"):
+                    for found in each.findall(f"{W}pPr/{W}{name}"):
+                        remove(found)
         for level, name in enumerate(_HEADINGS):
             if name in self.roles:
                 properties = property_of(self.roles[name], "pPr")
                 property_of(properties, "outlineLvl").set(f"{W}val", str(level))
                 property_of(properties, "keepNext").attrib.pop(f"{W}val", "")
-                for each in self.sheet.bases(self.roles[name]):
-                    for numbers in each.findall(f"{W}pPr/{W}numPr"):
-                        remove(numbers)
 
     def _adapt_lists(self, line: float) -> None:
         """Lists have the numbering that is known to be of bullets; the pages of contents stand at the end of a line."""
