@@ -12,7 +12,7 @@ ROOT: Final = Path(__file__).parent.parent
 FLOORS: Final = (
     ("resources",),
     ("desktop_app.language",),
-    ("desktop_app.errors", "desktop_app.progress", "desktop_app.settings"),
+    ("desktop_app.errors", "desktop_app.imaging", "desktop_app.progress", "desktop_app.settings"),
     ("desktop_app.records",),
     ("desktop_app.workspace",),
     ("desktop_app.exchange", "desktop_app.documents"),

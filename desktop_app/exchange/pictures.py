@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import io
-import warnings
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.errors import Foreign, TooLarge, refusing
+from desktop_app.imaging import TooManyPixels, Unreadable, opened
 from desktop_app.language import _
 from desktop_app.records.picture import PICTURE_LIMIT
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MAX_FILE: Final = 32 * 2**20
-MAX_PIXELS: Final = 40_000_000
 _WIDEST: Final = 1200
 """Pixels: twice as sharp as a printer needs for the largest logo of a letterhead."""
 _SMALLER: Final = 0.7
@@ -35,26 +34,22 @@ def picture(path: Path) -> str:
         content = file.read(MAX_FILE + 1)
     if len(content) > MAX_FILE:
         raise _too_large(path)
-    return base64.b64encode(_small(_opened(content, path))).decode()
+    return base64.b64encode(_small(_upright(content, path))).decode()
 
 
-def _opened(content: bytes, path: Path) -> Image:
-    import PIL.Image
+def _upright(content: bytes, path: Path) -> Image:
     import PIL.ImageOps
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            found = PIL.Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
-            if found.width * found.height > MAX_PIXELS:
-                raise _too_large(path)
-            found.load()
+        with opened(content) as found:
             upright: Image = PIL.ImageOps.exif_transpose(found)
-    except (OSError, ValueError, SyntaxError, EOFError, Warning, PIL.Image.DecompressionBombError) as error:
+            return upright
+    except TooManyPixels as error:
+        raise _too_large(path) from error
+    except Unreadable as error:
         raise Foreign(
             _("“{name}” is not a picture in PNG or JPEG that can be read. Nothing was changed.", name=path.name)
         ) from error
-    return upright
 
 
 def _small(found: Image) -> bytes:

@@ -35,8 +35,8 @@ from desktop_app.documents.blocks import (
     cell,
     rich,
 )
+from desktop_app.documents.jpeg import bare
 from desktop_app.documents.pdf.images import read
-from desktop_app.documents.pdf.jpeg import bare
 from tests.documents.everything import picture
 from tests.documents.pdf_reading import Tagged, a_document, problems, spoken
 

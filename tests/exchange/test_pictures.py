@@ -10,6 +10,7 @@ import pikepdf
 import PIL.Image
 import pytest
 
+from desktop_app import imaging
 from desktop_app.documents import REPORTS, pdf, word
 from desktop_app.documents.blocks import Picture
 from desktop_app.errors import FileRefused, InvalidValue
@@ -51,7 +52,7 @@ def test_what_is_no_picture_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
         with pytest.raises(FileRefused):
             pictures.picture(path)
     drawn(path, (300, 300))
-    monkeypatch.setattr(pictures, "MAX_PIXELS", 1000)
+    monkeypatch.setattr(imaging, "MAX_PIXELS", 1000)
     with pytest.raises(FileRefused):
         pictures.picture(path)
     with pytest.raises(FileRefused):

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import io
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.documents.pdf.jpeg import bare
+from desktop_app.documents.jpeg import bare
+from desktop_app.imaging import Unreadable, opened
 
 if TYPE_CHECKING:
     import PIL.Image
 
     from desktop_app.documents.pdf.file import File
 
-_MAX_PIXELS: Final = 40_000_000
 _JPEG_QUALITY: Final = 90
 _ORIENTATION: Final = 0x0112
 
@@ -46,31 +45,25 @@ class Image:
 
 def read(data: bytes) -> Image | None:
     """The picture, turned as its camera said, without its metadata; None if it is not one that can be read."""
-    import PIL.Image
     import PIL.ImageOps
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            opened = PIL.Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
-            if opened.width * opened.height > _MAX_PIXELS:
-                return None
-            opened.load()
-            upright = PIL.ImageOps.exif_transpose(opened)
-    except (OSError, ValueError, SyntaxError, EOFError, Warning, PIL.Image.DecompressionBombError):
+        with opened(data) as found:
+            upright = PIL.ImageOps.exif_transpose(found)
+    except Unreadable:
         return None
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
         full = upright.convert("RGBA")
         return Image(*full.size, full.convert("RGB").tobytes(), mask=full.getchannel("A").tobytes())
     plain = upright.convert("L" if upright.mode in ("1", "L", "I", "F", "I;16") else "RGB")
-    if opened.format == "JPEG":
-        return Image(*plain.size, _jpeg(data, opened, plain), grey=plain.mode == "L", jpeg=True)
+    if found.format == "JPEG":
+        return Image(*plain.size, _jpeg(data, found, plain), grey=plain.mode == "L", jpeg=True)
     return Image(*plain.size, plain.tobytes(), grey=plain.mode == "L")
 
 
-def _jpeg(data: bytes, opened: PIL.Image.Image, plain: PIL.Image.Image) -> bytes:
+def _jpeg(data: bytes, found: PIL.Image.Image, plain: PIL.Image.Image) -> bytes:
     """The picture's own data where nothing had to be turned or converted, else compressed anew."""
-    same = opened.mode == plain.mode and opened.getexif().get(_ORIENTATION, 1) == 1
+    same = found.mode == plain.mode and found.getexif().get(_ORIENTATION, 1) == 1
     kept = bare(data) if same else None
     if kept is not None:
         return kept

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import io
-import re
 import struct
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from desktop_app.documents.jpeg import bare
 from desktop_app.documents.word.markup import Markup, element
 from desktop_app.documents.word.package import picture_relation
+from desktop_app.imaging import Unreadable, opened
 
 if TYPE_CHECKING:
     from desktop_app.documents.word.runs import Story
 
-_MOST_PIXELS: Final = 40_000_000
 _QUALITY: Final = 90
 _ORIENTATION: Final = 0x0112
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT: Final = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD pHYs".split())
-_JPEG_APPLICATIONS: Final = range(0xE0, 0xF0)
-_JPEG_KEPT: Final = frozenset({0xE0, 0xE2, 0xEE})
-"""Of the application segments: density, colour profile, colour transform."""
-_JPEG_SCAN, _JPEG_END, _JPEG_COMMENT = 0xDA, 0xD9, 0xFE
-_AFTER_SCAN: Final = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
-"""The next marker after compressed data, where 0xFF comes with zero or as a restart marker."""
 _TALLEST: Final = 0.8
 """The share of a page's height that a picture may take."""
 _EMU: Final = 12_700
@@ -44,25 +37,20 @@ class Image:
 
 def read(data: bytes) -> Image | None:
     """The picture, turned as its camera said, without its metadata; ``None`` where it is none that can be drawn."""
-    import PIL.Image
     import PIL.ImageOps
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            opened = PIL.Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
-            if opened.width * opened.height > _MOST_PIXELS:
-                return None
-            opened.load()
-            if opened.format == "PNG":
-                return Image(_bare_png(data), "png", *opened.size)
-            if opened.getexif().get(_ORIENTATION, 1) != 1:
+        with opened(data) as found:
+            if found.format == "PNG":
+                return Image(_bare_png(data), "png", *found.size)
+            if found.getexif().get(_ORIENTATION, 1) != 1:
+                upright = PIL.ImageOps.exif_transpose(found)
                 target = io.BytesIO()
-                PIL.ImageOps.exif_transpose(opened).save(target, "JPEG", quality=_QUALITY, exif=b"")
-                data = target.getvalue()
-                opened = PIL.Image.open(io.BytesIO(data))
-            return Image(_bare_jpeg(data), "jpeg", *opened.size)
-    except (OSError, ValueError, SyntaxError, EOFError, Warning, struct.error, PIL.Image.DecompressionBombError):
+                upright.save(target, "JPEG", quality=_QUALITY, exif=b"")
+                data, found = target.getvalue(), upright
+            kept = bare(data, profile=True)
+            return Image(kept, "jpeg", *found.size) if kept is not None else None
+    except Unreadable:
         return None
 
 
@@ -78,30 +66,6 @@ def _bare_png(data: bytes) -> bytes:
             kept.append(data[at:end])
         at = end
     return b"".join(kept)
-
-
-def _bare_jpeg(data: bytes) -> bytes:
-    """The segments that draw the picture, up to its end: what programs hide behind it is not a part of it."""
-    kept = [data[:2]]
-    at = 2
-    while True:
-        fill, marker = struct.unpack_from(">BB", data, at)
-        if fill != 0xFF:
-            raise ValueError("no marker where one belongs")
-        if marker == 0xFF:
-            at += 1
-            continue
-        if marker == _JPEG_END:
-            return b"".join((*kept, data[at : at + 2]))
-        end = at + 2 + struct.unpack_from(">H", data, at + 2)[0]
-        if marker == _JPEG_SCAN:
-            following = _AFTER_SCAN.search(data, end)
-            if following is None:
-                raise ValueError("no end")
-            end = following.start()
-        if marker != _JPEG_COMMENT and (marker not in _JPEG_APPLICATIONS or marker in _JPEG_KEPT):
-            kept.append(data[at:end])
-        at = end
 
 
 def drawing(story: Story, image: Image, alternative: str, width: float, highest: float = 0) -> Markup:

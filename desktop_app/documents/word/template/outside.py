@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,7 @@ from desktop_app.documents.word.package import picture_relation
 from desktop_app.documents.word.pictures import Image, read
 from desktop_app.documents.word.template.cleaning import clean, has_page_number, is_blank, remove
 from desktop_app.documents.word.template.names import PIC, WP, A, R, V, W
+from desktop_app.imaging import Unreadable, opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from desktop_app.documents.word.template.opening import Parcel, Relation
 
 MAX_ELEMENTS: Final = 20_000
-_MOST_PIXELS: Final = 40_000_000
 _HEAVY: Final = 600_000
 """Bytes of a picture from which on it is made smaller."""
 _WIDEST: Final = 2000
@@ -121,21 +120,14 @@ def _shown(data: bytes) -> Image | None:
     found = read(data)
     if found is not None and len(found.data) <= _HEAVY:
         return found
-    import PIL.Image
-
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            opened = PIL.Image.open(io.BytesIO(data), formats=_CONVERTED)
-            if opened.width * opened.height > _MOST_PIXELS:
-                return None
-            opened.load()
-            clear = "A" in opened.getbands() or "transparency" in opened.info
-            made: PIL.Image.Image = opened.convert("RGBA" if clear or found is None else "RGB")
+        with opened(data, _CONVERTED) as picture:
+            clear = "A" in picture.getbands() or "transparency" in picture.info
+            made = picture.convert("RGBA" if clear or found is None else "RGB")
             made.thumbnail((_WIDEST, _WIDEST))
             target = io.BytesIO()
             made.save(target, "PNG" if made.mode == "RGBA" else "JPEG", optimize=True, quality=88)
-    except (OSError, ValueError, SyntaxError, EOFError, Warning, PIL.Image.DecompressionBombError):
+    except Unreadable:
         return None
     return read(target.getvalue())
 

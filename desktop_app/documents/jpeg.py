@@ -10,13 +10,19 @@ _SCAN: Final = 0xDA
 _APPLICATION: Final = range(0xE0, 0xF0)
 _KEPT: Final = frozenset({0xE0, 0xEE})
 """JFIF's own segment and Adobe's, which says how colours are meant."""
+_PROFILE: Final = frozenset({0xE2})
+"""The profile of its colours."""
 _COMMENT: Final = 0xFE
 _AFTER_SCAN: Final = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 """The next marker in compressed data, where 0xFF is followed by zero or by a restart marker."""
 
 
-def bare(data: bytes) -> bytes | None:
-    """The same picture, pixel for pixel, with only what is needed to show it; None if its segments make no sense."""
+def bare(data: bytes, *, profile: bool = False) -> bytes | None:
+    """The same picture, pixel for pixel, with only what is needed to show it; None if its segments make no sense.
+
+    ``profile`` keeps the profile of its colours, where nothing around the picture says what colours mean.
+    """
+    needed = _KEPT | _PROFILE if profile else _KEPT
     if data[:2] != b"\xff\xd8":
         return None
     kept = bytearray(data[:2])
@@ -36,7 +42,7 @@ def bare(data: bytes) -> bytes | None:
             if following is None:
                 return None
             end = following.end() - 2
-        if marker != _COMMENT and (marker not in _APPLICATION or marker in _KEPT):
+        if marker != _COMMENT and (marker not in _APPLICATION or marker in needed):
             kept += data[at:end]
         at = end
     return None
