@@ -210,6 +210,12 @@ def test_a_heading_begins_no_page_by_itself() -> None:
     assert not list(styles[0].iter(f"{W}pageBreakBefore", f"{W}framePr"))
 
 
+def test_no_border_is_around_everything() -> None:
+    borders = '<w:pPrDefault><w:pPr><w:pBdr><w:top w:val="nil"/></w:pBdr></w:pPr></w:pPrDefault>'
+    made = read(operated(plain(), "word/styles.xml", "<w:pPrDefault/>", borders), "x")
+    assert not Opened(everything("en"), made).find("//w:docDefaults//w:pBdr", "styles")
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -36,6 +36,8 @@ _RUNNING: Final = frozenset({"Lead", "Quote", "NumberedParagraph", "ListBullet",
 """Styles of running text, whose lines are spaced and set flush as the template's are."""
 _OUTSIDE: Final = frozenset({"FirstHeader", "RunningTitle", "RunningFoot"})
 """Ours at the head and the foot of pages: not based on a template's, whose tabs stand elsewhere."""
+_BOLD: Final = 1.06
+"""How much wider than Arial's the bold letters of other typefaces are at the most; headings have some of their own."""
 _SINGLE: Final = 240
 _LEAST_SPACE: Final = 2.0
 """Points between paragraphs under which they cannot be told apart."""
@@ -65,7 +67,8 @@ class Fitting:
 
     def layout(self) -> Layout:
         """The page and the letters."""
-        sizes = [self.looks()[f"Heading{level}"].size or self.body for level in (1, 2, 3)]
+        looks, breadth = self.looks(), max(self.breadth, 1.0) * _BOLD
+        first, second, third = ((looks[f"Heading{level}"].size or self.body) * breadth for level in (1, 2, 3))
         return replace(
             self._template.layout,
             body=self.body,
@@ -73,7 +76,7 @@ class Fitting:
             rise=self.rise,
             line=self.sheet.line(self._normal),
             after=self.after,
-            headings=(sizes[0] * self.breadth, sizes[1] * self.breadth, sizes[2] * self.breadth),
+            headings=(first, second, third),
         )
 
     def looks(self) -> dict[str, Look]:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _LAST: Final = element("w:p", element("w:pPr", element("w:spacing", w_after=0, w_line=20, w_lineRule="exact")))
 """A paragraph of hardly any height."""
+_APART: Final = 4.0
+"""Points between our foot and the template's, which often begins with a rule."""
 _THEIRS: Final = OUTSIDE + 100
 """The number of the first picture that is a template's."""
 
@@ -84,7 +86,7 @@ class _Sides:
         self._settle(root)
         placing = Placing(root, self._wardrobe.sheet, self._layout, kind)
         mine = etree.fromstring(around(own))
-        gap = placing.gap() if len(mine) else 0.0
+        gap = max(placing.gap(), _APART if kind == "footer" else 0.0) if len(mine) else 0.0
         if gap:
             self._keep_clear(mine, kind, gap)
         height = placing.height + gap

@@ -38,6 +38,10 @@ _MOVED: Final = 1000
 """Added to the numbers of a template's numberings, so that ours have their own."""
 _HEADINGS: Final = ("Heading1", "Heading2", "Heading3")
 _NO_STYLES: Final = part("w:styles", element("w:docDefaults", element("w:rPrDefault"), element("w:pPrDefault")))
+_NO_DEFAULTS: Final = frozenset(
+    f"{W}{name}" for name in ("pBdr", "bdr", "shd", "numPr", "framePr", "tabs", "pageBreakBefore", "outlineLvl")
+)
+"""What no whole document has: some programs write it there to say that there is none."""
 _OURS: Final = {
     each.get(f"{W}styleId", ""): value(each, "name") for each in etree.fromstring(styles("en")).iter(f"{W}style")
 }
@@ -199,6 +203,8 @@ class Wardrobe:
                 around = defaults.makeelement(f"{W}{name}Default", {}, None)
             defaults.append(around)  # in their order
             heads[name] = property_of(around, name)
+        for found in [each for head in heads.values() for each in head if each.tag in _NO_DEFAULTS]:
+            remove(found)
         latin, complex_ = tongues.latin_tag(self._language), tongues.complex_tag(self._language)
         for key, tag in (("val", latin), ("eastAsia", latin), ("bidi", complex_)):
             property_of(heads["rPr"], "lang").set(f"{W}{key}", tag)
