@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import msgspec
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, QSortFilterProxyModel, Qt, QTimer, Signal
@@ -30,10 +30,16 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 
+    from desktop_app.documents.blocks import Chart
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
+    from ui.chart import Glance
     from ui.models import Row
     from ui.session import Session
+
+
+_AFTER_ALL_MS: Final = 200
+"""After the list was painted: the chart below it is offered when all else stands."""
 
 
 class Command(msgspec.Struct, frozen=True):
@@ -226,11 +232,16 @@ class ListPage(Page):
     """What stands above the list."""
     new_name: ClassVar[Message]
     """What the button beside the heading does, such as “New member”."""
+    glance_name: ClassVar[Message | None] = None
+    """What the chart at the foot of the list shows, if there is one."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.list = RowList(self.heading)
         self.list.painted.connect(self.painted)
+        self.glance: Glance | None = None
+        if self.glance_name is not None:
+            self.list.painted.connect(lambda: QTimer.singleShot(_AFTER_ALL_MS, self, self._offer_glance))
         self.filter = QLineEdit()
         self.filter.setClearButtonEnabled(True)
         say(self.filter.setPlaceholderText, _("Filter"))
@@ -269,7 +280,7 @@ class ListPage(Page):
         self._none = parts.label(_("Nothing matches the filter."), role="small", wrap=True)
         self._none.setContentsMargins(u(5), u(2), u(5), 0)
         self._none.hide()
-        column = QVBoxLayout(pane)
+        self._column = column = QVBoxLayout(pane)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(u(2))
         column.addLayout(top)
@@ -308,7 +319,19 @@ class ListPage(Page):
         """More buttons above the list, before New."""
         return ()
 
+    def chart(self) -> Chart | None:
+        """The chart at the foot of the list, as a report would print it; nothing where there is too little for one."""
+        return None
+
     # what it does
+
+    def _offer_glance(self) -> None:
+        from ui.chart import Glance
+
+        if self.glance_name is not None and not self.session.closed:
+            self.glance = Glance(self.glance_name, self.chart)
+            self._column.addWidget(self.glance)
+            self.glance.setVisible(bool(self.list.rows.total))
 
     @property
     def current(self) -> RecordId:
@@ -326,6 +349,9 @@ class ListPage(Page):
         kept = bool(self._shown) and self.list.select(self._shown)
         self._settling = False
         self._tell_nothing()
+        if self.glance is not None:
+            self.glance.setVisible(bool(self.list.rows.total))
+            self.glance.refresh()
         count = self.list.rows.rowCount()
         if not kept and count:
             key = self.list.rows.at(min(where, count - 1)).key

@@ -167,7 +167,9 @@ class _Pencil:
             if sum(bar.values):
                 self._words(self._number(sum(bar.values)), middle, top - 3, "centre", size=_SMALL, bold=True)
             if place % every == 0:
-                self._words(bar.label, middle, floor + 11, "centre", size=_SMALL, colour=MUTED)
+                half = self.measure(bar.label, _SMALL) / 2  # a label is never cut at the edge
+                at = min(max(middle, half), self.drawing.width - half)
+                self._words(bar.label, at, floor + 11, "centre", size=_SMALL, colour=MUTED)
         self.drawing.shapes.append(Block(0, floor, self.drawing.width, 0.75, STRONG_RULE))
         self.drawing.height = floor + 16
 

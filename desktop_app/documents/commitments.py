@@ -1,25 +1,22 @@
-"""Commitments across recommendations: what is still owed, by whom and when; and how many by each player."""
+"""Commitments across recommendations: what is still owed, by whom and when."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.blocks import Cell, Column, Run, Table, Tone, cell, rich
-from desktop_app.documents.counting import stacked_chart
 from desktop_app.documents.overview import title_of
 from desktop_app.documents.wording import BLANK, muted, paragraphs
 from desktop_app.language import _
-from desktop_app.records import Commitment, Organisation, Recommendation, vocabulary
+from desktop_app.records import Commitment, Organisation, Recommendation
 from desktop_app.records.meeting import CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from desktop_app.documents.blocks import Block, Chart, Rich
+    from desktop_app.documents.blocks import Block, Rich
     from desktop_app.documents.footnotes import Footnotes
-    from desktop_app.documents.wording import Wording
     from desktop_app.records import Dossier
 
 
@@ -74,15 +71,3 @@ def _row(footnotes: Footnotes, commitment: Commitment, on: date) -> tuple[Cell, 
         cell(wording.moment(commitment.due_on) or BLANK),
         Cell(tuple(state)),
     )
-
-
-def commitment_chart(wording: Wording, commitments: Sequence[Commitment]) -> Chart:
-    """How many commitments of each aspect each player has."""
-    aspects = vocabulary("commitment_aspect").codes
-    count = Counter((c.player, c.aspect) for c in commitments)
-    bars = [
-        (wording.label("player", player), tuple(count[player, aspect] for aspect in aspects))
-        for player in vocabulary("player").codes
-    ]
-    series = [wording.label("commitment_aspect", aspect) for aspect in aspects]
-    return stacked_chart(wording, _("What players do, commit to and need"), series, bars)

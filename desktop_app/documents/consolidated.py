@@ -24,8 +24,8 @@ from desktop_app.documents.blocks import (
     cell,
     rich,
 )
+from desktop_app.documents.charts import by_player, composition
 from desktop_app.documents.commitments import (
-    commitment_chart,
     commitment_table,
     commitments_of,
     open_commitments,
@@ -162,7 +162,7 @@ class _Consolidated:
             by_code(wording, "topic", (r.topic for r in speaking)),
             _("Recommendations"),
         )
-        yield commitment_chart(wording, commitments_of(wording.dossier, speaking))
+        yield by_player(wording, commitments_of(wording.dossier, speaking))
         yield from self._gap_map(speaking)
 
     def _gap_map(self, speaking: Sequence[Recommendation]) -> Iterator[Block]:
@@ -280,8 +280,7 @@ class _Consolidated:
             rows.append((_("Last meeting"), rich(wording.day(meetings[-1].starts_at))))
         yield Definitions(tuple((rich(wording.run(label)), wording.line(said)) for label, said in rows if said))
         if group.organisations:
-            types = by_code(wording, "organisation_type", (o.type for o in group.organisations))
-            yield count_chart(wording, _("Organisations by type"), types, _("Organisations"))
+            yield composition(wording, (o.type for o in group.organisations))
         own = [r for r in self._speaking if r.city == city.id]
         yield Paragraph(rich(wording.run(_("Recommendations"))), Style.LABEL, keep_with_next=True)
         if own:

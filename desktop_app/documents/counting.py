@@ -41,7 +41,7 @@ def count_table(
 
 def count_chart(wording: Wording, caption: Message, counted: Sequence[tuple[str, int]], unit: Message) -> Chart:
     """The same as bars, one below the other."""
-    said = (f"{label}: {wording.number(number)}" for label, number in counted)
+    said = (wording.say(_("{label}: {value}", label=label, value=wording.number(number))) for label, number in counted)
     return Chart(
         bars=tuple(Bar(label, (number,)) for label, number in counted),
         series=(wording.say(unit),),

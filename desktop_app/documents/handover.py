@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from desktop_app.documents.actions import due_of, owner_of, status_of
 from desktop_app.documents.blocks import (
@@ -23,8 +22,8 @@ from desktop_app.documents.blocks import (
     cell,
     rich,
 )
+from desktop_app.documents.charts import over_time
 from desktop_app.documents.commitments import commitment_table, open_commitments
-from desktop_app.documents.counting import stacked_chart
 from desktop_app.documents.footnotes import Footnotes
 from desktop_app.documents.furniture import STAKEHOLDER_GROUP, notices
 from desktop_app.documents.membership import Group
@@ -37,18 +36,12 @@ from desktop_app.documents.wording import BLANK, DASH, Wording, paragraphs
 from desktop_app.language import Message, _, plural
 from desktop_app.records import Audience, City, Dossier, Entry, Meeting, Recommendation, When
 from desktop_app.records.gaps import Gap, gaps_of
-from desktop_app.records.meeting import CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
     from desktop_app.documents.blocks import Block, Rich
-
-_MONTH: Final = 7
-"""Characters of a date down to its month."""
-_MOST_MONTHS: Final = 18
-_NONE: Final[Counter[str]] = Counter()
 
 
 def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> Document:
@@ -169,25 +162,8 @@ class _Pack:
             yield _("Contacts"), contacts(people, members) or none
 
     def _over_time(self) -> list[Block]:
-        """Actions by the month in which they are due: done, open, overdue."""
-        wording = self.wording
-        months: dict[str, Counter[str]] = {}
-        for _meeting, entry in self._actions():
-            if len(entry.due_on) >= _MONTH and entry.implementation != "cancelled":
-                state = "late" if entry.is_overdue(self.on) else "done" if entry.implementation in CLOSED else "open"
-                months.setdefault(entry.due_on[:_MONTH], Counter())[state] += 1
-        if len(months) < 2:
-            return []
-        shown = _filled(sorted(months))[-_MOST_MONTHS:]
-        series = [wording.say(label) for label in (_("Overdue"), _("Still open"), _("Done"))]
-        bars = [
-            (
-                f"{month[5:]}/{month[:4]}",
-                tuple(months.get(month, Counter())[state] for state in ("late", "open", "done")),
-            )
-            for month in shown
-        ]
-        return [stacked_chart(wording, _("Actions by the month in which they are due"), series, bars, upright=True)]
+        chart = over_time(self.wording, [entry for _meeting, entry in self._actions()], self.on)
+        return [chart] if chart else []
 
     def _open_actions(self, footnotes: Footnotes) -> list[Block]:
         wording = self.wording
@@ -249,13 +225,3 @@ class _Pack:
         found = gaps_of(wording.dossier, [*reversed(self.meetings), *self.recommendations], wording.language)
         lines = [rich(wording.run(message)) for message in (*said, *(gap.sentence for gap in found))]
         return [Listing(tuple(wording.line(line) for line in lines))] if lines else []
-
-
-def _filled(months: Sequence[str]) -> list[str]:
-    """All months from the first to the last, so that a silent month is seen."""
-    year, month = int(months[0][:4]), int(months[0][5:])
-    found: list[str] = []
-    while f"{year:04}-{month:02}" <= months[-1] and len(found) < 1200:
-        found.append(f"{year:04}-{month:02}")
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    return found

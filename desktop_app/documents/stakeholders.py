@@ -21,7 +21,8 @@ from desktop_app.documents.blocks import (
     cell,
     rich,
 )
-from desktop_app.documents.counting import by_code, count_chart, count_table
+from desktop_app.documents.charts import composition
+from desktop_app.documents.counting import by_code, count_table
 from desktop_app.documents.furniture import STAKEHOLDER_GROUP, notices
 from desktop_app.documents.membership import Group
 from desktop_app.documents.numbering import Sections, subsection_number
@@ -141,8 +142,7 @@ class _Section:
         if not organisations:
             yield Paragraph(rich(wording.missing(_("No organisation is recorded yet."))))
             return
-        types = by_code(wording, "organisation_type", (o.type for o in organisations))
-        yield count_chart(wording, _("Organisations by type"), types, _("Organisations"))
+        yield composition(wording, (o.type for o in organisations))
         unit = _("Organisations")
         levels = by_code(wording, "scope_level", (o.level for o in organisations))
         if any(o.level for o in organisations):

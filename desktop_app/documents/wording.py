@@ -24,15 +24,16 @@ from desktop_app.language import (
     format_time,
     language_name,
     text_direction,
+    window_language,
 )
-from desktop_app.records import Precision, Translated, When, vocabulary
+from desktop_app.records import Audience, Dossier, Precision, Translated, When, vocabulary
 from desktop_app.records.types import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from desktop_app.language import Direction
-    from desktop_app.records import Audience, Dossier, Record
+    from desktop_app.records import Record
 
 DASH: Final = " — "
 """Between what was said and where."""
@@ -71,6 +72,11 @@ class Wording:
         original = _most_common(code for text in texts for code in text)
         untranslated = sum(text.best(language, original)[1] == original != language for text in texts)
         return cls(dossier, language, audience, original, untranslated)
+
+    @classmethod
+    def of_window(cls) -> Wording:
+        """The wording of what the window shows as a report would print it."""
+        return cls(Dossier({}), window_language(), Audience.INTERNAL)
 
     def say(self, message: Message) -> str:
         """A message in the document's language."""

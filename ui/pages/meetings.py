@@ -28,6 +28,7 @@ from ui.tokens import LARGE, u
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop_app.documents.blocks import Chart
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
     from ui.documents.live import LiveMinutes
@@ -48,6 +49,7 @@ class MeetingsPage(ListPage):
     kinds: ClassVar = frozenset({"meeting", "agenda_item", "entry", "attendance"})
     heading: ClassVar[Message] = _("Meetings")
     new_name: ClassVar[Message] = _("New meeting")
+    glance_name: ClassVar[Message | None] = _("Actions over time")
 
     def __init__(self, session: Session, today: date | None = None) -> None:
         self._today: Final = today or date.today()  # the person's own calendar
@@ -93,6 +95,14 @@ class MeetingsPage(ListPage):
             self.turn_to(MINUTES)
             self.minutes.view.go((Part.ENTRY, entry.id) if entry is not None else (Part.ITEM, item.id))
         return True
+
+    def chart(self) -> Chart | None:
+        from desktop_app.documents.charts import over_time
+        from desktop_app.documents.wording import Wording
+
+        entries = self.session.workspace.sketches(Entry, "kind", "due_on", "implementation")
+        actions = (entry for entry in entries if entry.kind == "action")
+        return over_time(Wording.of_window(), actions, self._today)
 
     # the form
 

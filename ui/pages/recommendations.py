@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records import Commitment, Evidence, Recommendation, vocabulary
+from desktop_app.records.recommendation import LEFT
 from ui import documents, parts
 from ui.form import Column, bring_into_view
 from ui.forms.recommendation import RecommendationForm
@@ -19,6 +20,7 @@ from ui.reading import dotted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop_app.documents.blocks import Chart
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
     from ui.models import Row
@@ -34,6 +36,7 @@ class RecommendationsPage(ListPage):
     kinds: ClassVar = frozenset({"recommendation", "evidence", "commitment"})
     heading: ClassVar[Message] = _("Recommendations")
     new_name: ClassVar[Message] = _("New recommendation")
+    glance_name: ClassVar[Message | None] = _("Commitments by player")
 
     def __init__(self, session: Session) -> None:
         self._rows: Final = RecommendationRows(session.workspace)
@@ -59,6 +62,16 @@ class RecommendationsPage(ListPage):
         workspace = self.session.workspace
         part = workspace.find(Commitment, record) or workspace.find(Evidence, record)
         return super().open(part.recommendation if part is not None else record)
+
+    def chart(self) -> Chart | None:
+        from desktop_app.documents.charts import by_player
+        from desktop_app.documents.wording import Wording
+
+        workspace = self.session.workspace
+        speaking = {one.id for one in workspace.sketches(Recommendation, "status") if one.status not in LEFT}
+        commitments = workspace.sketches(Commitment, "recommendation", "player", "aspect")
+        counted = [one for one in commitments if one.recommendation in speaking]
+        return by_player(Wording.of_window(), counted) if counted else None
 
     # the form
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
-from desktop_app.records import Membership, Person
+from desktop_app.records import Membership, Organisation, Person
 from ui import parts
 from ui.page import Command, Header, ListPage
 from ui.pages.members import Members
@@ -16,6 +16,7 @@ from ui.pages.members import Members
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop_app.documents.blocks import Chart
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
     from ui.forms.member import MemberForm
@@ -32,6 +33,7 @@ class StakeholdersPage(ListPage):
     kinds: ClassVar = frozenset({"person", "organisation", "membership"})
     heading: ClassVar[Message] = _("Members")
     new_name: ClassVar[Message] = _("New member")
+    glance_name: ClassVar[Message | None] = _("Composition of the group")
 
     def __init__(self, session: Session) -> None:
         self._members = Members(session)
@@ -58,6 +60,14 @@ class StakeholdersPage(ListPage):
             self._stale = False
             self.refresh(None)
         return super().open(self._members.row_for(record))
+
+    def chart(self) -> Chart:
+        from desktop_app.documents.charts import composition
+        from desktop_app.documents.wording import Wording
+
+        linked = self.session.workspace.groups()
+        types = {linked.one(one.id): one.type for one in self.session.workspace.sketches(Organisation, "type")}
+        return composition(Wording.of_window(), types.values())
 
     # the form
 
