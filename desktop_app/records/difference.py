@@ -41,6 +41,8 @@ class Passage(NamedTuple):
     end: int
     old: str
     new: str
+    blank: str | None = None
+    """What stands between it and the word before, in the new text; ``None`` where both texts begin with it."""
 
 
 def passages(old: str, new: str) -> list[Passage]:
@@ -50,7 +52,7 @@ def passages(old: str, new: str) -> list[Passage]:
     for token in ours:
         places.append(places[-1] + len(token))
     return [
-        Passage(places[a], places[b], "".join(ours[a:b]), "".join(theirs[c:d]))
+        Passage(places[a], places[b], "".join(ours[a:b]), "".join(theirs[c:d]), _blank_after(theirs, c))
         for a, b, c, d in _gaps([token.strip() for token in ours], [token.strip() for token in theirs])
     ]
 
@@ -72,29 +74,37 @@ def pieces(old: str, new: str) -> list[Piece]:
 
 
 def to_read(old: str, new: str) -> list[Piece]:
-    """The same pieces for a reader: what came in place of a word stands apart from it."""
+    """The same pieces for a reader: what came in place of a word stands apart from it, and what is gone from the word
+    before it."""
     found: list[Piece] = []
     for piece in pieces(old, new):
         last = found[-1] if found else None
-        if last and last.fate is Fate.GONE and piece.fate is Fate.NEW and last.text[-1:].isalnum():
+        if last and last.text[-1].isalnum() and piece.fate is not Fate.SAME and piece.text[0].isalnum():
             found.append(Piece(Fate.SAME, " "))
         found.append(piece)
     return found
 
 
 def taken(old: str, chosen: Sequence[Passage]) -> str:
-    """The old text with some passages as the new texts have them; of two for one place, both."""
-    said: list[str] = []
+    """The old text with some passages as the new texts have them, blanks included; of two for one place, both."""
+    said = ""
     at = 0
-    for passage in sorted(chosen):
+    for passage in sorted(chosen, key=lambda one: one[:4]):
         if passage.start < at:  # another text's words for the same place
-            said.append(_apart(said[-1] if said else "", passage.new))
+            said += _apart(said, passage.new)
             at = max(at, passage.end)
             continue
-        said += [old[at : passage.start], _apart(old[at : passage.start], passage.new)]
+        said += _apart(said, old[at : passage.start])
+        if passage.blank is not None:
+            said = said.rstrip() + passage.blank
+        said += _apart(said, passage.new)
         at = passage.end
-    said.append(_apart(said[-1] if said else "", old[at:]))
-    return "".join(said)
+    return said + _apart(said, old[at:])
+
+
+def _blank_after(tokens: Sequence[str], count: int) -> str | None:
+    """The blank with which the last of the first tokens ends; ``None`` where there is none before."""
+    return tokens[count - 1][len(tokens[count - 1].rstrip()) :] if count else None
 
 
 def _apart(before: str, after: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.records import difference
-from desktop_app.records.difference import Fate, are_alike, passages, pieces, taken
+from desktop_app.records.difference import Fate, are_alike, passages, pieces, taken, to_read
 
 WORDS = st.lists(st.sampled_from(["the", "city", "offers", "courses", "to", "newcomers", ",", "free", "المدينة", "\n"]))
 TEXTS = WORDS.map(" ".join)
@@ -60,6 +60,25 @@ def test_two_texts_for_one_place_are_both_taken() -> None:
     old = "Meetings are open."
     one, other = "Meetings are public.", "Meetings are closed to the press."
     assert taken(old, [*passages(old, one), *passages(old, other)]) == "Meetings are closed to the press public."
+
+
+@given(TEXTS, TEXTS)
+def test_all_passages_taken_have_the_blanks_of_the_new_text(old: str, new: str) -> None:
+    if passages(old, new) and old[:1] == new[:1]:
+        assert taken(old, passages(old, new)).split() == new.split()
+
+
+def test_a_sentence_that_is_taken_over_stands_apart_from_the_one_before() -> None:
+    old = "Un accompagnement joignable et gratuit."
+    new = "Un accompagnement joignable. Un bilan est public."
+    without, with_ = passages(old, new)
+    assert taken(old, [with_]) == "Un accompagnement joignable et gratuit. Un bilan est public."
+    assert taken(old, [without]) == "Un accompagnement joignable."
+    assert taken(new, passages(new, old)) == old
+    assert "".join(piece.text for piece in to_read(old, new)) == (
+        "Un accompagnement joignable et gratuit. Un bilan est public."
+    )
+    assert taken("3.5 of 10", passages("3.5 of 10", "3.7 of 10")) == "3.7 of 10"
 
 
 def test_a_text_of_a_hundred_thousand_words_is_compared_too() -> None:
