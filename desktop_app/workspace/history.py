@@ -11,6 +11,7 @@ from desktop_app.records import KINDS, Alternative, Contested, Disagreement
 from desktop_app.workspace import presence, site
 from desktop_app.workspace.change import DELETED, parsed
 from desktop_app.workspace.log import ONLY, OTHER, SHOWN, SUPERSEDED
+from desktop_app.workspace.restated import Said, first_said
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -242,17 +243,20 @@ class History:
     ) -> tuple[Alternative, ...]:
         """The heads of a cell, the one that is shown first."""
         sql = (
-            "select c.id, c.value, w.author, w.site, c.at, c.live, b.label from change c"
+            "select c.id, c.live, c.value, w.author, w.site, c.at, b.label, c.parents from change c"
             " join who w on w.n = c.who left join batch b on b.n = c.batch"
             f" where c.record = ? and c.slot = ? and c.live > {SUPERSEDED} and c.value is not null"
             f" order by c.live > {SHOWN}, c.at desc, c.id"
         )
+        rows = list(self._store.rows(sql, record, slot))
+        first = first_said(self._store, record, slot, {bytes(id_): Said(*rest) for id_, _live, *rest in rows})
         return tuple(
             Alternative(
-                value_of(kind, field, language, text), author, self.city_of(site_id), moment(at),
-                shown=live in (ONLY, SHOWN), change=id_.hex(), batch=label or "",
+                value_of(kind, field, language, text), first[bytes(id_)].author, self.city_of(first[bytes(id_)].site),
+                moment(first[bytes(id_)].at), shown=live in (ONLY, SHOWN), change=id_.hex(),
+                batch=first[bytes(id_)].label or "",
             )
-            for id_, text, author, site_id, at, live, label in self._store.rows(sql, record, slot)
+            for id_, live, text, *_rest in rows
             if only is None or bytes(id_) in only
         )  # fmt: skip
 

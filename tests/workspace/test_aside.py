@@ -67,6 +67,33 @@ def test_what_was_left_waits_again_only_when_another_value_comes(template: Path,
         assert undecided(there) == 0
 
 
+def test_values_stay_those_of_their_writers_when_a_decision_is_undone(
+    template: Path, empty: Path, folder: Path
+) -> None:
+    with copied(template, folder, "a.roundtable") as here, copied(empty, folder, "b.roundtable") as there:
+        body = here.add(Organisation, {"name": {"fr": "CRT"}, "type": "red_cross_crescent"})
+        merged(here, there)
+        here.edit(body, {"website": "https://one.example.org"})
+        there.edit(body, {"website": "https://two.example.org"})
+        merged(there, here, "from there")
+
+        def sources(place: Workspace) -> set[tuple[object, ...]]:
+            (one,) = place.disagreements()
+            return {(head.value, head.author, head.city, head.at, head.batch) for head in one.alternatives}
+
+        before = sources(here)
+        (one,) = here.disagreements()
+        here.resolve(body, "website", keep=one.alternatives[1].change)
+        assert here.undo()
+        assert sources(here) == before
+        assert here.redo()
+        assert not here.disagreements()
+        assert here.undo()
+        assert sources(here) == before
+        merged(here, there, "sent back")
+        assert {one[:4] for one in sources(there)} == {one[:4] for one in before}
+
+
 def test_a_deletion_that_others_contradict_is_left_too(template: Path, empty: Path, folder: Path) -> None:
     with copied(template, folder, "a.roundtable") as here, copied(empty, folder, "b.roundtable") as there:
         body = here.add(Organisation, {"name": {"fr": "CRT"}, "type": "red_cross_crescent"})
