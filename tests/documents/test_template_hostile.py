@@ -168,6 +168,14 @@ def test_what_unpacks_to_too_much_is_refused() -> None:
         read(with_header("<w:p/>" * 30_000), "x.docx")
 
 
+def test_words_without_end_are_refused() -> None:
+    with pytest.raises(TooLarge):
+        read(with_header(f"<w:p><w:r><w:t>{'Mairie ' * 200_000}</w:t></w:r></w:p>"), "x.docx")
+    sheet = operated(plain(), "word/styles.xml", "Letra pequeña", "x" * (reading.MAX_SHEET + 1))
+    with pytest.raises(TooLarge):
+        read(sheet, "x.docx")
+
+
 def test_much_that_is_small_is_refused_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "MAX_UNPACKED", 20_000)
     with pytest.raises(TooLarge):

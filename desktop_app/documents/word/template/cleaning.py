@@ -208,7 +208,7 @@ def _bare(each: etree._Element) -> None:
         said = str(name)
         plain = not said.startswith("{")
         kept = (
-            (plain and said not in _TELLING)
+            (plain and said not in _TELLING and not tag.startswith(W))
             or (said.startswith(W) and not _REVISION.fullmatch(said))
             or said in _OFFICE
             or said == _SPACE

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from desktop_app.documents.word.template.opening import Parcel, Relation
 
 MAX_ELEMENTS: Final = 20_000
+MAX_CONTENT: Final = 2**20
+"""Bytes of a header or a footer without its pictures."""
 _HEAVY: Final = 600_000
 """Bytes of a picture from which on it is made smaller."""
 _WIDEST: Final = 2000
@@ -66,7 +68,10 @@ def outside(parcel: Parcel, part: str) -> Outside:
     if root.find(f"{W}p") is None and root.find(f"{W}tbl") is None:
         root.append(root.makeelement(f"{W}p", {}, None))
     _describe(root)
-    return Outside(etree.tostring(root), tuple(pictures.images), is_blank(root), has_page_number(root), lost)
+    content = etree.tostring(root)
+    if len(content) > MAX_CONTENT:
+        raise parcel.too_large()
+    return Outside(content, tuple(pictures.images), is_blank(root), has_page_number(root), lost)
 
 
 class _Pictures:

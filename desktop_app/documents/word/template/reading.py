@@ -29,6 +29,8 @@ _COLOURS: Final = (
     "dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink",
 )  # fmt: skip
 _EMBEDDED: Final = tuple(f"{W}embed{kind}" for kind in ("Regular", "Bold", "Italic", "BoldItalic"))
+MAX_SHEET: Final = 4 * 2**20
+"""Bytes of all styles, and of all numberings."""
 _USUAL_TAB: Final = 708
 
 
@@ -107,9 +109,9 @@ def read(content: bytes, name: str) -> Template:
         page=found,
         headers=_sides(parcel, found.headers, even=even),
         footers=_sides(parcel, found.footers, even=even),
-        styles=_cleaned(_tree(parcel, "styles"), "styles"),
-        numbering=_cleaned(_tree(parcel, "numbering"), "numbering"),
-        fonts=_cleaned(fonts, "fonts"),
+        styles=_cleaned(parcel, _tree(parcel, "styles"), "styles"),
+        numbering=_cleaned(parcel, _tree(parcel, "numbering"), "numbering"),
+        fonts=_cleaned(parcel, fonts, "fonts"),
         colours=colours,
         typefaces=typefaces,
         even=even,
@@ -138,14 +140,17 @@ def _sides(parcel: Parcel, names: Mapping[str, str], *, even: bool) -> dict[str,
     return found
 
 
-def _cleaned(root: etree._Element | None, name: str) -> bytes:
+def _cleaned(parcel: Parcel, root: etree._Element | None, name: str) -> bytes:
     if root is None or str(root.tag) != f"{W}{name}":
         return b""
     if name == "styles":
         clean_styles(root)
     else:
         clean_properties(root)
-    return etree.tostring(root)
+    content = etree.tostring(root)
+    if len(content) > MAX_SHEET:
+        raise parcel.too_large()
+    return content
 
 
 def _theme(root: etree._Element | None) -> tuple[bytes, bytes]:

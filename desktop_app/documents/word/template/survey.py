@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from desktop_app.documents.text.clean import one_line
 from desktop_app.documents.word.look import MILLIMETRE
 from desktop_app.documents.word.template.wardrobe import Wardrobe
 from desktop_app.language import Message, _, window_language
@@ -74,7 +75,7 @@ def _letters(wardrobe: Wardrobe) -> Iterator[Message]:
     fitting = wardrobe.fitting
     size = f"{fitting.body:g}"
     if fitting.typeface:
-        yield _("Text in {typeface}, {size} points.", typeface=fitting.typeface[:80], size=size)
+        yield _("Text in {typeface}, {size} points.", typeface=one_line(fitting.typeface)[:80], size=size)
     else:
         yield _("Text of {size} points.", size=size)
 
