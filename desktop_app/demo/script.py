@@ -27,6 +27,7 @@ from desktop_app.records import (
     Person,
     ProcessingBasis,
     Recommendation,
+    Support,
 )
 from desktop_app.records.people import PLAYER_OF_TYPE
 from desktop_app.records.position import spread
@@ -144,8 +145,17 @@ class EvidenceScript(msgspec.Struct, forbid_unknown_fields=True):
     quote: Texts = {}
 
 
+class SupportScript(msgspec.Struct, forbid_unknown_fields=True):
+    """Where an organisation stands, or the city itself where none is named."""
+
+    org: str = ""
+    position: str = "support"
+    date: str = ""
+    reservation: Texts = {}
+
+
 class RecommendationScript(msgspec.Struct, forbid_unknown_fields=True):
-    """A recommendation with its commitments and its evidence."""
+    """A recommendation with its commitments, its evidence and the positions on it."""
 
     key: str
     symbol: str
@@ -160,6 +170,7 @@ class RecommendationScript(msgspec.Struct, forbid_unknown_fields=True):
     frameworks: list[str] = []
     evidence: list[EvidenceScript] = []
     commitments: list[CommitmentScript] = []
+    support: list[SupportScript] = []
 
 
 class Script(msgspec.Struct, forbid_unknown_fields=True):
@@ -298,4 +309,9 @@ def _recommendation(cast: Casting, said: RecommendationScript) -> None:
         cast.add(
             Evidence, recommendation=recommendation, target=cast.id(Entry, evidence.entry), citation=evidence.citation,
             quote=evidence.quote,
+        )  # fmt: skip
+    for stands in said.support:
+        cast.add(
+            Support, recommendation=recommendation, party=cast.id(Organisation, stands.org) or cast.city,
+            position=stands.position, date=stands.date, reservation=stands.reservation,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""One recommendation as it stands in a document: symbol, text, rationale, commitments, evidence and support."""
+"""One recommendation as it stands in a document: symbol, text, rationale, commitments, evidence and positions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Heading, Paragraph, Run, Style, Tone, rich
 from desktop_app.documents.matrix import commitment_matrix
+from desktop_app.documents.positions import positions
 from desktop_app.documents.wording import BLANK, paragraphs
 from desktop_app.language import _, language_name
 from desktop_app.records import City, Recommendation
@@ -62,6 +63,7 @@ class RecommendationText:
         yield from self._rationale(recommendation)
         yield from self._commitments(recommendation)
         yield from self.evidence.blocks(recommendation)
+        yield from positions(self.footnotes, recommendation)
 
     def _standing(self, recommendation: Recommendation) -> Rich:
         """Status, level, addressees and frameworks, in one line."""

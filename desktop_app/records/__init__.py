@@ -15,7 +15,7 @@ from desktop_app.records.dossier import (
 from desktop_app.records.meeting import AgendaItem, Attendance, Entry, Meeting
 from desktop_app.records.people import Membership, Organisation, Person, ProcessingBasis
 from desktop_app.records.profile import IndicatorValue, Initiative, Priority, Profile, ProfileSection
-from desktop_app.records.recommendation import Commitment, Evidence, Recommendation
+from desktop_app.records.recommendation import Commitment, Evidence, Recommendation, Support
 from desktop_app.records.values import Json, Precision, RecordId, Translated, When
 from desktop_app.records.vocabulary import Audience, Vocabulary, vocabulary
 
@@ -53,6 +53,7 @@ __all__ = [
     "RecordId",
     "Revision",
     "Stale",
+    "Support",
     "Translated",
     "Value",
     "Vocabulary",

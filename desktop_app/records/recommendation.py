@@ -91,3 +91,16 @@ class Evidence(Record, kind="evidence", one=_("Evidence"), many=_("Evidence")):
 
     def called(self, language: str, name_of: NameOf) -> str:
         return self.quote.within(language) or name_of(self.target) or self.citation
+
+
+class Support(Record, kind="support", one=_("Position on a recommendation"), many=_("Positions on recommendations")):
+    """Where a city or an organisation stands on a recommendation: it sponsors it, supports it, or has reservations."""
+
+    recommendation: RecordId = reference(_("Recommendation"), "recommendation", required=True, part_of=True)
+    party: RecordId = reference(_("City or organisation"), "organisation", "city", required=True)
+    position: str = code(_("Where it stands"), "support", required=True, default="support")
+    date: When = moment(_("Since"))
+    reservation: Translated = translated(_("In its own words"), lines=True)
+
+    def called(self, language: str, name_of: NameOf) -> str:
+        return name_of(self.party)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from desktop_app.documents import recommendations
 from desktop_app.documents.blocks import Definitions, Heading, Listing, Paragraph, Signatures, Style, texts
 from desktop_app.documents.recommendations import common_symbol
+from desktop_app.documents.wording import Wording
 from desktop_app.errors import NotForAudience, Unknown
 from desktop_app.language import LANGUAGES
 from desktop_app.records import (
@@ -22,8 +23,12 @@ from desktop_app.records import (
     Commitment,
     Disagreement,
     Dossier,
+    Organisation,
     Recommendation,
     Record,
+    Support,
+    Translated,
+    When,
     city_id,
     vocabulary,
 )
@@ -135,6 +140,36 @@ def test_evidence_that_readers_may_not_see_is_not_said_to_be_missing() -> None:
     below = section(document, "Recommendations without evidence")
     assert sum(len(b.items) for b in below if isinstance(b, Listing)) == 1
     assert "school year, under" not in said
+
+
+def test_who_stands_behind_it_is_named_and_a_reservation_has_its_words() -> None:
+    dossier, _meeting = sample_dossier()
+    orgs = [record for record in dossier.records.values() if isinstance(record, Organisation)]
+
+    def taken(key: str, party: str, position: str, said: str = "", date: str = "") -> Support:
+        return Support(
+            id=key, city=TANGIER, recommendation=named("rec-school"), party=party, position=position,
+            reservation=Translated(en=said), date=When(date),
+        )  # fmt: skip
+
+    written = [
+        taken("s1", orgs[0].id, "support"),
+        taken("s2", TANGIER, "sponsor", date="2017-10-01"),
+        taken("s3", orgs[1].id, "reservation", "Too soon."),
+        taken("s4", named("nobody"), "oppose"),
+    ]
+    dossier = replace(dossier, records=dict(dossier.records) | {one.id: one for one in written})
+    (said,) = (
+        [plain(item) for item in block.items]
+        for block in section(build(dossier), "Recommendations")
+        if isinstance(block, Listing) and plain(block.items[0]).startswith("Sponsor")
+    )
+    assert said == [
+        "Sponsor: Tangiers (1 October 2017)",
+        f"Support: {plain(Wording.about(dossier, 'en', Audience.NETWORK, []).proper(orgs[0].name))}",
+        f"Reservation: {plain(Wording.about(dossier, 'en', Audience.NETWORK, []).proper(orgs[1].name))} — “Too soon.”",
+    ]
+    assert "Too soon" not in all_words(build(dossier, audience=Audience.PUBLIC))
 
 
 def test_the_table_of_all_counts_commitments_and_evidence() -> None:

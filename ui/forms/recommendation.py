@@ -1,4 +1,4 @@
-"""One recommendation: its texts in one language at a time, the matrix, the evidence, and what it is."""
+"""One recommendation: its texts in one language at a time, the matrix, the evidence, the positions, and what it is."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ui.form import Form
 from ui.forms.commitment_details import CommitmentDetails
 from ui.forms.evidence import EvidencePanel
 from ui.forms.matrix import Matrix
+from ui.forms.positions import PositionsPanel
 from ui.forms.version import LanguageSwitch, Version
 from ui.later import Later
 from ui.tokens import u
@@ -54,6 +55,7 @@ class RecommendationForm(QWidget):
         self.matrix.entered.connect(self.details.show_commitment)
         self.matrix.details_wanted.connect(self._tell_more)
         self.evidence: Final = EvidencePanel(session)
+        self.positions: Final = PositionsPanel(session)
         self.frozen: Final = parts.label(
             _("This text is validated. Corrections are kept with who made them and when."), role="small", wrap=True
         )
@@ -96,6 +98,9 @@ class RecommendationForm(QWidget):
         page.addSpacing(u(4))
         page.addWidget(parts.label(_("Evidence"), role="heading"))
         page.addWidget(self.evidence)
+        page.addSpacing(u(4))
+        page.addWidget(parts.label(_("Positions"), role="heading"))
+        page.addWidget(self.positions)
         page.addSpacing(u(4))
         page.addWidget(parts.label(_("About this recommendation"), role="heading", wrap=True))
         title = self._session.title
@@ -147,6 +152,7 @@ class RecommendationForm(QWidget):
         self.details.show_commitment(None)
         self._turn(self.switch.language)
         self.evidence.show_recommendation(record)
+        self.positions.show_recommendation(record)
         self._say_stale()
 
     @property

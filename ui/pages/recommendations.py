@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural, window_language
-from desktop_app.records import Commitment, Evidence, Recommendation, vocabulary
+from desktop_app.records import Commitment, Evidence, Recommendation, Support, vocabulary
 from desktop_app.records.recommendation import LEFT
 from ui import documents, parts
 from ui.form import Column, bring_into_view
@@ -60,7 +60,7 @@ class RecommendationsPage(ListPage):
 
     def open(self, record: RecordId) -> bool:
         workspace = self.session.workspace
-        part = workspace.find(Commitment, record) or workspace.find(Evidence, record)
+        part = workspace.find(Commitment, record) or workspace.find(Evidence, record) or workspace.find(Support, record)
         return super().open(part.recommendation if part is not None else record)
 
     def chart(self) -> Chart | None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
-from desktop_app.records import Commitment, Evidence, Recommendation
+from desktop_app.records import Commitment, Evidence, Organisation, Recommendation, Support
 from tests.hands import strike
 from ui.chip import Chip
 from ui.editors import PickSeveral, RecordPicker
@@ -504,6 +504,40 @@ def test_a_citation_that_is_left_empty_goes(page: RecommendationsPage, qtbot: Qt
     assert page.session.workspace.count(Evidence) == 1
     page.form.evidence.search.setFocus()
     qtbot.waitUntil(lambda: page.session.workspace.count(Evidence) == 0)
+
+
+# positions
+
+
+def test_who_stands_behind_it_is_written_where_it_stands(page: RecommendationsPage, qtbot: QtBot) -> None:
+    workspace = page.session.workspace
+    school = workspace.add(Organisation, {"name": {"en": "School board"}, "type": "local_authority"})
+    panel = page.form.positions
+    panel.another.click()
+    (card,) = panel.cards.values()
+    assert card.isAncestorOf(focused(page))
+    card.binding.rows["party"].bound.set_value(school)
+    card.binding.rows["party"].bound.chosen.emit()
+    words = card.binding.rows["reservation"]
+    assert not words.isVisibleTo(card)
+    card.binding.rows["position"].bound.set_value("reservation")
+    card.binding.rows["position"].bound.chosen.emit()
+    assert words.isVisibleTo(card)
+    (one,) = workspace.all(Support, recommendation=page.current)
+    assert (one.party, one.position) == (school, "reservation")
+    assert page.open(one.id)
+    card.remove()
+    assert workspace.count(Support) == 0
+    assert not panel.cards
+    page.session.undo()
+    assert list(panel.cards) == [one.id]
+
+
+def test_a_position_of_nobody_goes(page: RecommendationsPage, qtbot: QtBot) -> None:
+    page.form.positions.another.click()
+    assert page.session.workspace.count(Support) == 1
+    page.form.evidence.search.setFocus()
+    qtbot.waitUntil(lambda: page.session.workspace.count(Support) == 0)
 
 
 # what it is
