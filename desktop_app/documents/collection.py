@@ -12,6 +12,7 @@ from desktop_app.documents.wording import Wording
 from desktop_app.errors import NotForAudience, Unknown
 from desktop_app.language import _, plural
 from desktop_app.records import AgendaItem, Attendance, City, Dossier, Meeting
+from desktop_app.records.gaps import gaps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Block
     from desktop_app.language import Message
     from desktop_app.records import Audience
+    from desktop_app.records.gaps import Gap
 
 
 def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> Document:
@@ -32,7 +34,7 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
     chosen = sorted(dossier.subjects(Meeting), key=lambda meeting: (meeting.starts_at, meeting.id))
     if not chosen:
         raise Unknown(_("There is no meeting here yet."))
-    wanted = [meeting for meeting in chosen if _is_recorded(dossier, meeting)] or chosen
+    wanted = _recorded(dossier, chosen)
     seen = dossier.for_audience(audience)
     made, refused = [], []
     for meeting in wanted:
@@ -45,9 +47,19 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
     return made[0] if len(made) == 1 else _volume(seen, wanted, made, audience, len(chosen) - len(wanted))
 
 
-def _is_recorded(dossier: Dossier, meeting: Meeting) -> bool:
-    """Whether there is more to say of a meeting than that it was held."""
-    return any(dossier.referring(kind, "meeting", meeting.id) for kind in (AgendaItem, Attendance))
+def gaps(dossier: Dossier, language: str) -> list[Gap]:
+    """What is missing in the minutes of the meetings that would be printed."""
+    return gaps_of(dossier, _recorded(dossier, dossier.subjects(Meeting)), language)
+
+
+def _recorded(dossier: Dossier, meetings: Sequence[Meeting]) -> Sequence[Meeting]:
+    """Those of several meetings of which there is more to say than that they were held; all where there is none."""
+    found = [
+        meeting
+        for meeting in meetings
+        if any(dossier.referring(kind, "meeting", meeting.id) for kind in (AgendaItem, Attendance))
+    ]
+    return found or meetings
 
 
 def _volume(

@@ -33,7 +33,7 @@ from desktop_app.documents.commitments import (
 from desktop_app.documents.counting import by_code, count_chart
 from desktop_app.documents.evidence import EvidenceList
 from desktop_app.documents.footnotes import Footnotes
-from desktop_app.documents.furniture import NETWORK, notices, support
+from desktop_app.documents.furniture import NETWORK, authority_of, notices, support
 from desktop_app.documents.membership import Group
 from desktop_app.documents.method import method
 from desktop_app.documents.numbering import Sections, subsection_number
@@ -271,7 +271,7 @@ class _Consolidated:
         bodies = plural("{n} organisation", "{n} organisations", len(group.organisations))
         held = plural("{n} meeting", "{n} meetings", len(meetings))
         rows = [
-            (_("Authority"), rich(wording.name(city.authority)) if city.authority else ()),
+            (_("Authority"), authority_of(wording, city)),
             (_("Country"), rich(country_name(city.country, wording.language))),
             (_("Stakeholder group"), rich(wording.joined([wording.say(bodies), wording.say(members)]))),
             (_("Meetings"), rich(wording.run(held))),

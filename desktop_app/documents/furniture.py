@@ -17,7 +17,7 @@ from desktop_app.documents.blocks import (
 )
 from desktop_app.documents.marks import opened_text
 from desktop_app.language import Message, _, language_name
-from desktop_app.records import Audience, City, Meeting
+from desktop_app.records import Audience, City, Meeting, Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,11 +43,21 @@ def body_of(meeting: Meeting) -> Message:
     return _BODIES.get(meeting.kind, STAKEHOLDER_GROUP)
 
 
+def authority_of(wording: Wording, city: City) -> Rich:
+    """The authority that speaks for a city: in the document's language where it sits in the group, as an organisation
+    with a name in several languages; empty where none is written down.
+    """
+    for organisation in wording.dossier.all(Organisation):
+        if organisation.city == city.id and city.authority in organisation.name.values():
+            return wording.proper(organisation.name)
+    return rich(wording.name(city.authority)) if city.authority else ()
+
+
 def letterhead(wording: Wording, city: City | None, body: Message) -> Letterhead | None:
     """The head of the first page; none where no city speaks."""
     if city is None:
         return None
-    authority = city.authority or city.name.within(wording.language)
+    authority = "".join(run.text for run in authority_of(wording, city)) or city.name.within(wording.language)
     return Letterhead(opened_text(authority, wording.direction), wording.say(body), base64.b64decode(city.logo))
 
 

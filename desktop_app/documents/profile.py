@@ -22,7 +22,7 @@ from desktop_app.documents.blocks import (
     rich,
 )
 from desktop_app.documents.footnotes import Footnotes
-from desktop_app.documents.furniture import STAKEHOLDER_GROUP, notices, support
+from desktop_app.documents.furniture import STAKEHOLDER_GROUP, authority_of, notices, support
 from desktop_app.documents.numbering import Sections, subsection_number
 from desktop_app.documents.of_cities import framed, wording_of
 from desktop_app.documents.overview import by_symbol, title_of
@@ -136,7 +136,7 @@ class _Pages:
         wording, profile = self.wording, self.profile
         city = wording.dossier.find(City, profile.city)
         rows = [
-            (_("Authority"), rich(wording.name(city.authority)) if city and city.authority else ()),
+            (_("Authority"), authority_of(wording, city) if city else ()),
             (_("Country"), rich(country_name(city.country, wording.language)) if city else ()),
             (_("Authors"), rich(wording.name(profile.authors)) if profile.authors else ()),
             (_("Status"), rich(wording.label("profile_status", profile.status))),

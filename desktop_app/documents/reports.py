@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from msgspec import structs
 
-from desktop_app.documents import consolidated, handover, profile, recommendations, stakeholders
+from desktop_app.documents import collection, consolidated, handover, profile, recommendations, stakeholders
 from desktop_app.documents.actions import earlier_meetings
-from desktop_app.documents.collection import build as build_minutes
 from desktop_app.documents.completeness import with_annex
 from desktop_app.documents.evidence import meetings_behind
 from desktop_app.errors import Unknown
@@ -37,7 +36,7 @@ from desktop_app.records import (
 from desktop_app.records.gaps import gaps_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import date
 
     from desktop_app.documents.blocks import Document
@@ -143,14 +142,23 @@ def _series(source: Source, about: Sequence[RecordId]) -> list[RecordId]:
     chosen = [meeting for meeting in meetings if meeting.id in about]
     before = {found.id for meeting in chosen for found in earlier_meetings(shelf, meeting)}
     after = {meeting.id for meeting in meetings if meeting.previous in about}
-    return sorted(before | after)
+    return [*sorted(before | after), *_authorities(source, {meeting.city for meeting in chosen})]
 
 
 def _behind(source: Source, about: Sequence[RecordId]) -> list[RecordId]:
     """The meetings that evidence points to: whole, since a paragraph's number depends on those before it."""
     dossier = source.dossier(about)
     wanted = [found for id_ in about if (found := dossier.find(Recommendation, id_))]
-    return [meeting.id for meeting in meetings_behind(dossier, wanted)]
+    meetings = [meeting.id for meeting in meetings_behind(dossier, wanted)]
+    return [*meetings, *_authorities(source, {found.city for found in wanted})]
+
+
+def _authorities(source: Source, cities: Collection[RecordId]) -> list[RecordId]:
+    """The authorities that speak for cities, whose names in other languages stand in the groups."""
+    names = {city.authority for city in source.all(City) if city.id in cities and city.authority}
+    return [
+        one.id for one in source.all(Organisation) if one.city in cities and not names.isdisjoint(one.name.values())
+    ]
 
 
 _GROUP: Final[tuple[type[Record], ...]] = (Organisation, Person, Membership)
@@ -173,13 +181,14 @@ def _of_the_city(source: Source, about: Sequence[RecordId]) -> list[RecordId]:
     """What the cities of these profiles do, hold important and recommend."""
     cities = {one.city for one in source.all(Profile) if one.id in about}
     kinds: tuple[type[Record], ...] = (Initiative, Priority, Recommendation)
-    return [*cities, *(record.id for kind in kinds for record in source.all(kind) if record.city in cities)]
+    own = [record.id for kind in kinds for record in source.all(kind) if record.city in cities]
+    return [*cities, *own, *_authorities(source, cities)]
 
 
 REPORTS: Final[dict[str, Report]] = {
     report.name: report
     for report in (
-        Report("minutes", _("Minutes"), Meeting, build_minutes, _series),
+        Report("minutes", _("Minutes"), Meeting, collection.build, _series, collection.gaps),
         Report("recommendations", _("Recommendation document"), Recommendation, recommendations.build, _behind),
         Report("stakeholders", _("Stakeholder list"), City, stakeholders.build, _group),
         Report("consolidated", _("Consolidated report"), City, consolidated.build, _everything, handover.gaps),

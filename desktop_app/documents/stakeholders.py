@@ -23,7 +23,7 @@ from desktop_app.documents.blocks import (
 )
 from desktop_app.documents.charts import composition
 from desktop_app.documents.counting import by_code, count_table
-from desktop_app.documents.furniture import STAKEHOLDER_GROUP, notices
+from desktop_app.documents.furniture import STAKEHOLDER_GROUP, authority_of, notices
 from desktop_app.documents.membership import Group
 from desktop_app.documents.numbering import Sections, subsection_number
 from desktop_app.documents.of_cities import cities_of, framed, wording_of
@@ -115,7 +115,7 @@ class _Section:
         organisations = plural("{n} organisation", "{n} organisations", len(group.organisations))
         seats = plural("{n} member", "{n} members", len(members))
         rows = [
-            (_("Authority"), rich(wording.name(group.city.authority)) if group.city.authority else ()),
+            (_("Authority"), authority_of(wording, group.city)),
             (_("Body"), rich(wording.run(STAKEHOLDER_GROUP))),
             (_("Composition"), rich(wording.joined([wording.say(organisations), wording.say(seats)]))),
             *((label, self._holder(role)) for label, role in _OFFICERS),
@@ -230,7 +230,7 @@ class _Section:
     def _privacy(self) -> Iterator[Block]:
         """What the people in the list were told, as far as it is written down, and whom to turn to."""
         wording = self.wording
-        authority = rich(wording.name(self.group.city.authority)) or wording.proper(self.group.city.name)
+        authority = authority_of(wording, self.group.city) or wording.proper(self.group.city.name)
         yield Paragraph(
             wording.compose(
                 _(

@@ -6,6 +6,7 @@ import uuid
 from typing import Final
 
 from desktop_app.language import _
+from desktop_app.records import declare
 from desktop_app.records.declare import NameOf, Record, line, picture, translated
 from desktop_app.records.values import RecordId, Translated
 from desktop_app.records.vocabulary import Audience
@@ -20,7 +21,7 @@ class City(Record, kind="city", one=_("City"), many=_("Cities"), audience=Audien
     name: Translated = translated(_("Name"), required=True)
     country: str = line(_("Country (ISO 3166-1)"), required=True)
     authority: str = line(_("Authority"))
-    territory_level: str = line(_("Level of territory"))
+    territory_level: str = declare.code(_("Level of territory"), "territory_level")
     logo: str = picture(_("Logo"))
     disclaimer: Translated = translated(_("Disclaimer"), lines=True)
     donors: Translated = translated(_("With the support of"), lines=True)

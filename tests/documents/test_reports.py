@@ -52,15 +52,25 @@ def shelf() -> Shelf:
 def test_minutes_read_the_meetings_around_them() -> None:
     source = shelf()
     dossier = REPORTS["minutes"].gather(source, [named("september")])
-    assert source.asked == [{named("june"), named("september"), named("december")}]
+    assert source.asked == [{named("june"), named("september"), named("december"), named("commune")}]
     assert dossier.about == (named("september"),)
 
 
 def test_recommendations_read_the_meetings_they_rest_on_whole() -> None:
     source = shelf()
     dossier = REPORTS["recommendations"].gather(source, [named("rec-school")])
-    assert source.asked[-1] == {named("rec-school"), named("september")}
+    assert source.asked[-1] == {named("rec-school"), named("september"), named("commune")}
     assert dossier.about == (named("rec-school"),)
+
+
+@pytest.mark.parametrize("name", ["minutes", "recommendations", "stakeholders", "handover"])
+def test_the_authority_is_named_in_the_language_of_the_document(name: str) -> None:
+    report = REPORTS[name]
+    dossier = report.gather(shelf(), [named("september")] if name == "minutes" else ())
+    for language, authority in (("fr", "Commune de Tanger"), ("ar", "جماعة طنجة")):
+        head = report.build(dossier, language, audience=Audience.NETWORK, on=ON).letterhead
+        assert head is not None
+        assert head.authority == authority
 
 
 @pytest.mark.parametrize(("name", "kind"), [("minutes", Meeting), ("recommendations", Recommendation)])
