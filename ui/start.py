@@ -26,7 +26,7 @@ class Start(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.choices = (
             Choice("notebook", _("Start a workspace for my city"),
-                   _("An empty workspace, with your city's name on it."), lambda: do("new_workspace")),
+                   _("An empty one; or one for the network, if you are its coordinator."), lambda: do("new_workspace")),
             Choice("tray", _("Join with a file I was sent"),
                    _("Take over what your team has written so far."), lambda: do("join")),
             Choice("map-trifold", _("Open the demo"),

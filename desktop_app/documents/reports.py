@@ -86,6 +86,8 @@ class Report:
     """What else it must read, whole, to be complete."""
     missing: Callable[[Dossier, str], list[Gap]] | None = None
     """What is missing in it, where that is more than what is missing in the records that it is about."""
+    of_all: bool = False
+    """Whether it is usually made of all that there are, and not of one's own."""
 
     def gather(self, source: Source, about: Sequence[RecordId] = ()) -> Dossier:
         """The dossier of the chosen records, or of all of the kind, with all that the report says about them."""
@@ -191,7 +193,9 @@ REPORTS: Final[dict[str, Report]] = {
         Report("minutes", _("Minutes"), Meeting, collection.build, _series, collection.gaps),
         Report("recommendations", _("Recommendation document"), Recommendation, recommendations.build, _behind),
         Report("stakeholders", _("Stakeholder list"), City, stakeholders.build, _group),
-        Report("consolidated", _("Consolidated report"), City, consolidated.build, _everything, handover.gaps),
+        Report(
+            "consolidated", _("Consolidated report"), City, consolidated.build, _everything, handover.gaps, of_all=True
+        ),
         Report("profile", _("City migration profile"), Profile, profile.build, _of_the_city),
         Report("handover", _("Hand-over pack"), City, handover.build, _everything, handover.gaps),
     )

@@ -82,6 +82,19 @@ def test_a_workspace_is_started_from_the_keyboard(start: Window, tmp_path: Path,
     assert start._opener.settings.recent[0] == str(workspace.path)
 
 
+def test_a_coordinator_starts_without_a_city(start: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    asked = asked_for_a_new_one(start, qtbot)
+    assert asked.city.isVisibleTo(asked)
+    asked.network.click()
+    assert not any(field.isVisibleTo(asked) for field in (asked.city, asked.country, asked.code))
+    assert asked.place.path.name == "All cities.roundtable"
+    asked.place.line.setText(str(tmp_path / "network"))
+    asked.do.click()
+    workspace = is_open(start, qtbot)
+    assert workspace.city == ""
+    assert not workspace.all(City)
+
+
 @pytest.mark.parametrize(
     ("field", "text", "sentence"),
     [

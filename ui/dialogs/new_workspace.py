@@ -6,7 +6,16 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 import resources
 from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _, country_name, window_language
@@ -17,6 +26,7 @@ from ui.editors.combo import Combo
 from ui.editors.line import Line
 from ui.editors.reference import Search
 from ui.models import Row
+from ui.say import say
 from ui.tidy import folded
 from ui.tokens import u
 
@@ -27,12 +37,12 @@ SUFFIX = ".roundtable"
 
 
 class NewWorkspace(Ask):
-    """The questions for a city's own workspace. The cities of the network are known by name."""
+    """The questions for a city's own workspace, or a coordinator's. The cities of the network are known by name."""
 
     def __init__(self, parent: QWidget, settings: Settings) -> None:
         super().__init__(
             parent,
-            _("A workspace for my city"),
+            _("A new workspace"),
             _("It is one file on this computer. Nothing leaves it unless you send it."),
             _("Start"),
         )
@@ -54,6 +64,9 @@ class NewWorkspace(Ask):
         self.place = PlaceEdit(self)
         self.passphrase, self.again = Secret(), Secret()
         self._kept: set[str] = set()
+        self.mine, self.network = QRadioButton(), QRadioButton()
+        self.add(_("I write for"), self._who_for())
+        self._of_the_city = range(self.rows.rowCount(), self.rows.rowCount() + 3)
         self.add(_("City"), self.city)
         self.add(_("Country"), self.country)
         self.add(_("Code of the city"), self.code, _("Five letters of UN/LOCODE, such as TNTUN for Tunis."))
@@ -64,6 +77,24 @@ class NewWorkspace(Ask):
         self.add(_("Passphrase again"), self.again)
         self.place.propose("")
         self.city.setFocus()
+
+    def _who_for(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, u(1), 0, 0)
+        say(self.mine.setText, _("my city"))
+        say(self.network.setText, _("the network, as its coordinator"))
+        self.mine.setChecked(True)
+        self.network.toggled.connect(self._turn)
+        column.addWidget(self.mine)
+        column.addWidget(self.network)
+        return box
+
+    def _turn(self, for_network: bool) -> None:  # as Qt's signal gives it
+        """A coordinator belongs to no city."""
+        for row in self._of_the_city:
+            self.rows.setRowVisible(row, not for_network)
+        self.place.propose(str(_("All cities")) if for_network else self.city.text().strip())
 
     def _cities(self) -> list[Row]:
         language = window_language()
@@ -101,21 +132,26 @@ class NewWorkspace(Ask):
 
     def answer(self) -> NewFile | None:
         """What was answered; ``None`` where something is missing."""
-        known = next((row for row in self._known if row["code"] == self.code.text()), None)
-        names = {self.content_language: self.city.text().strip()}
-        if known is not None and self.city.text() in known.values():
-            names = {language: known[f"name_{language}"] for language in LANGUAGES}
         phrase, wrong = chosen_passphrase(self.passphrase, self.again)
         lacking = self._missing() or (wrong and (wrong, self.passphrase))
         if lacking:
             self.refuse(*lacking)
             return None
+        city = None if self.network.isChecked() else self._city()
+        return NewFile(self.place.path, city, self.author.text().strip(), phrase, self.content_language)
+
+    def _city(self) -> dict[str, object]:
+        """The fields of the city: what was written, and what is known of it."""
+        known = next((row for row in self._known if row["code"] == self.code.text()), None)
+        names = {self.content_language: self.city.text().strip()}
+        if known is not None and self.city.text() in known.values():
+            names = {language: known[f"name_{language}"] for language in LANGUAGES}
         fields: dict[str, object] = {
             "code": self.code.text().strip().upper(), "name": names, "country": self.country.currentData(),
         }  # fmt: skip
         if known is not None:
             fields |= {"authority": known["authority"], "territory_level": known["territory_level"]}
-        return NewFile(self.place.path, fields, self.author.text().strip(), phrase, self.content_language)
+        return fields
 
     @property
     def content_language(self) -> str:
@@ -124,14 +160,21 @@ class NewWorkspace(Ask):
 
     def _missing(self) -> tuple[Message, QWidget] | None:
         """What is to be said of the first field that lacks something, and the field."""
+        if self.mine.isChecked():
+            lacking = self._missing_of_the_city()
+            if lacking is not None:
+                return lacking
+        if not self.author.text().strip():
+            return _("Write your name: others will want to know who wrote what."), self.author
+        return None
+
+    def _missing_of_the_city(self) -> tuple[Message, QWidget] | None:
         if not self.city.text().strip():
             return _("Say which city it is."), self.city
         if not self.country.currentData():
             return _("Choose the country."), self.country
         if not re.fullmatch(r"[A-Za-z]{2}[A-Za-z0-9]{3}", self.code.text().strip()):
             return _("The city's code has five letters, two for the country and three for the city."), self.code
-        if not self.author.text().strip():
-            return _("Write your name: others will want to know who wrote what."), self.author
         return None
 
 

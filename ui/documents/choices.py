@@ -44,6 +44,8 @@ class Choices(QWidget):
         self._on = on
         self._report = next(iter(REPORTS))
         self._chosen: dict[str, tuple[RecordId, ...]] = {}
+        self._usually: set[str] = set()
+        """The reports of which nobody chose otherwise: what comes in later belongs to them too."""
         self._rows_of: Final = {
             Meeting: self._meetings,
             Recommendation: self._recommendations,
@@ -123,6 +125,7 @@ class Choices(QWidget):
         self.report.set_value(report)
         if about is not None:
             self._chosen[report] = tuple(about)
+            self._usually.discard(report)
             self.filter.clear()
         self.refresh()
         self.changed.emit()
@@ -132,7 +135,7 @@ class Choices(QWidget):
         rows = self._rows_of[REPORTS[self._report].needs]()
         known = {row.key for row in rows}
         chosen = tuple(key for key in self._chosen.get(self._report, ()) if key in known)
-        if not chosen and rows:
+        if rows and (not chosen or self._report in self._usually):
             chosen = self._usual(rows)
         self._chosen[self._report] = chosen
         with QSignalBlocker(self.list.selectionModel()):
@@ -144,6 +147,9 @@ class Choices(QWidget):
         """What a document is most often about: the latest minutes, one's own city; all where neither fits."""
         needs = REPORTS[self._report].needs
         own = self._session.workspace.city
+        if REPORTS[self._report].of_all:
+            self._usually.add(self._report)
+            return tuple(row.key for row in rows)
         if needs is Meeting:
             return (rows[0].key,)
         return (own,) if needs is City and any(row.key == own for row in rows) else ()
@@ -164,6 +170,7 @@ class Choices(QWidget):
         self.list.viewport().update()
 
     def _selected(self) -> None:
+        self._usually.discard(self._report)
         self._chosen[self._report] = tuple(
             self.list.rows.at(index.row()).key for index in sorted(self.list.selectionModel().selectedIndexes())
         )

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QEvent, QSize, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -37,6 +37,7 @@ from ui.tokens import LARGE, u
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from desktop_app.errors import RoundtableError
@@ -49,8 +50,8 @@ WAIT: Final = 250
 """Milliseconds after a choice or a change before the preview is made anew."""
 
 _LISTED: Final = 40
-_NARROW: Final = 176
-"""Units of width under which saving has a line of its own."""
+_CHOICES: Final = 62
+"""Units of width that the choices have, unless the person wants it otherwise."""
 
 
 class DocumentsPage(Page):
@@ -104,7 +105,8 @@ class DocumentsPage(Page):
         self._splitter.addWidget(self.choices)
         self._splitter.addWidget(beside)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([u(62), u(160)])
+        self._splitter.setSizes([u(_CHOICES), u(160)])
+        beside.installEventFilter(self)
         page = QHBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self._splitter)
@@ -123,6 +125,7 @@ class DocumentsPage(Page):
         self.word = parts.button(words[0], partial(self.save, ".docx"), icon="file-text")
         self.pdf = parts.button(words[1], partial(self.save, ".pdf"), role="primary", icon="file-pdf")
         looking, saving = QHBoxLayout(), QHBoxLayout()
+        self._lines = (looking, saving)
         for widget in (smaller, self._page, larger):
             looking.addWidget(widget)
         if not large:
@@ -152,7 +155,18 @@ class DocumentsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < u(_NARROW)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Words of the bar became longer or shorter: another count, another language."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        """Give saving a line of its own where one line would take the room of the choices."""
+        needed = u(_CHOICES + 16) + sum(line.sizeHint().width() for line in self._lines)
+        narrow = self.width() < needed
         self._two.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _lacking(self) -> QScrollArea:

@@ -6,12 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop_app.documents import REPORTS
-from desktop_app.records import AgendaItem, Audience, Meeting, Recommendation
+from desktop_app.language import LANGUAGES
+from desktop_app.records import AgendaItem, Audience, City, Meeting, Recommendation
 from ui import documents
+from ui.app import dress
 from ui.documents.making import Choice, lacking
 from ui.documents.sheets import Sheet, Sheets
 from ui.pages.documents import DocumentsPage
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtCore import QSizeF
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from desktop_app.workspace import Workspace
@@ -245,3 +249,33 @@ def test_another_report_is_chosen_with_the_keyboard(page: DocumentsPage, room: R
     for name in REPORTS:
         page.choices.use(name)
         assert page.choices.choice.report == name
+
+
+def test_the_consolidated_report_is_of_all_cities_also_of_those_that_come_later(page: DocumentsPage) -> None:
+    workspace, choices = page.session.workspace, page.choices
+    workspace.add(City, {"code": "FRLIO", "name": {"fr": "Lyon"}, "country": "FR"})
+    choices.use("consolidated")
+    assert set(choices.choice.about) == {city.id for city in workspace.all(City)}
+    assert len(choices.list.selectionModel().selectedRows()) == 2
+    third = workspace.add(City, {"code": "ATVIE", "name": {"en": "Vienna"}, "country": "AT"})
+    choices.refresh()
+    assert third in choices.choice.about
+    choices.list.select(third)
+    choices.refresh()
+    assert choices.choice.about == (third,)
+    choices.use("handover")
+    assert choices.choice.about == (workspace.city,)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_choices_are_whole_beside_a_bar_of_long_words(
+    page: DocumentsPage, qtbot: QtBot, qapp: QApplication, language: str
+) -> None:
+    dress(qapp, structs.replace(page.session.settings, language=language))
+    page.resize(1040, 770)
+    wait_for_preview(page, qtbot)
+    inner = page.choices.annex.parentWidget()
+    assert inner is not None
+    qtbot.waitUntil(lambda: page.choices.width() >= inner.minimumSizeHint().width())
+    for button in (page.word, page.pdf, page.lacks):
+        assert button.width() >= button.sizeHint().width()
