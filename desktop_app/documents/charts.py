@@ -32,11 +32,12 @@ def composition(wording: Wording, types: Iterable[str]) -> Chart:
 def by_player(wording: Wording, commitments: Iterable[Commitment]) -> Chart:
     """How many commitments of each aspect each player has."""
     aspects = vocabulary("commitment_aspect").codes
-    count = Counter((c.player, c.aspect) for c in commitments)
-    bars = [
-        (wording.label("player", player), tuple(count[player, aspect] for aspect in aspects))
-        for player in vocabulary("player").codes
-    ]
+    players = vocabulary("player").codes
+    count = Counter((c.player if c.player in players else "", c.aspect) for c in commitments)
+    names = [(player, wording.label("player", player)) for player in players]
+    if any(not player for player, _aspect in count):
+        names.append(("", wording.say(_("Others"))))
+    bars = [(name, tuple(count[player, aspect] for aspect in aspects)) for player, name in names]
     series = [wording.label("commitment_aspect", aspect) for aspect in aspects]
     return stacked_chart(wording, _("What players do, commit to and need"), series, bars)
 

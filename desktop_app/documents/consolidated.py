@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import (
     Cell,
@@ -30,7 +30,7 @@ from desktop_app.documents.commitments import (
     commitments_of,
     open_commitments,
 )
-from desktop_app.documents.counting import by_code, count_chart
+from desktop_app.documents.counting import by_code, codes_with, count_chart
 from desktop_app.documents.evidence import EvidenceList
 from desktop_app.documents.footnotes import Footnotes
 from desktop_app.documents.furniture import NETWORK, authority_of, notices, support
@@ -41,9 +41,10 @@ from desktop_app.documents.of_cities import cities_of, framed, wording_of
 from desktop_app.documents.overview import by_symbol, left_out, title_of, topics_of, unfounded
 from desktop_app.documents.participants import participants
 from desktop_app.documents.recommendation_text import RecommendationText
+from desktop_app.documents.wide import in_parts
 from desktop_app.documents.wording import BLANK, DASH, Wording, muted
 from desktop_app.language import Message, _, country_name, plural
-from desktop_app.records import City, Commitment, Dossier, Meeting, Recommendation, When, vocabulary
+from desktop_app.records import City, Commitment, Dossier, Meeting, Recommendation, When
 from desktop_app.records.recommendation import LEFT
 
 if TYPE_CHECKING:
@@ -51,7 +52,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop_app.documents.blocks import Block, Rich
-    from desktop_app.records import Audience
+    from desktop_app.records import Audience, RecordId
+
+_MOST_PLAYERS: Final = 6
+_MOST_TOPICS: Final = 24
+"""Columns beside the first that a page has room for."""
 
 
 def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> Document:
@@ -168,7 +173,7 @@ class _Consolidated:
     def _gap_map(self, speaking: Sequence[Recommendation]) -> Iterator[Block]:
         """Cities by topics: how many recommendations, and where there are none."""
         wording = self.wording
-        topics = [code for code in vocabulary("topic").codes if code in topics_of(speaking)]
+        topics = [topic for topic in topics_of(speaking) if topic]
         count = Counter((r.city, r.topic) for r in speaking)
         yield Heading(2, rich(wording.run(_("Which city speaks about what"))))
         numbered = [
@@ -176,8 +181,8 @@ class _Consolidated:
         ]
         yield Paragraph(rich(" · ".join(numbered)), Style.SMALL, keep_with_next=True)
         first, others = (cell(wording.run(_("City"))), [wording.number(n) for n in range(1, len(topics) + 1)])
-        yield Table(
-            columns=(Column(28), *(Column(72 / max(len(topics), 1)) for _topic in topics)),
+        whole = Table(
+            columns=(Column(28), *(Column(72 / min(max(len(topics), 1), _MOST_TOPICS)) for _topic in topics)),
             header=(first, *(cell(number, align="centre") for number in others)),
             rows=[
                 (
@@ -189,6 +194,7 @@ class _Consolidated:
             summary=wording.say(_("How many recommendations each city has on each topic")),
             first_column_is_header=True,
         )
+        yield from in_parts(wording, whole, _MOST_TOPICS)
 
     def _counted(self, number: int) -> Cell:
         if not number:
@@ -208,9 +214,13 @@ class _Consolidated:
     def _matrix(self, footnotes: Footnotes) -> Iterator[Block]:
         """Players by recommendations: which of the three questions each has answered."""
         wording, speaking = self.wording, self._speaking
-        players = vocabulary("player").codes
         if not speaking:
             return
+        found = commitments_of(wording.dossier, speaking)
+        players = codes_with("player", (c.player for c in found))
+        said: dict[RecordId, list[Commitment]] = defaultdict(list)
+        for commitment in found:
+            said[commitment.recommendation].append(commitment)
         yield Paragraph(
             rich(
                 wording.run(
@@ -218,30 +228,33 @@ class _Consolidated:
                 )
             )
         )
-        yield Table(
+        whole = Table(
             columns=(Column(30), *(Column(14) for _player in players)),
             header=(
                 cell(wording.run(_("Recommendation"))),
                 *(cell(wording.label("player", player)) for player in players),
             ),
-            rows=[self._answers(footnotes, recommendation) for recommendation in speaking],
+            rows=[self._answers(footnotes, one, said[one.id], players) for one in speaking],
             summary=wording.say(_("Which player has said what about each recommendation")),
             first_column_is_header=True,
         )
+        yield from in_parts(wording, whole, _MOST_PLAYERS)
 
-    def _answers(self, footnotes: Footnotes, recommendation: Recommendation) -> tuple[Cell, ...]:
+    def _answers(
+        self, footnotes: Footnotes, recommendation: Recommendation, said: Sequence[Commitment], players: Sequence[str]
+    ) -> tuple[Cell, ...]:
         wording = self.wording
-        said = wording.dossier.referring(Commitment, "recommendation", recommendation.id)
         named = [wording.line(title_of(footnotes, recommendation))]
         if recommendation.symbol:
             named.insert(0, rich(Run(recommendation.symbol, tone=Tone.MUTED)))
         cells = [Cell(tuple(named))]
-        for player in vocabulary("player").codes:
-            answered = {c.aspect for c in said if c.player == player}
+        answered: dict[str, set[str]] = defaultdict(set)
+        for commitment in said:
+            answered[commitment.player].add(commitment.aspect)
+        aspects = codes_with("commitment_aspect", (c.aspect for c in said))
+        for player in players:
             lines = [
-                rich(wording.label("commitment_aspect", aspect))
-                for aspect in vocabulary("commitment_aspect").codes
-                if aspect in answered
+                rich(wording.label("commitment_aspect", aspect)) for aspect in aspects if aspect in answered[player]
             ]
             cells.append(Cell(tuple(lines)) if lines else cell(Run(BLANK, tone=Tone.MUTED)))
         return tuple(cells)

@@ -23,6 +23,12 @@ def by_code(wording: Wording, name: str, codes: Iterable[str]) -> list[tuple[str
     return [*known, (wording.say(_("Not recorded")), others)] if others else known
 
 
+def codes_with(name: str, present: Iterable[str]) -> list[str]:
+    """All codes of a vocabulary in its order, and after them those of a later version that are present."""
+    known = vocabulary(name).codes
+    return [*known, *sorted({code for code in present if code}.difference(known))]
+
+
 def count_table(
     wording: Wording, what: Message, unit: Message, counted: Sequence[tuple[str, int | None]], summary: Message
 ) -> Table:

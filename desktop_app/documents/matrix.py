@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Cell, Column, Run, Table, Tone, cell, rich
+from desktop_app.documents.counting import codes_with
+from desktop_app.documents.wide import in_parts
 from desktop_app.documents.wording import BLANK, muted, paragraphs
 from desktop_app.language import _
-from desktop_app.records import Commitment, Organisation, Recommendation, vocabulary
+from desktop_app.records import Commitment, Organisation, Recommendation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,41 +19,54 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Rich
     from desktop_app.documents.footnotes import Footnotes
 
+_MOST_ASPECTS: Final = 4
+"""Columns beside that of the players which a page has room for."""
 _UNSAID: Final = frozenset({"", "pending", "not_started"})
 """The states in which a new commitment begins: nothing was said yet."""
 
 
-def commitment_matrix(footnotes: Footnotes, recommendation: Recommendation, on: date) -> Table:
-    """Players in rows, aspects in columns.
+def commitment_matrix(footnotes: Footnotes, recommendation: Recommendation, on: date) -> list[Table]:
+    """Players in rows, aspects in columns; those of a later version too, in further tables where they are too many.
 
     Args:
         on: the day on which a commitment is overdue or not.
     """
     wording = footnotes.wording
     commitments = wording.dossier.referring(Commitment, "recommendation", recommendation.id)
-    aspects = vocabulary("commitment_aspect").codes
-    return Table(
+    aspects = codes_with("commitment_aspect", (c.aspect for c in commitments))
+    players = codes_with("player", (*recommendation.addressees, *(c.player for c in commitments)))
+    by_place: dict[tuple[str, str], list[Commitment]] = defaultdict(list)
+    for commitment in sorted(commitments, key=_by_date):
+        by_place[commitment.player, commitment.aspect].append(commitment)
+    whole = Table(
         columns=(Column(19), *(Column(27) for _aspect in aspects)),
         header=tuple(
             cell(label)
             for label in (wording.say(_("Player")), *(wording.label("commitment_aspect", aspect) for aspect in aspects))
         ),
-        rows=[_row(footnotes, recommendation, player, commitments, on) for player in vocabulary("player").codes],
+        rows=[
+            _row(footnotes, recommendation, player, [by_place[player, aspect] for aspect in aspects], on)
+            for player in players
+        ],
         summary=wording.say(_("What each player does today, commits to and needs")),
         first_column_is_header=True,
     )
+    return in_parts(wording, whole, _MOST_ASPECTS)
 
 
 def _row(
-    footnotes: Footnotes, recommendation: Recommendation, player: str, commitments: Sequence[Commitment], on: date
+    footnotes: Footnotes,
+    recommendation: Recommendation,
+    player: str,
+    by_aspect: Sequence[Sequence[Commitment]],
+    on: date,
 ) -> tuple[Cell, ...]:
     wording = footnotes.wording
     name = [rich(wording.label("player", player))]
     if player in recommendation.addressees:
         name.append(rich(wording.run(_("addressed"), tone=Tone.MUTED)))
     cells = [Cell(tuple(name))]
-    for aspect in vocabulary("commitment_aspect").codes:
-        found = sorted((c for c in commitments if c.player == player and c.aspect == aspect), key=_by_date)
+    for found in by_aspect:
         lines = [line for commitment in found for line in _lines(footnotes, commitment, on)]
         cells.append(Cell(tuple(lines)) if lines else cell(Run(BLANK, tone=Tone.MUTED)))
     return tuple(cells)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop_app.records import City, Membership, Organisation, Person, When, vocabulary
@@ -28,17 +30,17 @@ class Group:
     city: City
     on: date
 
-    @property
+    @cached_property
     def memberships(self) -> list[Membership]:
         """Those that hold, in the order of the roles in the group."""
         day = When.of(self.on)
-        return sorted((m for m in self._all() if holds_on(m, day)), key=self._place)
+        return sorted((m for m in self._all if holds_on(m, day)), key=self._place)
 
     def of(self, organisation: RecordId) -> list[Membership]:
         """The memberships of one organisation."""
-        return [m for m in self.memberships if m.organisation == organisation]
+        return self._by_organisation.get(organisation, [])
 
-    @property
+    @cached_property
     def organisations(self) -> list[Organisation]:
         """The city's organisations, by type as in the vocabulary, then by name."""
         types = vocabulary("organisation_type").codes
@@ -47,12 +49,20 @@ class Group:
 
     def joined_since(self, day: date) -> list[Membership]:
         """Those that began after a day, and no later than this one."""
-        return _by_date((m for m in self._all() if When.of(day) < m.starts_on <= When.of(self.on)), "starts_on")
+        return _by_date((m for m in self._all if When.of(day) < m.starts_on <= When.of(self.on)), "starts_on")
 
     def left_since(self, day: date) -> list[Membership]:
         """Those that ended after a day, and no later than this one."""
-        return _by_date((m for m in self._all() if When.of(day) < m.ends_on <= When.of(self.on)), "ends_on")
+        return _by_date((m for m in self._all if When.of(day) < m.ends_on <= When.of(self.on)), "ends_on")
 
+    @cached_property
+    def _by_organisation(self) -> dict[RecordId, list[Membership]]:
+        found: dict[RecordId, list[Membership]] = defaultdict(list)
+        for membership in self.memberships:
+            found[membership.organisation].append(membership)
+        return found
+
+    @cached_property
     def _all(self) -> list[Membership]:
         return [m for m in self.dossier.all(Membership) if self.dossier.is_of(m, self.city.id)]
 

@@ -146,4 +146,4 @@ class RecommendationText:
     def _commitments(self, recommendation: Recommendation) -> Iterator[Block]:
         wording = self.footnotes.wording
         yield Paragraph(rich(wording.run(_("Commitments by player"))), Style.LABEL, keep_with_next=True)
-        yield commitment_matrix(self.footnotes, recommendation, self.on)
+        yield from commitment_matrix(self.footnotes, recommendation, self.on)

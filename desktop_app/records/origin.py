@@ -70,4 +70,5 @@ def bare(text: str) -> str:
 
 def digest_of(text: str) -> str:
     """Five letters that tell whether a text is still the same."""
-    return base64.b32encode(hashlib.sha256(bare(text).encode()).digest()).decode().lower()[:_DIGEST]
+    said = bare(text).encode("utf-8", "surrogatepass")
+    return base64.b32encode(hashlib.sha256(said).digest()).decode().lower()[:_DIGEST]
