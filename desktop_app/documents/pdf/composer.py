@@ -19,7 +19,6 @@ from desktop_app.documents.pdf.style import (
     STROKES,
     TEXT_WIDTH,
     Text,
-    baseline,
 )
 from desktop_app.documents.pdf.tags import Element, Tags
 from desktop_app.documents.pdf.typesetting import Piece, Typesetter
@@ -150,7 +149,7 @@ class Composer:
         side = side or self.side_of(content)
         towards = towards or side
         lines = self._lines(content, text, measure.width, 1 if side == "rtl" else 0)
-        depth, height, refer = baseline(text), text.leading, self.reference
+        depth, height, refer = text.baseline, text.leading, self.reference
         placed = zip(lines, edges(lines, measure, align, towards), strict=False)
         strips = [LineStrip(element, line, left, height, depth, refer) for line, left in placed]
         if text.before:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import uharfbuzz as hb
 
+from desktop_app.documents.text.shaping import APART
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -39,6 +41,7 @@ _BLOCK = 100
 """Entries that one block of a character map may hold."""
 _ESCAPES: Final = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)", "\r": r"\r"})
 """What means something else within a string of a PDF (7.3.4.2)."""
+_DIRECTION_MARKS: Final = ("\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}")
 _NO_GLYPH: Final = "\0\0"
 
 
@@ -50,6 +53,7 @@ class Font:
         self._codes: dict[tuple[int, str], str] = {}
         """The pairs in the order of their numbers, which begin with 1, each as it is written within a string."""
         self._widths: dict[int, float] = {}
+        self._direction_marks: dict[int, str] = {}
 
     def code(self, glyph: int, text: str) -> str:
         """The character code of a glyph that stands for a text, as it is written within a string."""
@@ -59,6 +63,14 @@ class Font:
             if number > _MAX_CODES:
                 return self._codes.get((glyph, ""), _NO_GLYPH)
             found = self._codes[glyph, text] = number.to_bytes(2, "big").decode("latin-1").translate(_ESCAPES)
+        return found
+
+    def direction_mark(self, rtl: int) -> str:
+        """What writes a mark of a direction, without ink or width, a little to the left of where it belongs."""
+        found = self._direction_marks.get(rtl)
+        if found is None:
+            code = self.code(self.face.blank, _DIRECTION_MARKS[rtl])
+            found = self._direction_marks[rtl] = f"){APART:g}({code}){-APART:g}("
         return found
 
     def width(self, glyph: int) -> float:

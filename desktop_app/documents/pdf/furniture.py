@@ -18,7 +18,6 @@ from desktop_app.documents.pdf.style import (
     TEXT_WIDTH,
     TOP,
     Text,
-    baseline,
 )
 from desktop_app.documents.pdf.watermark import watermark_path
 from desktop_app.documents.text.clean import one_line
@@ -141,7 +140,7 @@ class Furniture:
             return
         left = SIDE + TEXT_WIDTH - self._composer.width(said, text) if right else SIDE
         sheet.artifact = "Pagination"
-        sheet.line(None, left, top + baseline(text), self._composer.line(said, text))
+        sheet.line(None, left, top + text.baseline, self._composer.line(said, text))
         sheet.artifact = "Layout"
 
     def _shortened(self, said: str, text: Text) -> str:

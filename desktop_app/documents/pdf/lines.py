@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from desktop_app.documents.pdf.sheet import Colour, Ink, Pen
 from desktop_app.documents.text import bidi
 from desktop_app.documents.text.breaking import BREAKING_SPACES, SOFT_HYPHEN
-from desktop_app.documents.text.shaping import APART
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from desktop_app.language import Direction
 
 _CODE: Final = Ink._fields.index("left")
-_DIRECTION_MARKS: Final = ("\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}")
 _EMPTY: Final = re.compile(r"(?<!\\)\(\)")
 _SLACK: Final = 0.01
 """How much wider than its column a line may be, in points: for sums of rounded widths."""
@@ -294,8 +292,7 @@ def _own_mark(atom: Atom, character: str, rtl: int) -> list[Runs]:
 
 
 def _mark(font: Font, rtl: int) -> tuple[Font, str]:
-    """A mark of direction without ink or width."""
-    return font, f"){APART:g}({font.code(font.face.blank, _DIRECTION_MARKS[rtl])}){-APART:g}("
+    return font, font.direction_mark(rtl)
 
 
 def _merged(inks: list[Ink]) -> list[Ink]:

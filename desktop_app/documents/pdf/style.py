@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from desktop_app.documents import palette
@@ -35,7 +35,7 @@ STROKES: Final = {Tone.GONE: 0.28, Tone.NEW: -0.14}
 """Where a stroke runs along words of a tone, as a share of their size above the line of text."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Text:
     """How a kind of text is set. ``before`` and ``after`` are the least distances to its neighbours."""
 
@@ -46,6 +46,11 @@ class Text:
     bold: bool = False
     italic: bool = False
     tone: Tone = Tone.PLAIN
+
+    @cached_property
+    def baseline(self) -> float:
+        """How far below the top of its line it stands."""
+        return self.leading / 2 + 0.34 * self.size
 
     def toned(self, tone: Tone) -> Text:
         """The same in a tone; always the same object, by which it is known."""
@@ -102,8 +107,3 @@ BOX_AFTER: Final = 11.0
 MARK_SIZE: Final = 0.62
 """Size of a footnote's mark, as a share of the text's."""
 MARK_RISE: Final = 0.36
-
-
-def baseline(text: Text) -> float:
-    """How far below the top of its line a text stands."""
-    return text.leading / 2 + 0.34 * text.size

@@ -90,7 +90,7 @@ class Tags:
         return element
 
     def write(self, file: File, pages: list[str]) -> str:
-        """Write the tree; returns the reference of its root."""
+        """Write the tree, and let go of it; returns the reference of its root."""
         first = file.reserve(next(self._numbers))
         file.put(self._written(first, pages))
         parents = file.add(self._parent_tree(file, first))
@@ -117,6 +117,7 @@ class Tags:
             if element.page >= 0:
                 said += f"/Pg {pages[element.page]}"
             kids = [str(kid) if kid.__class__ is int else _kid(kid, first, pages, waiting) for kid in element.kids]
+            element.kids.clear()  # nobody asks again, and what goes now is not looked through for garbage later
             held = f" {kids[0]}" if len(kids) == 1 else f"[{' '.join(kids)}]"
             yield first + element.number, f"<</S/{said}/K{held}>>"
 

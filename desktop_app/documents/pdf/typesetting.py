@@ -87,7 +87,8 @@ class Typesetter:
         text = part[0].text if len(part) == 1 else "".join([piece.text for piece in part])
         if not text:
             return [Line([], 0.0)]
-        levels = None if bidi.is_one_way(text, base) else bidi.levels(text, base)
+        one_way = (base == 0 and text.isascii()) or bidi.is_one_way(text, base)
+        levels = None if one_way else bidi.levels(text, base)
         atoms: list[Atom] = []
         stretches: list[Stretch] = []
         before = ""
@@ -137,10 +138,12 @@ def _add(atoms: list[Atom], text: str, known: Known, before: str) -> str:
     return before
 
 
-def _forced_lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def _forced_lines(pieces: Sequence[Piece]) -> Sequence[Sequence[Piece]]:
     """The pieces of each line that somebody began on purpose."""
-    if not any("\n" in text for text, _ in pieces):
-        return [[*pieces]] if pieces else []
+    if not pieces:
+        return []
+    if not [text for text, _ in pieces if "\n" in text]:
+        return [pieces]
     lines: list[list[Piece]] = [[]]
     for piece in pieces:
         if "\n" not in piece.text:

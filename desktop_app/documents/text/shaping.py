@@ -57,6 +57,7 @@ class Shaper:
     def __init__(self, direction: Direction) -> None:
         self._direction = direction
         self._buffer = hb.Buffer()
+        self._buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         self.missing: set[str] = set()
 
     def shape(self, text: str, *, rtl: bool, bold: bool, italic: bool, language: str) -> list[GlyphRun]:
@@ -80,28 +81,27 @@ class Shaper:
 
     def _shaped(self, face: Face, text: str, rtl: bool, language: str) -> list[Glyph]:
         buffer = self._buffer
-        buffer.reset()
-        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.clear_contents()
         buffer.add_str(text)
         buffer.direction = "rtl" if rtl else "ltr"
         buffer.language = language or "und"
         buffer.guess_segment_properties()
         hb.shape(face.font, buffer, _FEATURES)
-        scale = face.scale
+        scale, infos, places = face.scale, buffer.glyph_infos, buffer.glyph_positions
+        if not rtl and [info.cluster for info in infos] == list(range(len(text))):  # each glyph is one character
+            return [
+                Glyph(info.codepoint, said, place.x_advance * scale, place.x_offset * scale, place.y_offset * scale)
+                for info, place, said in zip(infos, places, text, strict=True)
+            ]
         drawn = [
             (info.codepoint, info.cluster, place.x_advance * scale, place.x_offset * scale, place.y_offset * scale)
-            for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+            for info, place in zip(infos, places, strict=True)
         ]
         return _right_to_left(face, text, drawn) if rtl else _left_to_right(text, drawn)
 
 
 def _left_to_right(text: str, drawn: list[tuple[int, int, float, float, float]]) -> list[Glyph]:
     """Glyphs of characters; where several glyphs make one character, the first says it."""
-    if [cluster for _, cluster, _, _, _ in drawn] == list(range(len(text))):
-        return [
-            Glyph(glyph, said, advance, right, up)
-            for (glyph, _, advance, right, up), said in zip(drawn, text, strict=True)
-        ]
     starts = sorted({cluster for _, cluster, _, _, _ in drawn})
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     glyphs = []
