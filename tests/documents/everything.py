@@ -121,6 +121,31 @@ def everything(language: str, *, draft: bool = True) -> Document:
     )
 
 
+def saying(text: str, language: str) -> Document:
+    """A document in which every block, every note, every number and the furniture say one text."""
+    content = rich(text)
+    return Document(
+        title=text or "x",
+        language=language,
+        subject=text,
+        tags=(text, "2017"),
+        letterhead=Letterhead(text, text),
+        furniture=Furniture(text, text, text, text, text),
+        blocks=(
+            Title(content, content, content),
+            Contents(content, 3),
+            Heading(1, content, text[:40]),
+            Paragraph((Run(text, note=(Run(text),), language="x-y", tone=Tone.ACTION),), number=text[:40]),
+            Listing((content, content), (text[:40],)),
+            Definitions(((content, content),)),
+            Table((Column(0),), (cell(text),), [(cell(text), cell(text))], text, content),
+            Box(content, (Paragraph(content),)),
+            Picture(picture(), text, 100, content),
+            Signatures((Signature(content, content),), content),
+        ),
+    )
+
+
 def _table(say: dict[str, str]) -> Table:
     header = tuple(cell(say["short"]) for _ in range(4))
     rows = [

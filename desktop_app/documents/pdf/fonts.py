@@ -7,10 +7,12 @@ that are used are embedded.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import uharfbuzz as hb
 
+from desktop_app.documents.text.clean import REPLACEMENT
 from desktop_app.documents.text.shaping import APART
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ _LAYOUT_TABLES = (
 _MAX_CODES = 0xFFFF
 _NOTHING = "\N{WORD JOINER}"
 """What a glyph says whose text another gave: every code must say something, and this is not seen."""
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""Characters that mean what two parties agreed on; archives take none of them for text (ISO 19005-2, 6.2.11.7.3)."""
 _BLOCK = 100
 """Entries that one block of a character map may hold."""
 _ESCAPES: Final = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)", "\r": r"\r"})
@@ -129,7 +133,7 @@ class Font:
         )
 
     def _to_unicode(self) -> bytes:
-        pairs = [(code, text or _NOTHING) for code, (_, text) in enumerate(self._codes, 1)]
+        pairs = [(code, _PRIVATE.sub(REPLACEMENT, text) or _NOTHING) for code, (_, text) in enumerate(self._codes, 1)]
         blocks = "\n".join(
             f"{len(block)} beginbfchar\n" + "\n".join(f"<{code:04x}><{_utf16(text)}>" for code, text in block)
             + "\nendbfchar" for block in _blocks(pairs)

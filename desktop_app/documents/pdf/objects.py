@@ -8,6 +8,9 @@ from typing import Final
 _LEVEL: Final = 6
 """Of zlib: a higher one takes a third more time for two hundredths of the size."""
 
+_LONGEST_STRING: Final = 8_000
+"""Characters of a string: of those that take four bytes, as many as archives allow (ISO 19005-2, 6.1.13)."""
+
 
 def stream(content: bytes, entries: str = "", *, compressed_already: bool = False) -> bytes:
     """Dictionary and content of a stream, compressed unless the content is already."""
@@ -39,7 +42,8 @@ class HalfDone:
 
 
 def text_string(text: str) -> str:
-    """A text string (7.9.2.2): plain where it is ASCII, UTF-16 with its mark otherwise."""
+    """A text string (7.9.2.2), plain where it is ASCII, UTF-16 with its mark otherwise; or its beginning."""
+    text = text[:_LONGEST_STRING]
     if text.isascii() and text.isprintable():
         escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
         return f"({escaped})"

@@ -44,8 +44,8 @@ _EXTENSION: Final = (
 
 def information(document: Document) -> str:
     """The information dictionary."""
-    said = {"Title": document.title, "Subject": document.subject, "Keywords": ", ".join(document.tags)}
-    entries = "".join(f"/{name}{text_string(_kept(text))}" for name, text in said.items() if text)
+    said = {"Title": _title(document), "Subject": document.subject, "Keywords": ", ".join(document.tags)}
+    entries = "".join(f"/{name}{text_string(kept)}" for name, text in said.items() if (kept := _kept(text)))
     return f"<<{entries}/Producer({_PRODUCER})>>"
 
 
@@ -57,9 +57,9 @@ def metadata(file: File, document: Document) -> str:
     languages = f"<rdf:Bag><rdf:li>{escape(document.language)}</rdf:li></rdf:Bag>"
     tags = "".join(f"<rdf:li>{escape(_kept(tag))}</rdf:li>" for tag in document.tags)
     said = {
-        "dc:title": _alternative(document.title),
+        "dc:title": _alternative(_title(document)),
         "dc:language": languages,
-        "dc:description": _alternative(document.subject) if document.subject else "",
+        "dc:description": _alternative(document.subject) if _kept(document.subject) else "",
         "dc:subject": f"<rdf:Bag>{tags}</rdf:Bag>" if tags else "",
         "dc:format": "application/pdf",
         "pdf:Keywords": escape(_kept(", ".join(document.tags))),
@@ -87,12 +87,17 @@ def output_intent(file: File) -> str:
     )
 
 
+def _title(document: Document) -> str:
+    """The title; a file must have one, whatever somebody wrote."""
+    return _kept(document.title) or _PRODUCER
+
+
 def _alternative(text: str) -> str:
     return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(_kept(text))}</rdf:li></rdf:Alt>'
 
 
 def _kept(text: str) -> str:
-    return one_line(text[:_LONGEST])
+    return one_line(text[:_LONGEST]).strip()
 
 
 def outline(file: File, headings: list[HeadingMark], destination: list[str]) -> str:
