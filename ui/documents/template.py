@@ -61,7 +61,8 @@ class TemplateDialog(QDialog):
         self.use = parts.button(_("Use this template"), self._use, role="primary")
         self.close_button = parts.button(_("Close"), self.reject)
         self._arrange()
-        self.resize(u(140), u(130))
+        room = self.screen().availableGeometry().size()
+        self.resize(min(u(140), room.width()), min(u(130), room.height()))
         self._show_kept()
 
     def _arrange(self) -> None:
