@@ -151,7 +151,7 @@ QComboBox QAbstractItemView, QListView[role="popup"] {{ background: {surface}; c
   selection-background-color: {selected}; selection-color: {text}; }}
 QComboBox QAbstractItemView::item, QListView[role="popup"]::item {{ padding: {u1}px {u2}px; border-radius: {u1}px; }}
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: {r}px;
-  padding: {u1}px {u3}px; min-height: {button}px; }}
+  padding: {u1}px {u3}px; min-height: {button}px; outline: none; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: {f1}px {f3}px; }}
 QPushButton:disabled {{ color: {muted}; border-color: {divider}; }}
@@ -168,7 +168,8 @@ QPushButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus {{ border: 2px solid {accent}; padding: {fhalf}px {f1}px; }}
 QPushButton[role="search"] {{ color: {muted}; text-align: left; padding: {half}px {u2}px; }}
 QPushButton[role="search"]:focus {{ padding: {fhalf}px {f2}px; }}
-QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {r}px; padding: {u1}px; }}
+QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {r}px; padding: {u1}px;
+  outline: none; }}
 QToolButton:hover, QToolButton:checked, QToolButton:pressed {{ background: {hover}; }}
 QToolButton:focus {{ border: 2px solid {accent}; padding: {f1}px; }}
 QToolButton::menu-indicator {{ image: none; }}

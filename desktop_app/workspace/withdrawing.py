@@ -45,6 +45,13 @@ class Withdrawn(msgspec.Struct, frozen=True):
     @property
     def said(self) -> Message:
         """What it does, in one sentence."""
+        if not self.kept:
+            return plural(
+                "{n} change about {records} goes again; nothing else changes.",
+                "{n} changes about {records} go again; nothing else changes.",
+                self.gone,
+                records=plural("{n} record", "{n} records", self.records),
+            )
         return plural(
             "{n} change about {records} goes again; {kept} stay, because another import held them too.",
             "{n} changes about {records} go again; {kept} stay, because another import held them too.",

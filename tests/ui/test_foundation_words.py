@@ -16,7 +16,7 @@ from desktop_app.language import LANGUAGES, _, text_direction, use_window_langua
 from desktop_app.records import Precision, When
 from desktop_app.records.types import Text
 from ui import dates, parts
-from ui.reading import directed, dotted, figures
+from ui.reading import directed, dotted, filed, figures
 from ui.say import plain_tip, say, say_again, say_tip, unsay
 from ui.tidy import folded, tidy_line, tidy_prose
 
@@ -86,6 +86,15 @@ def test_an_arabic_window_reads_from_the_right_whatever_a_line_begins_with() -> 
     assert text_direction(figures("+216 71 000 000"), "rtl") == "ltr"
     assert figures("Rue 5") == "Rue 5"
     assert dotted(()) == ""
+
+
+def test_a_name_from_the_right_leaves_figures_and_days_in_their_place() -> None:
+    line = dotted(("رنا العبادي, عمّان", "962 changes"))
+    assert line.startswith("\u200e")
+    assert "\u2068962 changes\u2069" in line
+    assert filed("Lisbon, 2026-11-22") == "Lisbon, 22 November 2026"
+    assert filed("عمّان, 2026-11-22") == "\u200e\u2068عمّان\u2069, \u206822 November 2026\u2069"
+    assert filed("an old label") == "an old label"
 
 
 # pasted text

@@ -250,6 +250,22 @@ def test_when_all_is_decided_the_tray_says_so(merged: ExchangePage, workspace: W
     assert merged.arrived.list.rows.total == 1
 
 
+def test_the_file_that_came_in_last_is_the_one_that_is_chosen(
+    merged: ExchangePage, workspace: Workspace, tmp_path: Path
+) -> None:
+    merged.part("arrived")
+    first = merged.arrived.list.key
+    again = workspace.imports()[0].label
+    workspace.absorb([], label=again, digest="0" * 64, sender="Sami Trabelsi, Tunis")
+    merged.part("send")
+    merged.part("arrived")
+    assert merged.arrived.list.rows.total == 2
+    assert merged.arrived.list.key == merged.arrived.list.rows.at(0).key != first
+    merged.arrived.list.select(first)
+    merged.arrived.refresh()
+    assert merged.arrived.list.key == first
+
+
 def test_an_item_opens_to_both_sides_and_contradictions_come_first(
     page: ExchangePage, workspace: Workspace, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from desktop_app.exchange import bundle, merge
 from desktop_app.records import Membership, Person
 from tests.ui.two_writers import sent_back
+from ui.dialogs.history import HistoryWindow
 from ui.pages.exchange import PARTS, ExchangePage
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ui.exchange.deciding import Deciding
     from ui.exchange.sides import Sides
     from ui.shell import Shell
+    from ui.window import Window
 
 FUNCTION = "Function (fr)"
 
@@ -234,3 +236,32 @@ def test_the_count_stands_in_the_sidebar_and_on_the_tab(tray: Deciding, shell: S
     assert isinstance(page, ExchangePage)
     assert page.tabs.tabText(list(PARTS).index("decide")) == "To decide (3)"
     assert shell.sidebar.pages.rows.at(shell.sidebar.pages.rows.row_of("exchange")).end == "3"
+
+
+def test_a_decision_undone_leaves_each_value_with_who_wrote_it(
+    tray: Deciding, shell: Shell, workspace: Workspace
+) -> None:
+    before = {card.alternative.author for card in sides(tray, "Telephone").cards}
+    sides(tray, "Telephone").keep(2)
+    assert workspace.undo()
+    assert {card.alternative.author for card in sides(tray, "Telephone").cards} == before == {
+        "Leïla Ben Salah", "Sami Trabelsi"
+    }  # fmt: skip
+
+
+def test_the_keys_of_the_history_tell_where_the_contradiction_shown_is_from(tray: Deciding, window: Window) -> None:
+    sides(tray, FUNCTION)
+    window.do("history")
+    told = window.findChild(HistoryWindow)
+    assert told is not None
+    assert told.fields.currentText().endswith("Function")
+    told.reject()
+
+
+def test_what_is_shown_follows_the_language_of_the_window(tray: Deciding, window: Window) -> None:
+    sides(tray, FUNCTION)
+    window.do("language:fr")
+    assert tray.sides is not None
+    assert "Fonction (fr)" in words(tray.sides)
+    assert "Garder celle-ci" in {card.button.text() for card in tray.sides.cards}
+    window.do("language:en")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.language import _, window_language
+from desktop_app.language import Message, _, window_language
 from desktop_app.records import (
     KINDS,
     RecordId,  # read at run time by NamedTuple
@@ -19,6 +19,7 @@ from ui.form import Column
 from ui.marked import Marked
 from ui.models import Row
 from ui.page import RowList
+from ui.reading import dotted, filed
 from ui.say import say
 from ui.tokens import u
 
@@ -165,10 +166,14 @@ def _cell(record: RecordId, field: str) -> str:
 
 def came_from(session: Session, item: HistoryItem) -> str:
     """Who wrote a value, for which city, when, and in which file it came; whether it is the one that is shown."""
-    file = _("came with “{file}”", file=item.batch) if item.batch else _("written here")
+    file = came_in(item.batch)
     now = _("shown now") if item.is_shown else _("contradicted") if item.is_head else _("replaced since")
-    said = (item.author, session.title(item.city), dates.written_at(item.at), str(file), str(now))
-    return " · ".join(filter(None, said))
+    return dotted((item.author, session.title(item.city), dates.written_at(item.at), file, now))
+
+
+def came_in(batch: str) -> Message:
+    """In which file a value came."""
+    return _("came with “{file}”", file=filed(batch)) if batch else _("written here")
 
 
 def history_row(session: Session, kind: str, item: HistoryItem) -> Row:
@@ -177,12 +182,12 @@ def history_row(session: Session, kind: str, item: HistoryItem) -> Row:
     label = field_label(kind, item.field, item.language)
     source = [item.author, session.title(item.city)]
     if item.batch:
-        source.append(str(_("came with “{file}”", file=item.batch)))
+        source.append(str(came_in(item.batch)))
     if item.is_head and not item.is_shown:
         source.append(str(_("contradicted")))
     empty = _("{field}: erased", field=label) if item.is_erased else _("{field}: emptied", field=label)
     return Row(item.change, f"{label}: {said}" if said else str(empty),
-               " · ".join(filter(None, source)), dates.written_at(item.at))  # fmt: skip
+               dotted(source), dates.written_at(item.at))  # fmt: skip
 
 
 def field_label(kind: str, field: str, language: str = "") -> str:

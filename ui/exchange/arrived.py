@@ -9,7 +9,7 @@ from ui import dates, parts
 from ui.dialogs.frame import Ask
 from ui.exchange.passed import Passed
 from ui.models import Row
-from ui.reading import dotted
+from ui.reading import dotted, filed
 
 if TYPE_CHECKING:
     from desktop_app.progress import Progress
@@ -33,12 +33,16 @@ class Arrived(Passed):
             _("A file that was merged can be withdrawn: what others wrote stays. Merging it once more brings it back."),
             self.withdraw,
         )
+        self._latest = ""
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._turn())
 
     def refresh(self) -> None:
+        """Read the list again; a file that came in since is the one that is chosen."""
         super().refresh()
-        if self.list.rows.rowCount() and not self.list.key:
-            self.list.select(self.list.rows.at(0).key)
+        latest = self.list.rows.at(0).key if self.list.rows.rowCount() else ""
+        if latest and (latest != self._latest or not self.list.key):
+            self.list.select(latest)
+        self._latest = latest
         self._turn()
 
     def _turn(self) -> None:
@@ -51,7 +55,7 @@ class Arrived(Passed):
         session.settle()
 
         def ask(found: Withdrawn) -> None:
-            dialog = Ask(self.window(), _("Withdraw “{name}”", name=label), found.said, _("Withdraw"))
+            dialog = Ask(self.window(), _("Withdraw “{name}”", name=filed(label)), found.said, _("Withdraw"))
 
             def go() -> None:
                 dialog.accept()
@@ -74,7 +78,7 @@ class Arrived(Passed):
 
 def _row(one: Import) -> Row:
     brought = plural("{n} new change", "{n} new changes", one.new)
-    known = plural("{n} known already", "{n} known already", one.known)
+    known = plural("{n} known already", "{n} known already", one.known) if one.known else ""
     gone = str(_("withdrawn")) if one.withdrawn else ""
-    detail = dotted((gone, one.sender, f"{brought}, {known}", f"SHA-256 {one.digest[:12]}"))
-    return Row(str(one.number), one.label, detail, dates.written_at(one.at))
+    detail = dotted((gone, one.sender, brought, known, f"SHA-256 {one.digest[:12]}"))
+    return Row(str(one.number), filed(one.label), detail, dates.written_at(one.at))

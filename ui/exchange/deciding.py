@@ -21,6 +21,7 @@ from ui.exchange.sides import DELETED, LEAVE, Sides
 from ui.form import Column
 from ui.models import Row
 from ui.page import RowList
+from ui.provenance import PROPERTY
 from ui.say import say
 from ui.tokens import u
 
@@ -46,6 +47,7 @@ class Deciding(QWidget):
         self._session = session
         self._found: dict[str, Contested] = {}
         self.sides: Sides | None = None
+        session.retranslated.connect(self._say_again)
         self.list = _Tray(self._drawn)
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show())
         self.with_left = parts.Check()
@@ -147,11 +149,17 @@ class Deciding(QWidget):
             self._tray.removeWidget(old)
             old.deleteLater()
         self.sides = None
+        self.setProperty(PROPERTY, None if one is None else f"{one.record} {one.field}")
         if one is not None:
             self.sides = Sides(self._session, one)
             self.sides.decided.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
             self._tray.addWidget(Column(self.sides))
         self._tell_place()
+
+    def _say_again(self) -> None:
+        """Lay out the values anew, in the window's language now."""
+        self.sides = None
+        self._show()
 
     def _tell_place(self) -> None:
         self._place.setText(str(_("{n} of {all}", n=self.list.currentIndex().row() + 1, all=len(self._found))))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.language import Message, _, plural
 from desktop_app.records import KINDS
 from ui import dates, parts
-from ui.dialogs.history import field_label, said_value
+from ui.dialogs.history import came_in, field_label, said_value
 from ui.exchange.combining import Combining
 from ui.flow import Flow
 from ui.marked import Marked
@@ -207,11 +207,6 @@ def heading(one: Disagreement, alternative: Alternative, place: int) -> Message:
     if alternative.shown and one.field != DELETED:
         return _("{n} · shown for the time being", n=place)
     return _("{n}", n=place)
-
-
-def came_in(batch: str) -> Message:
-    """In which file a value came."""
-    return _("came with “{file}”", file=batch) if batch else _("written here")
 
 
 def keep_label(one: Disagreement, alternative: Alternative) -> Message:

@@ -61,7 +61,7 @@ class ExchangePage(Page):
         self.departed = Departed(session)
         self.forgotten = Forgotten(session)
         self.same = Alike(session)
-        self._offers = False
+        self._offers, self._offered = False, 0
         self.same.counted.connect(self._count_same)
         self.absent = Absent(session)
         self.cities = Cities(session)
@@ -93,9 +93,7 @@ class ExchangePage(Page):
         page.setContentsMargins(0, 0, 0, u(1))
 
     def refresh(self, changed: Changed | None) -> None:
-        waiting = self.session.workspace.undecided()
-        text = str(_("To decide ({n})", n=waiting) if waiting else PARTS["decide"])
-        self.tabs.setTabText(list(PARTS).index("decide"), text)
+        self._say_counts()
         # Nine tabs are more than the window has room for in every language, and most cities never need this one.
         self.tabs.setTabVisible(list(PARTS).index("forgotten"), bool(self.session.workspace.erasures.all()))
         fingerprint = self.session.workspace.fingerprint()
@@ -106,6 +104,13 @@ class ExchangePage(Page):
         part = self._stack.currentWidget()
         if isinstance(part, Sending | Deciding | Passed | Alike | Absent | Cities):
             part.refresh()
+
+    def _say_counts(self) -> None:
+        waiting, same = self.session.workspace.undecided(), self._offered
+        decide = _("To decide ({n})", n=waiting) if waiting else PARTS["decide"]
+        alike = _("Likely the same ({n})", n=same) if same else PARTS["same"]
+        for name, text in (("decide", decide), ("same", alike)):
+            self.tabs.setTabText(list(PARTS).index(name), str(text))
 
     def _changed(self, changed: Changed) -> None:
         """Any change may settle or raise a contradiction, whatever its kind."""
@@ -130,7 +135,8 @@ class ExchangePage(Page):
         self.coming.take([path for path in paths if path not in cards])
 
     def records(self) -> Sequence[RecordId]:
-        return ()
+        sides = self.deciding.sides if self._stack.currentWidget() is self.deciding else None
+        return () if sides is None else (sides.one.record,)
 
     def _merged(self, waiting: int) -> None:
         """Go to what there is to decide; who is likely the same is looked for meanwhile, and offered after that."""
@@ -139,8 +145,8 @@ class ExchangePage(Page):
         self.same.refresh()
 
     def _count_same(self, offered: int) -> None:
-        text = str(_("Likely the same ({n})", n=offered) if offered else PARTS["same"])
-        self.tabs.setTabText(list(PARTS).index("same"), text)
+        self._offered = offered
+        self._say_counts()
         offers, self._offers = self._offers, False
         if offers and offered:
             self.part("same")
