@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop_app.commands.terminal import PLAIN, WORKSPACE, json_option, opened, say, say_json, table, unlock_option
+from desktop_app.commands.terminal import (
+    PLAIN,
+    WORKSPACE,
+    json_option,
+    opened,
+    progress,
+    say,
+    say_json,
+    table,
+    unlock_option,
+)
 from desktop_app.errors import RoundtableError, Unknown
 from desktop_app.language import Message, _
 
@@ -34,6 +44,26 @@ def card(file: Path, out: Path, unlock: Path | None) -> None:
     with opened(file, unlock) as workspace:
         saved = city_cards.write(workspace, out)
     say(_("{name}: {fingerprint}", name=saved.name, fingerprint=saved.fingerprint))
+
+
+@click.command()
+@click.argument("file", type=WORKSPACE)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@unlock_option
+def renew(file: Path, yes: bool, unlock: Path | None) -> None:
+    """Make new keys for the city, because others may have those that it has, and give these up.
+
+    The other cities have to take in the new card. What was erased stays erased.
+    """
+    from desktop_app.exchange import cards as city_cards
+
+    with opened(file, unlock) as workspace, progress() as bar:
+        if not yes:
+            question = _("Make new keys? Every other city then has to take in the new card, with its fingerprint.")
+            click.confirm(str(question), abort=True, err=True)
+        workspace.keyring.renew(bar)
+        own = city_cards.own(workspace)
+    say(_("{name}: {fingerprint}", name=own.name, fingerprint=own.fingerprint))
 
 
 @click.command()

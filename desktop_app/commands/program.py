@@ -70,6 +70,7 @@ class Program(click.Group):
             cards.card,
             cards.cards,
             cards.trust,
+            cards.renew,
             files.merge,
             imports.imports,
             imports.withdraw,

@@ -47,7 +47,7 @@ def standing(workspace: Workspace, incoming: Incoming) -> Standing:
         return Standing.UNSIGNED
     if header.to and not any(keys.recipient in header.to for keys in own):
         raise _for_others(incoming)
-    if any(header.card.verify_key == bytes(keys.signing_key.verify_key) for keys in own):
+    if header.card.verify_key in ring.own_verify_keys():
         return Standing.OWN
     pinned = ring.found(header.card.holder)
     ring.require_fit(header.card)
@@ -70,7 +70,7 @@ def settle(workspace: Workspace, incoming: Incoming) -> None:
         return
     workspace.keyring.pin(header.card, How.SEEN)
     if brings_keys(workspace, incoming) and header.keys is not None:
-        workspace.keyring.adopt(header.keys)
+        workspace.keyring.adopt(header.keys, header.given_up)
 
 
 def brings_keys(workspace: Workspace, incoming: Incoming) -> bool:

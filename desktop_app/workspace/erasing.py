@@ -274,6 +274,19 @@ class Erasing:
         ordered, key = tuple(sorted(set(spares))), self._keyring.verify_key
         return received(*parts, ordered, key, self._keyring.sign(content(*parts, ordered, key)))
 
+    def signed_again(self) -> list[Erasure]:
+        """What took effect here under keys that were given up, under the present one: elsewhere it takes effect by the
+        city's new card then. What a thief signs with the old keys does not.
+
+        All else that they say stays, so that every colleague who has the new keys makes the same of them.
+        """
+        given_up = self._keyring.given_up()
+        if not given_up:
+            return []
+        key = self._keyring.verify_key
+        old = [one for one, done in self._load().values() if done and one.key in given_up]
+        return [received(*_said(one), key, self._keyring.sign(content(*_said(one), key))) for one in old]
+
     def is_ours(self, author: Author, record: RecordId) -> bool:
         """Whether an erasure of that record by this city takes effect everywhere; never where nobody's city speaks.
 
@@ -341,6 +354,11 @@ def _erasure(  # noqa: PLR0913, RUF100  # the columns of its table
     if key:
         return received(record, field, language, city, site, at, _ids(spares), key, signature)
     return local(record, field, language, city, site, at, _ids(takes))
+
+
+def _said(one: Erasure) -> tuple[RecordId, str, str, RecordId, str, int, tuple[bytes, ...]]:
+    """What an erasure says, but for who signed it."""
+    return one.record, one.field, one.language, one.city, one.site, one.at, one.spares
 
 
 def _ids(joined: bytes) -> tuple[bytes, ...]:

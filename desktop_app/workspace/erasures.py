@@ -123,6 +123,13 @@ class Erasures:
         ready = self._erasing.ready() if self._erasing.any_held else ()
         return self._forgetting.take_effect(ready) if ready else {}
 
+    def sign_again(self) -> None:
+        """Say what was erased here under keys that were given up under the present ones too, within a transaction."""
+        new = self._erasing.add(self._erasing.signed_again(), 0)
+        if new:
+            self._forgetting.take_effect(erasure.id for erasure in new)
+            self._counters.save()
+
     def take_out_again(self, progress: Progress = SILENT) -> None:
         """Take out whatever is in the log and should not be."""
         with self._store.transaction():

@@ -42,6 +42,7 @@ class ExchangingWorkspace(GuardedWorkspace):
         with self._editor.step(undoable=False):
             yield
             progress.step(0, None, _("Erasing"))
+            self.erasures.sign_again()
             self._editor.touch(self.erasures.take_effect().items())
         self.erasures.finish(progress)
 

@@ -162,10 +162,11 @@ class History:
         ]
         return sorted(found, key=lambda one: (one.kind, one.record, one.field, one.language))
 
-    def disagreement(self, where: Where) -> Disagreement | None:
+    def disagreement(self, where: Contested) -> Disagreement | None:
         """One of the `disagreements` with its values; ``None`` where there is none any more."""
-        return next((one for one in self.disagreements({where[0]}) if (one.record, one.field, one.language) == where),
-                    None)  # fmt: skip
+        wanted = where.kind, where.field, where.language
+        found = self.disagreements({where.record})
+        return next((one for one in found if (one.kind, one.field, one.language) == wanted), None)
 
     def _left(self) -> set[Where]:
         """Which of the `disagreements` were left side by side with all the values that they have."""

@@ -1,10 +1,13 @@
 """The keys of a workspace, and the cards of the cities that it knows.
 
 A workspace signs what it sends (Ed25519, RFC 8032) and opens what is encrypted to it (X25519, as age has it). Its keys
-are made with it, or when they are first needed in a file of an earlier version, and lie in the encrypted file: a copy
-of the file is the same city and has the same keys. Where two colleagues made keys for one city before they heard of
-each other, one takes in the other's (`Keyring.adopt`). Both then sign with those that were made first, and open what
+are made with it, or when a file of an earlier version is first opened, and lie in the encrypted file: a copy of the
+file is the same city and has the same keys. Where two colleagues made keys for one city before they heard of each
+other, one takes in the other's (`Keyring.adopt`). Both then sign with those that were made first, and open what
 was encrypted to either.
+
+Keys that others may have are *given up* (`Keyring.renew`): they still open what was encrypted to them, and neither sign
+nor are believed any more. No card says that new keys follow from old ones: whoever stole the old could say so too.
 
 For each other city one card is *pinned*. A card with other keys never takes its place by itself.
 """
@@ -27,7 +30,7 @@ from desktop_app.workspace.counters import readable
 from desktop_app.workspace.history import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from contextlib import AbstractContextManager
 
     from nacl.signing import SigningKey
@@ -138,20 +141,46 @@ class Keyring:
     def own(self) -> Keys:
         """The keys with which it signs and opens now; made when first asked for."""
         with self._store.lock:
-            kept = self.all_own()
+            kept = self._read_own("where not given_up")
             return kept[0] if kept else self._make()
 
     def all_own(self) -> list[Keys]:
-        """The keys that there are: those with which it signs come first, and were made first."""
-        sql = "select seed, identity, made_at from own_key order by made_at, seed"
+        """The keys that there are: those with which it signs come first, those that were given up last."""
+        return self._read_own("")
+
+    def _read_own(self, which: str) -> list[Keys]:
+        sql = f"select seed, identity, made_at from own_key {which} order by given_up, made_at, seed"
         return [Keys(*row) for row in self._store.rows(sql)]
 
-    def adopt(self, keys: Keys) -> None:
-        """Take in a colleague's keys of the same city; those that never signed anything go."""
+    def adopt(self, keys: Keys, given_up: Collection[bytes] = ()) -> None:
+        """Take in a colleague's keys of the same city; those that never signed anything go.
+
+        Args:
+            keys: hers. Keys that were given up here stay so.
+            given_up: the public keys of those that she gave up.
+        """
         with self.settling(SILENT):
             if not self.has_signed:
-                self._store.run("delete from own_key")
+                self._store.run("delete from own_key where not given_up")
+                site.remember(self._store, _HAS_SIGNED, "yes")  # hers, which others may know
             self._keep(keys)
+            for one in self._read_own("where not given_up"):
+                if bytes(one.signing_key.verify_key) in given_up:
+                    self._store.run("update own_key set given_up = 1 where seed = ?", one.seed)
+
+    def renew(self, progress: Progress = SILENT) -> Keys:
+        """Give up the keys that there are, because others may have them, and make new ones.
+
+        Raises:
+            Cancelled: the person asked to stop; nothing was done.
+        """
+        with self.settling(progress):
+            self._store.run("update own_key set given_up = 1")
+            return self._make()
+
+    def given_up(self) -> list[bytes]:
+        """The public halves of the keys that were given up, ascending."""
+        return sorted(bytes(keys.signing_key.verify_key) for keys in self._read_own("where given_up"))
 
     def _make(self) -> Keys:
         from pyrage import x25519
@@ -192,8 +221,8 @@ class Keyring:
         return city == site.meta(self._store, "city")
 
     def own_verify_keys(self) -> set[bytes]:
-        """What checks all that the workspace ever signed."""
-        return {bytes(keys.signing_key.verify_key) for keys in self.all_own()}
+        """What checks what the workspace signs; of the keys that it gave up, nothing."""
+        return {bytes(keys.signing_key.verify_key) for keys in self._read_own("where not given_up")}
 
     def pinned(self, holder: str) -> Card | None:
         """The card that is pinned for a city, or for a coordinator by her key in hexadecimal."""
@@ -241,6 +270,8 @@ class Keyring:
         Raises:
             OtherKey: they are not; ``replace`` is the fingerprint of a card that may take the place of another.
         """
+        if card.verify_key in self.given_up():
+            raise _given_up(card)
         known = self.pinned(card.holder)
         if known is not None and known.keys != card.keys and _bare(replace) != _bare(card.fingerprint):
             raise _other_key(card)
@@ -263,6 +294,16 @@ class Keyring:
     def _read(self, which: str, *values: object) -> list[Pinned]:
         rows = self._store.rows(f"select {_COLUMNS} from card {which}", *values)
         return [Pinned(Card(*card), moment(at), How(how)) for *card, at, how in rows]
+
+
+def _given_up(card: Card) -> OtherKey:
+    return OtherKey(
+        _(
+            "This is signed as {name}, with keys that this workspace has given up because others may have them. Nothing"
+            " was changed. If a colleague made it, hand the new keys over to her.",
+            name=card.name,
+        )
+    )
 
 
 def _other_key(card: Card) -> OtherKey:

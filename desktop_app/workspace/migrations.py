@@ -101,3 +101,9 @@ def templates(db: Database) -> None:
         "create table template(city text primary key, at integer not null, name text not null, content blob not null)"
         " without rowid"
     )
+
+
+@LOG()
+def keys_given_up(db: Database) -> None:
+    """Which of the workspace's own keys sign no more, because others may have them."""
+    db.execute("alter table own_key add column given_up integer not null default 0")

@@ -224,9 +224,9 @@ class ReadableWorkspace:
         """Where the `disagreements` are, in the same order, without their values: quick for tens of thousands."""
         return self._history.contested()
 
-    def disagreement(self, record: RecordId, field: str, language: str = "") -> Disagreement | None:
+    def disagreement(self, where: Contested) -> Disagreement | None:
         """One of the `disagreements`; ``None`` where there is none any more."""
-        return self._history.disagreement((record, field, language))
+        return self._history.disagreement(where)
 
     def most_beside(self) -> int:
         """How many other values stand beside the one shown in the cell in which most do."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from desktop_app.workspace.store import Store
 
-VERSION: Final = 7
+VERSION: Final = 8
 """The number of functions in `desktop_app.workspace.migrations`, kept here so that opening need not import it."""
 
 

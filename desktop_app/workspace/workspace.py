@@ -51,6 +51,7 @@ class Workspace(DecidingWorkspace):
             site.remember(store, "author", author)
         if site.meta(store, SCRUB):
             self.erasures.finish()
+        self.keyring.own()  # also in a file of an earlier version: whoever copies it from now on copies them too
 
     def _forget_groups(self, changed: Changed) -> None:
         if any(SAME_AS in KINDS[kind].fields for kind in changed.kinds if kind in KINDS):
@@ -108,7 +109,6 @@ class Workspace(DecidingWorkspace):
         if own is not None:
             with workspace._editor.step(undoable=False):  # noqa: SLF001
                 workspace._editor.add(own, cells.cells_of_new(own))  # noqa: SLF001
-        workspace.keyring.own()  # now, so that a copy of the file has the same
         return workspace
 
     @staticmethod

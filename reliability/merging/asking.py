@@ -96,13 +96,14 @@ def everything(place: Workspace, kind: type[Record]) -> Sequence[Record]:
 
 def contradictions(place: Workspace) -> set[tuple[str, str, str]]:
     """The cells in which people disagree, as the workspace says with their values and without."""
-    every = place.disagreements()
-    found = [(one.record, one.field, one.language) for one in every]
-    if [(one.record, one.field, one.language) for one in place.contested()] != found:
+    every, places = place.disagreements(), place.contested()
+    if [(one.record, one.kind, one.field, one.language) for one in places] != [
+        (one.record, one.kind, one.field, one.language) for one in every
+    ]:
         broken(2, "the list of disagreements names others than there are")
-    if every and place.disagreement(*found[-1]) != every[-1]:
+    if every and place.disagreement(places[-1]) != every[-1]:
         broken(2, "a disagreement says something else by itself than among the others")
-    return set(found)
+    return {(one.record, one.field, one.language) for one in every}
 
 
 def shown(place: Workspace) -> object:

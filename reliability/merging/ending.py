@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.workspace import How
+from desktop_app.workspace import Card, How
 from reliability.merging import sites
 from reliability.merging.asking import KINDS, agrees, broken, rebuilt, shown, take
 from reliability.merging.network import LYON, TUNIS
@@ -63,8 +63,9 @@ def _complete(network: Network, chosen: Site) -> None:
 def _compare(network: Network, chosen: Site, order: Callable[[int], int]) -> None:
     straight, by_way = sites.founded("", "straight"), sites.founded("", "by way of another")
     for place in (straight, by_way):
-        for whose in (TUNIS, LYON) if chosen.erasures else ():
-            place.keyring.pin(sites.card(network.site(whose).workspace), How.CONFIRMED)
+        for city, key in chosen.keys.items():
+            if city:  # the same cards: whoever knows other keys of a city believes other erasures
+                place.keyring.pin(Card(city, "", "City", key, f"age1{key.hex()}", ""), How.CONFIRMED)
     here = {change.id: change for change in chosen.workspace.changes()}
     erasures = list(chosen.erasures.values())
     came = [network.written[id_] if chosen.is_erased(change) else change for id_, change in here.items()]

@@ -17,6 +17,7 @@ AGAIN: Final = 1
 LYON: Final = 2
 COORDINATOR: Final = 3
 ORGANISATION: Final = 0
+MEETING: Final = 1
 ITEM: Final = 2
 WHOLE: Final = 0
 
@@ -245,6 +246,28 @@ def an_erased_head_beside_another(here: Network) -> None:
     here.look(COORDINATOR)
 
 
+def keys_given_up(here: Network) -> None:
+    """What was erased under keys that were given up stays erased, also for whoever knows the new card alone; what
+    somebody erases with the old ones after that does not count any more, until she has the new ones.
+    """
+    here.edit(TUNIS, ORGANISATION, 1, "")
+    here.edit(TUNIS, MEETING, 2, "")
+    here.exchange(TUNIS, AGAIN)
+    here.exchange(TUNIS, LYON)
+    here.erase(TUNIS, ORGANISATION, "acronym")
+    here.renew(TUNIS)
+    here.trust(COORDINATOR, TUNIS)
+    here.exchange(LYON, COORDINATOR)
+    here.exchange(TUNIS, COORDINATOR)
+    here.exchange(LYON, COORDINATOR)
+    here.erase(AGAIN, MEETING, "symbol")
+    here.exchange(AGAIN, TUNIS)
+    here.exchange(AGAIN, COORDINATOR)
+    here.look(COORDINATOR)
+    here.renew(TUNIS)
+    here.look(TUNIS)
+
+
 def a_text_written_again(here: Network) -> None:
     """After a field was erased it is written again where nothing of it is spared, and refused."""
     here.edit(TUNIS, ORGANISATION, 1, "")
@@ -288,7 +311,7 @@ HISTORIES: Final[tuple[Callable[[Network], None], ...]] = (
     one_deletes_again_what_another_restores, what_this_version_does_not_know, what_does_not_come_about, a_copy_goes_on,
     an_older_text_comes_later, both_write_the_same, written_at_one_moment,
     several_languages, erased_before_it_comes, erased_by_another_city, redacted_and_then_whole,
-    an_erased_head_beside_another, a_text_written_again,
+    an_erased_head_beside_another, keys_given_up, a_text_written_again,
     erased_words_are_not_found,
     withdrawn_again,
 )  # fmt: skip

@@ -96,6 +96,10 @@ class Merging(RuleBasedStateMachine):
     def trust(self, site: int, whose: int) -> None:
         self.network.trust(site, whose)
 
+    @rule(site=SITE)
+    def renew(self, site: int) -> None:
+        self.network.renew(site)
+
     @rule(site=SITE, record=FEW, name=st.sampled_from(["", "acronym", "name"]), alone=st.integers(0, 6))
     def erase(self, site: int, record: int, name: str, alone: int) -> None:
         self.network.erase(site, record, name, alone=alone == 0)

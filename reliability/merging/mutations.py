@@ -20,6 +20,7 @@ from desktop_app.workspace.change import canonical
 from desktop_app.workspace.counters import Counters
 from desktop_app.workspace.erasing import Erasing, Obstacle
 from desktop_app.workspace.joining import Joining
+from desktop_app.workspace.keyring import Keyring
 from desktop_app.workspace.search import Search
 from desktop_app.workspace.settling import Settler
 from desktop_app.workspace.state import State
@@ -356,6 +357,19 @@ def _no_card_asked(stack: ExitStack) -> None:
         return None if founded == {erasure.city} else Obstacle.NOT_THEIRS
 
     stack.enter_context(patch.object(erasing, "obstacle_to", hasty))
+
+
+@_bug("what was erased under keys that were given up is not said again")
+def _not_said_again(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(Erasing, "signed_again", lambda _self: []))
+
+
+@_bug("keys that were given up still count")
+def _still_believed(stack: ExitStack) -> None:
+    def every(self: Keyring) -> set[bytes]:
+        return {bytes(keys.signing_key.verify_key) for keys in self.all_own()}
+
+    stack.enter_context(patch.object(Keyring, "own_verify_keys", every))
 
 
 @_bug("erasures do not leave with bundles")

@@ -181,7 +181,9 @@ def _sent(path: Path) -> None:
 
 def _first_merge(path: Path, teller: Teller) -> None:
     """Of senders whose keys are not known yet: there is no time at which what they sent is here and their keys are not,
-    nor one at which a card is confirmed and what waited for that is not erased."""
+    nor one at which a card is confirmed and what waited for that is not erased, nor one at which there are new keys and
+    what was erased under the old ones is not signed by them.
+    """
     with Workspace.open(path) as place, without_backups():
         teller.tell(place)
         for name in ("Lyon", "Tunis"):
@@ -189,6 +191,8 @@ def _first_merge(path: Path, teller: Teller) -> None:
             teller.tell(place)
         (lyon,) = (pinned.card for pinned in place.keyring.cards() if pinned.card.city != place.city)
         place.keyring.pin(lyon, How.CONFIRMED)
+        teller.tell(place)
+        place.keyring.renew()
         teller.tell(place)
 
 

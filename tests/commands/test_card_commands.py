@@ -137,3 +137,18 @@ def test_what_is_no_card_is_refused_in_one_sentence(
     assert refused.code == 1
     assert refused.err.count("\n") == 1
     assert "Traceback" not in refused.err
+
+
+def test_new_keys_are_made_and_their_card_wants_its_fingerprint(
+    roundtable: Callable[..., Said], city: Callable[..., tuple[Path, Path]], tmp_path: Path
+) -> None:
+    tunis, card = city("TNTUN")
+    rabat, _card = city("MARBA")
+    assert roundtable("trust", rabat, card).code == 0
+    before = fingerprint_of(roundtable("card", tunis, card))
+    made = roundtable("renew", tunis, "--yes")
+    assert made.code == 0
+    assert fingerprint_of(made) != before
+    assert fingerprint_of(roundtable("card", tunis, card)) == fingerprint_of(made)
+    assert roundtable("trust", rabat, card).code != 0
+    assert roundtable("trust", rabat, card, "--replace", fingerprint_of(made)).code == 0

@@ -16,8 +16,9 @@ from desktop_app.errors import Damaged, FileRefused, InvalidValue, NotForUs, Oth
 from desktop_app.exchange import bundle, cards, merge, trust
 from desktop_app.exchange.bundle import envelope, lock
 from desktop_app.exchange.trust import Standing
+from desktop_app.progress import Cancelled
 from desktop_app.records import Audience, Person, city_id
-from desktop_app.workspace import How, Keys, Workspace
+from desktop_app.workspace import How, Keys, Workspace, erasure
 from tests.exchange import bundle_sample as sample
 from tests.exchange import cards_sample as by_hand
 
@@ -398,6 +399,110 @@ def test_colleagues_with_keys_of_their_own_confirm_each_other_and_come_to_the_sa
     merge.apply(mine, incoming)
     assert mine.keyring.all_own() == [earlier, before]
     assert merge.rehearse(mine, incoming).standing is Standing.OWN
+
+
+# keys that others may have
+
+
+def test_new_keys_are_refused_until_the_new_card_is_confirmed_and_the_old_ones_after(city: Any, tmp_path: Path) -> None:
+    tangier, rabat = city("MATNG"), city("MARBA")
+    rabat.keyring.pin(cards.own(tangier), How.CONFIRMED)
+    old_card, for_us = cards.own(tangier), sent(rabat, tmp_path, cards.own(tangier))
+    old = sent(tangier, tmp_path).rename(tmp_path / "old.rtbundle")
+    tangier.keyring.renew()
+    new, card = sent(tangier, tmp_path), cards.own(tangier)
+    assert card.keys != old_card.keys
+    assert card.fingerprint != old_card.fingerprint
+    with pytest.raises(OtherKey):
+        merge.apply(rabat, taken(new, rabat))
+    rabat.keyring.pin(card, How.CONFIRMED, replace=card.fingerprint)
+    merge.apply(rabat, taken(new, rabat))
+    for place in (rabat, tangier):
+        with pytest.raises(OtherKey) as caught:
+            merge.rehearse(place, taken(old, place))
+        assert "Nothing was changed" in str(caught.value)
+    assert merge.rehearse(tangier, taken(new, tangier)).standing is Standing.OWN
+    assert merge.rehearse(tangier, taken(for_us, tangier)).standing is Standing.NEW, "old keys open what was on its way"
+    with pytest.raises(OtherKey):
+        tangier.keyring.pin(old_card, How.CONFIRMED)
+
+
+def test_what_was_erased_stays_erased_for_whoever_knows_the_new_card_alone(city: Any, tmp_path: Path) -> None:
+    tangier, fresh, thief = city("MATNG"), city("MARBA"), city()
+    first, second = (
+        tangier.add(Person, {"family_name": name, "given_name": "Amal"}) for name in ("Bennani", "Idrissi")
+    )
+    whole = sent(tangier, tmp_path, audience=Audience.INTERNAL).rename(tmp_path / "whole.rtbundle")
+    merge.apply(thief, taken(whole, thief))
+    thief.keyring.adopt(tangier.keyring.own())
+    tangier.erasures.erase(tangier.erasures.propose(first))
+    (before,) = tangier.erasures.all()
+    fingerprint = tangier.fingerprint()
+    tangier.keyring.renew()
+    assert len(tangier.erasures.all()) == 2
+    assert all(known.done for known in tangier.erasures.all())
+    assert tangier.fingerprint() != fingerprint
+    parts = (second, "", "", tangier.city, thief.site, 1)
+    key = thief.keyring.verify_key
+    forged = erasure.received(*parts, (), key, thief.keyring.sign(erasure.content(*parts, (), key)))
+    fresh.keyring.pin(cards.own(tangier), How.CONFIRMED)
+    merge.apply(fresh, taken(sent(tangier, tmp_path, audience=Audience.INTERNAL), fresh))
+    for place in (tangier, fresh):
+        place.absorb(thief.changes(), erasures=[forged, before.erasure], label="", digest="", sender="")
+        assert place.is_erased(first)
+        assert not place.is_erased(second)
+        assert {str(known.said) for known in place.erasures.all() if known.erasure.key == key and not known.done} <= {
+            "held: it is not signed by the key of that city's card"
+        }
+        assert not place.check().problems
+    assert fresh.title(second, "fr")
+
+
+def test_a_colleague_gets_the_new_keys_and_gives_the_old_ones_up(city: Any, tmp_path: Path) -> None:
+    mine, colleague = city("MATNG"), city("MATNG", "Sami")
+    colleague.keyring.adopt(mine.keyring.own())
+    person = colleague.add(Person, {"family_name": "Bennani", "given_name": "Amal"})
+    colleague.erasures.erase(colleague.erasures.propose(person))
+    old = mine.keyring.own()
+    new = mine.keyring.renew()
+    path = tmp_path / "team.rtbundle"
+    bundle.write(mine, path, audience=Audience.INTERNAL, passphrase="three little words", keys_too=True)
+    incoming = bundle.read(path, passphrase="three little words")
+    assert incoming.header.given_up == (bytes(old.signing_key.verify_key),)
+    with pytest.raises(OtherKey):
+        merge.apply(colleague, incoming)
+    colleague.keyring.pin(cards.own(mine), How.CONFIRMED)
+    merge.apply(colleague, incoming)
+    assert colleague.keyring.own() == new
+    assert colleague.keyring.all_own() == [new, old]
+    merge.apply(mine, taken(sent(colleague, tmp_path, audience=Audience.INTERNAL), mine))
+    assert mine.is_erased(person), "hers is signed again, too"
+    assert mine.fingerprint() == colleague.fingerprint()
+    mine.keyring.adopt(old)
+    assert mine.keyring.own() == new, "what was given up stays so"
+
+
+def test_new_keys_are_made_whole_or_not_at_all(city: Any) -> None:
+    tangier = city("MATNG")
+    before = tangier.keyring.all_own()
+
+    class Stopping:
+        def step(self, done: int, total: int | None = None, doing: object = None) -> None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        tangier.keyring.renew(Stopping())
+    assert tangier.keyring.all_own() == before
+
+
+@pytest.mark.parametrize(
+    "given_up", [["x"], [by_hand.b64(b"a" * 31)], [by_hand.b64(b"b" * 32), by_hand.b64(b"a" * 32)]]
+)
+def test_keys_given_up_are_keys_in_order_or_the_file_is_refused(tmp_path: Path, given_up: list[str]) -> None:
+    with pytest.raises(Damaged):
+        put(tmp_path, by_hand.signed(CHANGES, keys={**HANDED, "given_up": given_up}))
+    in_order = {**HANDED, "given_up": [by_hand.b64(b"a" * 32)]}
+    assert put(tmp_path, by_hand.signed(CHANGES, keys=in_order)).header.given_up == (b"a" * 32,)
 
 
 @pytest.mark.parametrize("more", [{}, {"audience": Audience.INTERNAL}, {"passphrase": "three little words"}])

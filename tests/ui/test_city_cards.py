@@ -13,6 +13,7 @@ from desktop_app.progress import SILENT
 from desktop_app.records import Audience, Person
 from desktop_app.workspace import How, Workspace
 from tests.ui.conftest import CITY, SETTINGS
+from ui.dialogs.frame import Ask
 from ui.dialogs.join import Join
 from ui.dialogs.trust import Trust
 from ui.pages.exchange import ExchangePage
@@ -118,6 +119,22 @@ def test_another_key_is_taken_only_when_its_fingerprint_is_typed(
     question.do.click()
     idle(page, qtbot)
     assert workspace.keyring.pinned(rabat.city) == cards.own(impostor)
+
+
+def test_new_keys_are_made_after_a_question(
+    page: ExchangePage, workspace: Workspace, shell: Shell, window: Window, qtbot: QtBot
+) -> None:
+    page.part("cities")
+    before = workspace.keyring.own()
+    page.cities.renew.click()
+    window.findChildren(Ask)[-1].cancel.click()
+    assert workspace.keyring.own() == before
+    page.cities.renew.click()
+    window.findChildren(Ask)[-1].do.click()
+    idle(page, qtbot)
+    assert workspace.keyring.own() != before
+    assert cards.own(workspace).fingerprint in page.cities.fingerprint.text()
+    assert "New keys were made." in shell.notices.words.text()
 
 
 def test_what_waited_for_a_card_is_erased_off_the_windows_thread(

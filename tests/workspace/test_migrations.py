@@ -58,9 +58,11 @@ def test_every_earlier_version_is_brought_here(tunis: Workspace, folder: Path, v
         assert opened.fingerprint() == tunis.fingerprint()
         assert (opened.exports(), opened.imports()) == ([], [])
         assert not opened.check().problems
+        (keys,) = opened.keyring.all_own()
         assert [found.reason for found in opened.backups()] == ["before upgrade"] * (version < schema.VERSION)
     with Workspace.open(path) as again:
         assert schema.version(again._store) == schema.VERSION
+        assert again.keyring.all_own() == [keys], "whoever copies the file from now on copies them"
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

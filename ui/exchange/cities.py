@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, 
 
 from desktop_app.language import Message, _
 from ui import dates, parts
+from ui.dialogs.frame import Ask
 from ui.dialogs.trust import Trust, fingerprint_label, isolated, take_in
 from ui.form import Column
 from ui.models import Row
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 _KINDS = "Roundtable (*.rtcard)"
+_WHY_NEW_KEYS = _(
+    "Do this when a computer with this workspace was lost or stolen, or when somebody may know its passphrase. Whoever"
+    " takes in your new card, with its fingerprint, refuses what is signed with the old keys from then on. What you"
+    " erased stays erased. Colleagues who write for this city need the keys with your next file."
+)
 
 
 class Cities(QWidget):
@@ -35,6 +41,7 @@ class Cities(QWidget):
         self.name = parts.label(role="strong", wrap=True)
         self.fingerprint = fingerprint_label()
         self.save = parts.button(_("Save our card…"), self._choose_place, role="primary", icon="identification-card")
+        self.renew = parts.button(_("Make new keys…"), self._ask_to_renew, role="link", icon="arrows-clockwise")
         self.list = RowList(_("Cities we know"))
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._turn())
         self.compare = parts.button(_("Compare the fingerprint…"), self._compare)
@@ -63,6 +70,7 @@ class Cities(QWidget):
         )
         page.addWidget(parts.label(hint, role="muted", wrap=True))
         page.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeading)
+        page.addWidget(self.renew, 0, Qt.AlignmentFlag.AlignLeading)
         return box
 
     def _empty(self) -> QWidget:
@@ -127,6 +135,23 @@ class Cities(QWidget):
         path = path if cards.is_card(path) else path.with_name(path.name + cards.SUFFIX)
         if self._session.attempt(lambda: cards.write(self._session.workspace, path)) is not None:
             self._session.notice(_("“{name}” was saved. Send it on, and read its fingerprint out.", name=path.name))
+
+    def _ask_to_renew(self) -> None:
+        dialog = Ask(self.window(), _("Make new keys"), _WHY_NEW_KEYS, _("Make new keys"))
+
+        def go() -> None:
+            dialog.accept()
+            ring = self._session.workspace.keyring
+            self._session.jobs.run(ring.renew, lambda _keys: self._renewed(), doing=_("Making new keys"), alone=True)
+
+        dialog.cancel.setFocus()
+        dialog.then(go)
+
+    def _renewed(self) -> None:
+        self.refresh()
+        self._session.notice(
+            _("New keys were made. Save the card, send it to the other cities, and read its fingerprint out to them.")
+        )
 
     # those of others
 

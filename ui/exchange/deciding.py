@@ -141,7 +141,7 @@ class Deciding(QWidget):
     def _show(self) -> None:
         """Lay the values of the current contradiction side by side; one that is as it was stays as it is."""
         where = self._found.get(self.list.key)
-        one = None if where is None else self._session.workspace.disagreement(where.record, where.field, where.language)
+        one = None if where is None else self._session.workspace.disagreement(where)
         if one is not None and self.sides is not None and self.sides.one == one:
             self._tell_place()
             return
@@ -209,7 +209,7 @@ class _Tray(RowList):
 
 
 def _key(one: Contested) -> str:
-    return f"{one.record}/{one.field}/{one.language}"
+    return f"{one.record}/{one.kind}/{one.field}/{one.language}"
 
 
 def _row(key: str, one: Contested, title: str) -> Row:

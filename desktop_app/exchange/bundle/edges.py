@@ -12,7 +12,7 @@ Version 1 had no card, and no signature. It is read, and no longer written.
 from __future__ import annotations
 
 import re
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import msgspec
 
@@ -21,6 +21,10 @@ from desktop_app.exchange.bundle.lines import Count  # noqa: TC001  # read at ru
 from desktop_app.exchange.strict import LaterVersion, Malformed, OtherFormat, exact
 from desktop_app.records import Audience
 from desktop_app.workspace import Card, Keys
+from desktop_app.workspace.erasure import KEY_SIZE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FORMAT: Final = "roundtable bundle"
 VERSION: Final = 2
@@ -28,6 +32,7 @@ SIGNED: Final = b"roundtable bundle 2\0"
 """Precedes the digest in what is signed, so that a signature is good for nothing else."""
 
 MAX_RECIPIENTS: Final = 100
+MAX_GIVEN_UP: Final = 100
 
 AudienceCode: TypeAlias = Literal["public", "network", "internal"]
 AUDIENCES: Final[dict[Audience, AudienceCode]] = {
@@ -61,6 +66,8 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     protects it."""
     keys: Keys | None = None
     """The city's own keys, handed over to a colleague who is to write for the same city."""
+    given_up: tuple[bytes, ...] = ()
+    """With them: the public halves of the keys that the city has given up."""
 
 
 class Trailer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -85,10 +92,11 @@ class _First(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     key: Literal[""]
 
 
-class _HandedOver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _HandedOver(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     seed: bytes
     identity: str
     made_at: str
+    given_up: tuple[bytes, ...] = ()
 
 
 class _Second(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -117,8 +125,9 @@ def encode(trailer: Trailer) -> bytes:
 
 
 def header(
-    *, made_at: str, audience: Audience, author: str, site: str, card: bytes, to: tuple[str, ...], keys: Keys | None
-) -> bytes:
+    *, made_at: str, audience: Audience, author: str, site: str, card: bytes, to: tuple[str, ...], keys: Keys | None,
+    given_up: Iterable[bytes] = (),
+) -> bytes:  # fmt: skip
     """The line of a header, without its end.
 
     Args:
@@ -129,8 +138,9 @@ def header(
         card: the sender's, as its line.
         to: to whom it is encrypted.
         keys: to be handed over.
+        given_up: with them, the public keys that the city has given up, ascending.
     """
-    handed = None if keys is None else _HandedOver(keys.seed, keys.identity, keys.made_at)
+    handed = None if keys is None else _HandedOver(keys.seed, keys.identity, keys.made_at, tuple(given_up))
     return _encoder.encode(
         _Second(
             made_at=made_at, audience=AUDIENCES[audience], author=author, site=site, card=msgspec.Raw(card), to=to,
@@ -179,12 +189,20 @@ def _of_second(line: bytes) -> Header:
     if not all(map(cards.is_recipient, said.to)) or (said.to and card.recipient not in said.to):
         raise Malformed(line[:80])
     keys = None if said.keys is None else Keys(said.keys.seed, said.keys.identity, said.keys.made_at)
-    if keys is not None and not cards.are_keys_of(keys, card):
+    given_up = () if said.keys is None else said.keys.given_up
+    if keys is not None and not (cards.are_keys_of(keys, card) and _may_be_given_up(given_up, card)):
         raise Malformed(line[:80])
     return Header(
         made_at=said.made_at, audience=said.audience, city=card.city, city_name=card.name if card.city else "",
         author=said.author, site=said.site, card=card, to=said.to, keys=keys,
+        given_up=given_up,
     )  # fmt: skip
+
+
+def _may_be_given_up(keys: tuple[bytes, ...], card: Card) -> bool:
+    """Whether these are the public halves of keys, ascending, each once, and not the sender's own."""
+    sized = all(len(key) == KEY_SIZE for key in keys) and len(keys) <= MAX_GIVEN_UP
+    return sized and list(keys) == sorted(set(keys)) and card.verify_key not in keys
 
 
 def trailer_of(line: bytes, *, signed: bool) -> Trailer:

@@ -158,7 +158,7 @@ class _Packing:
 def _header(workspace: Workspace, audience: Audience, to: tuple[str, ...], keys: Keys | None) -> bytes:
     return edges.header(
         made_at=strict.moment(), audience=audience, author=workspace.author, site=workspace.site,
-        card=cards.line_of(workspace), to=to, keys=keys,
+        card=cards.line_of(workspace), to=to, keys=keys, given_up=() if keys is None else workspace.keyring.given_up(),
     )  # fmt: skip
 
 
