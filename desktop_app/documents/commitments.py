@@ -10,6 +10,7 @@ from desktop_app.documents.wording import BLANK, muted, paragraphs
 from desktop_app.language import _
 from desktop_app.records import Commitment, Organisation, Recommendation
 from desktop_app.records.meeting import CLOSED
+from desktop_app.records.recommendation import COMMITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ def commitments_of(dossier: Dossier, recommendations: Sequence[Recommendation]) 
 def open_commitments(dossier: Dossier, recommendations: Sequence[Recommendation]) -> list[Commitment]:
     """What players have committed to and not yet done, what is due first before the rest."""
     found = [
-        c for c in commitments_of(dossier, recommendations) if c.aspect == "commits" and c.implementation not in CLOSED
+        c for c in commitments_of(dossier, recommendations) if c.aspect == COMMITS and c.implementation not in CLOSED
     ]
     return sorted(found, key=lambda c: (c.due_on or "9999", c.id))
 

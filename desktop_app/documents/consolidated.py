@@ -45,7 +45,7 @@ from desktop_app.documents.wide import in_parts
 from desktop_app.documents.wording import BLANK, DASH, Wording, muted
 from desktop_app.language import Message, _, country_name, plural
 from desktop_app.records import City, Commitment, Dossier, Meeting, Recommendation, When
-from desktop_app.records.recommendation import LEFT
+from desktop_app.records.recommendation import COMMITS, LEFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -139,10 +139,11 @@ class _Consolidated:
 
     def _cover(self, names: Rich) -> list[tuple[Message, Rich]]:
         wording = self.wording
+        committed = sum(one.aspect == COMMITS for one in commitments_of(wording.dossier, self._speaking))
         counted = (
             plural("{n} meeting", "{n} meetings", len(self._meetings)),
             plural("{n} recommendation", "{n} recommendations", len(self._speaking)),
-            plural("{n} commitment", "{n} commitments", len(commitments_of(self.wording.dossier, self._speaking))),
+            plural("{n} commitment", "{n} commitments", committed),
         )
         return [
             (_("Cities"), names),

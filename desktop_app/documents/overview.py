@@ -11,6 +11,7 @@ from desktop_app.documents.counting import by_code
 from desktop_app.documents.wording import BLANK, DASH
 from desktop_app.language import _, plural
 from desktop_app.records import Commitment, Evidence, Recommendation, vocabulary
+from desktop_app.records.recommendation import COMMITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +83,8 @@ def summary_table(
 def _row(footnotes: Footnotes, evidence: EvidenceList, recommendation: Recommendation) -> tuple[Cell, ...]:
     wording = footnotes.wording
     addressees = wording.joined([wording.label("player", player) for player in recommendation.addressees])
-    commitments = len(wording.dossier.referring(Commitment, "recommendation", recommendation.id))
+    said = wording.dossier.referring(Commitment, "recommendation", recommendation.id)
+    commitments = sum(one.aspect == COMMITS for one in said)
     rests_on = len(evidence.dossier.referring(Evidence, "recommendation", recommendation.id))
     return (
         cell(recommendation.symbol or BLANK),

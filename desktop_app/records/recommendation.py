@@ -31,6 +31,9 @@ FROZEN: Final = frozenset({"validated", "adopted", "merged"})
 LEFT: Final = frozenset({"merged", "withdrawn"})
 """The states in which a recommendation no longer speaks for itself."""
 
+COMMITS: Final = "commits"
+"""The aspect of a commitment in the strict sense: not what a player does already, nor what it needs."""
+
 
 class Recommendation(
     Record, kind="recommendation", one=_("Recommendation"), many=_("Recommendations"), audience=Audience.PUBLIC

@@ -23,7 +23,7 @@ from desktop_app.documents.blocks import (
 from desktop_app.documents.pdf.charts import chart
 from desktop_app.documents.pdf.composer import plain
 from desktop_app.documents.pdf.contents import contents
-from desktop_app.documents.pdf.flow import NewPage
+from desktop_app.documents.pdf.flow import HELD, NewPage
 from desktop_app.documents.pdf.listings import definitions, listing
 from desktop_app.documents.pdf.panels import box
 from desktop_app.documents.pdf.paragraphs import heading, heading_text, paragraph, title
@@ -86,6 +86,8 @@ class Layout:
             if reported and self._firsts is not None:
                 self._firsts.append(laid.strips[0] if laid.strips else None)
             if laid.strips:
+                if isinstance(blocks[number + 1] if number + 1 < len(blocks) else None, Signatures):
+                    laid.strips[-1].cost = max(laid.strips[-1].cost, HELD)  # nobody signs a page without a text
                 laid.strips[0].before = max(laid.strips[0].before, after)
                 after = laid.after
                 yield from laid.strips
