@@ -6,7 +6,8 @@ A real window with the page of meetings, shown beside the live preview; real key
 milliseconds), each followed until the preview has painted, from a document in which the letter stands, all that is in
 view. Keys that come while a document is made are answered by the next one, and their time counts in full. Beside it
 stands for how long the window's thread was busy or kept waiting at most: how much later than it should a timer of one
-millisecond was served. The processor's time between key and paint, of all threads together, is about what the clock
+millisecond was served, and how much of the processor's time the window's thread used between two services of it. The
+processor's time between key and paint, of all threads together, is about what the clock
 would show on a machine that has nothing else to do: other work does not count in it. Offscreen unless QT_QPA_PLATFORM
 says otherwise.
 """
@@ -22,7 +23,7 @@ import tempfile
 import uuid
 from datetime import date
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter, process_time, thread_time
 from typing import TYPE_CHECKING, NamedTuple
 
 ROOT = Path(__file__).parent.parent
@@ -105,7 +106,9 @@ class Watch(QObject):
         self.pressed: list[Moment] = []
         """When the keys were pressed that are not on the pages yet."""
         self.waited: list[Moment] = []
-        self.late = 0.0
+        self.late = self.busy = 0.0
+        """At most: how late the window's thread was, and for how long it was at work without a break."""
+        self._worked = thread_time()
         self._making: list[Moment] = []
         self._awaited: list[Moment] = []
         self._beat = perf_counter()
@@ -119,6 +122,8 @@ class Watch(QObject):
     def _served(self) -> None:
         now = perf_counter()
         self.late, self._beat = max(self.late, now - self._beat), now
+        worked = thread_time()
+        self.busy, self._worked = max(self.busy, worked - self._worked), worked
 
     def _begun(self) -> None:
         """A document is made of all that was typed before."""
@@ -157,7 +162,7 @@ def measure(language: str, keys: int, every: int, folder: Path) -> None:
         press(page, watch, TYPED[language][at])
         QTest.qWait(400)
     watch.waited.clear()
-    watch.late = 0.0
+    watch.late = watch.busy = 0.0
     begun, cpu = perf_counter(), process_time()
     for at in range(keys):
         due = begun + at * every / 1000
@@ -173,7 +178,10 @@ def measure(language: str, keys: int, every: int, folder: Path) -> None:
     ):
         p50, p95 = statistics.median(waits), waits[int(len(waits) * 0.95)]
         print(f"  {name:9}  p50 {p50 * 1e3:4.0f}  p95 {p95 * 1e3:4.0f}  longest {waits[-1] * 1e3:4.0f} ms")
-    print(f"  the window's thread at most {watch.late * 1e3:.0f} ms late; processor {cpu * 1e3:.0f} ms a key")
+    print(
+        f"  the window's thread at most {watch.late * 1e3:.0f} ms late, {watch.busy * 1e3:.0f} ms at work in one go;"
+        f" processor {cpu * 1e3:.0f} ms a key"
+    )
     page.close()
     session.close()
 
