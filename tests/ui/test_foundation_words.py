@@ -16,7 +16,7 @@ from desktop_app.language import LANGUAGES, _, text_direction, use_window_langua
 from desktop_app.records import Precision, When
 from desktop_app.records.types import Text
 from ui import dates, parts
-from ui.reading import directed, dotted, filed, figures
+from ui.reading import directed, dotted, figures, filed
 from ui.say import plain_tip, say, say_again, say_tip, unsay
 from ui.tidy import folded, tidy_line, tidy_prose
 
