@@ -29,7 +29,7 @@ _LATIN: Final = re.compile("[A-Za-z]")
 def opened(line: Rich, base: Direction) -> Rich:
     """The line with a mark before it, where it would otherwise run against ``base``."""
     text = "".join(run.text for run in line)
-    return line if text_direction(text, base) == base else (Run(_MARKS[base]), *line)
+    return line if text_direction(text, base) == base else (Run(_MARKS[base]), *_kept(line, base))
 
 
 def closed(part: Rich, base: Direction) -> Rich:
@@ -40,15 +40,18 @@ def closed(part: Rich, base: Direction) -> Rich:
     from such parts already.
     """
     against = _runs_left if base == "ltr" else _runs_right
-    if not any(against(run.text) for run in part):
-        return part
+    return (*_kept(part, base), Run(_MARKS[base])) if any(against(run.text) for run in part) else part
+
+
+def _kept(part: Rich, base: Direction) -> Rich:
+    """A part that runs against ``base`` as a whole, with marks where its ends would run otherwise."""
     text = "".join(run.text for run in part).strip()
     own = text_direction(text, base)
-    if own != base and _MARKS[base] not in text:
-        before = () if _is_strong(text[:1]) else (Run(_MARKS[own]),)
-        after = () if _is_strong(text[-1:]) else (Run(_MARKS[own]),)
-        part = (*before, *part, *after)
-    return (*part, Run(_MARKS[base]))
+    if own == base or _MARKS[base] in text:
+        return part
+    before = () if _is_strong(text[:1]) else (Run(_MARKS[own]),)
+    after = () if _is_strong(text[-1:]) or text[-1:].isdecimal() else (Run(_MARKS[own]),)  # a number joins its word
+    return (*before, *part, *after)
 
 
 def _is_strong(character: str) -> bool:

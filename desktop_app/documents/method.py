@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
-from desktop_app.documents.blocks import Column, Paragraph, Run, Table, cell, rich
+from desktop_app.documents.blocks import Cell, Column, Paragraph, Run, Table, cell, rich
 from desktop_app.documents.wording import BLANK
 from desktop_app.language import _
 from desktop_app.records import When
@@ -12,9 +13,11 @@ from desktop_app.records import When
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from desktop_app.documents.blocks import Block
+    from desktop_app.documents.blocks import Block, Rich
     from desktop_app.documents.wording import Wording
     from desktop_app.records import MergedFile, Provenance
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def method(wording: Wording, made: Provenance | None) -> Iterator[Block]:
@@ -33,6 +36,14 @@ def method(wording: Wording, made: Provenance | None) -> Iterator[Block]:
     yield Paragraph(wording.compose(_("Fingerprint of the data: {fingerprint}"), fingerprint=fingerprint))
 
 
+def _called(wording: Wording, label: str) -> Rich:
+    """A file by its label; the day in it is said as the language does."""
+    place, comma, day = label.rpartition(", ")
+    if not comma or not _DAY.fullmatch(day):
+        return rich(wording.name(label))
+    return wording.line(wording.join((rich(wording.name(place)), rich(wording.day(When(day))))))
+
+
 def _files(wording: Wording, files: Sequence[MergedFile]) -> Table:
     labels = (_("File"), _("From"), _("Merged on"), _("Changes"))
     return Table(
@@ -40,7 +51,7 @@ def _files(wording: Wording, files: Sequence[MergedFile]) -> Table:
         header=tuple(cell(wording.run(label), align="end" if label is labels[-1] else "start") for label in labels),
         rows=[
             (
-                cell(wording.name(file.label)),
+                Cell((_called(wording, file.label),)),
                 cell(wording.name(file.sender or BLANK)),
                 cell(wording.day(When(file.at[:10]))),
                 cell(wording.number(file.changes), align="end"),
