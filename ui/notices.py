@@ -76,6 +76,11 @@ class NoticeBar(QFrame):
         if self._notice is not None and self._notice.taken is not None:
             self._notice.taken()
 
+    def end(self) -> None:
+        """What was said is over; a refusal stays until it was read."""
+        if self._notice is not None and not self._notice.warning:
+            self.hide()
+
     def _pass(self) -> None:
         if self.window().focusWidget() in (self.offer, self._close):
             self._timer.start()

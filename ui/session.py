@@ -48,6 +48,8 @@ class Session(QObject):
     navigated = Signal(str)
     """The id of a record that the person wants to see."""
     noticed = Signal(object)
+    stepped = Signal()
+    """A step was taken back, or done again: what was said of it is over."""
     """A `Notice` for the foot of the window."""
     retranslated = Signal()
     """The window speaks another language now; every text given to `ui.say.say` has been said again."""
@@ -108,13 +110,17 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the last step of this session."""
-        if not self.attempt(self.workspace.undo):
-            self.notice(_("There is nothing to undo."))
+        self._step(self.workspace.undo, _("There is nothing to undo."))
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        if not self.attempt(self.workspace.redo):
-            self.notice(_("There is nothing to redo."))
+        self._step(self.workspace.redo, _("There is nothing to redo."))
+
+    def _step(self, step: Callable[[], bool], nothing: Message) -> None:
+        if self.attempt(step):
+            self.stepped.emit()
+        else:
+            self.notice(nothing)
 
     def delete(self, record: RecordId, *, called: str) -> None:
         """Delete a record without a question, and offer to undo it. ``called`` is what the person calls it."""

@@ -52,6 +52,7 @@ class Shell(QWidget):
         session.changed.connect(self._changed)
         session.navigated.connect(self.open)
         session.noticed.connect(self.notices.tell)
+        session.stepped.connect(self.notices.end)
         session.retranslated.connect(lambda: self.sidebar.refresh())
         session.jobs.started.connect(self._show_job)
         session.jobs.refused.connect(lambda refused: session.warn(refused.sentence))

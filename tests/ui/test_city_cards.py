@@ -189,10 +189,15 @@ def test_a_file_for_chosen_cities_needs_no_passphrase(
 ) -> None:
     sending = page.sending
     assert not sending.cities.isVisibleTo(page)
-    workspace.keyring.pin(cards.own(rabat), How.CONFIRMED)
+    workspace.keyring.pin(cards.own(rabat), How.SEEN)
     page.refresh(None)
     idle(page, qtbot)
     assert sending.cities.isVisibleTo(page)
+    (box,) = sending.cities.boxes.values()
+    assert box.text() == "Rabat · MARBA · fingerprint never compared"
+    workspace.keyring.pin(cards.own(rabat), How.CONFIRMED)
+    page.refresh(None)
+    idle(page, qtbot)
     (box,) = sending.cities.boxes.values()
     assert box.text() == "Rabat · MARBA"
     box.click()

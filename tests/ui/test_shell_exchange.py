@@ -177,11 +177,12 @@ def test_a_merge_is_rehearsed_done_and_decided(
     assert workspace.fingerprint() == before, "a rehearsal writes nothing"
     assert ("Maison du droit et des migrations", "new") in items(page)
     assert ("Leïla Ben Salah", "contradicts") in items(page)
+    counted = page.coming.files.rows.at(0).detail
     page.coming.merge.click()
     qtbot.waitUntil(lambda: bool(workspace.imports()), timeout=20_000)
     idle(page, qtbot)
     assert workspace.fingerprint() != before
-    assert shell.notices.words.text().startswith("Merged: ")
+    assert shell.notices.words.text().startswith(f"Merged: {counted}."), "the same as was rehearsed"
     assert page.tabs.tabText(list(PARTS).index("decide")) == "To decide (3)"
     assert page.tabs.currentIndex() == list(PARTS).index("decide")
     assert shell.sidebar.pages.rows.at(4).end == "3"
@@ -266,6 +267,21 @@ def test_the_file_that_came_in_last_is_the_one_that_is_chosen(
     assert merged.arrived.list.key == first
 
 
+def test_two_files_of_one_sender_are_told_apart_by_their_names(
+    page: ExchangePage, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = bundle.write(workspace, tmp_path / "first.rtbundle", audience=Audience.NETWORK).path
+    page.take_files([first])
+    qtbot.waitUntil(lambda: page.coming.files.rows.total == 1, timeout=20_000)
+    assert page.coming.files.rows.at(0).title == "Tunis"
+    workspace.edit(workspace.all(Person)[0].id, {"notes": "Another"})
+    second = bundle.write(workspace, tmp_path / "second.rtbundle", audience=Audience.INTERNAL).path
+    page.take_files([second])
+    qtbot.waitUntil(lambda: page.coming.files.rows.total == 2, timeout=20_000)
+    titles = {page.coming.files.rows.at(row).title for row in range(2)}
+    assert titles == {"Tunis · first.rtbundle", "Tunis · second.rtbundle"}
+
+
 def test_an_item_opens_to_both_sides_and_contradictions_come_first(
     page: ExchangePage, workspace: Workspace, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -274,6 +290,9 @@ def test_an_item_opens_to_both_sides_and_contradictions_come_first(
     idle(page, qtbot)
     sorts = [sort for _title, sort in items(page)]
     assert sorts == sorted(sorts, key=lambda sort: sort != "contradicts")
+    rows = page.coming.items.rows
+    new = [rows.at(row).detail for row in range(rows.rowCount()) if rows.at(row).end == "new"]
+    assert new == sorted(new, key=new.index), "kind by kind"
     coming = page.coming
     number = next(n for n in range(coming.items.rows.rowCount()) if "Function (fr)" in coming.items.rows.at(n).detail)
     coming.items.select(str(number))

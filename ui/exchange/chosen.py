@@ -8,11 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.language import _
+from desktop_app.workspace import How
 from ui import parts
+from ui.say import say
 from ui.tokens import u
 
 if TYPE_CHECKING:
-    from desktop_app.workspace import Card
+    from desktop_app.workspace import Card, Pinned
     from ui.session import Session
 
 
@@ -24,7 +26,7 @@ class ChosenCities(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._cards: dict[str, Card] = {}
+        self._known: dict[str, Pinned] = {}
         self.boxes: dict[str, parts.Check] = {}
         self._page = QVBoxLayout(self)
         self._page.setContentsMargins(0, u(2), 0, 0)
@@ -41,20 +43,25 @@ class ChosenCities(QWidget):
     @property
     def chosen(self) -> list[Card]:
         """The cards that are ticked."""
-        return [self._cards[holder] for holder, box in self.boxes.items() if box.isChecked()]
+        return [self._known[holder].card for holder, box in self.boxes.items() if box.isChecked()]
 
     def refresh(self) -> None:
         """Read which cards are known; what is ticked stays so while its card is the same."""
-        known = {pinned.card.holder: pinned.card for pinned in self._session.workspace.keyring.cards()}
-        if known == self._cards:
+        known = {pinned.card.holder: pinned for pinned in self._session.workspace.keyring.cards()}
+        if known == self._known:
             return
-        ticked = {card.holder for card in self.chosen if known.get(card.holder) == card}
+        ticked = {card.holder for card in self.chosen if card.holder in known and known[card.holder].card == card}
         for box in self.boxes.values():
             self._page.removeWidget(box)
             box.deleteLater()
-        self._cards, self.boxes = known, {}
-        for holder, card in known.items():
-            box = parts.Check(card.title.replace("&", "&&"))
+        self._known, self.boxes = known, {}
+        for holder, pinned in known.items():
+            box = parts.Check()
+            title = pinned.card.title.replace("&", "&&")
+            if pinned.how is How.CONFIRMED:
+                box.setText(title)
+            else:
+                say(box.setText, _("{name} · fingerprint never compared", name=title))
             box.setChecked(holder in ticked)
             box.toggled.connect(lambda _on: self.changed.emit())
             self.boxes[holder] = box

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural
@@ -19,6 +21,7 @@ from ui.models import Row
 from ui.page import RowList
 from ui.reading import dotted
 from ui.receiving import read_bundle
+from ui.tidy import folded
 from ui.tokens import u
 
 if TYPE_CHECKING:
@@ -53,6 +56,7 @@ class Coming(QWidget):
         self._session = session
         self._merged = merged
         self._found: list[Rehearsed] = []
+        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
         self.files = RowList(_("Files"))
         self.files.setFixedWidth(u(58))
         self.files.selectionModel().currentChanged.connect(lambda _now, _before: self._show_items())
@@ -89,7 +93,7 @@ class Coming(QWidget):
         row.setSpacing(u(2))
         row.addWidget(self._summary, 1)
         row.addWidget(parts.button(_("Add files…"), self._choose))
-        row.addWidget(parts.button(_("Put them away"), self.clear))
+        row.addWidget(parts.button(_("Cancel"), self.clear))
         row.addWidget(self.merge)
         lists = QHBoxLayout()
         lists.setSpacing(0)
@@ -112,7 +116,11 @@ class Coming(QWidget):
     # files
 
     def _choose(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileNames(self, str(_("Choose files…")), "", "Roundtable (*.rtbundle)")
+        chosen, _kind = QFileDialog.getOpenFileNames(
+            self, str(_("Choose files…")), self._folder, "Roundtable (*.rtbundle)"
+        )
+        if chosen:
+            self._folder = str(Path(chosen[0]).parent)
         self.take([Path(path) for path in chosen])
 
     def take(self, paths: Iterable[Path]) -> None:
@@ -158,7 +166,8 @@ class Coming(QWidget):
         self._refresh()
 
     def _refresh(self) -> None:
-        self.files.rows.show([_file_row(one) for one in self._found])
+        senders = Counter(_sender(one) for one in self._found)
+        self.files.rows.show([_file_row(one, alone=senders[_sender(one)] == 1) for one in self._found])
         self._pages.setCurrentIndex(1 if self._found else 0)
         self.merge.setEnabled(any(not one.plan.adds_nothing for one in self._found))
         self._show_items()
@@ -194,44 +203,56 @@ class Coming(QWidget):
         self._session.jobs.run(work, self._done, doing=_("Merging"), alone=True)
 
     def _done(self, applied: list[Applied]) -> None:
+        merged = [one.plan for one in self._found]
         self.clear()
         new = sum(one.new for one in applied)
         waiting = self._session.workspace.undecided()
         self._session.notice(
+            _("Merged: {counts}. A backup from before was kept.", counts=_counted(merged[0]))
+            if len(merged) == 1 else
             plural("Merged: {n} new change. A backup from before was kept.",
                    "Merged: {n} new changes. A backup from before was kept.", new)
         )  # fmt: skip
         self._merged(waiting)
 
 
-def _file_row(one: Rehearsed) -> Row:
-    from desktop_app.exchange.merge import What
+def _sender(one: Rehearsed) -> str:
+    return one.incoming.header.city_name or one.incoming.header.author
 
+
+def _file_row(one: Rehearsed, *, alone: bool) -> Row:
+    """A file by its sender; by its own name too where the sender sent several."""
     plan = one.plan
-    if plan.adds_nothing:
-        detail = str(_("everything in it is here already"))
-    else:
-        counts = (
-            (plural("{n} new", "{n} new", plan.count(What.NEW)), plan.new),
-            (plural("{n} changed", "{n} changed", plan.count(What.CHANGED)), plan.changed),
-            (plural("{n} contradicts", "{n} contradict", plan.count(What.CONTRADICTS)), plan.contradicts),
-            (plural("{n} settled", "{n} settled", plan.count(What.SETTLED)), plan.settled),
-            (plural("{n} deleted", "{n} deleted", plan.count(What.DELETED)), plan.deleted),
-            (plural("{n} restored", "{n} restored", plan.count(What.RESTORED)), plan.restored),
-            (plural("{n} erasure", "{n} erasures", plan.count(What.ERASED)), plan.erased),
-            (plural("{n} erasure held", "{n} erasures held", plan.count(What.HELD)), plan.held),
-        )
-        detail = ", ".join(str(said) for said, items in counts if items)
+    detail = str(_("everything in it is here already")) if plan.adds_nothing else _counted(plan)
     if plan.awaited:
         detail = dotted((detail, _("another file is awaited")))
     tone: Role = "action" if plan.contradicts else "muted"
-    return Row(one.incoming.digest, one.incoming.header.city_name or one.incoming.header.author, detail,
-               dates.short(When(one.incoming.header.made_at[:10])), tone)  # fmt: skip
+    title = _sender(one) if alone else dotted((_sender(one), one.incoming.path.name))
+    return Row(one.incoming.digest, title, detail, dates.short(When(one.incoming.header.made_at[:10])), tone)
 
 
-def _place(item: Item) -> int:
-    """What wants to be looked at comes first: contradictions, then what goes."""
-    return {"contradicts": 0, "deleted": 1}.get(item.what.value, 2)
+def _counted(plan: Plan) -> str:
+    """How many records are new in a file, and how much else it would do."""
+    from desktop_app.exchange.merge import What
+
+    counts = (
+        (plural("{n} new record", "{n} new records", plan.count(What.NEW)), plan.new),
+        (plural("{n} changed", "{n} changed", plan.count(What.CHANGED)), plan.changed),
+        (plural("{n} contradiction", "{n} contradictions", plan.count(What.CONTRADICTS)), plan.contradicts),
+        (plural("{n} settled", "{n} settled", plan.count(What.SETTLED)), plan.settled),
+        (plural("{n} deleted", "{n} deleted", plan.count(What.DELETED)), plan.deleted),
+        (plural("{n} restored", "{n} restored", plan.count(What.RESTORED)), plan.restored),
+        (plural("{n} erasure", "{n} erasures", plan.count(What.ERASED)), plan.erased),
+        (plural("{n} erasure held", "{n} erasures held", plan.count(What.HELD)), plan.held),
+    )
+    return ", ".join(str(said) for said, items in counts if items)
+
+
+def _place(item: Item) -> tuple[int, int, str]:
+    """What wants to be looked at comes first: contradictions, then what goes; after that, kind by kind."""
+    kinds = list(KINDS)
+    kind = kinds.index(item.kind) if item.kind in KINDS else len(kinds)
+    return {"contradicts": 0, "deleted": 1}.get(item.what.value, 2), kind, folded(item.title)
 
 
 def _item_row(session: Session, number: int, item: Item) -> Row:

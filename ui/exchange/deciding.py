@@ -6,6 +6,7 @@ next contradiction stands there. Nothing is lost by any of it, and Ctrl+Z takes 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -46,6 +47,8 @@ class Deciding(QWidget):
         super().__init__()
         self._session = session
         self._found: dict[str, Contested] = {}
+        self._decided = ""
+        """The one that was decided last; it is shown when that is taken back."""
         self.sides: Sides | None = None
         session.retranslated.connect(self._say_again)
         self.list = _Tray(self._drawn)
@@ -110,6 +113,8 @@ class Deciding(QWidget):
         left = sum(one.left for one in every)
         self.with_left.setVisible(bool(left))
         found = {_key(one): one for one in every if not one.left or self.with_left.isChecked()}
+        if self._decided in found and self._decided not in self._found:
+            shown = self._decided
         self._found |= found
         self.list.drawn.show_keys(list(found))
         self._found = found
@@ -152,9 +157,13 @@ class Deciding(QWidget):
         self.setProperty(PROPERTY, None if one is None else f"{one.record} {one.field}")
         if one is not None:
             self.sides = Sides(self._session, one)
-            self.sides.decided.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
+            self.sides.decided.connect(partial(self._over, self.list.key))
             self._tray.addWidget(Column(self.sides))
         self._tell_place()
+
+    def _over(self, key: str) -> None:
+        self._decided = key
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_again(self) -> None:
         """Lay out the values anew, in the window's language now."""

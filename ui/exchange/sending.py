@@ -203,7 +203,7 @@ class Sending(QWidget):
         """Make the bundle."""
         audience, workspace, cities = self.audience, self._session.workspace, self._chosen()
         keys_too = audience is Audience.INTERNAL and self.keys_too.isChecked()
-        to = self.to.text().strip() or ", ".join(card.name for card in cities)
+        to = " · ".join(filter(None, (self.to.text().strip(), ", ".join(card.name for card in cities))))
         path = path if path.suffix == ".rtbundle" else path.with_name(path.name + ".rtbundle")
 
         def work(progress: Progress) -> Sent:
