@@ -196,6 +196,11 @@ class Erasing:
         return bool(self._done)
 
     @property
+    def any_known(self) -> bool:
+        """Whether there is any at all."""
+        return bool(self._load())
+
+    @property
     def any_held(self) -> bool:
         """Whether any is held."""
         return any(not done for _erasure, done in self._load().values())
@@ -233,10 +238,18 @@ class Erasing:
 
     def all(self) -> list[Known]:
         """Every erasure that is known here, the latest first."""
-        known = sorted(self._load().values(), key=lambda one: (one[0].at, one[0].id), reverse=True)
+        return self.known(self.ids())
+
+    def ids(self) -> list[bytes]:
+        """Their ids, in the same order, without looking why each is held."""
+        return sorted(self._load(), key=lambda id_: (self._load()[id_][0].at, id_), reverse=True)
+
+    def known(self, ids: Iterable[bytes]) -> list[Known]:
+        """Some of them."""
+        found = [self._load()[id_] for id_ in ids]
         return [
             Known(erasure, done, None if done else obstacle_to(erasure, self.founders(erasure.record), self._keyring))
-            for erasure, done in known
+            for erasure, done in found
         ]
 
     def travelling(self) -> list[Erasure]:

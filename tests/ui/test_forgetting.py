@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING
 
 import pytest
+from nacl.signing import SigningKey
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.exchange import bundle, merge
 from desktop_app.records import Audience, Meeting, Membership, Organisation, Person, When
-from desktop_app.workspace import Workspace
+from desktop_app.workspace import Workspace, erasure
 from ui.dialogs.erase import Erase
 from ui.dialogs.frame import Ask
 from ui.dialogs.leavers import Leavers
@@ -173,3 +175,22 @@ def test_what_is_held_is_listed_with_its_reason_and_carried_out(
     idle(exchange.session, qtbot)
     assert exchange.forgotten.list.rows.at(0).title == "name no longer kept"
     assert not exchange.forgotten.carry_out.isEnabled()
+
+
+def test_of_thousands_only_what_is_looked_at_is_made(exchange: ExchangePage, window: Window) -> None:
+    """A file of anybody's may bring a hundred thousand that are held; why each is held is looked up when it is seen."""
+    signer = SigningKey.generate()
+    workspace, key, count = exchange.session.workspace, bytes(signer.verify_key), 2_000
+    made = []
+    for number in range(count):
+        parts = (str(uuid.UUID(int=number + 1)), "acronym", "", workspace.city, workspace.site, number)
+        made.append(erasure.received(*parts, (), key, signer.sign(erasure.content(*parts, (), key)).signature))
+    workspace.absorb([], erasures=made, label="", digest="", sender="")
+    exchange.part("forgotten")
+    window.grab()
+    rows = exchange.forgotten.list.rows
+    assert rows.rowCount() == count
+    assert "the record is not here" in rows.at(0).detail
+    assert 0 < len(exchange.forgotten._drawn._drawn) < count / 4
+    exchange.forgotten.list.select(rows.at(count - 1).key)
+    assert exchange.forgotten.carry_out.isEnabled()

@@ -10,11 +10,14 @@ from ui import dates, parts
 from ui.dialogs.erase import tell_failed
 from ui.dialogs.frame import Ask
 from ui.dialogs.history import field_label
+from ui.drawn import DrawnModel
 from ui.exchange.passed import Passed
 from ui.models import Row
 from ui.reading import dotted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop_app.workspace import Known, Scrubbed
     from ui.session import Session
 
@@ -29,9 +32,10 @@ class Forgotten(Passed):
             _("When somebody asks to be forgotten, erase their data from their place in the list of members. Each"
               " erasure is listed here, and travels to every city."),
         )  # fmt: skip
-        super().__init__(_("What is to be forgotten"), empty, self._read)
+        self._drawn = DrawnModel(self._rows_of)
+        super().__init__(_("What is to be forgotten"), empty, list, self._drawn)
+        self._drawn.setParent(self)
         self._session = session
-        self._held: dict[str, Known] = {}
         self.carry_out = parts.button(_("Carry out here…"), self._carry_out, icon="eraser")
         self.offer(
             _("One that is held takes effect as soon as its reason is gone; or you carry it out for this workspace."),
@@ -39,10 +43,16 @@ class Forgotten(Passed):
         )
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._turn())
 
-    def _read(self) -> list[Row]:
-        known = self._session.workspace.erasures.all()
-        self._held = {one.number: one for one in known if not one.done}
-        return [self._row(one) for one in known]
+    def _read(self) -> None:
+        self._drawn.show_keys(self._session.workspace.erasures.numbers())
+
+    def _rows_of(self, numbers: Sequence[str]) -> list[Row]:
+        return [self._row(one) for one in self._session.workspace.erasures.known(numbers)]
+
+    def _held(self) -> Known | None:
+        """The chosen one, where it is held."""
+        known = self._session.workspace.erasures.known([self.list.key]) if self.list.key else []
+        return next((one for one in known if not one.done), None)
 
     def _row(self, one: Known) -> Row:
         said, workspace = one.erasure, self._session.workspace
@@ -57,10 +67,12 @@ class Forgotten(Passed):
         self._turn()
 
     def _turn(self) -> None:
-        self.carry_out.setEnabled(self.list.key in self._held)
+        self.carry_out.setEnabled(self._held() is not None)
 
     def _carry_out(self) -> None:
-        session, one = self._session, self._held[self.list.key]
+        session, one = self._session, self._held()
+        if one is None:
+            return
         dialog = Ask(
             self.window(),
             _("Carry out this erasure?"),

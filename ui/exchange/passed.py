@@ -14,16 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from desktop_app.language import Message
-    from ui.models import Row
+    from ui.models import Row, RowModel
 
 
 class Passed(QWidget):
     """A list, or what will stand in it while nothing has passed yet."""
 
-    def __init__(self, name: Message, empty: parts.Empty, rows: Callable[[], Sequence[Row]]) -> None:
+    def __init__(
+        self, name: Message, empty: parts.Empty, rows: Callable[[], Sequence[Row]], model: RowModel | None = None
+    ) -> None:
+        """Make it. ``rows`` reads them all; whoever gives a model of his own overrides `_read`."""
         super().__init__()
         self._rows = rows
-        self.list = RowList(name)
+        self.list = RowList(name, model)
         self._pages = QStackedWidget()
         self._pages.addWidget(empty)
         self._pages.addWidget(self.list)
@@ -50,7 +53,10 @@ class Passed(QWidget):
         column.addWidget(foot)
         self._pages.addWidget(box)
 
+    def _read(self) -> None:
+        self.list.rows.show(list(self._rows()))
+
     def refresh(self) -> None:
         """Read the list again."""
-        self.list.rows.show(list(self._rows()))
+        self._read()
         self._pages.setCurrentIndex(1 if self.list.rows.total else 0)

@@ -95,7 +95,7 @@ class ExchangePage(Page):
     def refresh(self, changed: Changed | None) -> None:
         self._say_counts()
         # Nine tabs are more than the window has room for in every language, and most cities never need this one.
-        self.tabs.setTabVisible(list(PARTS).index("forgotten"), bool(self.session.workspace.erasures.all()))
+        self.tabs.setTabVisible(list(PARTS).index("forgotten"), self.session.workspace.erasures.any_known)
         fingerprint = self.session.workspace.fingerprint()
         self._header.show_texts(
             str(self.title), str(_("Fingerprint {fingerprint}: two workspaces that show the same hold the same.",
