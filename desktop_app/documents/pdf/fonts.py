@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import uharfbuzz as hb
 
+from desktop_app.documents.pdf.objects import dictionary, text_string
 from desktop_app.documents.text.clean import REPLACEMENT
 from desktop_app.documents.text.shaping import APART
 
@@ -92,8 +93,16 @@ class Font:
         descendant = file.add(self._descendant(file, tag, embedded, glyphs))
         to_unicode = file.add_stream(self._to_unicode())
         return file.add(
-            f"<</Type/Font/Subtype/Type0/BaseFont/{tag}/Encoding/Identity-H"
-            f"/DescendantFonts[{descendant}]/ToUnicode {to_unicode}>>"
+            dictionary(
+                {
+                    "Type": "/Font",
+                    "Subtype": "/Type0",
+                    "BaseFont": f"/{tag}",
+                    "Encoding": "/Identity-H",
+                    "DescendantFonts": f"[{descendant}]",
+                    "ToUnicode": to_unicode,
+                }
+            )
         )
 
     def _subset(self) -> tuple[bytes, dict[int, int]]:
@@ -114,10 +123,18 @@ class Font:
         to_glyphs = file.add_stream(numbers)
         widths = " ".join(_number(self.width(glyph)) for glyph, _ in self._codes)
         descriptor = file.add(self._descriptor(tag, embedded))
-        return (
-            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{tag}/CIDToGIDMap {to_glyphs}"
-            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-            f"/FontDescriptor {descriptor}/DW 0/W[1[{widths}]]>>"
+        letters = {"Registry": text_string("Adobe"), "Ordering": text_string("Identity"), "Supplement": "0"}
+        return dictionary(
+            {
+                "Type": "/Font",
+                "Subtype": "/CIDFontType2",
+                "BaseFont": f"/{tag}",
+                "CIDToGIDMap": to_glyphs,
+                "CIDSystemInfo": dictionary(letters),
+                "FontDescriptor": descriptor,
+                "DW": "0",
+                "W": f"[1[{widths}]]",
+            }
         )
 
     def _descriptor(self, tag: str, embedded: str) -> str:
@@ -127,9 +144,19 @@ class Font:
         slant = -12 if face.italic else 0
         flags = 4 | (64 if face.italic else 0)
         stem = 120 if "Bold" in face.name else 80
-        return (
-            f"<</Type/FontDescriptor/FontName/{tag}/Flags {flags}/FontBBox[-200 {descent} 1400 {ascent}]"
-            f"/ItalicAngle {slant}/Ascent {ascent}/Descent {descent}/CapHeight 698/StemV {stem}/FontFile2 {embedded}>>"
+        return dictionary(
+            {
+                "Type": "/FontDescriptor",
+                "FontName": f"/{tag}",
+                "Flags": str(flags),
+                "FontBBox": f"[-200 {descent} 1400 {ascent}]",
+                "ItalicAngle": str(slant),
+                "Ascent": str(ascent),
+                "Descent": str(descent),
+                "CapHeight": "698",
+                "StemV": str(stem),
+                "FontFile2": embedded,
+            }
         )
 
     def _to_unicode(self) -> bytes:

@@ -1,9 +1,19 @@
-"""Objects of a PDF in the form in which they are written (ISO 32000-1, 7.3)."""
+"""Objects of a PDF in the form in which they are written (ISO 32000-1, 7.3): reportlab knows that form.
+
+Dictionaries and texts go through its objects. The operators of a page and the elements of the structure, hundreds of
+thousands in a long document, are put together as strings where they are drawn.
+"""
 
 from __future__ import annotations
 
 import zlib
-from typing import Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from reportlab.pdfbase import pdfdoc
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _LEVEL: Final = 6
 """Of zlib: a higher one takes a third more time for two hundredths of the size."""
@@ -41,13 +51,27 @@ class HalfDone:
         return stream(content, "/Filter/FlateDecode", compressed_already=True)
 
 
+class _Plain:
+    """What reportlab's objects ask of a document while they are written: that it is not encrypted."""
+
+    encrypt = pdfdoc.NoEncryption()
+
+
+def dictionary(entries: Mapping[str, str]) -> str:
+    """A dictionary (7.3.7) of values in the form in which they are written; empty ones are left out.
+
+    Args:
+        entries: by key, which needs no slash.
+    """
+    made: bytes = pdfdoc.PDFDictionary({key: value for key, value in entries.items() if value}).format(_Plain)
+    return made.decode("latin-1")
+
+
+@lru_cache(maxsize=2048)
 def text_string(text: str) -> str:
-    """A text string (7.9.2.2), plain where it is ASCII, UTF-16 with its mark otherwise; or its beginning."""
-    text = text[:_LONGEST_STRING]
-    if text.isascii() and text.isprintable():
-        escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-        return f"({escaped})"
-    return f"<feff{text.encode('utf-16-be', 'replace').hex()}>"
+    """A text string (7.9.2.2), or its beginning: in PDFDocEncoding where that has all letters, else in UTF-16."""
+    made: bytes = pdfdoc.PDFString(text[:_LONGEST_STRING].encode("utf-8", "replace").decode()).format(_Plain)
+    return made.decode("latin-1")
 
 
 def number(value: float) -> str:

@@ -13,7 +13,7 @@ from desktop_app.documents.pdf.flow import Paginator
 from desktop_app.documents.pdf.fonts import Fonts
 from desktop_app.documents.pdf.furniture import Furniture
 from desktop_app.documents.pdf.layout import Layout
-from desktop_app.documents.pdf.objects import number, text_string
+from desktop_app.documents.pdf.objects import dictionary, number, text_string
 from desktop_app.documents.pdf.properties import information, metadata, outline, output_intent
 from desktop_app.documents.pdf.sheet import Link, Sheet
 from desktop_app.documents.pdf.style import PAGE_HEIGHT, PAGE_WIDTH, STRONG_RULE
@@ -109,10 +109,19 @@ class Press:
         tags.links.append(link.element.number)
         bottom = PAGE_HEIGHT - link.top - link.height
         box = " ".join(number(at) for at in (link.left, bottom, link.left + link.width, bottom + link.height))
-        reference = file.add(
-            f"<</Type/Annot/Subtype/Link/Rect[{box}]/Border[0 0 0]/F 4/StructParent {key}"
-            f"/Contents{text_string(link.said[:_LONGEST_SAID])}/Dest{self._destination(link.target, numbers)}>>"
+        written = dictionary(
+            {
+                "Type": "/Annot",
+                "Subtype": "/Link",
+                "Rect": f"[{box}]",
+                "Border": "[0 0 0]",
+                "F": "4",
+                "StructParent": str(key),
+                "Contents": text_string(link.said[:_LONGEST_SAID]),
+                "Dest": self._destination(link.target, numbers),
+            }
         )
+        reference = file.add(written)
         link.element.kids.append(Linked(sheet.number, reference))
         return reference
 
@@ -124,11 +133,19 @@ class Press:
     def _catalogue(self, file: File, pages: str, structure: str, numbers: list[str]) -> str:
         headings = self._composer.headings
         destinations = [self._destination(at, numbers) for at in range(len(headings))]
-        outlines = f"/Outlines {outline(file, headings, destinations)}/PageMode/UseOutlines" if headings else ""
-        return (
-            f"<</Type/Catalog/Pages {pages}/StructTreeRoot {structure}/MarkInfo<</Marked true>>"
-            f"/Lang{text_string(self._document.language)}/Metadata {metadata(file, self._document)}"
-            f"/ViewerPreferences<</DisplayDocTitle true>>{output_intent(file)}{outlines}>>"
+        return dictionary(
+            {
+                "Type": "/Catalog",
+                "Pages": pages,
+                "StructTreeRoot": structure,
+                "MarkInfo": dictionary({"Marked": "true"}),
+                "Lang": text_string(self._document.language),
+                "Metadata": metadata(file, self._document),
+                "ViewerPreferences": dictionary({"DisplayDocTitle": "true"}),
+                "OutputIntents": f"[{output_intent(file)}]",
+                "Outlines": outline(file, headings, destinations) if headings else "",
+                "PageMode": "/UseOutlines" if headings else "",
+            }
         )
 
 
@@ -171,4 +188,5 @@ def lone_chart(chart: Chart, language: str, width: float) -> bytes:
     box = f"[0 0 {number(width)} {number(sheet.height)}]"
     file.put([(page, f"<</Type/Page/Parent {tree} 0 R/MediaBox{box}/Resources{resources}/Contents {content}>>")])
     file.put([(tree, f"<</Type/Pages/Count 1/Kids[{page} 0 R]>>")])
-    return file.finished(file.add(f"<</Type/Catalog/Pages {tree} 0 R>>"), file.add("<<>>"))
+    catalogue = dictionary({"Type": "/Catalog", "Pages": f"{tree} 0 R"})
+    return file.finished(file.add(catalogue), file.add(dictionary({})))

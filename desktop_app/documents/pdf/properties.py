@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from desktop_app.documents.pdf.colour import srgb_profile
-from desktop_app.documents.pdf.objects import text_string
+from desktop_app.documents.pdf.objects import dictionary, text_string
 from desktop_app.documents.text.clean import one_line
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ _EXTENSION: Final = (
 def information(document: Document) -> str:
     """The information dictionary."""
     said = {"Title": _title(document), "Subject": document.subject, "Keywords": ", ".join(document.tags)}
-    entries = "".join(f"/{name}{text_string(kept)}" for name, text in said.items() if (kept := _kept(text)))
-    return f"<<{entries}/Producer({_PRODUCER})>>"
+    entries = {name: text_string(kept) for name, text in said.items() if (kept := _kept(text))}
+    return dictionary(entries | {"Producer": text_string(_PRODUCER)})
 
 
 def metadata(file: File, document: Document) -> str:
@@ -79,11 +79,15 @@ def metadata(file: File, document: Document) -> str:
 
 
 def output_intent(file: File) -> str:
-    """Write what colours mean; returns the entry of the catalogue."""
-    profile = file.add_stream(srgb_profile(), "/N 3")
-    return (
-        "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
-        f"/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile}>>]"
+    """Write what colours mean; returns it as the catalogue names it."""
+    return dictionary(
+        {
+            "Type": "/OutputIntent",
+            "S": "/GTS_PDFA1",
+            "OutputConditionIdentifier": text_string("sRGB"),
+            "Info": text_string("sRGB IEC61966-2.1"),
+            "DestOutputProfile": file.add_stream(srgb_profile(), "/N 3"),
+        }
     )
 
 
@@ -109,15 +113,16 @@ def outline(file: File, headings: list[HeadingMark], destination: list[str]) -> 
     for at, heading in enumerate(headings):
         siblings = kids[parents[at]]
         place = bisect_left(siblings, at)
-        previous = f"/Prev {first + siblings[place - 1]} 0 R" if place else ""
-        following = f"/Next {first + siblings[place + 1]} 0 R" if place + 1 < len(siblings) else ""
-        parent = first + parents[at] if parents[at] >= 0 else root
-        items.append(
-            f"<</Title{text_string(_kept(heading.text))}/Parent {parent} 0 R{previous}{following}"
-            f"{_ends(kids[at], first, closed=True)}/Dest{destination[at]}>>"
-        )
+        entries = {
+            "Title": text_string(_kept(heading.text)),
+            "Parent": f"{first + parents[at] if parents[at] >= 0 else root} 0 R",
+            "Prev": f"{first + siblings[place - 1]} 0 R" if place else "",
+            "Next": f"{first + siblings[place + 1]} 0 R" if place + 1 < len(siblings) else "",
+            "Dest": destination[at],
+        }
+        items.append(dictionary(entries | _ends(kids[at], first, closed=True)))
     file.put(enumerate(items, first))
-    file.put([(root, f"<</Type/Outlines{_ends(kids[-1], first, closed=False)}>>")])
+    file.put([(root, dictionary({"Type": "/Outlines"} | _ends(kids[-1], first, closed=False)))])
     return f"{root} 0 R"
 
 
@@ -136,8 +141,8 @@ def _family(levels: list[int]) -> tuple[list[int], dict[int, list[int]]]:
     return parents, kids
 
 
-def _ends(kids: list[int], first: int, *, closed: bool) -> str:
+def _ends(kids: list[int], first: int, *, closed: bool) -> dict[str, str]:
     if not kids:
-        return ""
+        return {}
     count = -len(kids) if closed else len(kids)
-    return f"/First {first + kids[0]} 0 R/Last {first + kids[-1]} 0 R/Count {count}"
+    return {"First": f"{first + kids[0]} 0 R", "Last": f"{first + kids[-1]} 0 R", "Count": str(count)}
