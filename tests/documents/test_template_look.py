@@ -17,6 +17,7 @@ from desktop_app.documents.blocks import Contents, Furniture
 from desktop_app.documents.word.look import OURS
 from desktop_app.documents.word.template.reading import Template, read
 from desktop_app.documents.word.template.wardrobe import Wardrobe
+from desktop_app.exchange import amendments
 from desktop_app.language import LANGUAGES
 from desktop_app.records import Audience
 from tests.documents.everything import WORDS, everything
@@ -289,6 +290,15 @@ def _report(name: str) -> Document:
     made = report.build(report.gather(shelf()), "fr", audience=Audience.NETWORK, on=ON)
     blocks = tuple(block for block in made.blocks if not isinstance(block, Contents))  # whose pages may differ
     return replace(made, blocks=blocks)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_what_comes_back_is_read_as_from_our_own_look(name: str, tmp_path: Path) -> None:
+    document = _report("recommendations")
+    own, worn = tmp_path / "own.docx", tmp_path / "worn.docx"
+    own.write_bytes(word.render(document))
+    worn.write_bytes(word.render(document, template=template(name)))
+    assert amendments.read(worn) == amendments.read(own)
 
 
 def test_the_templates_own_text_is_left_out() -> None:

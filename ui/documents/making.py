@@ -38,7 +38,9 @@ class Made:
     document: Document
     file_name: str
     city: RecordId
-    """Whose template its Word file wears."""
+    """Whose template its Word file wears,"""
+    template: str
+    """and what that is called; ``""`` where there is none."""
 
 
 def make(workspace: Workspace, choice: Choice, progress: Progress) -> Made:
@@ -55,7 +57,9 @@ def make(workspace: Workspace, choice: Choice, progress: Progress) -> Made:
     progress.step(1, 3, _("Writing the document"))
     document = report.document(dossier, choice.language, audience=choice.audience, on=choice.on, annex=choice.annex)
     progress.step(2, 3)
-    return Made(document, report.file_name(dossier, choice.language), report.wears(dossier, workspace.city))
+    city = report.wears(dossier, workspace.city)
+    kept = workspace.templates.of(city)
+    return Made(document, report.file_name(dossier, choice.language), city, kept.name if kept else "")
 
 
 def lacking(workspace: Workspace, choice: Choice) -> list[Gap]:

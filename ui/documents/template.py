@@ -128,6 +128,7 @@ class TemplateDialog(QDialog):
             taken = self._sentences.takeAt(0)
             widget = taken.widget() if taken is not None else None
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         if found is None:
             self._sentences.addWidget(parts.label(_HINT, role="muted", wrap=True))
@@ -226,18 +227,20 @@ class TemplateLine(QWidget):
         row.addWidget(self.said, 1)
         row.addWidget(self.choose)
 
-    def show_city(self, city: RecordId) -> bool:
-        """Speak of the documents of a city; gives whether a template is kept for it."""
-        self._city = city
+    def show_city(self, city: RecordId) -> None:
+        """Speak of the documents of a city."""
         kept = self._session.workspace.templates.of(city)
-        if kept is None:
-            say(self.said.setText, _("Word files have our own look, as the preview and PDF files."), form=directed)
-        else:
-            sentence = _(
-                "Word files are made on “{name}”; the preview and PDF files have our own look.", name=kept.name
-            )
-            say(self.said.setText, sentence, form=directed)
-        return kept is not None
+        self.show_name(city, kept.name if kept else "")
+
+    def show_name(self, city: RecordId, name: str) -> None:
+        """Speak of the documents of a city whose template has that name; ``""`` for none."""
+        self._city = city
+        sentence = (
+            _("Word files are made on “{name}”; the preview and PDF files have our own look.", name=name)
+            if name
+            else _("Word files have our own look, as the preview and PDF files.")
+        )
+        say(self.said.setText, sentence, form=directed)
 
     def open(self) -> None:
         """Show the template, to look at it or to choose another."""

@@ -145,7 +145,7 @@ class DocumentsPage(Page):
 
     def _template_line(self) -> QWidget:
         self.template = TemplateLine(self.session)
-        self.template.changed.connect(self._show_template)
+        self.template.changed.connect(self._later.start)
         self._around_template = parts.indented(self.template, 5)
         self._around_template.hide()
         return self._around_template
@@ -227,7 +227,8 @@ class DocumentsPage(Page):
     def _show_template(self) -> None:
         """Say so where the Word file will not look as the preview does."""
         if self.made is not None:
-            self._around_template.setVisible(self.template.show_city(self.made.city))
+            self.template.show_name(self.made.city, self.made.template)
+            self._around_template.setVisible(bool(self.made.template))
 
     def _choose_template(self) -> None:
         self.template.show_city(self.made.city if self.made is not None else self.session.workspace.city)

@@ -58,7 +58,7 @@ def test_a_template_is_used_only_once_it_was_looked_at(
     assert not dialog.use.isVisibleTo(dialog)
     dialog.take(letterhead)
     qtbot.waitUntil(lambda: dialog.use.isVisibleTo(dialog), timeout=10_000)
-    assert "no style for footnotes" in said(dialog)
+    qtbot.waitUntil(lambda: "no style for footnotes" in said(dialog))
     assert session.workspace.templates.of(session.workspace.city) is None
     with qtbot.waitSignal(session.noticed) as told:
         dialog.use.click()
@@ -69,6 +69,7 @@ def test_a_template_is_used_only_once_it_was_looked_at(
     assert kept.name == "lettre.docx"
     again = dialog_of(session, window)
     assert "lettre.docx" in said(again)
+    qtbot.waitUntil(lambda: "no style for footnotes" in said(again))
     again.remove.click()
     assert session.workspace.templates.of(session.workspace.city) is None
     assert "None is chosen" in said(again)
