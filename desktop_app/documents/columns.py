@@ -69,11 +69,14 @@ def _needed(block: Table, at: int, most: float, room_of: Room) -> float:
     """The width that a column's longest words ask for."""
     bold = block.first_column_is_header and at == 0
     head = _texts(block.header[at : at + 1])
-    body = _texts([row[at] for row in block.rows if at < len(row)])
+    cells = [row[at] for row in block.rows if at < len(row)]
     found = [room_of(word, bold=True) for word in longest_words(head, _TRIED)]
-    found += [room_of(word, bold=bold) for word in longest_words(body, _TRIED)]
+    found += [room_of(word, bold=bold) for word in longest_words(_texts(cells), _TRIED)]
+    found += [room_of(word, bold=True) for word in longest_words(_texts(cells, bold=True), _TRIED)]
     return min(max(found, default=0.0), most)
 
 
-def _texts(cells: Sequence[Cell]) -> list[str]:
-    return [run.text for cell in cells for paragraph in cell.paragraphs for run in paragraph]
+def _texts(cells: Sequence[Cell], *, bold: bool = False) -> list[str]:
+    """The texts of cells, or the bold ones alone."""
+    runs = (run for cell in cells for paragraph in cell.paragraphs for run in paragraph)
+    return [run.text for run in runs if run.bold or not bold]

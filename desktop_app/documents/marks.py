@@ -47,7 +47,8 @@ def _kept(part: Rich, base: Direction) -> Rich:
     """A part that runs against ``base`` as a whole, with marks where its ends would run otherwise."""
     text = "".join(run.text for run in part).strip()
     own = text_direction(text, base)
-    if own == base or _MARKS[base] in text:
+    along = _runs_right if base == "ltr" else _runs_left
+    if own == base or _MARKS[base] in text or along(text):
         return part
     before = () if _is_strong(text[:1]) else (Run(_MARKS[own]),)
     after = () if _is_strong(text[-1:]) or text[-1:].isdecimal() else (Run(_MARKS[own]),)  # a number joins its word

@@ -86,6 +86,8 @@ class Report:
     """What else it must read, whole, to be complete."""
     missing: Callable[[Dossier, str], list[Gap]] | None = None
     """What is missing in it, where that is more than what is missing in the records that it is about."""
+    lists_missing: bool = False
+    """Whether what is missing is a section of its own in it, so that no annex repeats it."""
     of_all: bool = False
     """Whether it is usually made of all that there are, and not of one's own."""
 
@@ -119,7 +121,7 @@ class Report:
             Unknown: there is nothing to write about.
         """
         made = self.build(dossier, language, audience=audience, on=on)
-        if not annex:
+        if not annex or self.lists_missing:
             return made
         seen = dossier.for_audience(audience).records
         return with_annex(made, [gap for gap in self.gaps(dossier, language) if gap.record in seen])
@@ -197,7 +199,7 @@ REPORTS: Final[dict[str, Report]] = {
             "consolidated", _("Consolidated report"), City, consolidated.build, _everything, handover.gaps, of_all=True
         ),
         Report("profile", _("City migration profile"), Profile, profile.build, _of_the_city),
-        Report("handover", _("Hand-over pack"), City, handover.build, _everything, handover.gaps),
+        Report("handover", _("Hand-over pack"), City, handover.build, _everything, handover.gaps, lists_missing=True),
     )
 }
 """Every report, by the name that the command line knows it by."""

@@ -127,6 +127,14 @@ def test_what_is_missing_can_be_printed_as_an_annex() -> None:
     assert isinstance(longer.blocks[-2], Heading)
 
 
+def test_what_is_a_section_already_is_not_repeated_in_an_annex() -> None:
+    report = REPORTS["handover"]
+    dossier = report.gather(shelf(), [TANGIER])
+    document = report.document(dossier, "en", audience=Audience.INTERNAL, on=ON, annex=True)
+    assert said(document, "What is still missing")
+    assert "Annex: what is still missing" not in all_words(document)
+
+
 def test_an_annex_tells_no_reader_of_what_is_not_for_them() -> None:
     report = REPORTS["minutes"]
     dossier = with_changes(sample_dossier()[0], named("june"), confidentiality="internal", chair="")

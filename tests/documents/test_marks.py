@@ -62,6 +62,13 @@ def test_a_line_that_begins_with_a_number_of_the_other_direction_keeps_it() -> N
     assert plain((Run(str(algorithm.get_display("".join(run.text for run in line), base_dir="R"))),)) == "5.ª reunión."
 
 
+def test_a_line_with_letters_of_both_directions_runs_as_the_document_does() -> None:
+    wording = Wording(Dossier({}), "ar", Audience.NETWORK)
+    line = wording.line((Run("«TNG/REC/2017/5» غير مترجمة."),))
+    display = algorithm.get_display("".join(run.text for run in line), base_dir="R")
+    assert plain((Run(str(display)),)) == ".ةمجرتم ريغ «TNG/REC/2017/5»"
+
+
 def test_words_in_quotation_marks_that_begin_with_a_number_stay_between_them() -> None:
     wording = Wording(Dossier({}), "ar", Audience.NETWORK)
     quoted = wording.quoted((Run("46 places, 90 %", language="fr"),))
