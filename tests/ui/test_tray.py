@@ -18,6 +18,8 @@ from ui.pages.exchange import PARTS, ExchangePage
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pytestqt.qtbot import QtBot
+
     from desktop_app.workspace import Workspace
     from ui.exchange.deciding import Deciding
     from ui.exchange.sides import Sides
@@ -269,3 +271,15 @@ def test_what_is_shown_follows_the_language_of_the_window(tray: Deciding, window
     assert "Fonction (fr)" in words(tray.sides)
     assert "Garder celle-ci" in {card.button.text() for card in tray.sides.cards}
     window.do("language:en")
+
+
+def test_who_clicks_the_tab_decides_with_the_keys_at_once(tray: Deciding, shell: Shell, qtbot: QtBot) -> None:
+    page = shell.page
+    assert isinstance(page, ExchangePage)
+    page.part("cities")
+    place = page.tabs.tabRect(list(PARTS).index("decide")).center()
+    QTest.mouseClick(page.tabs, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(tray.list.hasFocus)
+    press(tray, Qt.Key.Key_2)
+    assert tray.sides is not None
+    assert tray.sides.chosen == 2

@@ -6,10 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from desktop_app.language import Message, _, plural, window_language
-from desktop_app.records import AgendaItem, Entry, Meeting, vocabulary
+from desktop_app.records import AgendaItem, City, Entry, Meeting, vocabulary
 from ui import dates
 from ui.followed import Followed
 from ui.models import Row
+from ui.reading import dotted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,6 +24,8 @@ class MeetingRows:
 
     def __init__(self, workspace: Workspace, on: date) -> None:
         self._on = on
+        self._own = workspace.city
+        self._cities = Followed(workspace, City)
         self._meetings = Followed(workspace, Meeting)
         self._items = Followed(workspace, AgendaItem)
         self._actions = Followed(workspace, Entry, kind="action")
@@ -38,7 +41,7 @@ class MeetingRows:
 
     def hear(self, changed: Changed | None) -> None:
         """Take over what changed; ``None``: anything may have."""
-        for followed in (self._meetings, self._items, self._actions):
+        for followed in (self._cities, self._meetings, self._items, self._actions):
             followed.hear(changed)
 
     def rows(self) -> list[Row]:
@@ -60,9 +63,14 @@ class MeetingRows:
             actions = plural("{n} action overdue", "{n} actions overdue", overdue)
         elif still_open:
             actions = plural("{n} action open", "{n} actions open", still_open)
-        said = (dates.short(meeting.starts_at), self._state(meeting), str(actions or ""), meeting.place)
+        said = (self._city(meeting), dates.short(meeting.starts_at), self._state(meeting), actions or "", meeting.place)
         title = meeting.title.within(language) or meeting.symbol or str(_("Meeting without a title"))
-        return Row(meeting.id, title, " · ".join(filter(None, said)), str(overdue) if overdue else "", "danger")
+        return Row(meeting.id, title, dotted(said), str(overdue) if overdue else "", "danger")
+
+    def _city(self, meeting: Meeting) -> str:
+        """Whose meeting it is, where that is another city."""
+        city = self._cities.records.get(meeting.city) if meeting.city != self._own else None
+        return (city.name.within(window_language()) or city.code) if city is not None else ""
 
     def _state(self, meeting: Meeting) -> str:
         if meeting.status == "draft" and meeting.starts_at[:10] > self._on.isoformat():

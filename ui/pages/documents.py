@@ -133,7 +133,7 @@ class DocumentsPage(Page):
         looking.insertStretch(looking.count() - 3)
         if large:
             saving.addWidget(self.lacks)
-            saving.addStretch()
+        saving.addStretch()
         for button in (self.word, self.pdf):
             saving.addWidget(button)
         self._two = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
 
 from desktop_app.language import Message, _
@@ -83,6 +83,7 @@ class ExchangePage(Page):
             say(self.tabs.setTabText, number, text)
             self._stack.addWidget(self._parts[name])
         self.tabs.currentChanged.connect(self._turned)
+        self.tabs.tabBarClicked.connect(lambda _number: QTimer.singleShot(0, self, self._to_the_tray))
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -127,6 +128,12 @@ class ExchangePage(Page):
     def part(self, name: str) -> None:
         self.tabs.setCurrentIndex(list(PARTS).index(name))
         self.tabs.setFocus()
+        self._to_the_tray()
+
+    def _to_the_tray(self) -> None:
+        """Give the keys to the contradictions where they are shown: digits and Enter decide there."""
+        if self._stack.currentWidget() is self.deciding and self.deciding.sides is not None:
+            self.deciding.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_files(self, paths: Sequence[Path]) -> None:
         cards = [path for path in paths if path.suffix.lower() == ".rtcard"]

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop_app.records import AgendaItem, Attendance, Entry, Meeting, Translated, When
+from desktop_app.records import AgendaItem, Attendance, City, Entry, Meeting, Translated, When
 from ui.meetings.checklist import missing
 from ui.meetings.following import counted_on, following, next_start
 from ui.minutes.rows import Part
@@ -68,6 +68,15 @@ def test_meetings_come_the_latest_first_and_those_to_come_are_planned(page: Meet
     )
     assert page.list.rows.keys == [made, room.meeting]
     assert page.list.rows.at(0).detail == "12 Feb 2018 · Planned"
+
+
+def test_a_meeting_of_another_city_says_whose_it_is(page: MeetingsPage, room: Room) -> None:
+    workspace = page.session.workspace
+    lyon = workspace.add(City, {"code": "FRLIO", "name": {"fr": "Lyon"}, "country": "FR"})
+    theirs = workspace.draft(Meeting, {"title": {"en": "7th meeting"}, "starts_at": "2018-01-16", "city": lyon})
+    details = {page.list.rows.at(row).key: page.list.rows.at(row).detail for row in range(2)}
+    assert details[theirs] == "Lyon · 16 Jan 2018 · Draft"
+    assert not details[room.meeting].startswith(("Tunis", "Lyon"))
 
 
 def test_going_to_an_entry_opens_its_meeting_at_it(page: MeetingsPage, room: Room) -> None:
