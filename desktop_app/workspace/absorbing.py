@@ -16,6 +16,7 @@ from desktop_app.language import _
 from desktop_app.records import KINDS
 from desktop_app.workspace import joining
 from desktop_app.workspace.ahead import Ahead, Chunks
+from desktop_app.workspace.change import ID_SIZE
 from desktop_app.workspace.joining import Joining
 
 if TYPE_CHECKING:
@@ -123,7 +124,8 @@ class Absorber:
 
     def _absorb_chunk(self, chunk: Sequence[Change], batch: int, coming: Chunks[Change]) -> int:
         here = self._here(chunk)
-        known = self._known(sorted(here.values()))
+        with coming.lending():
+            known = self._known(sorted(here.values()))
         fresh: dict[Key, dict[bytes, Change]] = {}
         for change in chunk:
             if change.id not in known:
@@ -148,10 +150,11 @@ class Absorber:
         return {(id_, kind): place for id_, kind, place in self._store.rows(sql, records)}
 
     def _known(self, numbers: Sequence[int]) -> set[bytes]:
-        """The ids of all changes of some records: in one read, since most of a bundle is often here already."""
+        """The ids of all changes of some records: in one row of one read, since most of a bundle is often here."""
         records = msgspec.json.encode(numbers).decode()
-        sql = "select c.id from json_each(?) j cross join change c on c.record = j.value"
-        return {id_ for (id_,) in self._store.rows(sql, records)}
+        sql = "select group_concat(hex(c.id), '') from json_each(?) j cross join change c on c.record = j.value"
+        ids = bytes.fromhex(self._store.value(sql, records) or "")
+        return {ids[start : start + ID_SIZE] for start in range(0, len(ids), ID_SIZE)}
 
     def _write(
         self, fresh: Mapping[Key, Sequence[Change]], here: Mapping[Key, int], filled: Collection[Cell], batch: int
