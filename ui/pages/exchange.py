@@ -152,6 +152,8 @@ class ExchangePage(Page):
         self.same.refresh()
 
     def _count_same(self, offered: int) -> None:
+        if self.session.closed:  # it was counted beside the window, which may be gone by now
+            return
         self._offered = offered
         self._say_counts()
         offers, self._offers = self._offers, False
