@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.blocks import Cell, Column, Run, Table, Tone, cell, rich
-from desktop_app.documents.overview import title_of
+from desktop_app.documents.overview import symbol_of, title_of
 from desktop_app.documents.wording import BLANK, muted, paragraphs
 from desktop_app.language import _
 from desktop_app.records import Commitment, Organisation, Recommendation
@@ -61,7 +61,11 @@ def _row(footnotes: Footnotes, commitment: Commitment, on: date) -> tuple[Cell, 
     about: list[Rich] = []
     if recommendation:
         about = [wording.line(title_of(footnotes, recommendation))]
-        about = [rich(Run(recommendation.symbol, bold=True)), *about] if recommendation.symbol else about
+        about = (
+            [rich(Run(symbol_of(wording.dossier, recommendation), bold=True)), *about]
+            if recommendation.symbol
+            else about
+        )
     state = [rich(wording.label("implementation", commitment.implementation) or BLANK)]
     if commitment.is_overdue(on):
         state.append(rich(wording.run(_("overdue"), bold=True, tone=Tone.WARNING)))

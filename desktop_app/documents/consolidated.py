@@ -38,7 +38,7 @@ from desktop_app.documents.membership import Group
 from desktop_app.documents.method import method
 from desktop_app.documents.numbering import Sections, subsection_number
 from desktop_app.documents.of_cities import cities_of, framed, wording_of
-from desktop_app.documents.overview import by_symbol, left_out, title_of, topics_of, unfounded
+from desktop_app.documents.overview import by_symbol, left_out, symbol_of, title_of, topics_of, unfounded
 from desktop_app.documents.participants import participants
 from desktop_app.documents.recommendation_text import RecommendationText
 from desktop_app.documents.wide import in_parts
@@ -247,7 +247,7 @@ class _Consolidated:
         wording = self.wording
         named = [wording.line(title_of(footnotes, recommendation))]
         if recommendation.symbol:
-            named.insert(0, rich(Run(recommendation.symbol, tone=Tone.MUTED)))
+            named.insert(0, rich(Run(symbol_of(wording.dossier, recommendation), tone=Tone.MUTED)))
         cells = [Cell(tuple(named))]
         answered: dict[str, set[str]] = defaultdict(set)
         for commitment in said:
@@ -305,7 +305,7 @@ class _Consolidated:
     def _named(self, footnotes: Footnotes, recommendation: Recommendation) -> Rich:
         wording = self.wording
         status = muted(rich(wording.label("recommendation_status", recommendation.status)))
-        symbol = rich(Run(recommendation.symbol, bold=True), " ") if recommendation.symbol else ()
+        symbol = rich(Run(symbol_of(wording.dossier, recommendation), bold=True), " ") if recommendation.symbol else ()
         return wording.line(wording.join(((*symbol, *title_of(footnotes, recommendation)), status), DASH))
 
     # annexes

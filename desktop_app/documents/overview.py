@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.evidence import EvidenceList
     from desktop_app.documents.footnotes import Footnotes
     from desktop_app.documents.wording import Wording
+    from desktop_app.records import Dossier
 
 
 def by_symbol(recommendation: Recommendation) -> tuple[bool, list[tuple[int, str]]]:
@@ -33,6 +34,14 @@ def by_status(wording: Wording, recommendations: Sequence[Recommendation]) -> st
     counted = by_code(wording, "recommendation_status", (one.status for one in recommendations))
     said = (_("{label}: {value}", label=label, value=wording.number(number)) for label, number in counted)
     return wording.joined([wording.say(message) for message in said])
+
+
+def symbol_of(dossier: Dossier, recommendation: Recommendation) -> str:
+    """Its symbol, with the number of the revision as the United Nations write it: ``TNG/REC/2017/4/Rev.1``."""
+    revision = dossier.revisions.get(recommendation.id)
+    if revision is None or not recommendation.symbol:
+        return recommendation.symbol
+    return f"{recommendation.symbol}/Rev.{revision.number}"
 
 
 def topics_of(recommendations: Sequence[Recommendation]) -> list[str]:
@@ -87,7 +96,7 @@ def _row(footnotes: Footnotes, evidence: EvidenceList, recommendation: Recommend
     commitments = sum(one.aspect == COMMITS for one in said)
     rests_on = len(evidence.dossier.referring(Evidence, "recommendation", recommendation.id))
     return (
-        cell(recommendation.symbol or BLANK),
+        cell(symbol_of(wording.dossier, recommendation) or BLANK),
         Cell((wording.line(title_of(footnotes, recommendation)),)),
         cell(addressees or BLANK),
         cell(wording.label("recommendation_status", recommendation.status) or BLANK),
@@ -136,5 +145,7 @@ def left_out(footnotes: Footnotes, recommendations: Sequence[Recommendation]) ->
 
 
 def _named(footnotes: Footnotes, recommendation: Recommendation) -> Rich:
-    symbol = rich(Run(recommendation.symbol, bold=True), " ") if recommendation.symbol else ()
+    symbol = (
+        rich(Run(symbol_of(footnotes.wording.dossier, recommendation), bold=True), " ") if recommendation.symbol else ()
+    )
     return (*symbol, *title_of(footnotes, recommendation))

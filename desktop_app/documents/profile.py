@@ -25,7 +25,7 @@ from desktop_app.documents.footnotes import Footnotes
 from desktop_app.documents.furniture import STAKEHOLDER_GROUP, authority_of, notices, support
 from desktop_app.documents.numbering import Sections, subsection_number
 from desktop_app.documents.of_cities import framed, wording_of
-from desktop_app.documents.overview import by_symbol, title_of
+from desktop_app.documents.overview import by_symbol, symbol_of, title_of
 from desktop_app.documents.wording import BLANK, DASH, Wording, muted, paragraphs
 from desktop_app.errors import NotForAudience, Unknown
 from desktop_app.language import Message, _, country_name, window_language
@@ -289,7 +289,7 @@ class _Pages:
         ]
         lines = []
         for one in sorted(found, key=by_symbol):
-            symbol = rich(Run(one.symbol, bold=True), " ") if one.symbol else ()
+            symbol = rich(Run(symbol_of(wording.dossier, one), bold=True), " ") if one.symbol else ()
             status = muted(rich(wording.label("recommendation_status", one.status)))
             lines.append(wording.line(wording.join(((*symbol, *title_of(self.footnotes, one)), status), DASH)))
         return [Listing(tuple(lines))] if lines else []

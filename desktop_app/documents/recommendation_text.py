@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Heading, Paragraph, Run, Style, Tone, rich
 from desktop_app.documents.matrix import commitment_matrix
+from desktop_app.documents.overview import symbol_of
 from desktop_app.documents.positions import positions
 from desktop_app.documents.wording import BLANK, paragraphs
 from desktop_app.language import _, language_name
@@ -22,18 +23,10 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Block, Rich
     from desktop_app.documents.evidence import EvidenceList
     from desktop_app.documents.footnotes import Footnotes
-    from desktop_app.records import Dossier, Translated
+    from desktop_app.records import Translated
 
 
 _TONES: Final = {Fate.SAME: Tone.PLAIN, Fate.GONE: Tone.GONE, Fate.NEW: Tone.NEW}
-
-
-def symbol_of(dossier: Dossier, recommendation: Recommendation) -> str:
-    """Its symbol, with the number of the revision as the United Nations write it: ``TNG/REC/2017/4/Rev.1``."""
-    revision = dossier.revisions.get(recommendation.id)
-    if revision is None or not recommendation.symbol:
-        return recommendation.symbol
-    return f"{recommendation.symbol}/Rev.{revision.number}"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from desktop_app.documents import REPORTS
 from desktop_app.documents.blocks import Heading, Paragraph, Tone
 from desktop_app.records import Audience, Recommendation
 from desktop_app.workspace import Workspace
-from tests.documents.reading import every_run, plain
+from tests.documents.reading import all_words, every_run, plain
 from tests.documents.sample import ON
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def test_the_document_shows_the_difference_without_colour(
         assert tones == {Tone.GONE: "un guichet", Tone.NEW: "deux guichets"}
         headings = [block for block in made.blocks if isinstance(block, Heading) and block.level == 3]
         assert [heading.number for heading in headings] == ["TNG/REC/1/Rev.1"]
+        assert "TNG/REC/1/Rev.1" in all_words(made)  # in the table of all, too
         assert plain(headings[0].content) == "Un guichet"
 
 
