@@ -153,7 +153,7 @@ class Words:
         atom.advance = atom.width + atom.space
         if len({font for font, _ in atom.spaced}) == 1:
             atom.font = atom.spaced[0][0]
-            atom.bare, atom.code = ("".join([code for _, code in runs]) for runs in (atom.runs, atom.spaced))
+            atom.bare, atom.code = _joined(atom.runs), _joined(atom.spaced)
         return atom
 
     def parts(self, atom: Atom, letters: Letters, width: float, *, rtl: bool) -> list[Atom]:
@@ -198,10 +198,14 @@ class Words:
         for face, glyphs in runs:
             font = self._fonts.of(face)
             coded.append((font, _code(font, glyphs, letters.size)))
-            if marks is not None and any(glyph.said_before for glyph in glyphs):
+            if rtl and marks is not None and any(glyph.said_before for glyph in glyphs):
                 marks += _marks_of(font, glyphs, letters.size, width)
             width += sum([glyph.advance for glyph in glyphs])
         return coded, width * letters.size / 1000
+
+
+def _joined(runs: Runs) -> str:
+    return runs[0][1] if len(runs) == 1 else "".join([code for _, code in runs])
 
 
 def _marks_of(font: Font, glyphs: list[Glyph], size: float, before: float) -> Iterator[Mark]:
