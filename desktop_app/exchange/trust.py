@@ -79,10 +79,10 @@ def brings_keys(workspace: Workspace, incoming: Incoming) -> bool:
     return header.keys is not None and bool(header.city) and header.city == workspace.city
 
 
-def said(found: Standing, incoming: Incoming) -> Message:
-    """A standing in one sentence for the person."""
+def said(found: Standing, incoming: Incoming, called: str = "") -> Message:
+    """A standing in one sentence for the person, who may call the sender otherwise than its card does."""
     card = incoming.header.card
-    name, fingerprint = (card.name, card.fingerprint) if card is not None else (incoming.sender, "")
+    name, fingerprint = (called or card.name, card.fingerprint) if card is not None else (incoming.sender, "")
     if found is Standing.OWN:
         return _("Signed with this workspace's own key.")
     if found is Standing.CONFIRMED:

@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 from desktop_app.errors import PassphraseNeeded, WrongPassphrase
 from desktop_app.exchange import bundle, merge
 from desktop_app.language import _
-from desktop_app.records import Audience, Meeting, Organisation, Person
+from desktop_app.records import Audience, City, Meeting, Organisation, Person
 from desktop_app.workspace import Workspace
 from tests.ui.two_writers import sent_back
 from ui.dialogs.passphrase import AskPassphrase
+from ui.exchange.called import called
 from ui.exchange.coming import Rehearsed
 from ui.pages.exchange import PARTS, ExchangePage
 
@@ -265,6 +266,16 @@ def test_the_file_that_came_in_last_is_the_one_that_is_chosen(
     merged.arrived.list.select(first)
     merged.arrived.refresh()
     assert merged.arrived.list.key == first
+
+
+def test_a_city_is_called_as_the_window_calls_it(workspace: Workspace) -> None:
+    assert called(workspace, "عمّان") == "Amman"
+    assert called(workspace, "Sfax") == "Sfax"
+    workspace.add(City, {"code": "TNSFA", "name": {"ar": "صفاقس", "en": "Sfax"}, "country": "TN"})
+    assert called(workspace, "صفاقس") == "Sfax"
+    workspace.add(City, {"code": "LBKYE", "name": {"en": "Tripoli", "ar": "طرابلس"}, "country": "LB"})
+    workspace.add(City, {"code": "LYTIP", "name": {"en": "Tripoli of Libya", "ar": "طرابلس"}, "country": "LY"})
+    assert called(workspace, "طرابلس") == "طرابلس", "which of the two is not known"
 
 
 def test_two_files_of_one_sender_are_told_apart_by_their_names(

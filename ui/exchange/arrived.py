@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from desktop_app.language import _, plural
 from ui import dates, parts
 from ui.dialogs.frame import Ask
+from ui.exchange.called import called
 from ui.exchange.passed import Passed
 from ui.models import Row
 from ui.reading import dotted, filed
 
 if TYPE_CHECKING:
     from desktop_app.progress import Progress
-    from desktop_app.workspace import Import, Withdrawn
+    from desktop_app.workspace import Import, Withdrawn, Workspace
     from ui.session import Session
 
 
@@ -26,7 +27,9 @@ class Arrived(Passed):
             _("Nothing has come in yet"),
             _("Each file that is merged is listed here, with its sender, its day and what it brought."),
         )
-        super().__init__(_("What came in"), empty, lambda: [_row(one) for one in session.workspace.imports()])
+        super().__init__(
+            _("What came in"), empty, lambda: [_row(session.workspace, one) for one in session.workspace.imports()]
+        )
         self._session = session
         self.withdraw = parts.button(_("Withdraw…"), self._withdraw, icon="arrow-counter-clockwise")
         self.offer(
@@ -55,7 +58,9 @@ class Arrived(Passed):
         session.settle()
 
         def ask(found: Withdrawn) -> None:
-            dialog = Ask(self.window(), _("Withdraw “{name}”", name=filed(label)), found.said, _("Withdraw"))
+            dialog = Ask(
+                self.window(), _("Withdraw “{name}”", name=_called(session.workspace, label)), found.said, _("Withdraw")
+            )
 
             def go() -> None:
                 dialog.accept()
@@ -76,9 +81,15 @@ class Arrived(Passed):
         )
 
 
-def _row(one: Import) -> Row:
+def _row(workspace: Workspace, one: Import) -> Row:
     brought = plural("{n} new change", "{n} new changes", one.new)
     known = plural("{n} known already", "{n} known already", one.known) if one.known else ""
     gone = str(_("withdrawn")) if one.withdrawn else ""
     detail = dotted((gone, one.sender, brought, known, f"SHA-256 {one.digest[:12]}"))
-    return Row(str(one.number), filed(one.label), detail, dates.written_at(one.at))
+    return Row(str(one.number), _called(workspace, one.label), detail, dates.written_at(one.at))
+
+
+def _called(workspace: Workspace, label: str) -> str:
+    """An import by the city that it is from, in the window's language, and the day."""
+    name, comma, day = label.rpartition(", ")
+    return filed(f"{called(workspace, name)}{comma}{day}")

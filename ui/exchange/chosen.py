@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.language import _
 from desktop_app.workspace import How
 from ui import parts
+from ui.exchange.called import titled
 from ui.say import say
 from ui.tokens import u
 
@@ -57,7 +58,7 @@ class ChosenCities(QWidget):
         self._known, self.boxes = known, {}
         for holder, pinned in known.items():
             box = parts.Check()
-            title = pinned.card.title.replace("&", "&&")
+            title = titled(self._session.workspace, pinned.card).replace("&", "&&")
             if pinned.how is How.CONFIRMED:
                 box.setText(title)
             else:

@@ -12,6 +12,7 @@ from desktop_app.language import Message, _
 from ui import dates, parts
 from ui.dialogs.frame import Ask
 from ui.dialogs.trust import Trust, fingerprint_label, isolated, take_in
+from ui.exchange.called import titled
 from ui.form import Column
 from ui.models import Row
 from ui.page import RowList
@@ -20,7 +21,7 @@ from ui.tokens import u
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop_app.workspace import Card, Pinned
+    from desktop_app.workspace import Card, Pinned, Workspace
     from ui.session import Session
 
 _KINDS = "Roundtable (*.rtcard)"
@@ -109,7 +110,7 @@ class Cities(QWidget):
         self.name.setText(own.title)
         self.fingerprint.setText(isolated(own.fingerprint))
         self._known = {pinned.card.holder: pinned for pinned in self._session.workspace.keyring.cards()}
-        self.list.rows.show([_row(pinned) for pinned in self._known.values()])
+        self.list.rows.show([_row(self._session.workspace, pinned) for pinned in self._known.values()])
         self._pages.setCurrentIndex(1 if self._known else 0)
         if not self.list.key and self._known:
             self.list.select(next(iter(self._known)))
@@ -200,8 +201,8 @@ def _is_confirmed(pinned: Pinned) -> bool:
     return pinned.how.value == "confirmed"
 
 
-def _row(pinned: Pinned) -> Row:
+def _row(workspace: Workspace, pinned: Pinned) -> Row:
     card, confirmed = pinned.card, _is_confirmed(pinned)
     how: Message = _("confirmed") if confirmed else _("seen in a file, never compared")
-    return Row(card.holder, card.title, f"{isolated(card.fingerprint)} · {how}", dates.written_at(pinned.at),
-               "decision" if confirmed else "action", "shield-check" if confirmed else "eye")  # fmt: skip
+    return Row(card.holder, titled(workspace, card), f"{isolated(card.fingerprint)} · {how}",
+               dates.written_at(pinned.at), "decision" if confirmed else "action", "shield-check" if confirmed else "eye")  # fmt: skip

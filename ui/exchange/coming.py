@@ -15,6 +15,7 @@ from desktop_app.records import KINDS, When
 from ui import dates, parts
 from ui.dialogs.history import field_label
 from ui.exchange import opened
+from ui.exchange.called import called
 from ui.exchange.opened import Opened
 from ui.exchange.signed import Signed
 from ui.models import Row
@@ -166,11 +167,17 @@ class Coming(QWidget):
         self._refresh()
 
     def _refresh(self) -> None:
-        senders = Counter(_sender(one) for one in self._found)
-        self.files.rows.show([_file_row(one, alone=senders[_sender(one)] == 1) for one in self._found])
+        senders = Counter(map(self._sender, self._found))
+        self.files.rows.show(
+            [_file_row(one, self._sender(one), alone=senders[self._sender(one)] == 1) for one in self._found]
+        )
         self._pages.setCurrentIndex(1 if self._found else 0)
         self.merge.setEnabled(any(not one.plan.adds_nothing for one in self._found))
         self._show_items()
+
+    def _sender(self, one: Rehearsed) -> str:
+        header = one.incoming.header
+        return called(self._session.workspace, header.city_name) if header.city_name else header.author
 
     def _show_items(self) -> None:
         one = next((one for one in self._found if one.incoming.digest == self.files.key), None)
@@ -216,18 +223,14 @@ class Coming(QWidget):
         self._merged(waiting)
 
 
-def _sender(one: Rehearsed) -> str:
-    return one.incoming.header.city_name or one.incoming.header.author
-
-
-def _file_row(one: Rehearsed, *, alone: bool) -> Row:
+def _file_row(one: Rehearsed, sender: str, *, alone: bool) -> Row:
     """A file by its sender; by its own name too where the sender sent several."""
     plan = one.plan
     detail = str(_("everything in it is here already")) if plan.adds_nothing else _counted(plan)
     if plan.awaited:
         detail = dotted((detail, _("another file is awaited")))
     tone: Role = "action" if plan.contradicts else "muted"
-    title = _sender(one) if alone else dotted((_sender(one), one.incoming.path.name))
+    title = sender if alone else dotted((sender, one.incoming.path.name))
     return Row(one.incoming.digest, title, detail, dates.short(When(one.incoming.header.made_at[:10])), tone)
 
 

@@ -10,6 +10,7 @@ from desktop_app.errors import RoundtableError
 from desktop_app.language import Message, _
 from ui import parts
 from ui.dialogs.trust import Trust
+from ui.exchange.called import called
 from ui.tokens import u
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ class Signed(QFrame):
             found = trust.standing(self._session.workspace, incoming)
         except RoundtableError as refused:
             return "", refused.sentence
-        return found.value, trust.said(found, incoming)
+        card = incoming.header.card
+        name = called(self._session.workspace, card.name) if card is not None and card.city else ""
+        return found.value, trust.said(found, incoming, name)
 
     def _compare(self) -> None:
         incoming = self._incoming

@@ -1,0 +1,29 @@
+"""What a city is called in the window's language, where a file or a card names it in its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import resources
+from desktop_app.language import LANGUAGES, window_language
+from desktop_app.records import City
+
+if TYPE_CHECKING:
+    from desktop_app.workspace import Card, Workspace
+
+
+def called(workspace: Workspace, name: str) -> str:
+    """The name of a city as the window says it: of one that is written down here, or of one that is known by name; any
+    other as it calls itself."""
+    language = window_language()
+    here = {city.name.within(language) for city in workspace.all(City) if name in city.name.values()}
+    known = {row[f"name_{language}"] for row in resources.read_table("cities.csv")
+             if name in (row[f"name_{other}"] for other in LANGUAGES)}  # fmt: skip
+    found = here or known
+    return found.pop() if len(found) == 1 else name
+
+
+def titled(workspace: Workspace, card: Card) -> str:
+    """A card by its holder's name, with the code that tells cities of one name apart."""
+    name = called(workspace, card.name) if card.city else card.name
+    return f"{name} · {card.code}" if card.code else name
