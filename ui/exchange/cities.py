@@ -46,7 +46,7 @@ class Cities(QWidget):
         self.list = RowList(_("Cities we know"))
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._turn())
         self.compare = parts.button(_("Compare the fingerprint…"), self._compare)
-        self.remove = parts.button(_("Remove"), self._remove)
+        self.remove = parts.button(_("Forget this card"), self._remove)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty())
         self._pages.addWidget(self._listed())
@@ -204,5 +204,6 @@ def _is_confirmed(pinned: Pinned) -> bool:
 def _row(workspace: Workspace, pinned: Pinned) -> Row:
     card, confirmed = pinned.card, _is_confirmed(pinned)
     how: Message = _("confirmed") if confirmed else _("seen in a file, never compared")
-    return Row(card.holder, titled(workspace, card), f"{isolated(card.fingerprint)} · {how}",
-               dates.written_at(pinned.at), "decision" if confirmed else "action", "shield-check" if confirmed else "eye")  # fmt: skip
+    detail = f"{isolated(card.fingerprint)} · {how}"
+    return Row(card.holder, titled(workspace, card), detail, dates.written_at(pinned.at),
+               "decision" if confirmed else "action", "shield-check" if confirmed else "eye")  # fmt: skip

@@ -98,10 +98,11 @@ class ExchangePage(Page):
         # Nine tabs are more than the window has room for in every language, and most cities never need this one.
         self.tabs.setTabVisible(list(PARTS).index("forgotten"), self.session.workspace.erasures.any_known)
         fingerprint = self.session.workspace.fingerprint()
-        self._header.show_texts(
-            str(self.title), str(_("Fingerprint {fingerprint}: two workspaces that show the same hold the same.",
-                                   fingerprint=fingerprint))
-        )  # fmt: skip
+        said = _(
+            "Fingerprint of what is here: {fingerprint}. Another workspace that shows the same holds the same.",
+            fingerprint=fingerprint,
+        )
+        self._header.show_texts(str(self.title), str(said))
         part = self._stack.currentWidget()
         if isinstance(part, Sending | Deciding | Passed | Alike | Absent | Cities):
             part.refresh()
