@@ -96,7 +96,7 @@ class Absorber:
         self._store.run("delete from temp.all_touched")
         first_new = 1 + int(self._store.value("select coalesce(max(n), 0) from record"))
         new = given = 0
-        with self._store.roomy(), (Ahead if ahead else Chunks)(changes, CHUNK) as coming:
+        with self._store.roomy(), (Ahead if ahead else Chunks)(changes, CHUNK, _weight) as coming:
             for chunk in coming:
                 progress.step(given, None, _("Taking in changes"))
                 if held is not None:
@@ -207,3 +207,7 @@ class Absorber:
             [(bytearray(c.salt), c.value, place, number, bytearray(c.id)) for place, number, c in given],
         )
         return {(place, number) for place, number, _c in given}
+
+
+def _weight(change: Change) -> int:
+    return len(change.value or "")

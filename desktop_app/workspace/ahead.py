@@ -10,25 +10,31 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from types import TracebackType
     from typing import Self
 
 T = TypeVar("T")
 
-_AT_ONCE: Final = 500
-"""So many are made before it is asked again whether the thread may go on: some two milliseconds of work."""
+_AT_ONCE: Final = 100
+"""So many are made before it is asked again whether the thread may go on, and whether they are heavy enough: some
+half a millisecond of work."""
 _SWITCH: Final = 0.0001
 """Seconds after which a thread that computes gives way. With the usual five milliseconds, each of the short statements
 beside it would wait as long."""
 
 
+_HEAVY: Final = 2**24
+"""What the items of a chunk weigh together, but for the last hundred: few may be as large as many usually are."""
+
+
 class Chunks(Generic[T]):
     """Items in chunks, each made when it is asked for."""
 
-    def __init__(self, items: Iterable[T], size: int) -> None:
+    def __init__(self, items: Iterable[T], size: int, weigh: Callable[[T], int]) -> None:
         self._items = items
         self._size = size
+        self._weigh = weigh
 
     def __enter__(self) -> Self:
         return self
@@ -40,8 +46,23 @@ class Chunks(Generic[T]):
 
     def __iter__(self) -> Iterator[list[T]]:
         source = iter(self._items)
-        while chunk := list(islice(source, self._size)):
+        while chunk := self._chunk(source):
             yield chunk
+
+    def _chunk(self, source: Iterator[T]) -> list[T]:
+        chunk: list[T] = []
+        weight = 0
+        while len(chunk) < self._size and weight < _HEAVY:
+            self._pause()
+            part = list(islice(source, min(_AT_ONCE, self._size - len(chunk))))
+            if not part:
+                break
+            weight += sum(map(self._weigh, part))
+            chunk += part
+        return chunk
+
+    def _pause(self) -> None:
+        """Called before some are made."""
 
     @contextmanager
     def lending(self) -> Iterator[None]:
@@ -55,8 +76,8 @@ class Ahead(Chunks[T]):
     Not at any other time: while rows go to SQL one by one, or come from it, each of them would wait for the thread.
     """
 
-    def __init__(self, items: Iterable[T], size: int) -> None:
-        super().__init__(items, size)
+    def __init__(self, items: Iterable[T], size: int, weigh: Callable[[T], int]) -> None:
+        super().__init__(items, size, weigh)
         self._made: SimpleQueue[list[T] | BaseException] = SimpleQueue()
         self._wanted = Event()
         self._may_run = Event()
@@ -110,12 +131,9 @@ class Ahead(Chunks[T]):
         """Make one chunk; gives whether there may be another."""
         self._wanted.wait()
         self._wanted.clear()
-        chunk: list[T] = []
-        while len(chunk) < self._size:
-            self._may_run.wait()
-            part = list(islice(source, min(_AT_ONCE, self._size - len(chunk))))
-            if self._ended or not part:
-                break
-            chunk += part
+        chunk = [] if self._ended else self._chunk(source)
         self._made.put(chunk)
         return bool(chunk) and not self._ended
+
+    def _pause(self) -> None:
+        self._may_run.wait()

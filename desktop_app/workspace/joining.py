@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
-from desktop_app.workspace.log import ONLY, SUPERSEDED, Head, ranked
+from desktop_app.workspace.log import ONLY, SUPERSEDED, Head, brief, ranked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -99,8 +99,8 @@ class Joining:
             f" on c.record = j.value ->> 0 and c.slot = j.value ->> 1 where c.live > {SUPERSEDED}"
         )
         found: dict[Cell, list[Head]] = {}
-        for record, slot, id_, at, value, live in self._store.rows(sql, wanted):
-            found.setdefault((record, slot), []).append(Head(id_, at, value, live))
+        for record, slot, id_, at, value, live in self._store.each(sql, wanted):
+            found.setdefault((record, slot), []).append(Head(id_, at, brief(value), live))
         return found
 
     def _awaited(self, wanted: str) -> dict[Cell, set[bytes]]:
@@ -124,7 +124,7 @@ class Joining:
         named = {parent for change in fresh for parent in change.parents}
         superseded = named.union(awaited)
         standing = [head for head in heads if head.id not in superseded]
-        standing += [Head(one.id, one.at, one.value, ONLY) for one in fresh if one.id not in superseded]
+        standing += [Head(one.id, one.at, brief(one.value), ONLY) for one in fresh if one.id not in superseded]
         live = {head.id: head.live for head in ranked(standing)}
         for change in sorted(fresh, key=_id):
             self._add(at, change, live.get(change.id, SUPERSEDED))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from desktop_app.workspace.change import DELETED, Change
@@ -27,6 +28,8 @@ TWIN: Final = 4
 """``live``: a head with the same value as the one shown."""
 
 _REMEMBERED: Final = 512
+_LONG: Final = 1000
+"""Characters from which a value is compared by its digest where there may be many."""
 
 
 class Head(NamedTuple):
@@ -46,6 +49,13 @@ class Place(NamedTuple):
     kind: str
     born: int
     """The earliest time at which any of its changes was written, in milliseconds."""
+
+
+def brief(value: str | None) -> str | None:
+    """A value by which heads are compared: a long one by its digest, which begins as no JSON does."""
+    if value is None or len(value) <= _LONG:
+        return value
+    return f"#{hashlib.sha256(value.encode()).hexdigest()}"
 
 
 def standing(head: Head) -> tuple[bool, int, bytes]:

@@ -30,6 +30,8 @@ _MARK: Final = "\ue000"
 _RANKED: Final = 400
 """Up to so many matches are ranked by relevance; of more, the latest are shown."""
 _WORDS: Final = 12
+_OTHERS: Final = 4_000_000
+"""Characters of what disagrees about one record that are searched: more than people write side by side."""
 _AT_ONCE: Final = 1000
 """Records whose documents are made at a time."""
 _MANY: Final = 5_000
@@ -137,10 +139,14 @@ class Search:
             f" on c.record = j.value and c.live = {OTHER} join slot s on s.n = c.slot"
         )
         found: dict[int, list[str]] = {}
-        for number, field, value in self._store.rows(sql, records):
-            said = parsed(value) if field in fields and value is not None else None
-            texts = said if isinstance(said, list) else [said]
-            found.setdefault(number, []).extend(text for text in texts if isinstance(text, str) and text)
+        room: dict[int, int] = {}
+        for number, field, value in self._store.each(sql, records):
+            left = room.setdefault(number, _OTHERS)
+            if field in fields and value is not None and len(value) <= left:
+                room[number] = left - len(value)
+                said = parsed(value)
+                texts = said if isinstance(said, list) else [said]
+                found.setdefault(number, []).extend(text for text in texts if isinstance(text, str) and text)
         return found
 
     def find(self, text: str, kinds: Collection[type[Record]], limit: int) -> list[Hit]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from desktop_app.workspace.change import ID_SIZE
-from desktop_app.workspace.log import ONLY, SUPERSEDED, Head, ranked
+from desktop_app.workspace.log import ONLY, SUPERSEDED, Head, brief, ranked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -49,7 +49,8 @@ class Settler:
         awaited: list[tuple[int, int, bytearray]] = []
         for (record, slot), rows in groupby(self._rows(wanted), key=lambda row: row[:2]):
             cell = [
-                (Head(bytes(id_), at, value, live), bytes(parents)) for _r, _s, id_, at, value, live, parents in rows
+                (Head(bytes(id_), at, brief(value), live), bytes(parents))
+                for _r, _s, id_, at, value, live, parents in rows
             ]
             named = {
                 parents[start : start + ID_SIZE] for _h, parents in cell for start in range(0, len(parents), ID_SIZE)
@@ -74,7 +75,7 @@ class Settler:
             "select c.record, c.slot, c.id, c.at, c.value, c.live, c.parents from json_each(?) j cross join change c"
             " on c.record = j.value ->> 0 and c.slot = j.value ->> 1 order by c.record, c.slot"
         )
-        return iter(self._store.rows(sql, wanted))
+        return self._store.each(sql, wanted)
 
     def _settle_records(self, records: list[int]) -> None:
         run, listed = self._store.run, msgspec.json.encode(records).decode()

@@ -144,6 +144,11 @@ class Store:
         with self.lock, self.speaking_plainly():
             return self._connection.execute(sql, values).fetchall()
 
+    def each(self, sql: str, *values: object) -> Iterator[Any]:
+        """The rows of a query one by one, for whoever holds `lock` until the last: for rows that are large together."""
+        with self.speaking_plainly():
+            yield from self._connection.execute(sql, values)
+
     def row(self, sql: str, *values: object) -> Any:  # noqa: ANN401, RUF100  # a row is whatever the query selects
         """The first row of a query; ``None`` where there is none."""
         with self.lock, self.speaking_plainly():
