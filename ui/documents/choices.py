@@ -22,6 +22,7 @@ from ui.documents.report import ReportCombo
 from ui.editors import CodeCombo
 from ui.models import Row
 from ui.page import RowList
+from ui.reading import dotted
 from ui.say import say
 from ui.tokens import u
 
@@ -179,12 +180,22 @@ class Choices(QWidget):
     def _meetings(self) -> list[Row]:
         language = window_language()
         statuses = vocabulary("minutes_status")
-        found = sorted(self._session.workspace.all(Meeting), key=lambda one: (one.starts_at, one.id), reverse=True)
+        workspace = self._session.workspace
+        found = sorted(workspace.all(Meeting), key=lambda one: (one.starts_at, one.id), reverse=True)
+        others = {city.id: city.name.within(language) or city.code for city in workspace.all(City)
+                  if city.id != workspace.city}  # fmt: skip
         return [
             Row(
                 one.id,
                 one.title.within(language) or one.symbol or str(_("Meeting without a title")),
-                " · ".join(filter(None, (dates.short(one.starts_at), statuses.label(one.status, language), one.place))),
+                dotted(
+                    (
+                        others.get(one.city, ""),
+                        dates.short(one.starts_at),
+                        statuses.label(one.status, language),
+                        one.place,
+                    )
+                ),
             )
             for one in found
         ]
