@@ -1,0 +1,24 @@
+"""What holds for every test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop_app.language import use_window_language, window_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(autouse=True)
+def sentences_in_english(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test without a window reads English, whatever language a window of another test was left in."""
+    if "qapp" in request.fixturenames:
+        yield
+        return
+    before = window_language()
+    use_window_language("en")
+    yield
+    use_window_language(before)
