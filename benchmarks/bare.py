@@ -40,7 +40,7 @@ def write(folder: Path) -> dict[str, Took]:
         documents = [
             document
             for start in range(0, len(numbers), 1000)
-            for document in search._documents(str(numbers[start : start + 1000]))
+            for document in search._documents(numbers[start : start + 1000])
         ]
         filled = {name for name, rows in tables.items() if rows} | {"change", "search"}
         marks = ", ".join(f"'{name}'" for name in filled)
