@@ -47,15 +47,24 @@ def _letter(here: Network, which: int) -> Letter:
 
 
 def _complete(network: Network, chosen: Site) -> None:
-    """Every value ever written is there, whatever this version knows of it, unless it was to be forgotten."""
+    """Every value ever written is there, whatever this version knows of it, unless it was to be forgotten.
+
+    Somebody may have forgotten it for himself, or under keys that its city gave up before it heard of that: then what
+    was the only copy is gone, though nothing says so here.
+    """
     here = {change.id: change for change in chosen.workspace.changes()}
-    alone = [one for site in network.sites for one in site.erasures.values() if not one.travels]
+    elsewhere = [
+        one
+        for site in network.sites
+        for one in site.erasures.values()
+        if not one.travels or (one.id in site.done and one.key != chosen.keys.get(one.city))
+    ]
     for id_ in {id_ for site in network.sites for id_ in site.heard}:
         change = network.written[id_]
         gone = chosen.is_erased(change)
         if gone and here.get(id_) != change.erased():
             broken(3, f"{change.kind}.{change.field} was erased and is there")
-        if not gone and here.get(id_) != change and not any(one.covers(change) for one in alone):
+        if not gone and here.get(id_) != change and not any(one.covers(change) for one in elsewhere):
             known = change.kind in {kind.kind_name for kind in KINDS}
             broken(2 if known else 6, f"{change.kind}.{change.field} was lost or altered")
 

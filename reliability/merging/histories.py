@@ -268,6 +268,15 @@ def keys_given_up(here: Network) -> None:
     here.look(TUNIS)
 
 
+def erased_by_a_colleague_with_the_old_keys(here: Network) -> None:
+    """Two have the city's file: one erases, and the other, who has not heard of it, gives the keys up. The erasure does
+    not count for whoever knows the new card, but what it emptied was the only copy.
+    """
+    here.write_often(TUNIS, ORGANISATION, 0)
+    here.erase(TUNIS, ORGANISATION, "")
+    here.renew(AGAIN)
+
+
 def a_text_written_again(here: Network) -> None:
     """After a field was erased it is written again where nothing of it is spared, and refused."""
     here.edit(TUNIS, ORGANISATION, 1, "")
@@ -311,7 +320,7 @@ HISTORIES: Final[tuple[Callable[[Network], None], ...]] = (
     one_deletes_again_what_another_restores, what_this_version_does_not_know, what_does_not_come_about, a_copy_goes_on,
     an_older_text_comes_later, both_write_the_same, written_at_one_moment,
     several_languages, erased_before_it_comes, erased_by_another_city, redacted_and_then_whole,
-    an_erased_head_beside_another, keys_given_up, a_text_written_again,
+    an_erased_head_beside_another, keys_given_up, erased_by_a_colleague_with_the_old_keys, a_text_written_again,
     erased_words_are_not_found,
     withdrawn_again,
 )  # fmt: skip
