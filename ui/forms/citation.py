@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class CitationCard(PartCard):
     """The editors of one citation."""
 
+    first = "quote"
+
     def __init__(self, session: Session, record: RecordId) -> None:
         super().__init__(session, Evidence, record, remove=_("Remove this evidence"))
         citation = self.binding.row("citation", editor=Prose(least_lines=1, one_paragraph=True))
@@ -28,7 +30,3 @@ class CitationCard(PartCard):
     def called(self) -> str:
         found = self.binding.record
         return found.quote.within(self._session.language) or found.citation if isinstance(found, Evidence) else ""
-
-    def begin(self) -> None:
-        """Go to its first field."""
-        self.binding.rows["quote"].setFocus()

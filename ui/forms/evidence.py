@@ -13,7 +13,6 @@ from desktop_app.language import _, window_language
 from desktop_app.records import AgendaItem, Entry, Evidence, Meeting, Translated
 from ui import dates, parts
 from ui.editors import Line
-from ui.form import bring_into_view
 from ui.forms.citation import CitationCard
 from ui.forms.hits import Found, HitList
 from ui.icons import icon
@@ -168,10 +167,7 @@ class EvidencePanel(QWidget):
         values = {"recommendation": self._recommendation}
         made = self._session.attempt(lambda: self._session.workspace.draft(Evidence, values))
         if made is not None:
-            card = self._citations[made]
-            card.show()  # a layout shows what it was given later, and what is hidden takes no focus
-            card.begin()
-            bring_into_view(card)
+            self._citations[made].begin()
 
     # what is found
 

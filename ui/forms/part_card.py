@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 
 from ui import parts
 from ui.binding import Binding
+from ui.form import bring_into_view
 from ui.tokens import u
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 class PartCard(QFrame):
     """The editors of one part: a subclass says which, and when there is nothing in it."""
+
+    first: ClassVar[str]
+    """The field in which one begins."""
 
     def __init__(self, session: Session, kind: type[Record], record: RecordId, *, remove: Message) -> None:
         super().__init__()
@@ -59,6 +63,12 @@ class PartCard(QFrame):
             column.addStretch()
             beside.addLayout(column, 1)
         self._words.addLayout(beside)
+
+    def begin(self) -> None:
+        """Go to its first field."""
+        self.show()  # a layout shows what it was given later, and what is hidden takes no focus
+        self.binding.rows[self.first].setFocus()
+        bring_into_view(self)
 
     def add(self, widget: QWidget) -> None:
         """Put something else under what is there already."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.language import _
 from desktop_app.records import Support
 from ui import parts
-from ui.form import bring_into_view
 from ui.forms.part_card import PartCard
 from ui.tokens import u
 
@@ -25,6 +24,8 @@ _IN_WORDS: Final = frozenset({"reservation", "oppose"})
 
 class PositionCard(PartCard):
     """The editors of one position. What a party says in its own words is asked where it has a reservation."""
+
+    first = "party"
 
     def __init__(self, session: Session, record: RecordId) -> None:
         super().__init__(session, Support, record, remove=_("Remove this position"))
@@ -46,10 +47,6 @@ class PositionCard(PartCard):
     def called(self) -> str:
         found = self.binding.record
         return self._session.title(found.party) if isinstance(found, Support) and found.party else ""
-
-    def begin(self) -> None:
-        """Go to who it is."""
-        self.binding.rows["party"].setFocus()
 
     def _follow(self) -> None:
         found = self.binding.record
@@ -87,10 +84,7 @@ class PositionsPanel(QWidget):
         values = {"recommendation": self._recommendation}
         made = self._session.attempt(lambda: self._session.workspace.draft(Support, values))
         if made is not None:
-            card = self.cards[made]
-            card.show()  # a layout shows what it was given later, and what is hidden takes no focus
-            card.begin()
-            bring_into_view(card)
+            self.cards[made].begin()
 
     def _changed(self, changed: Changed) -> None:
         if self._recommendation and Support.kind_name in changed.kinds:
