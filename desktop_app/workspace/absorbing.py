@@ -94,7 +94,7 @@ class Absorber:
         for table in _TABLES:
             self._store.run(f"create table if not exists temp.{table}")
         self._store.run("delete from temp.all_touched")
-        first_new = 1 + int(self._store.value("select coalesce(max(n), 0) from record"))
+        first_new = joining.next_number(self._store)
         new = given = 0
         with self._store.roomy(), (Ahead if ahead else Chunks)(changes, CHUNK, _weight) as coming:
             for chunk in coming:

@@ -28,10 +28,15 @@ _Row: TypeAlias = tuple[int, int, bytearray, int, int, int, int, int, bytearray,
 _NONE: Final = bytearray()
 
 
+def next_number(store: Store) -> int:
+    """The number that the next new record gets."""
+    return 1 + int(store.value("select coalesce(max(n), 0) from record"))
+
+
 def number(store: Store, records: Mapping[Key, Collection[Change]]) -> dict[Key, int]:
     """Number records that are not here, by their age."""
     by_age = sorted((min(change.at for change in changes), key) for key, changes in records.items())
-    first = 1 + int(store.value("select coalesce(max(n), 0) from record"))
+    first = next_number(store)
     store.run_many(
         "insert into record(n, id, kind, born) values (?, ?, ?, ?)",
         [(place, *key, at) for place, (at, key) in enumerate(by_age, start=first)],

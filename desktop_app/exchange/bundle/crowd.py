@@ -18,6 +18,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.errors import TooLarge
+from desktop_app.exchange.bundle.lines import cell_of
 from desktop_app.language import _
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def most_heads(changes: Iterable[Change]) -> int:
     By eight bytes of each id, through a hash that nobody outside this process can foresee.
     """
     most = 0
-    for _cell, group in groupby(changes, key=_place):
+    for _cell, group in groupby(changes, key=cell_of):
         ids: set[int] = set()
         named = array("q")
         for change in group:
@@ -105,7 +106,3 @@ def most_heads(changes: Iterable[Change]) -> int:
             ids.difference_update(named)
             most = max(most, len(ids))
     return most
-
-
-def _place(change: Change) -> tuple[str, str, str, str]:
-    return change.record, change.kind, change.field, change.language

@@ -11,6 +11,7 @@ in the one form that its change's id covers to the byte (`desktop_app.workspace.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Annotated, Final, TypeAlias
 
 import msgspec
@@ -73,9 +74,13 @@ _decoder: Final = msgspec.json.Decoder(Line)
 _again: Final = msgspec.json.Decoder(_Checked)
 
 
+cell_of: Final = attrgetter("record", "kind", "field", "language")
+"""The cell of a line or a change: what a bundle is sorted by, before the id."""
+
+
 def place(change: Change) -> Place:
     """What the changes of a bundle are sorted by."""
-    return (change.record, change.kind, change.field, change.language, change.id)
+    return (*cell_of(change), change.id)
 
 
 def encode(change: Change) -> bytes:
@@ -127,8 +132,7 @@ def follows(line: Line, other: Line) -> bool:
 
     An id takes as long to compute as all else that is looked at in a line, and decides only within a cell.
     """
-    before = (line.record, line.kind, line.field, line.language)
-    after = (other.record, other.kind, other.field, other.language)
+    before, after = cell_of(line), cell_of(other)
     return before < after or (before == after and line.change().id < other.change().id)
 
 

@@ -140,7 +140,6 @@ def _first_malformed(block: bytes) -> int:
     return 0
 
 
-_cell: Final = attrgetter("record", "kind", "field", "language")
 _record: Final = attrgetter("record", "kind")
 
 
@@ -229,7 +228,7 @@ class _Check:
     def _place(self, found: Sequence[Line]) -> None:
         """Count the lines, and see that each comes after the one before it."""
         ordered = [*([] if self._last is None else [self._last]), *found]
-        places = list(map(_cell, ordered))
+        places = list(map(lines.cell_of, ordered))
         if not all(map(lt, places, islice(places, 1, None))):
             for number, (line, other) in enumerate(pairwise(ordered), start=self._count + self._first):
                 if not lines.follows(line, other):
