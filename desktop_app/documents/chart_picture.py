@@ -6,6 +6,8 @@ import io
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from desktop_app.documents.pdfium import ALONE
+
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Chart
 
@@ -27,11 +29,13 @@ def chart_picture(chart: Chart, language: str, width: float, sharpness: float = 
 
     from desktop_app.documents.pdf import chart_page
 
-    document = pypdfium2.PdfDocument(chart_page(chart, language, width))
-    try:
-        shown = document[0].render(scale=sharpness).to_pil()
-    finally:
-        document.close()
+    page = chart_page(chart, language, width)
+    with ALONE:
+        document = pypdfium2.PdfDocument(page)
+        try:
+            shown = document[0].render(scale=sharpness).to_pil()
+        finally:
+            document.close()
     target = io.BytesIO()
     shown.quantize(64).save(target, "PNG", optimize=True)
     return target.getvalue()

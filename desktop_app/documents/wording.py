@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cache
 from string import Formatter
 from typing import TYPE_CHECKING, Final
 
@@ -26,7 +27,7 @@ from desktop_app.language import (
     text_direction,
     window_language,
 )
-from desktop_app.records import Audience, Dossier, Precision, Translated, When, vocabulary
+from desktop_app.records import KINDS, Audience, Dossier, Precision, Translated, When, vocabulary
 from desktop_app.records.types import Moment
 
 if TYPE_CHECKING:
@@ -230,8 +231,13 @@ def _unbroken(found: re.Match[str]) -> str:
 
 
 def _texts(record: Record) -> list[Translated]:
-    values = (getattr(record, name) for name, declared in record.fields.items() if declared.translated)
-    return [value for value in values if value]
+    return [value for name in _translated(record.kind_name) if (value := getattr(record, name))]
+
+
+@cache
+def _translated(kind: str) -> tuple[str, ...]:
+    """The fields of a kind that are written in several languages."""
+    return tuple(name for name, declared in KINDS[kind].fields.items() if declared.translated)
 
 
 def _most_common(codes: Iterable[str]) -> str:

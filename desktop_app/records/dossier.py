@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -205,10 +205,16 @@ class Dossier(msgspec.Struct, frozen=True, dict=True):
     def _backwards(self) -> dict[tuple[str, str, RecordId], list[Record]]:
         index: dict[tuple[str, str, RecordId], list[Record]] = defaultdict(list)
         for record in self._seen.values():
-            for declared in record.fields.values():
+            for declared in _referring(record.kind_name):
                 for target in declared.references(record):
                     index[record.kind_name, declared.name, target].append(record)
         return index
+
+
+@cache
+def _referring(kind: str) -> tuple[Field, ...]:
+    """The fields of a kind that refer to other records."""
+    return tuple(declared for declared in KINDS[kind].fields.values() if declared.refers_to)
 
 
 def may_see(record: Record, audience: Audience) -> bool:

@@ -26,12 +26,11 @@ from ui.tokens import u
 if TYPE_CHECKING:
     from datetime import date
 
-    from desktop_app.documents.blocks import Document
-    from desktop_app.documents.pdf.proofs import Proof, Proofs
     from desktop_app.errors import RoundtableError
     from desktop_app.progress import Progress
     from desktop_app.records import Dossier
     from desktop_app.workspace import Changed
+    from ui.documents.versions import Version, Versions
     from ui.minutes.view import MinutesView
     from ui.minutes.writing import Draft
     from ui.session import Session
@@ -49,10 +48,9 @@ class LiveMinutes(QStackedWidget):
         self._view: MinutesView | None = None
         self._report: Final = report_named("minutes")
         self._dossier: Dossier | None = None
-        self._proofs: Proofs | None = None
-        self._shown: Document | None = None
-        self.content = b""
-        """The PDF whose pages are shown."""
+        self._versions: Versions | None = None
+        self.version: Version | None = None
+        """What is shown."""
         self._busy = self._again = False
         self.preview: Final = Preview()
         self._refusal: Final = parts.label(role="muted", wrap=True)
@@ -71,7 +69,7 @@ class LiveMinutes(QStackedWidget):
 
     def show_minutes(self, view: MinutesView) -> None:
         """Follow what is written there."""
-        self._view, self._dossier, self._shown = view, None, None
+        self._view, self._dossier, self._versions = view, None, None
         view.editor.edited.connect(self._soon.start)
         self._soon.start()
 
@@ -89,14 +87,16 @@ class LiveMinutes(QStackedWidget):
             self._again = True
             return
         self._busy, self._again = True, False
-        work = partial(self._work, view.outline.meeting, view.outline.language, view.draft)
+        work = partial(self._work, view.outline.meeting, view.outline.language, view.draft, self.preview.in_view)
         self._session.jobs.run(
             work, self._show, doing=_("Making the preview"), refused=self._refused, cancelled=self._over
         )
 
-    def _work(self, meeting: str, language: str, draft: Draft | None, progress: Progress) -> tuple[Document, Proof]:
+    def _work(
+        self, meeting: str, language: str, draft: Draft | None, in_view: list[tuple[int, int]], progress: Progress
+    ) -> Version:
         """On a thread of its own, one at a time."""
-        from desktop_app.documents.pdf.proofs import Proofs
+        from ui.documents.versions import Versions
 
         dossier = self._dossier
         if dossier is None or dossier.about != (meeting,):
@@ -104,16 +104,13 @@ class LiveMinutes(QStackedWidget):
         if draft is not None:
             dossier = with_draft(dossier, draft)
         document = self._report.document(dossier, language, audience=Audience.INTERNAL, on=self._today)
-        if self._proofs is None or self._proofs.language != language:
-            self._proofs = Proofs(language)
-        return document, self._proofs.proof(document, progress)
+        if self._versions is None or self._versions.proofs.language != language:
+            self._versions = Versions(language)
+        return self._versions.version(document, in_view, progress)
 
-    def _show(self, made: tuple[Document, Proof]) -> None:
-        document, proof = made
-        before, self._shown = self._shown, document
-        at = _first_difference(before, document)
-        self.content = proof.content
-        self.preview.show_pdf(proof.content, reveal=proof.starts[at] if at is not None else None)
+    def _show(self, version: Version) -> None:
+        self.version = version
+        self.preview.show_version(version)
         self.setCurrentWidget(self.preview)
         self.shown.emit()
         self._over()
@@ -142,13 +139,3 @@ def with_draft(dossier: Dossier, draft: Draft) -> Dossier:
         values[name] = draft.kind.fields[name].type.check(whole)
     record = draft.kind(id=draft.record).with_values(**values) if known is None else known.with_values(**values)
     return structs.replace(dossier, records={**dossier.records, draft.record: record})
-
-
-def _first_difference(before: Document | None, after: Document) -> int | None:
-    """The first of a document's blocks that another version of it had not."""
-    if before is None or before.language != after.language:
-        return None
-    for at, block in enumerate(after.blocks):
-        if at >= len(before.blocks) or before.blocks[at] != block:
-            return at
-    return None

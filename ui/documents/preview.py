@@ -15,7 +15,12 @@ from ui.documents.sheets import Sheet, Sheets
 from ui.tokens import colours, u
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from desktop_app.documents.pdf.proofs import Place
+    from ui.documents.versions import Version
 
 _KEPT: Final = 16
 """Pictures of pages that are kept; a few screens."""
@@ -40,8 +45,7 @@ class Preview(QAbstractScrollArea):
         self._sheets.opened.connect(self._opened)
         self._sheets.drawn.connect(self._drawn)
         self._number = self._opened_number = 0
-        self._reveal: tuple[int, float] | None = None
-        self._sizes: list[QSizeF] = []
+        self._sizes: Sequence[QSizeF] = []
         self._shown: list[QSizeF] = []
         """The size of each page on the screen, and how far below the start it begins."""
         self._tops: list[float] = []
@@ -55,24 +59,29 @@ class Preview(QAbstractScrollArea):
 
     # what it shows
 
-    def show_pdf(self, content: bytes, reveal: tuple[int, float] | None = None) -> None:
-        """Show another document, at the place where the last one was.
-
-        Args:
-            content: the PDF.
-            reveal: a page, counted from 0, and how far below its top, in points, something is that is to be in view.
-        """
-        visible = self._visible() if self._reveal is None else []
+    def show_pdf(self, content: bytes) -> None:
+        """Show another document, at the place where the last one was."""
         self._number = self._sheets.open(content)
-        self._reveal = reveal
-        for page, place in visible:  # they are likely to be looked at again, so they are not waited for
-            self._sheets.draw(self._number, page, self._pixels(place))
+
+    def show_version(self, version: Version) -> None:
+        """Show another version of a document, and what is different in it."""
+        self._number = self._sheets.take(version)
+        self._opened(self._number, version.sizes)
+        for page, (width, image) in version.drawn.items():
+            self._keep(page, width, image)
+        if version.changed is not None:
+            self._bring_into_view(version.changed)
+
+    @property
+    def in_view(self) -> list[tuple[int, int]]:
+        """The pages that can be seen, each with its width in pixels of the screen."""
+        return [(page, self._pixels(place)) for page, place in self._visible()]
 
     @property
     def is_current(self) -> bool:
         """Whether all that is in view is drawn from the document that was shown last."""
         return self._opened_number == self._number and all(
-            self._images.get(page, (0, None))[0] == self._pixels(place) for page, place in self._visible()
+            self._images.get(page, (0, None))[0] == width for page, width in self.in_view
         )
 
     @property
@@ -89,37 +98,35 @@ class Preview(QAbstractScrollArea):
         """Whether there is a picture of a page, counted from 0."""
         return page in self._images
 
-    def _opened(self, number: int, sizes: list[QSizeF]) -> None:
+    def _opened(self, number: int, sizes: Sequence[QSizeF]) -> None:
         if number != self._number:
             return
         self._opened_number = number
         self._sizes = sizes
         self._images = {page: (0, image) for page, (_width, image) in self._images.items() if page < len(sizes)}
         self._arrange()
-        self._bring_into_view()
         self.viewport().update()
         self._tell()
 
-    def _bring_into_view(self) -> None:
-        """Turn to what is to be in view, unless it is."""
-        (page, top), self._reveal = self._reveal or (-1, 0.0), None
-        if not 0 <= page < self.pages:
-            return
-        place = self.place(page)
-        y = place.top() + top * place.width() / self._sizes[page].width()
+    def _bring_into_view(self, changed: Place) -> None:
+        """Turn to a place of the document, unless it is in view."""
+        place = self.place(changed.page)
+        y = place.top() + changed.top * place.width() / self._sizes[changed.page].width()
         height = self.viewport().height()
         if not 0 <= y <= height - u(20):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + round(y - height * _REVEALED_AT))
 
     def _drawn(self, sheet: Sheet) -> None:
-        if sheet.document != self._number:
-            return
-        self._images.pop(sheet.page, None)
-        self._images[sheet.page] = (sheet.width, sheet.image)
+        if sheet.document == self._number:
+            self._keep(sheet.page, sheet.width, sheet.image)
+            self.viewport().update()
+
+    def _keep(self, page: int, width: int, image: QImage) -> None:
+        self._images.pop(page, None)
+        self._images[page] = (width, image)
         while len(self._images) > _KEPT:
             del self._images[next(iter(self._images))]
-        self.viewport().update()
 
     # where pages are
 

@@ -72,13 +72,14 @@ class Composer:
         self.pictures = Pictures()
         self.breathe: Callable[[], None] = _nothing
         """Called within long work; it may raise `Cancelled`."""
-        self._level = self._above = 0
+        self.levels = (0, 0)
+        """The level of the last heading in the structure, and how many levels the title takes."""
 
-    def again(self) -> Composer:
-        """A composer for another version of the document: it knows the letters and words, and nothing else."""
-        other = Composer(self.fonts, self.language, self.typesetter)
-        other._plain, other._looks, other._marks = self._plain, self._looks, self._marks
-        return other
+    def begin_again(self) -> None:
+        """Begin another version of the document: letters, words and pictures stay known, and nothing else."""
+        self.tags = Tags()
+        self.headings = []
+        self._notes = []
 
     # --- text ---------------------------------------------------------------------------------------------------
 
@@ -195,12 +196,13 @@ class Composer:
 
     def open_headings(self, *, below_title: bool) -> None:
         """Begin the headings: the highest are of the first level in the structure, below a title of the second."""
-        self._level = self._above = int(below_title)
+        self.levels = (int(below_title), int(below_title))
 
     def heading_level(self, level: int) -> int:
         """The level of a heading in the structure, where none may be left out on the way down."""
-        self._level = min(level + self._above, self._level + 1)
-        return self._level
+        last, above = self.levels
+        self.levels = (min(level + above, last + 1), above)
+        return self.levels[0]
 
     def width(self, content: str, text: Text) -> float:
         """The width of a plain text on one line."""

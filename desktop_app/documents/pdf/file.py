@@ -10,7 +10,7 @@ import hashlib
 import struct
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.documents.pdf.objects import stream
+from desktop_app.documents.pdf.objects import dictionary, stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,6 +74,27 @@ class File:
         self._body += b"%d 0 obj\n%s\nendobj\n" % (number, stream(table, trailer))
         self._body += b"startxref\n%d\n%%%%EOF\n" % start
         return bytes(self._body)
+
+    def bare(self, contents: Iterable[str], resources: str, width: float, height: float) -> bytes:
+        """The file, with pages to be looked at and not to be read: they have no structure.
+
+        Args:
+            contents: the references of the streams that draw them.
+            resources: the dictionary of what they are drawn with.
+            width: of each, in points.
+            height: the same.
+        """
+        tree = self.reserve()
+        page = f"<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 {width:.2f} {height:.2f}]/Resources{resources}/Contents "
+        pages = [self.add(f"{page}{content}>>") for content in contents]
+        self.put([(tree, f"<</Type/Pages/Count {len(pages)}/Kids[{' '.join(pages)}]>>")])
+        return self.finished(self.add(dictionary({"Type": "/Catalog", "Pages": f"{tree} 0 R"})), self.add("<<>>"))
+
+    def copy(self) -> File:
+        """Another file that begins with the same objects."""
+        other = File()
+        other._body, other._places, other._pack = self._body[:], self._places[:], self._pack[:]
+        return other
 
     def _write_pack(self, pack: list[tuple[int, str]]) -> None:
         """Write an object stream."""

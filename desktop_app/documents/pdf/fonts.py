@@ -60,6 +60,10 @@ class Font:
         self._widths: dict[int, float] = {}
         self._direction_marks: dict[int, str] = {}
 
+    def __len__(self) -> int:
+        """How many character codes it has."""
+        return len(self._codes)
+
     def code(self, glyph: int, text: str) -> str:
         """The character code of a glyph that stands for a text, as it is written within a string."""
         found = self._codes.get((glyph, text))
@@ -186,6 +190,11 @@ class Fonts:
         if font is None:
             font = self._fonts[face] = Font(face, f"F{len(self._fonts) + 1}")
         return font
+
+    @property
+    def letters(self) -> int:
+        """How many character codes there are in all fonts."""
+        return sum(map(len, self._fonts.values()))
 
     def write(self, file: File) -> str:
         """Write all fonts; returns the dictionary of font resources."""

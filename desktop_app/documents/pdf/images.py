@@ -78,6 +78,10 @@ class Pictures:
     def __init__(self) -> None:
         self._images: dict[bytes, tuple[str, Image | None]] = {}
 
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._images)
+
     def of(self, data: bytes) -> tuple[str, Image | None]:
         """The name of a picture's resource, and the picture if it can be read."""
         found = self._images.get(data)

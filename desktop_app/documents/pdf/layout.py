@@ -36,7 +36,7 @@ from desktop_app.documents.text.clean import is_blank
 from desktop_app.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from desktop_app.documents.pdf.composer import Composer
     from desktop_app.documents.pdf.flow import Strip
@@ -52,11 +52,8 @@ _WIDEST_INDENT = 2.2
 class Layout:
     """Turns blocks into strips."""
 
-    def __init__(
-        self, composer: Composer, blocks: Sequence[Block], progress: Progress, firsts: list[Strip | None] | None = None
-    ) -> None:
+    def __init__(self, composer: Composer, blocks: Sequence[Block], progress: Progress) -> None:
         self._composer, self._blocks, self._progress = composer, blocks, progress
-        self._firsts = firsts
         self._headings = [
             block for block in _all(blocks) if isinstance(block, Heading) and not is_blank(heading_text(block))
         ]
@@ -69,31 +66,24 @@ class Layout:
 
     def strips(self) -> Iterator[Strip]:
         """The strips of the document, each block's when they are wanted."""
-        return self._lay(self._blocks, self._composer.tags.root, self._composer.page, reported=True)
+        return _joined(self._blocks, self._reported())
 
     def lay(self, blocks: Sequence[Block], parent: Element, measure: Measure) -> list[Strip]:
         """The strips of some blocks within another."""
-        return list(self._lay(blocks, parent, measure, reported=False))
+        return list(_joined(blocks, (self._laid(block, parent, measure) for block in blocks)))
 
-    def _lay(self, blocks: Sequence[Block], parent: Element, measure: Measure, *, reported: bool) -> Iterator[Strip]:
-        after = 0.0
-        for number, block in enumerate(blocks):
-            if reported:
-                self._at = number
-                if number % _REPORTED_EVERY == 0:
-                    self._report()
-            laid = self._laid(block, parent, measure)
-            if reported and self._firsts is not None:
-                self._firsts.append(laid.strips[0] if laid.strips else None)
-            if laid.strips:
-                if isinstance(blocks[number + 1] if number + 1 < len(blocks) else None, Signatures):
-                    laid.strips[-1].cost = max(laid.strips[-1].cost, HELD)  # nobody signs a page without a text
-                laid.strips[0].before = max(laid.strips[0].before, after)
-                after = laid.after
-                yield from laid.strips
-        if reported:
-            self._at = len(blocks)
-            self._report()
+    def outermost(self, block: Block) -> Laid:
+        """The strips of the next block that is within no other."""
+        return self._laid(block, self._composer.tags.root, self._composer.page)
+
+    def _reported(self) -> Iterator[Laid]:
+        for number, block in enumerate(self._blocks):
+            self._at = number
+            if number % _REPORTED_EVERY == 0:
+                self._report()
+            yield self.outermost(block)
+        self._at = len(self._blocks)
+        self._report()
 
     def _report(self) -> None:
         self._progress.step(self._at, len(self._blocks), _("Setting the pages"))
@@ -144,3 +134,16 @@ def _all(blocks: Sequence[Block]) -> Iterator[Block]:
         yield block
         if isinstance(block, Box):
             yield from _all(block.blocks)
+
+
+def _joined(blocks: Sequence[Block], laid_blocks: Iterable[Laid]) -> Iterator[Strip]:
+    """The strips of blocks one below the other, each block at its least distance from the one before it."""
+    distance = 0.0
+    for number, laid in enumerate(laid_blocks, 1):
+        if not laid.strips:
+            continue
+        if isinstance(blocks[number] if number < len(blocks) else None, Signatures):
+            laid.strips[-1].cost = max(laid.strips[-1].cost, HELD)  # nobody signs a page without a text
+        laid.strips[0].before = max(laid.strips[0].before, distance)
+        distance = laid.after
+        yield from laid.strips

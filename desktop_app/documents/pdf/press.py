@@ -9,25 +9,22 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.documents.pdf.charts import ChartStrip, drawing_of
 from desktop_app.documents.pdf.composer import Composer
 from desktop_app.documents.pdf.file import File
-from desktop_app.documents.pdf.flow import Paginator
 from desktop_app.documents.pdf.fonts import Fonts
-from desktop_app.documents.pdf.furniture import Furniture
 from desktop_app.documents.pdf.layout import Layout
 from desktop_app.documents.pdf.objects import dictionary, number, text_string
+from desktop_app.documents.pdf.pages import Pages
 from desktop_app.documents.pdf.properties import information, metadata, outline, output_intent
 from desktop_app.documents.pdf.sheet import Link, Sheet
-from desktop_app.documents.pdf.style import PAGE_HEIGHT, PAGE_WIDTH, STRONG_RULE
+from desktop_app.documents.pdf.style import PAGE_HEIGHT, PAGE_WIDTH
 from desktop_app.documents.pdf.tags import Linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from desktop_app.documents.blocks import Chart, Document
-    from desktop_app.documents.pdf.flow import Frame, PagePlan, Strip
+    from desktop_app.documents.pdf.flow import PagePlan
     from desktop_app.progress import Progress
 
-_NOTE_RULE: Final = 10.0
-_NOTE_RULE_WIDTH: Final = 90.0
 _LONGEST_SAID: Final = 1000
 _ABOVE_HEADING: Final = 12.0
 _AROUND: Final = 1.0
@@ -36,46 +33,23 @@ _AROUND: Final = 1.0
 class Press:
     """Makes one PDF of one document."""
 
-    def __init__(self, document: Document, progress: Progress, composer: Composer | None = None) -> None:
+    def __init__(self, document: Document, progress: Progress) -> None:
         self._document, self._progress = document, progress
-        self._composer = composer or Composer(Fonts(), document.language)
-        self._fonts = self._composer.fonts
-        self._furniture = Furniture(self._composer, document)
+        self._fonts = Fonts()
+        self._composer = Composer(self._fonts, document.language)
+        self._pages = Pages(self._composer, document)
 
-    def pdf(self, first: list[Strip | None] | None = None) -> bytes:
-        """The file; the first strip of each block is added to ``first``, and tells where it stands."""
+    def pdf(self) -> bytes:
+        """The file."""
         with _garbage_waits():
-            return self._made(first)
-
-    def _made(self, first: list[Strip | None] | None) -> bytes:
-        layout = Layout(self._composer, self._document.blocks, self._progress, first)
-        self._furniture.set_disclaimer()
-        pages = Paginator(self._furniture.room, self._composer.note_lines, _NOTE_RULE).pages(layout.strips())
-        sheets = [self._drawn(page, plan) for page, plan in enumerate(pages)]
-        self._furniture.pages = len(sheets)
-        self._furniture.close()
-        return self._written(sheets)
+            layout = Layout(self._composer, self._document.blocks, self._progress)
+            sheets = [self._drawn(page, plan) for page, plan in enumerate(self._pages.plans(layout))]
+            self._pages.close(len(sheets))
+            return self._written(sheets)
 
     def _drawn(self, page: int, plan: PagePlan) -> Sheet:
         sheet = Sheet(page, PAGE_HEIGHT)
-        notes = plan.notes
-        notes_top = self._furniture.room(page)[1] - sum(line.height + line.before for line in notes)
-        self._furniture.behind(sheet)
-        for frame, top, bottom in _frames(plan):
-            frame.paint(sheet, top, bottom)
-        for strip, top in plan.strips:
-            strip.ground(sheet, top)
-        if notes:
-            left = self._composer.page.start(_NOTE_RULE_WIDTH, self._composer.direction).left
-            sheet.rule(left, notes_top - _NOTE_RULE / 3, _NOTE_RULE_WIDTH, STRONG_RULE)
-        self._furniture.before_text(sheet)
-        for strip, top in plan.strips:
-            strip.draw(sheet, top)
-        for line in notes:
-            notes_top += line.before
-            line.draw(sheet, notes_top)
-            notes_top += line.height
-        self._furniture.after_text(sheet)
+        self._pages.draw(sheet, plan)
         sheet.put_away()
         return sheet
 
@@ -164,16 +138,6 @@ def _garbage_waits() -> Iterator[None]:
             gc.enable()
 
 
-def _frames(plan: PagePlan) -> list[tuple[Frame, float, float]]:
-    """Each frame on a page, the outer ones first, with its top and its bottom."""
-    found: dict[Frame, tuple[float, float]] = {}
-    for strip, top in plan.strips:
-        for frame in strip.frames:
-            first = found[frame][0] if frame in found else top
-            found[frame] = (first, top + strip.height)
-    return [(frame, top, bottom) for frame, (top, bottom) in found.items()]
-
-
 def lone_chart(chart: Chart, language: str, width: float) -> bytes:
     """A chart alone on a page of its size: what pictures of it are made from."""
     fonts = Fonts()
@@ -182,11 +146,5 @@ def lone_chart(chart: Chart, language: str, width: float) -> bytes:
     sheet = Sheet(0, drawing.height + 2 * _AROUND)
     ChartStrip(composer, composer.tags.root.add("Figure"), drawing, 0.0).draw(sheet, _AROUND)
     file = File()
-    page, tree = file.reserve(), file.reserve()
     content = file.add_written(sheet.finished())
-    resources = f"<</Font {file.add(fonts.write(file))}>>"
-    box = f"[0 0 {number(width)} {number(sheet.height)}]"
-    file.put([(page, f"<</Type/Page/Parent {tree} 0 R/MediaBox{box}/Resources{resources}/Contents {content}>>")])
-    file.put([(tree, f"<</Type/Pages/Count 1/Kids[{page} 0 R]>>")])
-    catalogue = dictionary({"Type": "/Catalog", "Pages": f"{tree} 0 R"})
-    return file.finished(file.add(catalogue), file.add(dictionary({})))
+    return file.bare([content], f"<</Font {file.add(fonts.write(file))}>>", width, sheet.height)

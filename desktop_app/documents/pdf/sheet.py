@@ -106,18 +106,23 @@ class Sheet:
         if self._begun is None:
             self.put_away()
         assert self._begun is not None
+        return self._begun.finished(b"\n" + self.operators())
+
+    def operators(self) -> bytes:
+        """What draws the page, with what was left for later; but for what was put away."""
+        self._close()
         whole = self._out
         for place, draw in self._later:
             self._out, self._pen, self._fill = [], None, ""
             draw(self)
             self._close()
             whole[place] = "\n".join(self._out)
-        return self._begun.finished(b"\n" + _joined(whole))
+        return _joined(whole)
 
     def text(self, element: Element | None, left: float, baseline: float, inks: Sequence[Ink]) -> None:
         """Draw a line of text that belongs to an element; to none if it is the page's furniture."""
         if self._marked is not element or element is None:
-            self._mark(element)
+            self.mark(element)
         out = self._out
         if not self._in_text:
             self._in_text = True
@@ -133,7 +138,7 @@ class Sheet:
 
     def marks(self, element: Element | None, left: float, baseline: float, marks: Sequence[tuple[Mark, Pen]]) -> None:
         """Draw the marks of a line of text. They add nothing to what is read: the line has said them."""
-        self._mark(element)
+        self.mark(element)
         self._enter_text()
         self._out.append("/Span<</ActualText<feff>>>BDC")
         self._points(left, baseline, marks)
@@ -153,7 +158,7 @@ class Sheet:
 
     def fill(self, left: float, top: float, width: float, height: float, colour: Colour) -> None:
         """Fill a rectangle; it is an artifact."""
-        self._mark(None)
+        self.mark(None)
         self._leave_text()
         if colour != self._fill:
             self._fill, self._pen = colour, None
@@ -166,7 +171,7 @@ class Sheet:
 
     def dots(self, left: float, baseline: float, width: float, colour: Colour) -> None:
         """Lead the eye along a line with dots, at the same places on all lines; they are an artifact."""
-        self._mark(None)
+        self.mark(None)
         self._leave_text()
         first = math.ceil(left / _DOTS) * _DOTS
         y = number(self.height - baseline + 0.5)
@@ -175,7 +180,7 @@ class Sheet:
 
     def picture(self, element: Element | None, name: str, left: float, top: float, width: float, height: float) -> None:
         """Place a picture, by the name of its resource."""
-        self._mark(element)
+        self.mark(element)
         self._leave_text()
         self.pictures.add(name)
         bottom = self.height - top - height
@@ -185,7 +190,7 @@ class Sheet:
     @contextmanager
     def figure(self, element: Element) -> Iterator[None]:
         """What is drawn within by `shape` and `letters` is one figure: said by its alternative text alone."""
-        self._mark(element)
+        self.mark(element)
         self._leave_text()
         self._out.append("/Span<</ActualText<feff>>>BDC")
         yield
@@ -212,7 +217,7 @@ class Sheet:
 
     def outline(self, path: str, colour: Colour) -> None:
         """Fill a path written in PDF's own coordinates; it is an artifact."""
-        self._mark(None)
+        self.mark(None)
         self._leave_text()
         self._out.append(f"q {_rgb(colour)} rg\n{path} f Q")
 
@@ -220,7 +225,8 @@ class Sheet:
         """Make a place of the page lead elsewhere."""
         self.links.append(place)
 
-    def _mark(self, element: Element | None) -> None:
+    def mark(self, element: Element | None) -> None:
+        """Say to which element belongs what is drawn next; to none if it is an artifact."""
         wanted = element if element is not None else self.artifact
         if self._marked is wanted:
             return
