@@ -67,7 +67,8 @@ def _volume(
 ) -> Document:
     """One document from several; it says how many are not in it since nothing was recorded of them."""
     first = made[0]
-    wording = Wording(dossier, first.language, audience)
+    content = (record for meeting in meetings for record in minutes.content_of(dossier, meeting))
+    wording = Wording.about(dossier, first.language, audience, content)
     cities = {meeting.city for meeting in meetings}
     city = dossier.find(City, cities.pop()) if len(cities) == 1 else None
     title = wording.say(plural("Minutes of {n} meeting", "Minutes of {n} meetings", len(made)))

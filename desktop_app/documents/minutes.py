@@ -60,7 +60,7 @@ def build_seen(
     found = seen.find(Meeting, meeting)
     if found is None:
         raise _refusal(dossier, meeting, audience)
-    people = People.at(Wording.about(seen, language, audience, _content(seen, found)), found)
+    people = People.at(Wording.about(seen, language, audience, content_of(seen, found)), found)
     return _Minutes(dossier, found, people.wording, people, Footnotes(people.wording), on).document()
 
 
@@ -79,7 +79,7 @@ def _refusal(dossier: Dossier, meeting: RecordId, audience: Audience) -> NotForA
     )
 
 
-def _content(dossier: Dossier, meeting: Meeting) -> Iterator[Record]:
+def content_of(dossier: Dossier, meeting: Meeting) -> Iterator[Record]:
     """The records whose texts make up the minutes."""
     yield meeting
     yield from dossier.referring(AgendaItem, "meeting", meeting.id)

@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 _MOST_ROWS: Final = 12
 _MOST_LETTERS: Final = 60
 """Of a table that is kept whole: rows, and letters in a cell."""
+_LONELY_LETTERS: Final = 100
+"""In each cell of a row that would look alone at either end of a table: more of them are several lines."""
 
 
 def held(table: Table) -> list[bool]:
     """For each row, whether it should stay on a page with the next one.
 
-    A small table is kept whole. Of a larger one neither the first nor the last row stands alone, and rows whose first
-    cell is empty since they go on about the one above stay with it.
+    A small table is kept whole. Of a larger one neither the first nor the last row stands alone where it is short (one
+    of many lines is a text of its own, and to hold it would leave much of a page empty), and rows whose first cell is
+    empty since they go on about the one above stay with it.
     """
     rows = table.rows
     if not rows:
@@ -28,14 +31,22 @@ def held(table: Table) -> list[bool]:
     if len(rows) <= _MOST_ROWS and all(_is_short(cell) for row in rows for cell in row):
         return [True] * (len(rows) - 1) + [False]
     found = [table.first_column_is_header and _goes_on(after) for _row, after in pairwise(rows)]
-    for at in (0, -1) if found else ():
-        found[at] = True
+    if found:
+        found[0] = found[0] or not _is_tall(rows[0])
+        found[-1] = found[-1] or not _is_tall(rows[-1])
     return [*found, False]
 
 
 def _is_short(cell: Cell) -> bool:
-    letters = sum(len(run.text) for paragraph in cell.paragraphs for run in paragraph)
-    return len(cell.paragraphs) <= 1 and letters <= _MOST_LETTERS
+    return len(cell.paragraphs) <= 1 and _letters(cell) <= _MOST_LETTERS
+
+
+def _is_tall(row: tuple[Cell, ...]) -> bool:
+    return any(_letters(cell) > _LONELY_LETTERS for cell in row)
+
+
+def _letters(cell: Cell) -> int:
+    return sum(len(run.text) for paragraph in cell.paragraphs for run in paragraph)
 
 
 def _goes_on(row: tuple[Cell, ...]) -> bool:

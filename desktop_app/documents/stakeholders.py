@@ -150,6 +150,8 @@ class _Section:
         if any(o.sectors for o in organisations):
             sectors = by_code(wording, "topic", (sector for o in organisations for sector in o.sectors))
             yield count_table(wording, _("Sector"), unit, sectors, _("Organisations by sector"))
+            if any(len(o.sectors) > 1 for o in organisations):
+                yield Paragraph(rich(wording.run(_("An organisation may work in several sectors."))), Style.SMALL)
         yield from self._genders()
 
     def _genders(self) -> Iterator[Block]:

@@ -200,7 +200,8 @@ class Wording:
 
     def _in_language(self, language: str) -> Run:
         name = language_name(language, self.language)
-        return Run("\N{NO-BREAK SPACE}" + self.say(_("(in {language})", language=name)), tone=Tone.MUTED)
+        said = f" {self.say(_('(in {language})', language=name))}"
+        return Run(said.replace(" ", "\N{NO-BREAK SPACE}"), tone=Tone.MUTED)
 
     def _left_to_right(self) -> str:
         return self.original if self.original and direction(self.original) == "ltr" else "en"

@@ -11,7 +11,7 @@ from desktop_app.documents import REPORTS
 from desktop_app.documents.blocks import Chart, Heading, PageBreak, texts
 from desktop_app.documents.completeness import with_annex
 from desktop_app.errors import Unknown
-from desktop_app.records import Audience, Dossier, Person
+from desktop_app.records import Audience, Dossier, Organisation, Person
 from tests.documents.changing import with_changes
 from tests.documents.reading import all_words, cells, flat, plain, section, tables
 from tests.documents.sample import ON, TANGIER, named, sample_dossier
@@ -53,6 +53,14 @@ def test_the_list_shows_who_sits_on_the_day_and_nobody_who_left() -> None:
     assert by_name["Mme Salma Benali"][2:] == ["Chair", "1 February 2016"]
     assert by_name["M. Emmanuel Okafor"][2] == ("Observer" if ON.isoformat() >= "2017-11-01" else "Member")
     assert sum("Okafor" in name for name in by_name) == 1
+
+
+def test_sectors_that_add_up_to_more_than_there_are_say_why() -> None:
+    why = "An organisation may work in several sectors."
+    assert why not in all_words(made("stakeholders"))
+    dossier = sample_dossier()[0]
+    busy = with_changes(dossier, dossier.all(Organisation)[0].id, sectors=("education", "health"))
+    assert why in all_words(made("stakeholders", source=Shelf(busy)))
 
 
 def test_a_few_of_one_gender_are_not_counted() -> None:

@@ -183,10 +183,10 @@ def test_content_in_another_language_says_so_and_carries_it() -> None:
     document = build(language="fr")
     arabic = [run for run in every_run(document) if run.text.startswith("طلبت الجمعية")]
     assert [run.language for run in arabic] == ["ar"]
-    assert "(in Arabic)" in all_words(build(language="en"))
+    assert "(in\N{NO-BREAK SPACE}Arabic)" in all_words(build(language="en"))
     english = build(language="en")
     assert "are in the language they were written in: French." in all_words(english)
-    assert "(in French)" not in all_words(english)
+    assert "(in\N{NO-BREAK SPACE}French)" not in all_words(english)
 
 
 def test_an_approved_text_is_no_draft() -> None:

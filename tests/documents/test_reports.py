@@ -111,6 +111,15 @@ def test_several_minutes_make_one_volume() -> None:
     assert [chapter.split()[0] for chapter in chapters] == ["Deuxième", "Third"]
 
 
+def test_a_volume_is_headed_as_its_chapters_are() -> None:
+    source, report = shelf(), REPORTS["minutes"]
+    heads = {
+        report.build(report.gather(source, about), "es", audience=Audience.NETWORK, on=ON).letterhead
+        for about in ((), (named("september"),))
+    }
+    assert len(heads) == 1
+
+
 def test_a_volume_leaves_out_what_its_readers_may_not_see() -> None:
     dossier, meeting = sample_dossier()
     report = REPORTS["minutes"]

@@ -23,7 +23,11 @@ def test_a_small_table_is_kept_whole() -> None:
 def test_no_row_of_a_larger_one_stands_alone() -> None:
     names = [str(number) for number in range(20)]
     assert [at for at, stays in enumerate(held(table(names))) if stays] == [0, 18]
-    assert held(table(["a", "b"], "long " * 40)) == [True, False]
+    assert held(table(["a", "b"], "long " * 15)) == [True, False]
+
+
+def test_a_row_of_many_lines_may_stand_alone() -> None:
+    assert held(table(["a", "b", "c"], "long " * 40)) == [False, False, False]
 
 
 def test_rows_that_go_on_about_the_one_above_stay_with_it() -> None:

@@ -149,6 +149,13 @@ def visible(text: str) -> str:
     return "".join(c for c in text if c not in HIDDEN)
 
 
+@pytest.mark.parametrize("bold", [False, True])
+def test_thousands_are_seen_to_be_apart(bold: bool) -> None:
+    (run,) = Shaper("ltr").shape("5\u202f465", rtl=False, bold=bold, italic=False, language="fr")
+    space = next(glyph for glyph in run.glyphs if glyph.text == "\u202f")
+    assert 160 <= space.advance <= 250
+
+
 def test_spaces_that_a_face_lacks_are_made_of_its_own() -> None:
     arabic = chain("rtl", bold=False, italic=False)[0]
     assert arabic.covers("\u202f\u2009\u00a0\u2011".replace("\u2011", ""))

@@ -287,6 +287,41 @@ def test_places_to_sign_stand_side_by_side_and_stay_together() -> None:
         assert opened.find(f"//w:style[@w:styleId='{style}']/w:pPr/w:keepNext", "styles")
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        Paragraph(rich("last")),
+        Listing((rich("first"), rich("last"))),
+        Listing((rich("first"), rich("last")), ("1.", "2.")),
+        Table((Column(1),), (cell("Head"),), [(cell("first"),), (cell("last"),)], ""),
+        Box(rich("Decision"), (Paragraph(rich("last")),)),
+    ],
+)
+def test_nobody_signs_a_page_without_a_text(above: Block) -> None:
+    signed = Signatures((Signature(rich("N"), rich("Chair")),), rich("Done at Tangier, on"))
+    held = Opened(document(above, signed)).find("//w:p[w:pPr/w:keepNext]")
+    assert any(said(paragraph).endswith("last") for paragraph in held)
+    free = Opened(document(above)).find("//w:p[w:pPr/w:keepNext]")
+    assert not any(said(paragraph).endswith("last") for paragraph in free)
+    below = Opened(document(above, signed)).find("/w:document/w:body/w:tbl[1]/following-sibling::w:p[1]")
+    if isinstance(above, Table | Box):
+        assert [p.find(f"{W}pPr/{W}keepNext") is not None for p in below] == [True], "and so does the room below it"
+
+
+def test_what_begins_a_page_begins_at_its_head() -> None:
+    made = document(Title(rich("T")), PageBreak(), Contents(rich("Contents")), PageBreak(), Heading(1, rich("One")))
+    heads = Opened(made).find("//w:p[w:pPr/w:pageBreakBefore]")
+    assert [said(head) for head in heads] == ["Contents", "One"]
+    assert [head.xpath("string(w:pPr/w:spacing/@w:before)", namespaces={"w": W[1:-1]}) for head in heads] == ["0", "0"]
+
+
+def test_the_room_below_a_table_vanishes_at_the_foot_of_a_page() -> None:
+    opened = Opened(document(Table((Column(1),), (), [(cell("x"),)], "")))
+    (spacing,) = opened.find("//w:style[@w:styleId='Gap']/w:pPr/w:spacing", "styles")
+    assert (spacing.get(f"{W}lineRule"), spacing.get(f"{W}line")) == ("exact", "20"), "a line of one point"
+    assert int(spacing.get(f"{W}after", "0")) > 100, "and the room below it"
+
+
 def test_every_style_that_is_used_is_there() -> None:
     opened = Opened(everything("ar"))
     known = set(opened.values("//w:style/@w:styleId", "styles"))

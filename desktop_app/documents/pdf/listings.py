@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.pdf.flow import FREE, LONELY, Strip
 from desktop_app.documents.pdf.strips import Laid
-from desktop_app.documents.pdf.style import BODY, LIST_GAP, LIST_INDENT, NUMBER_GAP, TERM, VALUE
+from desktop_app.documents.pdf.style import BODY, BULLET_INDENT, LIST_GAP, NUMBER_GAP, NUMBER_INDENT, TERM, VALUE
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Definitions, Listing
@@ -26,10 +26,10 @@ _PAIR_GAP: Final = 2.5
 
 
 def listing(composer: Composer, block: Listing, parent: Element, measure: Measure) -> Laid:
-    """A list. Each item's bullet hangs at the start of the item's own direction."""
+    """A list. Each item's bullet hangs at the start of the item's own direction, its text in line with paragraphs'."""
     element = parent.add("L", _NUMBERING.format("None" if block.marks else "Disc"))
     marks = [*block.marks, *([_BULLET] * (len(block.items) - len(block.marks)))]
-    indent = max([LIST_INDENT, *(composer.width(mark[:_LONGEST_MARK], BODY) + NUMBER_GAP for mark in marks)])
+    indent = max([NUMBER_INDENT, *(composer.width(mark[:_LONGEST_MARK], BODY) + NUMBER_GAP for mark in marks)])
     indent = min(indent, measure.width / 2)
     strips: list[Strip] = []
     for item, mark in zip(block.items, marks, strict=False):
@@ -37,7 +37,9 @@ def listing(composer: Composer, block: Listing, parent: Element, measure: Measur
         label, body = entry.add("Lbl"), entry.add("LBody")
         side = composer.side_of(item)
         lines = composer.lines(body, item, BODY, measure.indented(indent, side), side=side)
-        composer.label(lines[0], label, mark, BODY, measure.start(indent, side), side)
+        hung = measure.start(indent, side)
+        hung = hung.indented(min(BULLET_INDENT, indent / 2), side) if mark == _BULLET else hung
+        composer.label(lines[0], label, mark, BODY, hung, side)
         lines[0].before = LIST_GAP if strips else BODY.before
         strips += lines
     return Laid(strips, BODY.after)

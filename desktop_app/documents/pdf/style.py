@@ -94,7 +94,7 @@ AUTHORITY_BODY: Final = Text(10, 14, tone=Tone.MUTED)
 
 NUMBER_INDENT: Final = 28.35
 NUMBER_GAP: Final = 7.0
-LIST_INDENT: Final = 16.0
+BULLET_INDENT: Final = 0.45 * NUMBER_INDENT
 LIST_GAP: Final = 3.0
 CELL_SIDE: Final = 6.0
 CELL_TOP: Final = 5.0

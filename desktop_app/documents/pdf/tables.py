@@ -57,6 +57,8 @@ class RowStrip(Strip):
         self.shade = ""
         self.rule = RULE
         """The colour of the rule below, if any."""
+        self.over = ""
+        """The colour of the rule above, if any."""
 
     def hold(self, lines: list[tuple[LineStrip, float]]) -> None:
         """Take lines, each with its distance from the top."""
@@ -70,6 +72,8 @@ class RowStrip(Strip):
             sheet.fill(self.left, top, self.width, self.height, self.shade)
         for line, distance in self.shaded:
             line.ground(sheet, top + distance)
+        if self.over:
+            sheet.rule(self.left, top, self.width, self.over)
         if self.rule:
             sheet.rule(self.left, top + self.height, self.width, self.rule)
 
@@ -117,6 +121,9 @@ def table(composer: Composer, block: Table, parent: Element, measure: Measure) -
         strips += head
     if block.rows:
         strips += _body(composer, block, element.add("TBody"), widths, measure, head)
+    rows = [strip for strip in strips if isinstance(strip, RowStrip)]
+    if rows:
+        rows[0].over = rows[-1].rule = STRONG_RULE
     if strips:
         strips[-1].cost = FREE
     return Laid(strips, _AFTER)

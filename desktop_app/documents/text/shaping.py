@@ -25,6 +25,9 @@ APART: Final = 20.0
 Readers put what they copy in order by its place, so no two characters may stand in one.
 """
 _RIGHT_TO_LEFT_MARK: Final = "\N{RIGHT-TO-LEFT MARK}"
+_NARROW: Final = "\N{NARROW NO-BREAK SPACE}"
+_SIXTH: Final = "\N{SIX-PER-EM SPACE}"
+"""What is drawn for it: in an eighth of the size, as faces have it, nobody sees that thousands are apart."""
 _FEATURES: Final[dict[str, bool]] = {}
 _HIDDEN: Final = frozenset(
     "\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -82,7 +85,7 @@ class Shaper:
     def _shaped(self, face: Face, text: str, rtl: bool, language: str) -> list[Glyph]:
         buffer = self._buffer
         buffer.clear_contents()
-        buffer.add_str(text)
+        buffer.add_str(text.replace(_NARROW, _SIXTH) if _NARROW in text else text)
         buffer.direction = "rtl" if rtl else "ltr"
         buffer.language = language or "und"
         buffer.guess_segment_properties()

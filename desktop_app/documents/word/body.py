@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -10,14 +11,14 @@ from desktop_app.documents import blocks
 from desktop_app.documents.chart_picture import chart_picture
 from desktop_app.documents.word import panels, paragraphs, tables
 from desktop_app.documents.word.contents import bookmark, bookmarked, contents, headings
-from desktop_app.documents.word.markup import NOTHING, Markup, element, join, part, val
+from desktop_app.documents.word.markup import NOTHING, Markup, element, join, part
 from desktop_app.documents.word.numbering import BULLETS
 from desktop_app.documents.word.pictures import drawing, read
 from desktop_app.language import _
 from desktop_app.progress import each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from desktop_app.documents.blocks import Block, Chart, Document, Picture
     from desktop_app.documents.word.runs import Story
@@ -37,7 +38,11 @@ class Body:
         self._begins_page = False
         width = story.layout.text_width
         written = each(document.blocks, progress, _("Writing the document"))
-        self._written = [self._block(block, width) for block in written]
+        below = [*document.blocks[1:], None]
+        self._written = [
+            self._block(block, width, signed=isinstance(after, blocks.Signatures))
+            for block, after in zip(written, below, strict=False)
+        ]
 
     @property
     def has_contents(self) -> bool:
@@ -48,54 +53,57 @@ class Body:
         """Put the numbers of pages into the contents."""
         for at, block in enumerate(self._document.blocks):
             if isinstance(block, blocks.Contents):
-                numbered = contents(self._story, block, self._headings, pages)
-                begins_page = self._written[at].startswith(_PAGE_BREAK)
-                self._written[at] = join([_PAGE_BREAK, numbered]) if begins_page else numbered
+                begins_page = at > 0 and isinstance(self._document.blocks[at - 1], blocks.PageBreak)
+                self._written[at] = contents(self._story, block, self._headings, pages, begins_page=begins_page)
 
     def part(self, section: Markup) -> bytes:
         """The main part of the file, given what it says of its pages."""
         return part("w:document", element("w:body", *self._written, section), prefixes="w r wp a pic")
 
-    def _block(self, block: Block, width: float) -> Markup:
-        """One block, as wide as it may be."""
+    def _block(self, block: Block, width: float, *, signed: bool = False) -> Markup:
+        """One block, as wide as it may be; its end stays with what is ``signed`` below it, for nobody signs a page
+        without a text.
+        """
         if isinstance(block, blocks.PageBreak):
             self._begins_page = True
             return NOTHING
         begins_page, self._begins_page = self._begins_page, False
         match block:
             case blocks.Paragraph():
-                return paragraphs.paragraph(self._story, block, self._mark(block.origin), begins_page=begins_page)
+                held = replace(block, keep_with_next=True) if signed else block
+                return paragraphs.paragraph(self._story, held, self._mark(block.origin), begins_page=begins_page)
             case blocks.Heading():
                 return self._heading(block, begins_page=begins_page)
-        written = self._other(block, width)
-        return join([_PAGE_BREAK, written]) if begins_page else written
+            case blocks.Contents():
+                return contents(self._story, block, self._headings, begins_page=begins_page)
+        written = self._other(block, width, signed=signed)
+        return join([paragraphs.PAGE_BREAK, written]) if begins_page else written
 
-    def _other(self, block: Block, width: float) -> Markup:
+    def _other(self, block: Block, width: float, *, signed: bool) -> Markup:
         story = self._story
         match block:
             case blocks.Title():
                 return paragraphs.title(story, block)
             case blocks.Listing():
-                return paragraphs.listing(story, block, BULLETS)
+                return paragraphs.listing(story, block, BULLETS, keep_with_next=signed)
             case blocks.Definitions():
                 return panels.definitions(story, block, width)
             case blocks.Table():
-                return tables.table(story, block, width, self._progress)
+                return tables.table(story, block, width, self._progress, keep_with_next=signed)
             case blocks.Box():
-                return panels.box(story, block, partial(self._blocks, block.blocks), width)
+                inside = partial(self._blocks, block.blocks, signed=signed)
+                return panels.box(story, block, inside, width, keep_with_next=signed)
             case blocks.Signatures():
                 return panels.signatures(story, block, width)
             case blocks.Picture():
                 return self._picture(block, width)
             case blocks.Chart():
                 return self._chart(block, width)
-            case blocks.Contents():
-                return contents(story, block, self._headings)
             case _:
                 return NOTHING
 
-    def _blocks(self, content: Iterable[Block], width: float) -> Markup:
-        return join([self._block(block, width) for block in content])
+    def _blocks(self, content: Sequence[Block], width: float, *, signed: bool) -> Markup:
+        return join([self._block(block, width, signed=signed) for block in content])
 
     def _heading(self, block: blocks.Heading, *, begins_page: bool) -> Markup:
         self._met += 1
@@ -139,6 +147,3 @@ class Body:
 
 _MARKS_FROM: Final = 500_000
 """The number of the first bookmark that is none of the contents'."""
-
-_PAGE_BREAK: Final = element("w:p", element("w:pPr", val("w:pStyle", "PageBreak"), element("w:pageBreakBefore")))
-"""Where a table or a picture begins the page: a paragraph of no height."""

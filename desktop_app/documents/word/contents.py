@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.documents.blocks import Box, Heading, Run
 from desktop_app.documents.word.inline import TAB, field_end, field_start
 from desktop_app.documents.word.markup import NOTHING, Markup, element, join, val
-from desktop_app.documents.word.paragraphs import assembled, line, paragraph_properties
+from desktop_app.documents.word.paragraphs import PAGE_BREAK, assembled, line, paragraph_properties
 from desktop_app.documents.word.runs import Computed, Story, runs
 
 if TYPE_CHECKING:
@@ -44,10 +44,18 @@ def _name(number: int) -> str:
     return f"_Toc{100_000_000 + number}"
 
 
-def contents(story: Story, block: Contents, found: list[Heading], pages: Mapping[str, int] | None = None) -> Markup:
+def contents(
+    story: Story,
+    block: Contents,
+    found: list[Heading],
+    pages: Mapping[str, int] | None = None,
+    *,
+    begins_page: bool,
+) -> Markup:
     """The table of contents, down to its depth; ``pages`` by the names of bookmarks, as far as they are known."""
     listed = [(number, heading) for number, heading in enumerate(found, 1) if heading.level <= block.depth]
-    title = line(story, "TOCHeading", block.heading, keep_with_next=True) if block.heading else NOTHING
+    above = line(story, "TOCHeading", block.heading, keep_with_next=True, begins_page=begins_page)
+    title = above if block.heading else PAGE_BREAK if begins_page else NOTHING
     opening = field_start(f'TOC \\o "1-{block.depth}" \\h \\z \\u')
     entries = [
         _entry(story, number, heading, (pages or {}).get(_name(number), 1), NOTHING if at else opening)

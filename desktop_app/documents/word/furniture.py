@@ -10,7 +10,7 @@ from desktop_app.documents.text.clean import one_line
 from desktop_app.documents.word.columns import widths
 from desktop_app.documents.word.inline import TAB
 from desktop_app.documents.word.markup import Markup, element, join, part
-from desktop_app.documents.word.paragraphs import GAP, assembled, line, paragraph_properties
+from desktop_app.documents.word.paragraphs import assembled, line, paragraph_properties
 from desktop_app.documents.word.pictures import drawing, read
 from desktop_app.documents.word.runs import Computed, Story, runs
 from desktop_app.documents.word.tables import EMPTY, framed, framed_cell
@@ -43,7 +43,7 @@ def first_header(story: Story, head: Letterhead | None, furniture: Furniture) ->
     """The head of the first page: the watermark, and who speaks."""
     parts = [draft_line(story, furniture, 1)]
     if head:
-        parts += [_letterhead(story, head), GAP]
+        parts += [_letterhead(story, head), line(story, "LetterheadGap", ())]
     return join(parts)
 
 

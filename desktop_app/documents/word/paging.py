@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from desktop_app.documents.word.look import twips
 from desktop_app.documents.word.measuring import line_count
 
 if TYPE_CHECKING:
@@ -145,12 +146,14 @@ class Paging:
         head = paragraph.find(f"{_W}pPr")
         look = self._look(head)
         size = self._size(look)
-        indent, after = (look.indent, look.after) if look else (0.0, None)
+        indent, before, after = (look.indent, look.before, look.after) if look else (0.0, None, None)
         held = bool(look and look.keep_next)
         begins = False
         if head is not None:
             indent = next((int(each.get(f"{_W}left", "0")) / 20 for each in head.iterfind(f"{_W}ind")), indent)
-            after = next((int(each.get(f"{_W}after", "0")) / 20 for each in head.iterfind(f"{_W}spacing")), after)
+            for spacing in head.iterfind(f"{_W}spacing"):
+                before = int(spacing.get(f"{_W}before", twips(before or 0))) / 20
+                after = int(spacing.get(f"{_W}after", twips(self._layout.after if after is None else after))) / 20
             held = held or head.find(f"{_W}keepNext") is not None
             begins = head.find(f"{_W}pageBreakBefore") is not None
         picture = max((int(each.get("cy", "0")) / _EMU for each in paragraph.iter(_EXTENT)), default=0.0)
@@ -159,7 +162,7 @@ class Paging:
             "\n" if part.tag == f"{_W}br" else part.text or "" for part in paragraph.iter(f"{_W}t", f"{_W}br")
         )
         return _Measure(
-            before=(look.before if look else None) or 0.0,
+            before=before or 0.0,
             after=self._layout.after if after is None else after,
             lines=1
             if picture

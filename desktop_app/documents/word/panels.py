@@ -10,7 +10,7 @@ from desktop_app.documents.word.inline import TAB
 from desktop_app.documents.word.look import BOX_SIDE, TABLE_SIZE
 from desktop_app.documents.word.markup import NOTHING, Markup, element, join
 from desktop_app.documents.word.measuring import width_of
-from desktop_app.documents.word.paragraphs import GAP, line
+from desktop_app.documents.word.paragraphs import GAP, GAP_HELD, line
 from desktop_app.documents.word.runs import plain_text
 from desktop_app.documents.word.tables import EMPTY, WHOLE, framed, framed_cell
 
@@ -57,14 +57,18 @@ def definitions(story: Story, block: Definitions, width: float) -> Markup:
     return join([framed(story, "PlainColumns", columns, rows, heads=(False, True)), GAP])
 
 
-def box(story: Story, block: Box, inside: Callable[[float], Markup], width: float) -> Markup:
+def box(
+    story: Story, block: Box, inside: Callable[[float], Markup], width: float, *, keep_with_next: bool = False
+) -> Markup:
     """A panel: a table of one cell, so that it holds any block and stays together where a page has room for it."""
     columns = widths((1,), width)
     style = BOX_STYLES[block.tone]
     label = line(story, f"{style}Label", block.label, keep_with_next=True) if block.label else NOTHING
     content = join([label, inside(max(width - 2 * BOX_SIDE, _NARROWEST))])
     row = element("w:tr", WHOLE, framed_cell(columns[0], content or EMPTY))
-    return join([framed(story, style, columns, [row], caption=plain_text(block.label)), GAP])
+    return join(
+        [framed(story, style, columns, [row], caption=plain_text(block.label)), GAP_HELD if keep_with_next else GAP]
+    )
 
 
 def signatures(story: Story, block: Signatures, width: float) -> Markup:

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from desktop_app.language import Direction
 
 GAP: Final = element("w:p", element("w:pPr", val("w:pStyle", "Gap")))
-"""The room after a table; without it Word would join two tables that follow each other."""
+"""The room after a table; without it Word would join two tables that follow each other.
+
+The room is below a line of almost no height: where the table fills a page, that line still fits, and room at the foot
+of a page is none. The next page begins with what comes next.
+"""
+
+GAP_HELD: Final = element("w:p", element("w:pPr", val("w:pStyle", "Gap"), element("w:keepNext")))
+"""The same where no page may end after the table."""
+PAGE_BREAK: Final = element("w:p", element("w:pPr", val("w:pStyle", "PageBreak"), element("w:pageBreakBefore")))
+"""Where a table or a picture begins the page: a paragraph of no height."""
 
 _JUSTIFIED: Final = {"centre": "center", "end": "right"}
 _TURNED: Final[dict[Align, Align]] = {"start": "end", "end": "start", "centre": "centre"}
@@ -59,7 +68,7 @@ def paragraph_properties(
         numbering: one of the part's numberings; 0 where Word does not count.
         hang: how far its text stands from its number; 0 where the style says it.
         after: the room below it; 0 where the style says it.
-        begins_page: whether it stands at the head of a page.
+        begins_page: whether it stands at the head of a page, where nothing is above it to keep away from.
     """
     inner = [val("w:pStyle", style)] if style != "Normal" else []
     if keep_with_next:
@@ -74,8 +83,9 @@ def paragraph_properties(
         inner.append(element("w:bidi"))
     elif around == "rtl":
         inner.append(val("w:bidi", 0))
-    if after:
-        inner.append(element("w:spacing", w_after=twips(after)))
+    spaces = ({"w_before": 0} if begins_page else {}) | ({"w_after": twips(after)} if after else {})
+    if spaces:
+        inner.append(element("w:spacing", **spaces))
     if hang:
         inner.append(element("w:ind", w_left=twips(hang), w_hanging=twips(hang)))
     if align in _JUSTIFIED:
@@ -95,6 +105,7 @@ def line(
     *,
     align: Align = "start",
     keep_with_next: bool = False,
+    begins_page: bool = False,
     room: float = 0,
     size: float = BODY_SIZE,
     ending: Markup = NOTHING,
@@ -107,7 +118,7 @@ def line(
     around = story.direction
     text = usual(story, content)
     if text is not None:
-        head = paragraph_properties(style, around, around, align, keep_with_next)
+        head = paragraph_properties(style, around, around, align, keep_with_next, begins_page=begins_page)
         return Markup(f"<w:p>{head}{story.opening}{text}{CLOSING}{ending}</w:p>")
     towards = direction_of(content, around)
     if towards != around:
@@ -117,7 +128,7 @@ def line(
             and exceeds("".join([run.text for run in content]), size * story.layout.scale, room)
         )
         align = align if long else _TURNED[align]
-    head = paragraph_properties(style, towards, around, align, keep_with_next)
+    head = paragraph_properties(style, towards, around, align, keep_with_next, begins_page=begins_page)
     return Markup(f"<w:p>{head}{runs(story, content, towards)}{ending}</w:p>")
 
 
@@ -170,7 +181,7 @@ def heading(
     return assembled(head, Markup(f"{bookmark[0]}{number}{content}{bookmark[1]}"))
 
 
-def listing(story: Story, block: Listing, bullets: int) -> Markup:
+def listing(story: Story, block: Listing, bullets: int, *, keep_with_next: bool = False) -> Markup:
     """A list: bulleted by Word's own numbering, or with the marks that were given."""
     parts: list[Markup] = []
     needed = max((_room(mark, BODY_SIZE * story.layout.scale) for mark in block.marks), default=0)
@@ -178,12 +189,17 @@ def listing(story: Story, block: Listing, bullets: int) -> Markup:
     for index, item in enumerate(block.items):
         towards = direction_of(item, story.direction)
         content = runs(story, item, towards)
-        after = _AFTER_LIST if index == len(block.items) - 1 else 0
+        last = index == len(block.items) - 1
+        after, held = _AFTER_LIST if last else 0, keep_with_next and last
         if index < len(block.marks):
             content = join([plain_run(story, block.marks[index], towards), TAB, content])
-            head = paragraph_properties("ListMarked", towards, story.direction, hang=hang, after=after)
+            head = paragraph_properties(
+                "ListMarked", towards, story.direction, keep_with_next=held, hang=hang, after=after
+            )
         else:
-            head = paragraph_properties("ListBullet", towards, story.direction, numbering=bullets, after=after)
+            head = paragraph_properties(
+                "ListBullet", towards, story.direction, keep_with_next=held, numbering=bullets, after=after
+            )
         parts.append(assembled(head, content))
     return join(parts)
 

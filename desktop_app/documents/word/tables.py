@@ -12,7 +12,7 @@ from desktop_app.documents.rows import held
 from desktop_app.documents.word.columns import table_columns
 from desktop_app.documents.word.look import SIDE_OF_CELL, TABLE_SIZE
 from desktop_app.documents.word.markup import Markup, element, join, val
-from desktop_app.documents.word.paragraphs import GAP, line, paragraph_properties
+from desktop_app.documents.word.paragraphs import GAP, GAP_HELD, line, paragraph_properties
 from desktop_app.documents.word.runs import CLOSING, plain_text, usual
 from desktop_app.language import _
 from desktop_app.progress import SILENT, each
@@ -34,7 +34,9 @@ _NO_TONE: Final = Tone.PLAIN
 _SHADED: Final = frozenset({Tone.DECISION, Tone.ACTION, Tone.WARNING})
 
 
-def table(story: Story, block: Table, width: float, progress: Progress = SILENT) -> Markup:
+def table(
+    story: Story, block: Table, width: float, progress: Progress = SILENT, *, keep_with_next: bool = False
+) -> Markup:
     """A ruled table with its caption above it."""
     columns = table_columns(block, width, story.layout.small)
     parts = [line(story, "Caption", block.caption, keep_with_next=True)] if block.caption else []
@@ -44,12 +46,14 @@ def table(story: Story, block: Table, width: float, progress: Progress = SILENT)
         rows.append(_row(story, block.header, above, _HEADER))
     free, kept = (_columns(story, block, columns, held=stays) for stays in (False, True))
     body = each(block.rows, progress, _("Writing the table"))
-    rows += [_row(story, row, kept if stays else free, WHOLE) for row, stays in zip(body, held(block), strict=True)]
+    stay = [*held(block)[:-1], keep_with_next]
+    rows += [_row(story, row, kept if stays else free, WHOLE) for row, stays in zip(body, stay, strict=False)]
     if not rows or not columns:
         return join(parts)
     heads = (bool(block.header), block.first_column_is_header)
     caption = plain_text(block.caption)
-    parts += [framed(story, "RuledTable", columns, rows, heads=heads, caption=caption, summary=block.summary), GAP]
+    parts += [framed(story, "RuledTable", columns, rows, heads=heads, caption=caption, summary=block.summary)]
+    parts.append(GAP_HELD if keep_with_next else GAP)
     return join(parts)
 
 
