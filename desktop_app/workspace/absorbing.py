@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from desktop_app.workspace.store import Store
 
 CHUNK: Final = 8_000
+_LONG_CHUNK: Final = 32_000
+"""The same within a record of which there is more than a chunk. What stands in a cell is looked at with every chunk
+that comes to it, and in the middle of a long history, which comes in no order, that is up to a quarter of all."""
 _TABLES: Final = (
     "touched(n integer primary key, id text, kind text, born integer)",
     "all_touched(n integer primary key)",
@@ -99,6 +102,7 @@ class Absorber:
         with self._store.roomy(), (Ahead if ahead else Chunks)(changes, CHUNK, _weight) as coming:
             for chunk in coming:
                 progress.step(given, None, _("Taking in changes"))
+                coming.size = _LONG_CHUNK if chunk[0].record == chunk[-1].record else CHUNK
                 if held is not None:
                     held.note_all(chunk)
                 if self._erasing.any_done:
@@ -135,7 +139,8 @@ class Absorber:
         filled = self._fill_in(chunk, here)
         if not fresh and not filled:
             return 0
-        touched = self._write({key: list(found.values()) for key, found in fresh.items()}, here, filled, batch)
+        told = {key: list(found.values()) for key, found in fresh.items()}
+        touched = self._write(told, here, filled, known, batch)
         self._log.forget()
         with coming.lending():
             self._bring_in_step(touched, {kind for _id, kind in (*here, *fresh)})
@@ -157,14 +162,15 @@ class Absorber:
         return {ids[start : start + ID_SIZE] for start in range(0, len(ids), ID_SIZE)}
 
     def _write(
-        self, fresh: Mapping[Key, Sequence[Change]], here: Mapping[Key, int], filled: Collection[Cell], batch: int
-    ) -> set[int]:
+        self, fresh: Mapping[Key, Sequence[Change]], here: Mapping[Key, int], filled: Collection[Cell],
+        known: Collection[bytes], batch: int,
+    ) -> set[int]:  # fmt: skip
         """Write what is new; gives the numbers of all records that it touched."""
         ours = {here[key]: changes for key, changes in fresh.items() if key in here}
         others = {key: changes for key, changes in fresh.items() if key not in here}
         founded = {place: others[key] for key, place in joining.number(self._store, others).items()}
         come = Joining(self._store, self._log, batch)
-        come.join(ours, filled)
+        come.join(ours, filled, known)
         come.found(founded)
         come.write()
         self._store.run_many(

@@ -33,7 +33,8 @@ class Chunks(Generic[T]):
 
     def __init__(self, items: Iterable[T], size: int, weigh: Callable[[T], int]) -> None:
         self._items = items
-        self._size = size
+        self.size = size
+        """How many a chunk has, for those that are begun from now on."""
         self._weigh = weigh
 
     def __enter__(self) -> Self:
@@ -52,9 +53,10 @@ class Chunks(Generic[T]):
     def _chunk(self, source: Iterator[T]) -> list[T]:
         chunk: list[T] = []
         weight = 0
-        while len(chunk) < self._size and weight < _HEAVY:
+        size = self.size
+        while len(chunk) < size and weight < _HEAVY:
             self._pause()
-            part = list(islice(source, min(_AT_ONCE, self._size - len(chunk))))
+            part = list(islice(source, min(_AT_ONCE, size - len(chunk))))
             if not part:
                 break
             weight += sum(map(self._weigh, part))

@@ -172,10 +172,15 @@ def received(  # noqa: PLR0913, RUF100  # the parts of a change as they come off
     at: int,
     parents: tuple[bytes, ...],
 ) -> Change:
-    """A change that came from elsewhere, with its id computed here. Whether it is sound, `is_sound` says."""
+    """A change that came from elsewhere, with its id computed here. Whether it is sound, `is_sound` says.
+
+    Names that come again from change to change are kept once: they would be more than half of the memory.
+    """
     sealed = salt if value is None else commitment(salt, value)
-    numbers = _NUMBERS.pack(seq, at, len(parents))
-    content = (_cell(kind, field, language), record_bytes(record), _who(author, site), numbers, *parents, sealed)
+    cell, kind, field, language = _cell(kind, field, language)
+    who, author, site = _who(author, site)
+    about, record = _about(record)
+    content = (cell, about, who, _NUMBERS.pack(seq, at, len(parents)), *parents, sealed)
     name = hashlib.sha256(b"".join(content)).digest()
     return Change(kind, record, field, language, value, salt, author, site, seq, at, parents, name)
 
@@ -251,13 +256,18 @@ def _depth(value: Json) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _cell(kind: str, field: str, language: str) -> bytes:
-    return _DOMAIN + _text(kind) + _text(field) + _text(language)
+def _cell(kind: str, field: str, language: str) -> tuple[bytes, str, str, str]:
+    return _DOMAIN + _text(kind) + _text(field) + _text(language), kind, field, language
 
 
 @lru_cache(maxsize=1024)
-def _who(author: str, site: str) -> bytes:
-    return _text(author) + _text(site)
+def _who(author: str, site: str) -> tuple[bytes, str, str]:
+    return _text(author) + _text(site), author, site
+
+
+@lru_cache(maxsize=4096)
+def _about(record: RecordId) -> tuple[bytes, RecordId]:
+    return record_bytes(record), record
 
 
 def _text(text: str) -> bytes:
@@ -265,7 +275,6 @@ def _text(text: str) -> bytes:
     return _LENGTH.pack(len(encoded)) + encoded
 
 
-@lru_cache(maxsize=4096)
 def record_bytes(record: RecordId) -> bytes:
     """The 16 bytes of a record's UUID."""
     return bytes.fromhex(record.replace("-", ""))

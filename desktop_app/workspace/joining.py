@@ -54,6 +54,8 @@ class Joining:
         self._rows: list[_Row] = []
         self._moved: list[tuple[int, int, int, bytearray]] = []
         self._missing: list[tuple[int, int, bytearray]] = []
+        self._come: list[tuple[int, int, bytearray]] = []
+        """What was awaited and is here now."""
 
     def found(self, fresh: Mapping[int, Iterable[Change]]) -> None:
         """Take the changes of records that were just numbered, each change once."""
@@ -64,8 +66,14 @@ class Joining:
                 else:
                     self._settle((place, slot), cell)
 
-    def join(self, fresh: Mapping[int, Iterable[Change]], filled: Iterable[Cell]) -> None:
-        """Take the changes of records that are here, none of which is here, and the cells whose values came again."""
+    def join(self, fresh: Mapping[int, Iterable[Change]], filled: Iterable[Cell], known: Collection[bytes]) -> None:
+        """Take the changes of records that are here, none of which is here, and the cells whose values came again.
+
+        Args:
+            fresh: by the numbers of their records.
+            filled: the cells.
+            known: the ids of all changes of these records that are here.
+        """
         cells: dict[Cell, Sequence[Change]] = dict.fromkeys(filled, ())
         for place, changes in fresh.items():
             cells |= {(place, slot): cell for slot, cell in self._by_slot(changes).items()}
@@ -74,7 +82,7 @@ class Joining:
         heads, awaited = self._heads(wanted), self._awaited(wanted)
         for at in ordered:
             self._settle(at, cells[at], heads.get(at, ()), awaited.get(at, ()))
-        self._missing = [row for row in self._missing if not self._is_here(row)]
+        self._missing = [row for row in self._missing if bytes(row[2]) not in known or not self._is_here(row)]
 
     def write(self) -> None:
         """Write what was taken, in the order of the log's key."""
@@ -85,6 +93,7 @@ class Joining:
             self._rows,
         )
         many("update change set live = ? where record = ? and slot = ? and id = ?", self._moved)
+        many("delete from missing where record = ? and slot = ? and id = ?", self._come)
         many("insert or ignore into missing values (?, ?, ?)", self._missing)
 
     def _by_slot(self, changes: Iterable[Change]) -> dict[int, list[Change]]:
@@ -139,8 +148,7 @@ class Joining:
                 self._moved.append((now, *at, bytearray(head.id)))
         here = come.union(awaited, (head.id for head in heads))
         self._missing += [(*at, bytearray(parent)) for parent in named if parent not in here]
-        for id_ in come.intersection(awaited):
-            self._store.run("delete from missing where record = ? and slot = ? and id = ?", *at, id_)
+        self._come += [(*at, bytearray(id_)) for id_ in come.intersection(awaited)]
 
     def _add(self, at: Cell, change: Change, live: int) -> None:
         """A row of the log; `bytearray` spares the driver a look-up of more than a microsecond for each value."""

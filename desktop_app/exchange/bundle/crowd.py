@@ -3,7 +3,7 @@
 The bounds are far beyond what work comes to. An installation that writes in a cell names what it sees there, so that of
 each installation at most one change is not named by another: so many values side by side take as many installations
 that wrote in one place without having heard of each other. Whoever writes on names what stood there: few changes have
-more than two parents. And a person who writes in one record, with a pause every four seconds, takes 500 hours for as
+more than two parents. And a person who writes in one record, with a pause every four seconds, takes 300 hours for as
 many changes of it as are allowed.
 
 Only where a record has more changes than a cell may have heads is each of them looked at.
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MAX_HEADS: Final = 10_000
 """Changes of one cell that no other change of it in the file names as a parent."""
-MAX_OF_RECORD: Final = 500_000
+MAX_OF_RECORD: Final = 300_000
 """Changes of one record."""
 MAX_PARENTS: Final = 200_000
 """Parents in all, and `PARENTS_EACH` more for each change."""
