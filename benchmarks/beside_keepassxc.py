@@ -28,7 +28,7 @@ from desktop_app.exchange import bundle, merge
 from desktop_app.progress import SILENT
 from desktop_app.records import Audience
 from desktop_app.workspace import Workspace
-from desktop_app.workspace.change import canonical, write
+from desktop_app.workspace.changes.change import canonical, write
 
 FIELDS = (("UserName", "acronym"), ("URL", "website"), ("Title", "notes"))
 PASSPHRASE = "eight cities"

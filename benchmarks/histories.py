@@ -7,7 +7,7 @@ import random
 import uuid
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from desktop_app.workspace.change import canonical, write
+from desktop_app.workspace.changes.change import canonical, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -16,8 +16,8 @@ import msgspec
 from desktop_app.errors import RoundtableError
 from desktop_app.records import Organisation
 from desktop_app.workspace import Workspace
-from desktop_app.workspace.backup import backups_of
-from desktop_app.workspace.store import journal_of
+from desktop_app.workspace.file.backup import backups_of
+from desktop_app.workspace.file.store import journal_of
 from reliability.outcome import Outcome
 from reliability.power.recording import environment
 from reliability.power.scenarios import FILE, SAID, SCENARIOS, State, quickly, state_of

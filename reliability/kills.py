@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Final
 
 from desktop_app.errors import RoundtableError
 from desktop_app.records import Person
-from desktop_app.workspace import Workspace, lifecycle
+from desktop_app.workspace import Workspace
+from desktop_app.workspace.file import lifecycle
 from reliability.outcome import Outcome
 from reliability.power.scenarios import history, quickly
 

@@ -195,7 +195,7 @@ def _say_known(workspace: Workspace, known: Sequence[Known]) -> None:
 @unlock_option
 def retention(file: Path, months: int | None, erasing: bool, yes: bool, as_json: bool, unlock: Path | None) -> None:
     """List the people who left the group long ago, whose data are to go. Role and organisation stay."""
-    from desktop_app.workspace.retention import leavers
+    from desktop_app.workspace.leavers import leavers
 
     with opened(file, unlock) as workspace, progress() as bar:
         if months is not None:

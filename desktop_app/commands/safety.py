@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 @unlock_option
 def passphrase(file: Path, source: Path | None, remove: bool, choice: str | None, unlock: Path | None) -> None:
     """Protect a workspace with another passphrase, or with none. Asks for it where none is given."""
-    from desktop_app.workspace import OldBackups, strength
+    from desktop_app.workspace import OldBackups
+    from desktop_app.workspace.file import strength
 
     if source is not None and remove:
         raise click.UsageError(str(_("Say either --set-from or --remove.")))
@@ -102,7 +103,7 @@ def recovery(file: Path, out: Path, language: str | None, unlock: Path | None) -
     """Make a recovery sheet: one page to print, whose key opens the workspace without its passphrase."""
     from desktop_app.documents import pdf
     from desktop_app.documents import recovery as sheet
-    from desktop_app.workspace import recovery as key
+    from desktop_app.workspace.file import recovery as key
 
     with opened(file, unlock) as workspace:
         rows, number = key.rows_of(workspace.recovery_key()), key.sheet_number(workspace.salt)
@@ -118,7 +119,7 @@ def recovery(file: Path, out: Path, language: str | None, unlock: Path | None) -
 @unlock_option
 def backups(file: Path, as_json: bool, unlock: Path | None) -> None:
     """List the backups of a workspace, the latest first, and how many changes each lacks."""
-    from desktop_app.workspace import backup
+    from desktop_app.workspace.file import backup
 
     found, present = _surveyed(file, unlock)
     if as_json:
@@ -141,7 +142,7 @@ def backups(file: Path, as_json: bool, unlock: Path | None) -> None:
 
 def _surveyed(file: Path, unlock: Path | None) -> tuple[list[Holding], int | None]:
     """What the backups hold; of a workspace that cannot be opened, their names."""
-    from desktop_app.workspace import backup
+    from desktop_app.workspace.file import backup
 
     try:
         with opened(file, unlock) as workspace, progress() as bar:
@@ -201,7 +202,7 @@ def restore(file: Path, backup: str | None, latest: bool, yes: bool, unlock: Pat
 
 
 def _chosen(file: Path, said: str | None) -> Backup:
-    from desktop_app.workspace import backup
+    from desktop_app.workspace.file import backup
 
     made = backup.backups_of(file)
     if not made:

@@ -143,7 +143,7 @@ def with_secret(unlock: Path | None, call: Callable[[Secret], T]) -> T:
     sheet = click.get_current_context().meta.get(_RECOVERY)
     if sheet is None:
         return asked_when_needed(passphrase_in(unlock), _("Passphrase of the workspace"), call)
-    from desktop_app.workspace import recovery
+    from desktop_app.workspace.file import recovery
 
     with refusing(sheet):
         return call(recovery.read(sheet.read_text(encoding="utf-8-sig", errors="replace")))
@@ -162,7 +162,7 @@ def opened(path: Path, unlock: Path | None, *, writing: bool = False) -> Iterato
 
 
 def _warn_of_place(path: Path) -> None:
-    from desktop_app.workspace import whereabouts
+    from desktop_app.workspace.file import whereabouts
 
     name = str(path.resolve())
     warning = None if name in settings.load().well_placed else whereabouts.warning(path)

@@ -41,7 +41,7 @@ def build(file: str, rows: Sequence[str], number: str, language: str, *, on: dat
 
     Args:
         file: the name of the workspace's file.
-        rows: the key, as `desktop_app.workspace.recovery` writes it.
+        rows: the key, as `desktop_app.workspace.file.recovery` writes it.
         number: the number of the sheet, by which it is known whether it is still the file's.
         language: of the sheet.
         on: the day on which it is made.

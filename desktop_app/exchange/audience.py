@@ -19,8 +19,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.records import KINDS, Attendance, Audience, Meeting
-from desktop_app.workspace.change import DELETED
-from desktop_app.workspace.site import KIND as SITE
+from desktop_app.workspace.changes.change import DELETED
+from desktop_app.workspace.changes.site import KIND as SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,25 +6,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from desktop_app.workspace.absorbing import Absorbed
-    from desktop_app.workspace.backup import Backup, Holding
-    from desktop_app.workspace.change import Change
+    from desktop_app.workspace.changes.change import Change
+    from desktop_app.workspace.changes.held import Manifest
+    from desktop_app.workspace.changes.history import HistoryItem
     from desktop_app.workspace.check import CheckReport
-    from desktop_app.workspace.editing import Changed
-    from desktop_app.workspace.erasing import Known, Obstacle
-    from desktop_app.workspace.erasure import Erasure
-    from desktop_app.workspace.erasures import Erased
-    from desktop_app.workspace.exports import Export
-    from desktop_app.workspace.forgetting import Scrubbed
+    from desktop_app.workspace.current.search import Hit
+    from desktop_app.workspace.file.backup import Backup, Holding
+    from desktop_app.workspace.file.key import RecoveryKey, Secret
     from desktop_app.workspace.guarded import OldBackups
-    from desktop_app.workspace.held import Manifest
-    from desktop_app.workspace.history import HistoryItem
-    from desktop_app.workspace.imports import Import
-    from desktop_app.workspace.key import RecoveryKey, Secret
-    from desktop_app.workspace.keyring import Card, How, Keyring, Keys, Pinned
-    from desktop_app.workspace.proposing import Mention, Part, Proposal
-    from desktop_app.workspace.search import Hit
-    from desktop_app.workspace.withdrawing import Withdrawn
+    from desktop_app.workspace.kept.erasing import Known, Obstacle
+    from desktop_app.workspace.kept.erasure import Erasure
+    from desktop_app.workspace.kept.exports import Export
+    from desktop_app.workspace.kept.imports import Import
+    from desktop_app.workspace.kept.keyring import Card, How, Keyring, Keys, Pinned
+    from desktop_app.workspace.merging.absorbing import Absorbed
+    from desktop_app.workspace.merging.withdrawing import Withdrawn
+    from desktop_app.workspace.privacy.erasures import Erased
+    from desktop_app.workspace.privacy.forgetting import Scrubbed
+    from desktop_app.workspace.privacy.proposing import Mention, Part, Proposal
+    from desktop_app.workspace.writing.editing import Changed
 from desktop_app.workspace.workspace import Workspace
 
 __all__ = [
@@ -60,33 +60,33 @@ __all__ = [
 ]
 
 _ROOMS: Final = {
-    "Absorbed": "absorbing",
-    "Backup": "backup",
-    "Card": "keyring",
-    "Change": "change",
-    "Changed": "editing",
+    "Absorbed": "merging.absorbing",
+    "Backup": "file.backup",
+    "Card": "kept.keyring",
+    "Change": "changes.change",
+    "Changed": "writing.editing",
     "CheckReport": "check",
-    "Erased": "erasures",
-    "Erasure": "erasure",
-    "Export": "exports",
-    "HistoryItem": "history",
-    "Hit": "search",
-    "Holding": "backup",
-    "How": "keyring",
-    "Import": "imports",
-    "Keyring": "keyring",
-    "Keys": "keyring",
-    "Known": "erasing",
-    "Manifest": "held",
-    "Mention": "proposing",
-    "Obstacle": "erasing",
+    "Erased": "privacy.erasures",
+    "Erasure": "kept.erasure",
+    "Export": "kept.exports",
+    "HistoryItem": "changes.history",
+    "Hit": "current.search",
+    "Holding": "file.backup",
+    "How": "kept.keyring",
+    "Import": "kept.imports",
+    "Keyring": "kept.keyring",
+    "Keys": "kept.keyring",
+    "Known": "kept.erasing",
+    "Manifest": "changes.held",
+    "Mention": "privacy.proposing",
+    "Obstacle": "kept.erasing",
     "OldBackups": "guarded",
-    "Part": "proposing",
-    "Pinned": "keyring",
-    "Proposal": "proposing",
-    "RecoveryKey": "key",
-    "Scrubbed": "forgetting",
-    "Secret": "key",
+    "Part": "privacy.proposing",
+    "Pinned": "kept.keyring",
+    "Proposal": "privacy.proposing",
+    "RecoveryKey": "file.key",
+    "Scrubbed": "privacy.forgetting",
+    "Secret": "file.key",
     "Workspace": "workspace",
 }
 

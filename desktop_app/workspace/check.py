@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 
 from desktop_app.language import Message, _, plural
-from desktop_app.workspace.erasure import is_sound
-from desktop_app.workspace.log import OTHER
-from desktop_app.workspace.outgoing import outgoing
+from desktop_app.workspace.changes.log import OTHER
+from desktop_app.workspace.changes.outgoing import outgoing
+from desktop_app.workspace.kept.erasure import is_sound
 
 if TYPE_CHECKING:
     from desktop_app.progress import Progress
-    from desktop_app.workspace.counters import Counters
-    from desktop_app.workspace.erasing import Erasing
-    from desktop_app.workspace.presence import Presence
-    from desktop_app.workspace.state import State
-    from desktop_app.workspace.store import Store
+    from desktop_app.workspace.changes.presence import Presence
+    from desktop_app.workspace.current.state import State
+    from desktop_app.workspace.file.counters import Counters
+    from desktop_app.workspace.file.store import Store
+    from desktop_app.workspace.kept.erasing import Erasing
 
 _EVERY: Final = 4096
 

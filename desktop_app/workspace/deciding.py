@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from desktop_app.errors import Unknown
 from desktop_app.language import _
 from desktop_app.records import field_named, kind_named
-from desktop_app.workspace import cells, presence
-from desktop_app.workspace.cells import Cell
-from desktop_app.workspace.change import DELETED
+from desktop_app.workspace.changes import presence
+from desktop_app.workspace.changes.change import DELETED
 from desktop_app.workspace.exchanging import ExchangingWorkspace
+from desktop_app.workspace.writing import cells
+from desktop_app.workspace.writing.cells import Cell
 
 if TYPE_CHECKING:
     from desktop_app.records import Disagreement, RecordId

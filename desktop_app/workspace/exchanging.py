@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 
 from desktop_app.language import _
 from desktop_app.progress import SILENT
-from desktop_app.workspace.editing import Editor
 from desktop_app.workspace.guarded import GuardedWorkspace
-from desktop_app.workspace.steps import Steps
+from desktop_app.workspace.writing.editing import Editor
+from desktop_app.workspace.writing.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from desktop_app.progress import Progress
-    from desktop_app.workspace.absorbing import Absorber
-    from desktop_app.workspace.erasures import Erasures
-    from desktop_app.workspace.exports import Export
-    from desktop_app.workspace.held import Manifest
-    from desktop_app.workspace.key import Key
-    from desktop_app.workspace.settling import Settler
-    from desktop_app.workspace.store import Store
-    from desktop_app.workspace.withdrawing import Withdrawing, Withdrawn
+    from desktop_app.workspace.changes.held import Manifest
+    from desktop_app.workspace.file.key import Key
+    from desktop_app.workspace.file.store import Store
+    from desktop_app.workspace.kept.exports import Export
+    from desktop_app.workspace.merging.absorbing import Absorber
+    from desktop_app.workspace.merging.settling import Settler
+    from desktop_app.workspace.merging.withdrawing import Withdrawing, Withdrawn
+    from desktop_app.workspace.privacy.erasures import Erasures
 
 
 class ExchangingWorkspace(GuardedWorkspace):
@@ -48,7 +48,7 @@ class ExchangingWorkspace(GuardedWorkspace):
 
     @cached_property
     def _absorber(self) -> Absorber:
-        from desktop_app.workspace.absorbing import Absorber
+        from desktop_app.workspace.merging.absorbing import Absorber
 
         return Absorber(
             self._store, self._log, self._state, self._presence, self._search, self._counters, self._erasing
@@ -56,23 +56,23 @@ class ExchangingWorkspace(GuardedWorkspace):
 
     @cached_property
     def _settler(self) -> Settler:
-        from desktop_app.workspace.settling import Settler
+        from desktop_app.workspace.merging.settling import Settler
 
         return Settler(self._store, self._log, self._state, self._presence, self._search)
 
     @cached_property
     def withdrawing(self) -> Withdrawing:
         """What takes imports out again."""
-        from desktop_app.workspace.withdrawing import Withdrawing
+        from desktop_app.workspace.merging.withdrawing import Withdrawing
 
         return Withdrawing(self._store, self._imports, self._editor, self._steps, self._counters, self._settler)
 
     @cached_property
     def erasures(self) -> Erasures:
         """What is to be forgotten, and what comes of it."""
-        from desktop_app.workspace.erasures import Erasures
-        from desktop_app.workspace.forgetting import Forgetting
-        from desktop_app.workspace.proposing import Proposer
+        from desktop_app.workspace.privacy.erasures import Erasures
+        from desktop_app.workspace.privacy.forgetting import Forgetting
+        from desktop_app.workspace.privacy.proposing import Proposer
 
         return Erasures(
             self._store, lambda: self._key, self._log, self._pen, self._presence, self._editor, self._counters,

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from desktop_app.errors import RoundtableError
 from desktop_app.language import _
 from desktop_app.progress import SILENT
-from desktop_app.workspace import lifecycle
-from desktop_app.workspace.key import Key, RecoveryKey, key_for, salt_of
-from desktop_app.workspace.lock import FileLock
+from desktop_app.workspace.file import lifecycle
+from desktop_app.workspace.file.key import Key, RecoveryKey, key_for, salt_of
+from desktop_app.workspace.file.lock import FileLock
 from desktop_app.workspace.readable import ReadableWorkspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop_app.progress import Progress
-    from desktop_app.workspace.backup import Backup, Holding
-    from desktop_app.workspace.key import Secret
+    from desktop_app.workspace.file.backup import Backup, Holding
+    from desktop_app.workspace.file.key import Secret
 
 
 class OldBackups(Enum):
@@ -56,7 +56,7 @@ class GuardedWorkspace(ReadableWorkspace):
             FileRefused: it could not be done. The file is as it was, or is under the new passphrase already where a
                 backup could not be written anew.
         """
-        from desktop_app.workspace import backup, rekeying
+        from desktop_app.workspace.file import backup, rekeying
 
         old, new = self._key, lifecycle.fresh_key(passphrase)
         rekeying.rewrite(self._store, old, new, progress)
@@ -119,25 +119,25 @@ class GuardedWorkspace(ReadableWorkspace):
             NoSpace: there is too little room on the disk for it.
             Cancelled: the person asked to stop.
         """
-        from desktop_app.workspace import backup
+        from desktop_app.workspace.file import backup
 
         return backup.make(self._store, self._key, reason, progress)
 
     def backup_is_due(self, today: date | None = None) -> bool:
         """Whether no backup is from today, and something was changed since the latest."""
-        from desktop_app.workspace import backup
+        from desktop_app.workspace.file import backup
 
         return backup.is_due(self.path, self._key, self._counters.fingerprint, today or date.today())
 
     def backups(self) -> list[Backup]:
         """The backups of this workspace, the latest first."""
-        from desktop_app.workspace import backup
+        from desktop_app.workspace.file import backup
 
         return backup.backups_of(self.path)
 
     def survey_backups(self, progress: Progress = SILENT) -> list[Holding]:
         """What each backup holds, the latest first."""
-        from desktop_app.workspace import backup
+        from desktop_app.workspace.file import backup
 
         return backup.survey(self.path, self._key, progress)
 
@@ -159,7 +159,7 @@ class GuardedWorkspace(ReadableWorkspace):
             PassphraseNeeded: the backup is protected.
             WrongPassphrase: that is not its passphrase.
         """
-        from desktop_app.workspace import restoring
+        from desktop_app.workspace.file import restoring
 
         lock = FileLock(to)
         lock.take()

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from desktop_app.errors import Damaged, FileRefused
 from desktop_app.progress import SILENT
 from desktop_app.records import MergedFile, Provenance, Record
-from desktop_app.workspace import presence, site, state
-from desktop_app.workspace.aside import Aside
-from desktop_app.workspace.counters import Counters, readable
-from desktop_app.workspace.erasing import NAMELESS, Erasing
-from desktop_app.workspace.keyring import Keyring
-from desktop_app.workspace.log import Log
-from desktop_app.workspace.pen import Pen
-from desktop_app.workspace.reading import Reader
-from desktop_app.workspace.search import Search
+from desktop_app.workspace.changes import presence
+from desktop_app.workspace.changes.aside import Aside
+from desktop_app.workspace.changes.log import Log
+from desktop_app.workspace.current import state
+from desktop_app.workspace.current.reading import Reader
+from desktop_app.workspace.current.search import Search
+from desktop_app.workspace.file import meta
+from desktop_app.workspace.file.counters import Counters, readable
+from desktop_app.workspace.kept.erasing import NAMELESS, Erasing
+from desktop_app.workspace.kept.keyring import Keyring
+from desktop_app.workspace.writing.pen import Pen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -25,16 +27,16 @@ if TYPE_CHECKING:
     from desktop_app.progress import Progress
     from desktop_app.records import Contested, Disagreement, Dossier, RecordId, Stale
     from desktop_app.records.linked import Groups
-    from desktop_app.workspace.change import Change
+    from desktop_app.workspace.changes.change import Change
+    from desktop_app.workspace.changes.history import History, HistoryItem
+    from desktop_app.workspace.changes.missing import Missing
     from desktop_app.workspace.check import CheckReport
-    from desktop_app.workspace.exports import Export, Exports
-    from desktop_app.workspace.history import History, HistoryItem
-    from desktop_app.workspace.imports import Import, Imports
-    from desktop_app.workspace.key import Key
-    from desktop_app.workspace.missing import Missing
-    from desktop_app.workspace.search import Hit
-    from desktop_app.workspace.store import Store
-    from desktop_app.workspace.templates import Templates
+    from desktop_app.workspace.current.search import Hit
+    from desktop_app.workspace.file.key import Key
+    from desktop_app.workspace.file.store import Store
+    from desktop_app.workspace.kept.exports import Export, Exports
+    from desktop_app.workspace.kept.imports import Import, Imports
+    from desktop_app.workspace.kept.templates import Templates
 
 R = TypeVar("R", bound=Record)
 
@@ -62,26 +64,26 @@ class ReadableWorkspace:
 
     @cached_property
     def _history(self) -> History:
-        from desktop_app.workspace.history import History
+        from desktop_app.workspace.changes.history import History
 
         return History(self._store, self._log, self._aside)
 
     @cached_property
     def _imports(self) -> Imports:
-        from desktop_app.workspace.imports import Imports
+        from desktop_app.workspace.kept.imports import Imports
 
         return Imports(self._store)
 
     @cached_property
     def _exports(self) -> Exports:
-        from desktop_app.workspace.exports import Exports
+        from desktop_app.workspace.kept.exports import Exports
 
         return Exports(self._store)
 
     @cached_property
     def templates(self) -> Templates:
         """The Word templates of its cities' documents."""
-        from desktop_app.workspace.templates import Templates
+        from desktop_app.workspace.kept.templates import Templates
 
         return Templates(self._store)
 
@@ -110,7 +112,7 @@ class ReadableWorkspace:
     @property
     def language(self) -> str:
         """The language in which its texts are mostly written."""
-        return site.meta(self._store, "language") or "en"
+        return meta.recall(self._store, "language") or "en"
 
     @property
     def protected(self) -> bool:
@@ -197,7 +199,7 @@ class ReadableWorkspace:
 
     def dossier(self, about: Sequence[RecordId]) -> Dossier:
         """The records ``about``, their parts, what these refer to, the memberships of the people, and the city."""
-        from desktop_app.workspace import gather
+        from desktop_app.workspace.current import gather
 
         with self._store.lock:
             return gather.gather(self._reader, self._history, about, self.city, self.groups())
@@ -208,7 +210,7 @@ class ReadableWorkspace:
 
     def stale(self, record: RecordId) -> tuple[Stale, ...]:
         """The translations of a record whose original was changed after them."""
-        from desktop_app.workspace.translating import stale
+        from desktop_app.workspace.current.translating import stale
 
         with self._store.lock:
             return stale(self._history, self._reader.by_ids([record])).get(record, ())
@@ -240,7 +242,7 @@ class ReadableWorkspace:
         """What is not here although it was written, by installation: what is awaited, and what was left out or is yet
         to come. Looks at every change.
         """
-        from desktop_app.workspace.missing import missing
+        from desktop_app.workspace.changes.missing import missing
 
         return missing(self._store, self._history, self.site)
 
@@ -270,12 +272,12 @@ class ReadableWorkspace:
 
     def changes(self, records: Collection[RecordId] | None = None) -> Iterator[Change]:
         """The log, by record, then by kind, field and language, then by id; of some records if named."""
-        from desktop_app.workspace.outgoing import outgoing
+        from desktop_app.workspace.changes.outgoing import outgoing
 
         return outgoing(self._store, records)
 
     def whole(self, records: Collection[RecordId]) -> set[bytes]:
         """The ids of all changes of some records that are here with their values."""
-        from desktop_app.workspace.outgoing import whole
+        from desktop_app.workspace.changes.outgoing import whole
 
         return whole(self._store, records)

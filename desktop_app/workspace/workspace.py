@@ -8,12 +8,14 @@ from desktop_app.language import _
 from desktop_app.progress import SILENT, each
 from desktop_app.records import KINDS, City, Record, kind_named
 from desktop_app.records.linked import SAME_AS
-from desktop_app.workspace import cells, lifecycle, site, state
+from desktop_app.workspace.changes import site
+from desktop_app.workspace.current import state
+from desktop_app.workspace.current.places import Places
 from desktop_app.workspace.deciding import DecidingWorkspace
-from desktop_app.workspace.erasing import SCRUB
-from desktop_app.workspace.lock import FileLock
-from desktop_app.workspace.pen import Author
-from desktop_app.workspace.places import Places
+from desktop_app.workspace.file import lifecycle, meta
+from desktop_app.workspace.file.lock import FileLock
+from desktop_app.workspace.kept.erasing import SCRUB
+from desktop_app.workspace.writing import cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,12 +25,12 @@ if TYPE_CHECKING:
 
     from desktop_app.progress import Progress
     from desktop_app.records import RecordId
-    from desktop_app.workspace.absorbing import Absorbed
-    from desktop_app.workspace.change import Change
-    from desktop_app.workspace.editing import Changed
-    from desktop_app.workspace.erasure import Erasure
-    from desktop_app.workspace.key import Key, Secret
-    from desktop_app.workspace.store import Store
+    from desktop_app.workspace.changes.change import Change
+    from desktop_app.workspace.file.key import Key, Secret
+    from desktop_app.workspace.file.store import Store
+    from desktop_app.workspace.kept.erasure import Erasure
+    from desktop_app.workspace.merging.absorbing import Absorbed
+    from desktop_app.workspace.writing.editing import Changed
 
 
 class Workspace(DecidingWorkspace):
@@ -43,13 +45,13 @@ class Workspace(DecidingWorkspace):
         site_id, is_new = lifecycle.site_here(store)
         if is_new:
             self._counters.seq = self._counters.at = 0
-        if site.meta(store, "shape") != state.shape():
+        if meta.recall(store, "shape") != state.shape():
             self._make_tables()
-        known = site.meta(store, "author")
-        self._pen.author = Author(author or known, site_id, site.meta(store, "city"))
+        known = meta.recall(store, "author")
+        self._pen.author = site.Author(author or known, site_id, meta.recall(store, "city"))
         if author and author != known:
-            site.remember(store, "author", author)
-        if site.meta(store, SCRUB):
+            meta.remember(store, "author", author)
+        if meta.recall(store, SCRUB):
             self.erasures.finish()
         self.keyring.own()  # also in a file of an earlier version: whoever copies it from now on copies them too
 
@@ -68,7 +70,7 @@ class Workspace(DecidingWorkspace):
             self._search.index([number for (number,) in self._store.rows("select n from record")])
             self._counters.stale.clear()
             self._counters.save()
-            site.remember(self._store, "shape", state.shape())
+            meta.remember(self._store, "shape", state.shape())
 
     # a workspace's file
 
@@ -294,8 +296,8 @@ class Workspace(DecidingWorkspace):
             progress: may cancel it.
             ahead: that the changes can be made in another thread, since they need nothing of this workspace.
         """
-        from desktop_app.workspace.absorbing import Absorbed
-        from desktop_app.workspace.held import Manifest
+        from desktop_app.workspace.changes.held import Manifest
+        from desktop_app.workspace.merging.absorbing import Absorbed
 
         with self._editor.step(undoable=False):
             batch = self._imports.begin(label, digest, sender)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import pyrage
 
-from desktop_app.workspace.erasure import content as erasure_content
+from desktop_app.workspace.kept.erasure import content as erasure_content
 from reliability.hostile.offering import PASSPHRASE
 from tests.exchange import bundle_sample as sample
 from tests.exchange import cards_sample as signed_sample

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from desktop_app.progress import SILENT
 from desktop_app.records import AgendaItem, City, Meeting, Organisation, Person
 from desktop_app.workspace import check
-from desktop_app.workspace.log import ONLY, OTHER, SHOWN, SUPERSEDED
+from desktop_app.workspace.changes.log import ONLY, OTHER, SHOWN, SUPERSEDED
 from reliability.merging.rules import Model
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from desktop_app.records import Record
     from desktop_app.workspace import Absorbed, Change, Workspace
-    from desktop_app.workspace.erasure import Erasure
+    from desktop_app.workspace.kept.erasure import Erasure
 
 KINDS: Final = (City, Meeting, AgendaItem, Organisation, Person)
 

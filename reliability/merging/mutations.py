@@ -14,29 +14,33 @@ from unittest.mock import patch
 import msgspec
 
 from desktop_app.records import KINDS
-from desktop_app.workspace import Workspace, editing, erasing, joining, log, presence, settling
-from desktop_app.workspace.absorbing import Absorber
-from desktop_app.workspace.change import canonical
-from desktop_app.workspace.counters import Counters
-from desktop_app.workspace.erasing import Erasing, Obstacle
-from desktop_app.workspace.joining import Joining
-from desktop_app.workspace.keyring import Keyring
-from desktop_app.workspace.search import Search
-from desktop_app.workspace.settling import Settler
-from desktop_app.workspace.state import State
-from desktop_app.workspace.store import Store
-from desktop_app.workspace.withdrawing import Withdrawing
+from desktop_app.workspace import Workspace
+from desktop_app.workspace.changes import log, presence
+from desktop_app.workspace.changes.change import canonical
+from desktop_app.workspace.current.search import Search
+from desktop_app.workspace.current.state import State
+from desktop_app.workspace.file.counters import Counters
+from desktop_app.workspace.file.store import Store
+from desktop_app.workspace.kept import erasing
+from desktop_app.workspace.kept.erasing import Erasing, Obstacle
+from desktop_app.workspace.kept.keyring import Keyring
+from desktop_app.workspace.merging import joining, settling
+from desktop_app.workspace.merging.absorbing import Absorber
+from desktop_app.workspace.merging.joining import Joining
+from desktop_app.workspace.merging.settling import Settler
+from desktop_app.workspace.merging.withdrawing import Withdrawing
+from desktop_app.workspace.writing import editing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from desktop_app.progress import Progress
     from desktop_app.workspace import Change
-    from desktop_app.workspace.cells import Cell
-    from desktop_app.workspace.erasure import Erasure
-    from desktop_app.workspace.held import Manifest
-    from desktop_app.workspace.log import Head
-    from desktop_app.workspace.presence import Verdict
+    from desktop_app.workspace.changes.held import Manifest
+    from desktop_app.workspace.changes.log import Head
+    from desktop_app.workspace.changes.presence import Verdict
+    from desktop_app.workspace.kept.erasure import Erasure
+    from desktop_app.workspace.writing.cells import Cell
 
 Plant: TypeAlias = "Callable[[ExitStack], None]"
 

@@ -13,8 +13,8 @@ from desktop_app.exchange.bundle import lines
 from desktop_app.records import AgendaItem, City, Meeting, Organisation, Person
 from desktop_app.records.position import between
 from desktop_app.workspace import How
-from desktop_app.workspace.change import DELETED, Change, canonical, received
-from desktop_app.workspace.presence import deletion
+from desktop_app.workspace.changes.change import DELETED, Change, canonical, received
+from desktop_app.workspace.changes.presence import deletion
 from reliability.merging import sites
 from reliability.merging.asking import agrees, broken, contradictions, heads_agree, merged
 from reliability.merging.site import Site, Taken
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from desktop_app.records import Json, RecordId
     from desktop_app.workspace import Workspace
-    from desktop_app.workspace.erasure import Erasure
+    from desktop_app.workspace.kept.erasure import Erasure
 
 TUNIS: Final = 0
 LYON: Final = 2

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final, cast
 
 from desktop_app.records import KINDS, Record, Translated
 from desktop_app.records.types import Text
-from desktop_app.workspace.change import DELETED
+from desktop_app.workspace.changes.change import DELETED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from desktop_app.workspace import Change
-    from desktop_app.workspace.erasure import Erasure
+    from desktop_app.workspace.kept.erasure import Erasure
 
 MODULUS: Final = 1 << 256
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from desktop_app.workspace import Change, Workspace
-    from desktop_app.workspace.erasure import Erasure
+    from desktop_app.workspace.kept.erasure import Erasure
 
 
 @dataclass

@@ -17,18 +17,22 @@ from typing import TYPE_CHECKING, Final
 from unittest.mock import patch
 
 from desktop_app.records import KINDS, City
-from desktop_app.workspace import Card, Workspace, cells, change, counters, schema, site, state
-from desktop_app.workspace.columns import columns_of
-from desktop_app.workspace.key import key_for
-from desktop_app.workspace.lock import FileLock
-from desktop_app.workspace.store import APPLICATION_ID, Store, connect
+from desktop_app.workspace import Card, Workspace
+from desktop_app.workspace.changes import change
+from desktop_app.workspace.current import state
+from desktop_app.workspace.current.columns import columns_of
+from desktop_app.workspace.file import counters, meta, schema
+from desktop_app.workspace.file.key import key_for
+from desktop_app.workspace.file.lock import FileLock
+from desktop_app.workspace.file.store import APPLICATION_ID, Store, connect
+from desktop_app.workspace.writing import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from desktop_app.records import Field
-    from desktop_app.workspace.columns import Column
-    from desktop_app.workspace.key import Key
+    from desktop_app.workspace.current.columns import Column
+    from desktop_app.workspace.file.key import Key
 
 SHOWN: Final = frozenset({"city", "meeting", "agenda_item", "organisation", "person", "membership"})
 """The kinds that the program knows meanwhile: half of them, which takes half the time."""
@@ -74,7 +78,7 @@ def repeatable() -> Iterator[None]:
             (secrets, "choice", _CHANCE.choice),
             (state, "shape", cache(state.shape)),  # follows from the declarations, and is asked at each opening
             (state, "columns_of", _columns_of),
-            (site, "installation", lambda: "one machine"),
+            (meta, "installation", lambda: "one machine"),
         ):
             stack.enter_context(patch.object(module, name, value))
         stack.enter_context(patch.dict(KINDS))
@@ -114,11 +118,11 @@ def _template(code: str) -> Workspace:
     store.run(f"pragma application_id = {APPLICATION_ID}")
     schema.migrate(store)
     with store.transaction():
-        site.remember(store, "language", "fr")
-        site.remember(store, "author", f"Author of {code}")
+        meta.remember(store, "language", "fr")
+        meta.remember(store, "author", f"Author of {code}")
         city = {"TNTUN": TUNIS, "FRLYS": LYON}.get(code)
         own = None if city is None else cells.new_record(City, city, "fr", None)
-        site.remember(store, "city", "" if own is None else own.id)
+        meta.remember(store, "city", "" if own is None else own.id)
     made = opened(store, None)
     if own is not None:
         made.add(City, city or {})

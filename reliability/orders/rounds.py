@@ -29,8 +29,9 @@ from desktop_app.records import (
     Person,
     Recommendation,
 )
-from desktop_app.workspace import How, Workspace, counters, linking
-from desktop_app.workspace.erasing import NAMELESS
+from desktop_app.workspace import How, Workspace, linking
+from desktop_app.workspace.file import counters
+from desktop_app.workspace.kept.erasing import NAMELESS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -13,8 +13,8 @@ import msgspec
 
 from desktop_app.errors import PassphraseNeeded, RoundtableError, WrongPassphrase
 from desktop_app.workspace import Workspace
-from desktop_app.workspace.backup import folder_of
-from desktop_app.workspace.store import DatabaseError
+from desktop_app.workspace.file.backup import folder_of
+from desktop_app.workspace.file.store import DatabaseError
 from reliability.outcome import Outcome
 from reliability.power import disks
 from reliability.power.recording import record

@@ -19,16 +19,18 @@ import msgspec
 
 from desktop_app.exchange import bundle, merge
 from desktop_app.records import Audience, Entry, Meeting, Organisation, Person
-from desktop_app.workspace import How, Workspace, key, schema, site, store
-from desktop_app.workspace.change import canonical, write
-from desktop_app.workspace.key import Key
+from desktop_app.workspace import How, Workspace
+from desktop_app.workspace.changes import site
+from desktop_app.workspace.changes.change import canonical, write
+from desktop_app.workspace.file import key, schema, store
+from desktop_app.workspace.file.key import Key
 from reliability.hostile.offering import without_backups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from desktop_app.workspace import Change
-    from desktop_app.workspace.key import Secret
+    from desktop_app.workspace.file.key import Secret
 
 FILE: Final = "city.roundtable"
 TUNIS: Final = {"code": "TNTUN", "name": "Tunis", "country": "TN"}
@@ -197,7 +199,7 @@ def _first_merge(path: Path, teller: Teller) -> None:
 
 
 def _old(path: Path) -> None:
-    from desktop_app.workspace.migrations import LOG
+    from desktop_app.workspace.file.migrations import LOG
 
     _begun(path)
     with Workspace.open(path) as place:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop_app import settings
-from desktop_app.workspace import Workspace, recovery
+from desktop_app.workspace import Workspace
+from desktop_app.workspace.file import recovery
 from tests.commands.test_command_line import Said, file, roundtable
 
 if TYPE_CHECKING:

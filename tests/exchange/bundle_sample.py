@@ -9,7 +9,7 @@ import json
 import uuid
 from typing import TYPE_CHECKING, Any, Final
 
-from desktop_app.workspace.change import canonical, received
+from desktop_app.workspace.changes.change import canonical, received
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ from desktop_app.exchange.strict import Malformed
 from desktop_app.progress import Cancelled
 from desktop_app.records import Audience, Meeting, Person
 from desktop_app.workspace import Card, How, Obstacle, Workspace
-from desktop_app.workspace.erasure import content, received
+from desktop_app.workspace.kept.erasure import content, received
 from tests.exchange import bundle_sample as sample
 
 if TYPE_CHECKING:

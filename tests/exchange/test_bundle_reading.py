@@ -15,7 +15,7 @@ from desktop_app.errors import Damaged, FileRefused, Foreign, TooLarge, TooNew
 from desktop_app.exchange import bundle, strict
 from desktop_app.exchange.bundle import envelope, lines
 from desktop_app.records import Audience
-from desktop_app.workspace.change import received
+from desktop_app.workspace.changes.change import received
 from tests.exchange import bundle_sample as sample
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from desktop_app.language import _, use_window_language
 from desktop_app.progress import Cancelled
 from desktop_app.records import AgendaItem, Audience, Meeting, Membership, Organisation, Person
 from desktop_app.workspace import Workspace
-from desktop_app.workspace import absorbing as workspace_absorbing
+from desktop_app.workspace.merging import absorbing as workspace_absorbing
 from tests.exchange import bundle_sample as sample
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from desktop_app.exchange.merge.compare import Standing
 from desktop_app.records import Organisation
 from desktop_app.workspace import Workspace
-from desktop_app.workspace.presence import deletion
+from desktop_app.workspace.changes.presence import deletion
 from tests.exchange import bundle_sample as sample
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from desktop_app.exchange.bundle import envelope, lock
 from desktop_app.exchange.trust import Standing
 from desktop_app.progress import Cancelled
 from desktop_app.records import Audience, Person, city_id
-from desktop_app.workspace import How, Keys, Workspace, erasure
+from desktop_app.workspace import How, Keys, Workspace
+from desktop_app.workspace.kept import erasure
 from tests.exchange import bundle_sample as sample
 from tests.exchange import cards_sample as by_hand
 

@@ -13,7 +13,7 @@ import pytest
 from desktop_app.exchange import bundle
 from desktop_app.records import Audience
 from desktop_app.workspace import Workspace
-from desktop_app.workspace.change import PARENT_LIMIT, is_sound
+from desktop_app.workspace.changes.change import PARENT_LIMIT, is_sound
 from reliability.hostile import mutated
 from reliability.hostile.named import REFUSED, TAKEN
 from tests.exchange import bundle_sample as sample

@@ -8,8 +8,8 @@ import pytest
 
 from desktop_app.records import Meeting
 from desktop_app.workspace import Workspace
-from desktop_app.workspace.key import PAGE_SIZE
-from desktop_app.workspace.store import journal_of
+from desktop_app.workspace.file.key import PAGE_SIZE
+from desktop_app.workspace.file.store import journal_of
 from reliability.power import cuts
 from reliability.power.recording import can_record
 from reliability.power.scenarios import SCENARIOS

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel
 
 from desktop_app.exchange import bundle, merge
 from desktop_app.records import Audience, Meeting, Membership, Organisation, Person, When
-from desktop_app.workspace import Workspace, erasure
+from desktop_app.workspace import Workspace
+from desktop_app.workspace.kept import erasure
 from ui.dialogs.erase import Erase
 from ui.dialogs.frame import Ask
 from ui.dialogs.leavers import Leavers

@@ -16,7 +16,8 @@ from desktop_app import settings
 from desktop_app.documents import pdf
 from desktop_app.errors import PassphraseNeeded
 from desktop_app.records import Person
-from desktop_app.workspace import OldBackups, Workspace, recovery
+from desktop_app.workspace import OldBackups, Workspace
+from desktop_app.workspace.file import recovery
 from tests.ui.conftest import show
 from ui.dialogs.backups import Backups
 from ui.dialogs.history import HistoryWindow

@@ -28,9 +28,9 @@ app.main(Path(sys.argv[1]))
 LATER = frozenset({
     "babel", "click", "dataclasses", "importlib.resources", "openpyxl", "sqlite_utils",
     "typing_extensions",
-    "desktop_app.commands", "desktop_app.documents", "desktop_app.exchange", "desktop_app.workspace.absorbing",
-    "desktop_app.workspace.backup",
-    "desktop_app.workspace.check", "desktop_app.workspace.fold",
+    "desktop_app.commands", "desktop_app.documents", "desktop_app.exchange", "desktop_app.workspace.merging.absorbing",
+    "desktop_app.workspace.file.backup",
+    "desktop_app.workspace.check", "desktop_app.workspace.current.fold",
     "ui.dialogs.frame", "ui.editors", "ui.forms.member", "ui.pages.meetings", "ui.palette",
 })  # fmt: skip
 

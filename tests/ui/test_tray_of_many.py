@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop_app.workspace.change import canonical, write
+from desktop_app.workspace.changes.change import canonical, write
 from ui.pages.exchange import ExchangePage
 
 if TYPE_CHECKING:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlcipher3 import dbapi2
 
-from desktop_app.workspace import backup, copying, forgetting, lifecycle, restoring, store
-from desktop_app.workspace.key import PAGE_SIZE
+from desktop_app.workspace.file import backup, copying, lifecycle, restoring, store
+from desktop_app.workspace.file.key import PAGE_SIZE
+from desktop_app.workspace.privacy import forgetting
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
-    from desktop_app.workspace.key import Key
+    from desktop_app.workspace.file.key import Key
 
 
 def connect(path: Path, _key: Key) -> sqlite3.Connection:

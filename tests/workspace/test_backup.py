@@ -10,8 +10,9 @@ import pytest
 from desktop_app.errors import Damaged, FileRefused, NoSpace
 from desktop_app.language import _
 from desktop_app.records import Person
-from desktop_app.workspace import Workspace, backup, copying, store
-from desktop_app.workspace.backup import Backup, folder_of
+from desktop_app.workspace import Workspace
+from desktop_app.workspace.file import backup, copying, store
+from desktop_app.workspace.file.backup import Backup, folder_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,7 +106,7 @@ def test_a_full_disk(tunis: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_given: object) -> None:
         raise NoSpace(_("full"))
 
-    monkeypatch.setattr("desktop_app.workspace.store.Store.backup_to", fail)
+    monkeypatch.setattr("desktop_app.workspace.file.store.Store.backup_to", fail)
     with pytest.raises(NoSpace):
         tunis.backup("test")
     assert list(folder_of(tunis.path).iterdir()) == []

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.workspace.change import Change, canonical, is_sound, parsed, received, record_bytes, write
+from desktop_app.workspace.changes.change import Change, canonical, is_sound, parsed, received, record_bytes, write
 
 SITE = "2b8e6c1a-5d0e-4b52-9a3e-4c1d7e2fa901"
 RECORD = "6a4fd0a3-7e0e-4a0e-8f2b-3f0d3c1b2a19"

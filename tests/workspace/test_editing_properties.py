@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop_app.workspace import Workspace
-    from desktop_app.workspace.search import Hit
+    from desktop_app.workspace.current.search import Hit
 
 KINDS: Final = (Meeting, AgendaItem, Entry, Person, Attendance)
 TEXTS: Final = st.sampled_from(["Un toit", "سقف", "", "Straße", "Un toit\net deux"])

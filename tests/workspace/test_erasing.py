@@ -10,11 +10,12 @@ import pytest
 
 from desktop_app.errors import InvalidValue, Unknown
 from desktop_app.records import Meeting, Membership, Organisation, Person, Translated
-from desktop_app.workspace import Card, How, Obstacle, Workspace, forgetting
-from desktop_app.workspace.change import PARENT_LIMIT, canonical, write
-from desktop_app.workspace.change import is_sound as is_sound_change
-from desktop_app.workspace.erasure import is_sound
-from desktop_app.workspace.names import Spellings
+from desktop_app.workspace import Card, How, Obstacle, Workspace
+from desktop_app.workspace.changes.change import PARENT_LIMIT, canonical, write
+from desktop_app.workspace.changes.change import is_sound as is_sound_change
+from desktop_app.workspace.kept.erasure import is_sound
+from desktop_app.workspace.privacy import forgetting
+from desktop_app.workspace.privacy.names import Spellings
 from tests.workspace.plain_files import bytes_beside, plain_files
 from tests.workspace.workspace_files import TUNIS, copied, merged
 

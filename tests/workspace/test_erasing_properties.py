@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from nacl.signing import SigningKey
 
 from desktop_app.records import AgendaItem, Person, city_id
-from desktop_app.workspace import Card, How, Workspace, absorbing
-from desktop_app.workspace.change import DELETED, Change, canonical, received
-from desktop_app.workspace.erasure import EVERY, KEPT, Erasure, content
-from desktop_app.workspace.erasure import received as erasure_of
-from desktop_app.workspace.presence import deletion
+from desktop_app.workspace import Card, How, Workspace
+from desktop_app.workspace.changes.change import DELETED, Change, canonical, received
+from desktop_app.workspace.changes.presence import deletion
+from desktop_app.workspace.kept.erasure import EVERY, KEPT, Erasure, content
+from desktop_app.workspace.kept.erasure import received as erasure_of
+from desktop_app.workspace.merging import absorbing
 from reliability.merging.rules import Model
 from tests.workspace.test_log_properties import RECORDS, SITES, state
 from tests.workspace.workspace_files import copied, quick_folder

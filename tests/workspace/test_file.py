@@ -29,7 +29,8 @@ from desktop_app.errors import (
     WrongPassphrase,
 )
 from desktop_app.records import Entry, Meeting, Person
-from desktop_app.workspace import Workspace, key, schema, store
+from desktop_app.workspace import Workspace
+from desktop_app.workspace.file import key, schema, store
 from tests.workspace.workspace_files import TUNIS, copied
 
 if TYPE_CHECKING:

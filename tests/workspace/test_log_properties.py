@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.records import AgendaItem, Attendance, Person, Record
-from desktop_app.workspace import Change, Workspace, absorbing
-from desktop_app.workspace.change import DELETED, canonical, parsed, received
-from desktop_app.workspace.presence import deletion
+from desktop_app.workspace.changes.change import DELETED, canonical, parsed, received
+from desktop_app.workspace.changes.presence import deletion
+from desktop_app.workspace.merging import absorbing
 from reliability.merging.rules import Model
 from tests.workspace.workspace_files import copied, quick_folder
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pytest
 
     from desktop_app.records import Json
+    from desktop_app.workspace import Change, Workspace
 
 SEEN: Final = (AgendaItem, Person, Attendance)
 RECORDS: Final = tuple(str(uuid.UUID(int=number)) for number in range(1, 5))

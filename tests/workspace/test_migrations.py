@@ -10,10 +10,11 @@ import pytest
 from desktop_app.errors import NoSpace
 from desktop_app.language import _
 from desktop_app.records import Person
-from desktop_app.workspace import Workspace, backup, lifecycle, schema
-from desktop_app.workspace.key import key_for, salt_of
-from desktop_app.workspace.migrations import LOG
-from desktop_app.workspace.store import APPLICATION_ID, Store, connect
+from desktop_app.workspace import Workspace
+from desktop_app.workspace.file import backup, lifecycle, schema
+from desktop_app.workspace.file.key import key_for, salt_of
+from desktop_app.workspace.file.migrations import LOG
+from desktop_app.workspace.file.store import APPLICATION_ID, Store, connect
 
 if TYPE_CHECKING:
     from pathlib import Path

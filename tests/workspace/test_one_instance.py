@@ -13,7 +13,7 @@ import pytest
 from desktop_app.errors import InUse
 from desktop_app.records import Meeting, Person
 from desktop_app.workspace import Workspace
-from desktop_app.workspace.store import journal_of
+from desktop_app.workspace.file.store import journal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

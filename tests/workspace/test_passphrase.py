@@ -25,8 +25,9 @@ from desktop_app.errors import (
 )
 from desktop_app.progress import Cancelled
 from desktop_app.records import Person
-from desktop_app.workspace import OldBackups, RecoveryKey, Workspace, copying, recovery
-from desktop_app.workspace.key import key_for
+from desktop_app.workspace import OldBackups, RecoveryKey, Workspace
+from desktop_app.workspace.file import copying, recovery
+from desktop_app.workspace.file.key import key_for
 
 if TYPE_CHECKING:
     from desktop_app.language import Message

@@ -25,7 +25,7 @@ DAY = 86_400_000_000_000
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     now = [1_500_000_000_000_000_000]
-    monkeypatch.setattr("desktop_app.workspace.counters.time.time_ns", lambda: now[0])
+    monkeypatch.setattr("desktop_app.workspace.file.counters.time.time_ns", lambda: now[0])
     return now
 
 

@@ -14,9 +14,10 @@ from desktop_app.language import _
 from desktop_app.records import KINDS, Entry, Meeting, Organisation, Person, Record
 from desktop_app.records.declare import codes, line, translated
 from desktop_app.records.values import Translated
-from desktop_app.workspace import Workspace, search
-from desktop_app.workspace.fold import finder, fold, fold_with_places, words
-from desktop_app.workspace.snippet import LENGTH, snippet
+from desktop_app.workspace import Workspace
+from desktop_app.workspace.current import search
+from desktop_app.workspace.current.fold import finder, fold, fold_with_places, words
+from desktop_app.workspace.current.snippet import LENGTH, snippet
 from tests.workspace.workspace_files import copied, merged
 
 if TYPE_CHECKING:

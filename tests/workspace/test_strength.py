@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.workspace import strength
+from desktop_app.workspace.file import strength
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.workspace import whereabouts
+from desktop_app.workspace.file import whereabouts
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop_app.errors import Unknown
 from desktop_app.progress import Cancelled
 from desktop_app.records import Meeting, Organisation, Person
-from desktop_app.workspace.held import Held, Manifest
+from desktop_app.workspace.changes.held import Held, Manifest
 from reliability.merging.rules import Model
 from tests.workspace.test_log_properties import RECORDS, SEEN, histories, state
 from tests.workspace.workspace_files import copied, merged, quick_folder

@@ -82,7 +82,7 @@ def _sentence(found: Sequence[Holding]) -> Message:
 
 
 def _row(holding: Holding, present: int | None) -> Row:
-    from desktop_app.workspace import backup
+    from desktop_app.workspace.file import backup
 
     when = dates.written_at(holding.backup.made_at)
     size = _("{size} MB", size=f"{holding.size / 1_000_000:.1f}")

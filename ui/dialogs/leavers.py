@@ -16,7 +16,7 @@ from ui.say import say
 from ui.tokens import u
 
 if TYPE_CHECKING:
-    from desktop_app.workspace.retention import Leaver
+    from desktop_app.workspace.leavers import Leaver
     from ui.session import Session
 
 _LONGEST = 600
@@ -66,7 +66,7 @@ class Leavers(QDialog):
 
     def refresh(self) -> None:
         """Look again who is to go."""
-        from desktop_app.workspace.retention import leavers
+        from desktop_app.workspace.leavers import leavers
 
         found = leavers(self._session.workspace, date.today())
         self.list.rows.show([_row(leaver) for leaver in found])

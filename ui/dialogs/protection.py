@@ -109,7 +109,7 @@ class Protection(Ask):
             self._say_estimate(_("Several words that do not belong together are best."))
 
     def _estimate(self) -> None:
-        from desktop_app.workspace import strength
+        from desktop_app.workspace.file import strength
 
         if self.first.text():
             self._say_estimate(strength.estimate(self.first.text()))

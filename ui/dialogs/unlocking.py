@@ -68,7 +68,7 @@ class Opening(QWidget):
         """
         if not self._by_sheet:
             return self.line.text()
-        from desktop_app.workspace import recovery
+        from desktop_app.workspace.file import recovery
 
         return recovery.read(self.rows.toPlainText())
 
@@ -85,7 +85,7 @@ class Opening(QWidget):
 
 
 def _which_sheet(salt: bytes) -> QLabel:
-    from desktop_app.workspace import recovery
+    from desktop_app.workspace.file import recovery
 
     number = recovery.sheet_number(salt)
     return parts.label(
@@ -125,7 +125,7 @@ class AskToOpen(Ask):
     """Asks for what opens a workspace, or one of its backups."""
 
     def __init__(self, parent: QWidget, path: Path, why: Message | None = None) -> None:
-        from desktop_app.workspace.key import salt_of
+        from desktop_app.workspace.file.key import salt_of
 
         sentence = why or _(
             "“{name}” is protected. Without its passphrase nobody can read or restore it.", name=path.name

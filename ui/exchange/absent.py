@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop_app.progress import Progress
-    from desktop_app.workspace.missing import Missing
+    from desktop_app.workspace.changes.missing import Missing
     from ui.session import Session
 
 _NAMED: Final = 2

@@ -130,7 +130,7 @@ def write_sheet(
 
     def work(_progress: Progress) -> None:
         from desktop_app.documents import pdf, recovery
-        from desktop_app.workspace import recovery as key
+        from desktop_app.workspace.file import recovery as key
 
         rows, number = key.rows_of(workspace.recovery_key()), key.sheet_number(workspace.salt)
         recovery.write(pdf.render(recovery.build(workspace.path.name, rows, number, language, on=date.today())), path)

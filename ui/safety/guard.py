@@ -67,7 +67,7 @@ class Guard(QObject):
             return
 
         def work(_progress: Progress) -> Message | None:
-            from desktop_app.workspace import whereabouts
+            from desktop_app.workspace.file import whereabouts
 
             return whereabouts.warning(path)
 

@@ -41,7 +41,7 @@ def show_backups(opener: Opener, window: Window, session: Session) -> None:
 
 def offer_backups(opener: Opener, window: Window, path: Path, sentence: Message) -> None:
     """Say why a workspace cannot be opened, and offer its backups where there are any."""
-    from desktop_app.workspace import backup
+    from desktop_app.workspace.file import backup
     from ui.dialogs.backups import Backups
 
     found = backup.survey(path, None)
@@ -72,7 +72,7 @@ def _chosen(opener: Opener, window: Window, path: Path, holding: Holding, secret
 
 def _restore_unknown(opener: Opener, window: Window, path: Path, holding: Holding) -> None:
     """Put back one of which it is not known whether it is protected."""
-    from desktop_app.workspace.key import fits_some_page, key_for, salt_of
+    from desktop_app.workspace.file.key import fits_some_page, key_for, salt_of
 
     if fits_some_page(holding.backup.path, key_for(None, salt_of(holding.backup.path))):
         put_back(opener, window, path, holding, None)
@@ -81,7 +81,7 @@ def _restore_unknown(opener: Opener, window: Window, path: Path, holding: Holdin
 
 
 def _ask_for_its_own(opener: Opener, window: Window, path: Path, holding: Holding) -> None:
-    from desktop_app.workspace.key import fits_some_page, key_for, salt_of
+    from desktop_app.workspace.file.key import fits_some_page, key_for, salt_of
     from ui.dialogs.unlocking import AskToOpen
 
     made = holding.backup
@@ -95,7 +95,7 @@ def _ask_for_its_own(opener: Opener, window: Window, path: Path, holding: Holdin
         salt = salt_of(made.path)
         key = key_for(secret, salt)
         if not fits_some_page(made.path, key):
-            from desktop_app.workspace.lifecycle import why_unreadable
+            from desktop_app.workspace.file.lifecycle import why_unreadable
 
             raise why_unreadable(made.path, secret, salt)
         return secret

@@ -21,7 +21,7 @@ from desktop_app.exchange.bundle.lines import Count  # noqa: TC001  # read at ru
 from desktop_app.exchange.strict import LaterVersion, Malformed, OtherFormat, exact
 from desktop_app.records import Audience
 from desktop_app.workspace import Card, Keys
-from desktop_app.workspace.erasure import KEY_SIZE
+from desktop_app.workspace.kept.erasure import KEY_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

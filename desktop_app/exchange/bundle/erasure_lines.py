@@ -14,7 +14,7 @@ import msgspec
 
 from desktop_app.exchange.bundle.lines import Count  # noqa: TC001  # read at run time
 from desktop_app.exchange.strict import Malformed, exact
-from desktop_app.workspace.erasure import is_sound, received
+from desktop_app.workspace.kept.erasure import is_sound, received
 
 if TYPE_CHECKING:
     from desktop_app.workspace import Erasure

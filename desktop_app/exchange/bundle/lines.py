@@ -6,7 +6,7 @@
 erased carries ``null`` and, in place of its 16 bytes of salt, the 32 bytes that stand for the value in its id.
 
 A line is exactly as this module writes it, or it is refused: no spaces, no second way to write one thing. The value is
-in the one form that its change's id covers to the byte (`desktop_app.workspace.change.canonical`).
+in the one form that its change's id covers to the byte (`desktop_app.workspace.changes.change.canonical`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,14 @@ from typing import Annotated, Final, TypeAlias
 import msgspec
 
 from desktop_app.exchange.strict import Malformed
-from desktop_app.workspace.change import ID_SIZE, Change, canonical, is_shallow, is_sound_but_for_value, received
+from desktop_app.workspace.changes.change import (
+    ID_SIZE,
+    Change,
+    canonical,
+    is_shallow,
+    is_sound_but_for_value,
+    received,
+)
 
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 Place: TypeAlias = tuple[str, str, str, str, bytes]

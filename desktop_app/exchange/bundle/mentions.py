@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop_app.records import KINDS
 from desktop_app.records.types import InLanguages, Text
-from desktop_app.workspace.fold import words
+from desktop_app.workspace.current.fold import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -19,7 +19,7 @@ from desktop_app.exchange.strict import LaterVersion, Malformed, OtherFormat, da
 from desktop_app.language import _
 from desktop_app.progress import SILENT
 from desktop_app.records import Audience
-from desktop_app.workspace.site import KIND as SITE
+from desktop_app.workspace.changes.site import KIND as SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

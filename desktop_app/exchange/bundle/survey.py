@@ -10,7 +10,7 @@ from desktop_app.exchange.audience import heads
 from desktop_app.exchange.bundle.mentions import Mentions
 from desktop_app.records import KINDS, Audience, Field, Person, Record
 from desktop_app.records.types import Text
-from desktop_app.workspace.site import KIND as SITE
+from desktop_app.workspace.changes.site import KIND as SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from desktop_app.exchange.audience import heads
 from desktop_app.exchange.merge.plan import Item, Side, What
 from desktop_app.records import KINDS, Record, Translated
-from desktop_app.workspace.change import DELETED
-from desktop_app.workspace.log import ONLY, Head, ranked
-from desktop_app.workspace.presence import Verdict, verdict
+from desktop_app.workspace.changes.change import DELETED
+from desktop_app.workspace.changes.log import ONLY, Head, ranked
+from desktop_app.workspace.changes.presence import Verdict, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

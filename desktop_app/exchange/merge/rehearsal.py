@@ -16,8 +16,8 @@ from desktop_app.exchange.merge.plan import Item, Plan, What
 from desktop_app.exchange.merge.titles import DEPTH, Titles
 from desktop_app.language import _, window_language
 from desktop_app.progress import SILENT
-from desktop_app.workspace.erasure import EVERY
-from desktop_app.workspace.site import KIND as SITE
+from desktop_app.workspace.changes.site import KIND as SITE
+from desktop_app.workspace.kept.erasure import EVERY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -1,0 +1,1 @@
+"""The log: a set of changes, of which everything else follows."""

@@ -1,0 +1,73 @@
+"""A dossier: the records that a report is about, with all that it takes to understand them, in one short read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.records import Dossier, Membership, Person
+from desktop_app.records.dossier import children_of
+from desktop_app.workspace.current.revising import revisions
+from desktop_app.workspace.current.translating import stale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from desktop_app.records import Record, RecordId
+    from desktop_app.records.linked import Groups
+    from desktop_app.workspace.changes.history import History
+    from desktop_app.workspace.current.reading import Reader
+
+
+def gather(reader: Reader, history: History, about: Sequence[RecordId], city: RecordId, groups: Groups) -> Dossier:
+    """The records ``about``, their parts, all that any of these refers to, the memberships of the people among them,
+    and the city; of all of these whatever is linked as the same; with what is undecided in them.
+    """
+    found: dict[RecordId, Record] = {}
+    _down(reader, reader.by_ids(about), found)
+    own = list(found.values())
+    _up(reader, [*found.values(), *reader.by_ids([city])], found)
+    _same(reader, groups, found)
+    people = [id_ for id_, record in found.items() if isinstance(record, Person)]
+    _up(reader, reader.among(Membership, "person", people), found)
+    _same(reader, groups, found)
+    return Dossier(
+        found,
+        tuple(id_ for id_ in about if id_ in found),
+        tuple(history.disagreements(found.keys())),
+        revisions=revisions(history, [found[id_] for id_ in about if id_ in found]),
+        stale=stale(history, own),
+    )
+
+
+def _down(reader: Reader, records: Iterable[Record], found: dict[RecordId, Record]) -> None:
+    waiting = list(records)
+    while waiting:
+        found.update((record.id, record) for record in waiting)
+        by_kind: dict[str, list[RecordId]] = {}
+        for record in waiting:
+            by_kind.setdefault(record.kind_name, []).append(record.id)
+        waiting = [
+            part
+            for kind, ids in by_kind.items()
+            for child, field in children_of(kind)
+            for part in reader.among(child, field.name, ids)
+            if part.id not in found
+        ]
+
+
+def _same(reader: Reader, groups: Groups, found: dict[RecordId, Record]) -> None:
+    _up(reader, reader.by_ids([id_ for id_ in groups.with_members(found) if id_ not in found]), found)
+
+
+def _up(reader: Reader, records: Iterable[Record], found: dict[RecordId, Record]) -> None:
+    waiting = list(records)
+    while waiting:
+        found.update((record.id, record) for record in waiting)
+        wanted = {
+            target
+            for record in waiting
+            for field in record.fields.values()
+            for target in field.references(record)
+            if target not in found
+        }
+        waiting = reader.by_ids(sorted(wanted))

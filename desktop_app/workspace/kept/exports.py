@@ -1,0 +1,87 @@
+"""The list of what was sent out: which file, for whom, when, and how much of what. It stays in this workspace."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop_app.records import Audience
+from desktop_app.workspace.changes.change import moment
+from desktop_app.workspace.changes.held import Held
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from desktop_app.records import RecordId
+    from desktop_app.workspace.file.store import Store
+
+
+class Export(msgspec.Struct, frozen=True):
+    """One file that was sent out."""
+
+    number: int
+    at: str
+    """By this machine's clock: ISO 8601, in UTC."""
+    author: str
+    """Who made it."""
+    recipient: str
+    """Who was to get it, as the person said; ``""`` where they did not."""
+    audience: Audience
+    file: str
+    """Its name, without the folder."""
+    digest: str
+    """The same as the receiver's list of imports shows."""
+    protected: bool
+    """Whether it needs a passphrase."""
+    changes: int
+    names: int
+    """How many people's names it holds."""
+    records: Mapping[str, int]
+    """How many records of each kind."""
+
+
+class Exports:
+    """The exports of one workspace."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def note(self, export: Export, held: bytes) -> None:
+        """Note an export and which changes it held; its number and time are given here."""
+        self._store.run(
+            "insert into export(at, author, recipient, audience, file, digest, protected, changes, names, records,"
+            " held) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            time.time_ns() // 1_000_000, export.author, export.recipient, export.audience.code, export.file,
+            export.digest, export.protected, export.changes, export.names,
+            msgspec.json.encode(export.records).decode(), held,
+        )  # fmt: skip
+
+    def with_records(self, records: Collection[RecordId]) -> list[Export]:
+        """The exports that held any change of these records, the latest first; those of which that is not known too."""
+        sql = (
+            "select w.site, c.seq from json_each(?) j join record r on r.id = j.value join change c on c.record = r.n"
+            " join who w on w.n = c.who"
+        )
+        changes = self._store.rows(sql, msgspec.json.encode(list(records)).decode())
+        found = {
+            number
+            for number, packed in self._store.rows("select n, held from export")
+            if packed is None or any(map(Held(packed).has, *zip(*changes, strict=True)))
+        }
+        return [export for export in self.all() if export.number in found]
+
+    def all(self) -> list[Export]:
+        """Every export, the latest first."""
+        rows = self._store.rows(
+            "select n, at, author, recipient, audience, file, digest, protected, changes, names, records"
+            " from export order by n desc"
+        )
+        return [
+            Export(
+                number, moment(at), author, recipient, Audience.from_code(audience), file, digest, bool(protected),
+                changes, names, msgspec.json.decode(records, type=dict[str, int]),
+            )
+            for number, at, author, recipient, audience, file, digest, protected, changes, names, records in rows
+        ]  # fmt: skip

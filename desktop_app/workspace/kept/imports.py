@@ -1,0 +1,56 @@
+"""The list of what was taken in: which file, from whom, what it brought."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop_app.workspace.changes.change import moment
+
+if TYPE_CHECKING:
+    from desktop_app.workspace.file.store import Store
+
+
+class Import(msgspec.Struct, frozen=True):
+    """One file that was taken in."""
+
+    number: int
+    at: str
+    """By this machine's clock: ISO 8601, in UTC."""
+    label: str
+    digest: str
+    sender: str
+    new: int
+    known: int
+    withdrawn: bool
+    """Whether it was taken out again."""
+
+
+class Imports:
+    """The imports of one workspace."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def begin(self, label: str, digest: str, sender: str) -> int:
+        """Note an import, within its transaction; gives its number."""
+        sql = "insert into batch(at, label, digest, sender, new, known) values (?, ?, ?, ?, 0, 0)"
+        return self._store.insert(sql, time.time_ns() // 1_000_000, label, digest, sender)
+
+    def end(self, number: int, new: int, known: int, held: bytes) -> None:
+        """Note what an import brought, and which changes its file held."""
+        self._store.run("update batch set new = ?, known = ?, held = ? where n = ?", new, known, held, number)
+
+    def note_withdrawn(self, number: int) -> None:
+        """Note that an import was taken out again."""
+        self._store.run("update batch set withdrawn = 1 where n = ?", number)
+
+    def all(self) -> list[Import]:
+        """Every import, the latest first."""
+        sql = "select n, at, label, digest, sender, new, known, withdrawn from batch order by n desc"
+        return [
+            Import(number, moment(at), label, digest, sender, new, known, bool(withdrawn))
+            for number, at, label, digest, sender, new, known, withdrawn in self._store.rows(sql)
+        ]

@@ -1,0 +1,1 @@
+"""Changes from elsewhere: taken in, and taken out again."""

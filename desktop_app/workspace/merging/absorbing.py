@@ -1,0 +1,219 @@
+"""Taking in many changes at once: the union of two sets, in one transaction, in bulk.
+
+Per chunk: what is known is left out; what is not goes to its cells, which are ranked in memory (`joining`), and into
+the log in the order of its key; the state's rows are made by one pivot per kind. Search is brought in step once, at the
+end.
+"""
+
+from __future__ import annotations
+
+from sys import intern
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from desktop_app.language import _
+from desktop_app.records import KINDS
+from desktop_app.workspace.changes.change import ID_SIZE
+from desktop_app.workspace.merging import joining
+from desktop_app.workspace.merging.ahead import Ahead, Chunks
+from desktop_app.workspace.merging.joining import Joining
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from desktop_app.progress import Progress
+    from desktop_app.records import RecordId
+    from desktop_app.workspace.changes.change import Change
+    from desktop_app.workspace.changes.held import Manifest
+    from desktop_app.workspace.changes.log import Log
+    from desktop_app.workspace.changes.presence import Presence
+    from desktop_app.workspace.current.search import Search
+    from desktop_app.workspace.current.state import State
+    from desktop_app.workspace.file.counters import Counters
+    from desktop_app.workspace.file.store import Store
+    from desktop_app.workspace.kept.erasing import Erasing
+    from desktop_app.workspace.merging.joining import Cell, Key
+
+CHUNK: Final = 8_000
+_LONG_CHUNK: Final = 32_000
+"""The same within a record of which there is more than a chunk. What stands in a cell is looked at with every chunk
+that comes to it, and in the middle of a long history, which comes in no order, that is up to a quarter of all."""
+_TABLES: Final = (
+    "touched(n integer primary key, id text, kind text, born integer)",
+    "all_touched(n integer primary key)",
+)
+
+
+class Absorbed(msgspec.Struct, frozen=True):
+    """What taking in a set of changes did."""
+
+    new: int
+    known: int
+    """Changes that were here already."""
+    disagreements: int
+    """Cells of the records that got something new in which different values now stand side by side."""
+    batch: int
+    """The number of this import in the list of imports."""
+    erasures: int = 0
+    """How many erasures were not here before."""
+
+
+class Absorber:
+    """Takes changes into one workspace."""
+
+    def __init__(
+        self, store: Store, log: Log, state: State, presence: Presence, search: Search, counters: Counters,
+        erasing: Erasing,
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._log = log
+        self._state = state
+        self._presence = presence
+        self._search = search
+        self._counters = counters
+        self._erasing = erasing
+
+    def absorb(
+        self,
+        changes: Iterable[Change],
+        batch: int,
+        progress: Progress,
+        *,
+        held: Manifest | None = None,
+        ahead: bool = False,
+    ) -> tuple[int, int]:
+        """Take changes in, in any order and however often, within a transaction; gives how many were new and known.
+
+        They go fastest sorted by record. Afterwards the table ``temp.all_touched`` holds the numbers of the
+        records that got something new, until the next call.
+
+        Whoever reads changes from elsewhere has seen that each of them `is_sound`.
+
+        Args:
+            held: notes which they were.
+            ahead: that the changes can be made in another thread: they need nothing of this workspace.
+        """
+        for table in _TABLES:
+            self._store.run(f"create table if not exists temp.{table}")
+        self._store.run("delete from temp.all_touched")
+        first_new = joining.next_number(self._store)
+        new = given = 0
+        with self._store.roomy(), (Ahead if ahead else Chunks)(changes, CHUNK, _weight) as coming:
+            for chunk in coming:
+                progress.step(given, None, _("Taking in changes"))
+                coming.size = _LONG_CHUNK if chunk[0].record == chunk[-1].record else CHUNK
+                if held is not None:
+                    held.note_all(chunk)
+                if self._erasing.any_done:
+                    chunk = [self._erasing.redacted(change) for change in chunk]
+                new += self._absorb_chunk(chunk, batch, coming)
+                given += len(chunk)
+            touched = [number for (number,) in self._store.rows("select n from temp.all_touched")]
+            if touched:
+                progress.step(given, None, _("Bringing the search up to date"))
+                self._search.index(touched, new_from=first_new)
+        return new, given - new
+
+    def touched(self) -> Iterator[tuple[RecordId, str]]:
+        """The records that got something new in the last call of `absorb`, and their kinds."""
+        sql = (
+            "select t.n, r.id, r.kind from temp.all_touched t cross join record r on r.n = t.n where t.n > ?"
+            f" order by t.n limit {CHUNK}"
+        )
+        last = 0
+        while rows := self._store.rows(sql, last):
+            yield from ((id_, intern(kind)) for _number, id_, kind in rows)
+            last = rows[-1][0]
+
+    def _absorb_chunk(self, chunk: Sequence[Change], batch: int, coming: Chunks[Change]) -> int:
+        here = self._here(chunk)
+        with coming.lending():
+            known = self._known(sorted(here.values()))
+        fresh: dict[Key, dict[bytes, Change]] = {}
+        for change in chunk:
+            if change.id not in known:
+                found = fresh.setdefault((change.record, change.kind), {})
+                if change.value is not None or change.id not in found:
+                    found[change.id] = change
+        filled = self._fill_in(chunk, here)
+        if not fresh and not filled:
+            return 0
+        told = {key: list(found.values()) for key, found in fresh.items()}
+        touched = self._write(told, here, filled, known, batch)
+        self._log.forget()
+        with coming.lending():
+            self._bring_in_step(touched, {kind for _id, kind in (*here, *fresh)})
+        ids = [id_ for changes in fresh.values() for id_ in changes]
+        self._counters.count(ids)
+        return len(ids)
+
+    def _here(self, chunk: Sequence[Change]) -> dict[Key, int]:
+        """The numbers of the records of a chunk that are here."""
+        records = msgspec.json.encode(list(dict.fromkeys(change.record for change in chunk))).decode()
+        sql = "select r.id, r.kind, r.n from json_each(?) j cross join record r on r.id = j.value"
+        return {(id_, kind): place for id_, kind, place in self._store.rows(sql, records)}
+
+    def _known(self, numbers: Sequence[int]) -> set[bytes]:
+        """The ids of all changes of some records: in one row of one read, since most of a bundle is often here."""
+        records = msgspec.json.encode(numbers).decode()
+        sql = "select group_concat(hex(c.id), '') from json_each(?) j cross join change c on c.record = j.value"
+        ids = bytes.fromhex(self._store.value(sql, records) or "")
+        return {ids[start : start + ID_SIZE] for start in range(0, len(ids), ID_SIZE)}
+
+    def _write(
+        self, fresh: Mapping[Key, Sequence[Change]], here: Mapping[Key, int], filled: Collection[Cell],
+        known: Collection[bytes], batch: int,
+    ) -> set[int]:  # fmt: skip
+        """Write what is new; gives the numbers of all records that it touched."""
+        ours = {here[key]: changes for key, changes in fresh.items() if key in here}
+        others = {key: changes for key, changes in fresh.items() if key not in here}
+        founded = {place: others[key] for key, place in joining.number(self._store, others).items()}
+        come = Joining(self._store, self._log, batch)
+        come.join(ours, filled, known)
+        come.found(founded)
+        come.write()
+        self._store.run_many(
+            "update record set born = ?2 where n = ?1 and born > ?2",
+            [(place, min(change.at for change in changes)) for place, changes in sorted(ours.items())],
+        )
+        return {*ours, *founded, *(place for place, _slot in filled)}
+
+    def _bring_in_step(self, touched: Iterable[int], kinds: Iterable[str]) -> None:
+        """Have the state follow."""
+        run = self._store.run
+        run("delete from temp.touched")
+        run(
+            "insert into temp.touched select r.n, r.id, r.kind, r.born from json_each(?) j cross join record r"
+            " on r.n = j.value",
+            msgspec.json.encode(sorted(touched)).decode(),
+        )
+        self._presence.settle_all("select n from temp.touched")
+        self._state.refresh("temp.touched", {KINDS[kind] for kind in kinds if kind in KINDS})
+        run("insert or ignore into temp.all_touched select n from temp.touched")
+
+    def _fill_in(self, chunk: Sequence[Change], here: Mapping[Key, int]) -> set[Cell]:
+        """Give back the values of changes that came without them before: somebody had erased them, for himself."""
+        if self._store.value("select 1 from change indexed by redacted where value is null limit 1") is None:
+            return set()
+        records = msgspec.json.encode(list(here.values())).decode()
+        sql = (
+            "select c.id from json_each(?) j cross join change c indexed by redacted on c.record = j.value"
+            " where c.value is null"
+        )
+        without = {id_ for (id_,) in self._store.rows(sql, records)}
+        slot = self._log.slot
+        given = [
+            (here[c.record, c.kind], slot(c.kind, c.field, c.language), c)
+            for c in chunk
+            if c.id in without and c.value is not None
+        ]
+        self._store.run_many(
+            "update change set salt = ?, value = ? where record = ? and slot = ? and id = ?",
+            [(bytearray(c.salt), c.value, place, number, bytearray(c.id)) for place, number, c in given],
+        )
+        return {(place, number) for place, number, _c in given}
+
+
+def _weight(change: Change) -> int:
+    return len(change.value or "")

@@ -1,0 +1,167 @@
+"""Withdrawing an import: what it alone brought is taken out of the log again, and what others wrote stays.
+
+A change that another import held as well stays, and counts as that one's from then on. What builds on a withdrawn
+change stays too, and awaits it; what it had superseded is a head again. Merging the file once more brings everything
+back. Erasures that came with it stay: what is to be forgotten does not come back with an import's end.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from desktop_app.errors import Unknown
+from desktop_app.language import Message, _, plural
+from desktop_app.progress import SILENT
+from desktop_app.workspace.changes.held import Held
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop_app.progress import Progress
+    from desktop_app.records import RecordId
+    from desktop_app.workspace.file.counters import Counters
+    from desktop_app.workspace.file.store import Store
+    from desktop_app.workspace.kept.imports import Imports
+    from desktop_app.workspace.merging.settling import Settler
+    from desktop_app.workspace.writing.editing import Editor
+    from desktop_app.workspace.writing.steps import Steps
+
+_AT_ONCE: Final = 5_000
+"""Records that are looked through in one read."""
+
+
+class Withdrawn(msgspec.Struct, frozen=True):
+    """What withdrawing an import did, or would do."""
+
+    gone: int
+    """Changes that are taken out."""
+    kept: int
+    """Changes that it brought, and that another import held as well."""
+    records: int
+    """Records about which something is taken out."""
+
+    @property
+    def said(self) -> Message:
+        """What it does, in one sentence."""
+        if not self.kept:
+            return plural(
+                "{n} change about {records} goes again; nothing else changes.",
+                "{n} changes about {records} go again; nothing else changes.",
+                self.gone,
+                records=plural("{n} record", "{n} records", self.records),
+            )
+        return plural(
+            "{n} change about {records} goes again; {kept} stay, because another import held them too.",
+            "{n} changes about {records} go again; {kept} stay, because another import held them too.",
+            self.gone,
+            records=plural("{n} record", "{n} records", self.records),
+            kept=self.kept,
+        )
+
+
+class Withdrawing:
+    """Takes imports out of one workspace."""
+
+    def __init__(
+        self, store: Store, imports: Imports, editor: Editor, steps: Steps, counters: Counters, settler: Settler
+    ) -> None:
+        self._store = store
+        self._imports = imports
+        self._editor = editor
+        self._steps = steps
+        self._counters = counters
+        self._settler = settler
+
+    def foresee(self, number: int) -> Withdrawn:
+        """What withdrawing an import would do; nothing is done.
+
+        Raises:
+            Unknown: there is no such import, or it was withdrawn before.
+        """
+        with self._store.lock:
+            others = self._others(number)
+            gone = kept = 0
+            records: set[int] = set()
+            for chunk in self._brought(number):
+                for record, _slot, _id, site, seq in chunk:
+                    if self._owner(others, site, seq):
+                        kept += 1
+                    else:
+                        gone += 1
+                        records.add(record)
+        return Withdrawn(gone, kept, len(records))
+
+    def withdraw(self, number: int, progress: Progress = SILENT) -> Withdrawn:
+        """Take an import out again, all of it or nothing. A backup is to be made before.
+
+        Raises:
+            Unknown: there is no such import, or it was withdrawn before.
+            Cancelled: the person asked to stop; nothing was done.
+        """
+        with self._store.lock, self._editor.step(undoable=False):
+            others = self._others(number)
+            self._make_tables()
+            kept = gone = 0
+            for chunk in self._brought(number):
+                progress.step(gone + kept, None, _("Taking changes out"))
+                owners = [(*row[:3], self._owner(others, row[3], row[4])) for row in chunk]
+                self._store.run_many("insert into temp.leaving values (?, ?, ?, ?)", owners)
+                kept += sum(owner > 0 for *_row, owner in owners)
+                gone += sum(owner == 0 for *_row, owner in owners)
+            self._store.run(
+                "update change set batch = l.owner from temp.leaving l where l.owner > 0 and change.record = l.record"
+                " and change.slot = l.slot and change.id = l.id"
+            )
+            self._store.run("delete from temp.leaving where owner > 0")
+            touched = self._take_out()
+            self._imports.note_withdrawn(number)
+            self._steps.clear()
+            self._editor.touch(touched.items())
+            self._counters.save()
+        return Withdrawn(gone, kept, len(touched))
+
+    def _make_tables(self) -> None:
+        self._store.run(
+            "create table if not exists temp.leaving(record integer, slot integer, id blob, owner integer,"
+            " primary key(record, slot, id)) without rowid"
+        )
+        self._store.run("delete from temp.leaving")
+
+    def _others(self, number: int) -> dict[int, Held]:
+        """What the other imports held that are not withdrawn.
+
+        Raises:
+            Unknown: there is no such import, or it was withdrawn before.
+        """
+        rows = self._store.rows("select n, held from batch where withdrawn = 0 order by n")
+        if number not in [other for other, _held in rows]:
+            raise Unknown(_("There is no import {number} that could be withdrawn.", number=number))
+        return {other: Held(held) for other, held in rows if other != number and held is not None}
+
+    @staticmethod
+    def _owner(others: dict[int, Held], site: str, seq: int) -> int:
+        """The first other import that held a change as well; 0 for none."""
+        return next((other for other, held in others.items() if held.has(site, seq)), 0)
+
+    def _brought(self, number: int) -> Iterator[list[tuple[int, int, bytes, str, int]]]:
+        """The changes that count as an import's, some thousand records at a time."""
+        last = self._store.value("select max(n) from record") or 0
+        sql = (
+            "select c.record, c.slot, c.id, w.site, c.seq from change c join who w on w.n = c.who"
+            " where c.record between ? and ? and c.batch = ?"
+        )
+        for start in range(1, last + 1, _AT_ONCE):
+            yield self._store.rows(sql, start, start + _AT_ONCE - 1, number)
+
+    def _take_out(self) -> dict[RecordId, str]:
+        """Take out of the log what is left in the table of what leaves; gives the records and their kinds."""
+        rows = self._store.rows("select record, slot, id from temp.leaving")
+        touched: dict[RecordId, str] = dict(
+            self._store.rows("select id, kind from record where n in (select record from temp.leaving)")
+        )
+        self._store.run("delete from change where (record, slot, id) in (select record, slot, id from temp.leaving)")
+        self._counters.discount(bytes(id_) for _record, _slot, id_ in rows)
+        self._settler.settle({(record, slot) for record, slot, _id in rows})
+        return touched

@@ -1,0 +1,79 @@
+"""Taking steps back, and doing them again: further changes, which say once more what was there before.
+
+A step takes back only what it wrote itself. Where somebody has written since and had seen it, that stays; where
+somebody wrote at the same time without having seen it, both values stay side by side as before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.records import KINDS
+from desktop_app.workspace.changes import presence
+from desktop_app.workspace.changes.aside import LEFT, OPEN
+from desktop_app.workspace.changes.change import DELETED
+from desktop_app.workspace.writing.cells import NULL, Cell, default_text
+from desktop_app.workspace.writing.steps import ABSENT, NOTHING, Item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from desktop_app.workspace.changes.log import Place
+    from desktop_app.workspace.writing.pen import Pen
+    from desktop_app.workspace.writing.steps import Steps
+
+
+def take_back(pen: Pen, steps: Steps, items: Iterable[Item]) -> list[Item]:
+    """Take back what a step wrote, within a transaction; gives what would take that back in turn."""
+    found = list(items)
+    new = {item.record for item in found if item.adds}
+    done = []
+    for item in reversed(found):
+        if item.field == DELETED or item.record not in new:  # what a record said goes with it
+            done += _take_back(pen, steps, item)
+    return done
+
+
+def _take_back(pen: Pen, steps: Steps, item: Item) -> list[Item]:
+    place = pen.log.record(item.record)
+    if place is None or place.kind not in KINDS:
+        return []
+    if item.after[0] in (LEFT, OPEN):
+        pen.aside.set((item.record, item.field, item.language), item.before[1:])
+        return [Item(item.record, item.field, item.language, item.after, item.before)]
+    if item.field != DELETED and pen.presence.is_gone(place.number):
+        return []
+    heads = pen.heads(place, item.field, item.language)
+    nothing = item.after == [NOTHING]
+    ours = [head.id for head in heads if nothing or head.id.hex() in item.after]
+    if not ours and not nothing:
+        return []
+    values = {id_: _value(pen, place, item, id_) for id_ in item.before}
+    back: dict[str, str] = {}
+    for value in reversed(dict.fromkeys(values.values())):  # the one that was shown is the latest, so is shown again
+        said = _again(pen, place, value) if item.field == DELETED else value
+        back[value] = pen.write(place, Cell(item.field, item.language, said), ours).id.hex()
+    for id_, value in values.items():
+        if id_ not in (NOTHING, ABSENT):
+            steps.stand_in(id_, back[value])
+    overwritten = [id_.hex() for id_ in ours] or [NOTHING]
+    return [Item(item.record, item.field, item.language, overwritten, list(back.values())[::-1])]
+
+
+def _value(pen: Pen, place: Place, item: Item, id_: str) -> str:
+    if id_ == ABSENT:
+        return presence.deletion((), item.record)
+    if id_ != NOTHING:
+        slot = pen.log.slot(place.kind, item.field, item.language)
+        return pen.log.value(place.number, slot, bytes.fromhex(id_)) or NULL
+    return default_text(KINDS[place.kind], item.field)
+
+
+def _again(pen: Pen, place: Place, value: str) -> str:
+    """What deletes or restores again: a deletion sees what it saw, and what was written here since."""
+    said = presence.read(value)
+    if said is None:
+        return NULL
+    own = set(pen.log.other_heads(place.number, place.kind, site=pen.author.site))
+    heads = pen.log.other_heads(place.number, place.kind)
+    return presence.deletion([head for head in heads if head in own or head.hex() in said.saw], said.root)
