@@ -227,7 +227,8 @@ class _Consolidated:
                 wording.run(
                     _("Which player has said what it does, commits to or needs. A dash: nothing has been said yet.")
                 )
-            )
+            ),
+            keep_with_next=True,
         )
         whole = Table(
             columns=(Column(30), *(Column(14) for _player in players)),
@@ -267,7 +268,8 @@ class _Consolidated:
             said = [plural("{n} open commitment", "{n} open commitments", len(open_))]
             if late:
                 said.append(plural("{n} of them overdue", "{n} of them overdue", late))
-            yield Paragraph(rich(self.wording.joined([self.wording.say(message) for message in said])), Style.LEAD)
+            opening = self.wording.joined([self.wording.say(message) for message in said])
+            yield Paragraph(rich(opening), Style.LEAD, keep_with_next=True)
             yield from commitment_table(footnotes, open_, self.on)
 
     def _city_pages(self, footnotes: Footnotes) -> Iterator[Block]:

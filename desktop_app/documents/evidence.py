@@ -124,7 +124,7 @@ class EvidenceList:
         if place.meeting.symbol:
             parts.append(rich(place.meeting.symbol))
         parts.append(rich(wording.day(place.meeting.starts_at)))
-        parts += [rich(wording.run(message)) for message in self._pinpoint(place)]
+        parts += [rich(wording.say(message).replace(" ", "\N{NO-BREAK SPACE}")) for message in self._pinpoint(place)]
         return wording.join(part for part in parts if part)
 
     def _pinpoint(self, place: Place) -> list[Message]:

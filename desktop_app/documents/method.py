@@ -27,7 +27,7 @@ def method(wording: Wording, made: Provenance | None) -> Iterator[Block]:
         " where two people wrote differently and nobody has decided yet, this report shows the latest value and the"
         " others in footnotes."
     )
-    yield Paragraph(rich(wording.run(said)))
+    yield Paragraph(rich(wording.run(said)), keep_with_next=True)
     if made is None:
         return
     if made.files:

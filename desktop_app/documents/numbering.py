@@ -7,6 +7,7 @@ was written down, and a reader who may not see something finds a gap rather than
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.records import AgendaItem, Dossier, Entry
@@ -27,6 +28,8 @@ _ARABIC_LETTERS: Final = (
 
 
 _LETTER: Final = {"note": "", "decision": "D", "action": "A"}
+_COUNTED: Final = re.compile(r"D([1-9][0-9]{0,3})")
+"""A decision's number as it would be counted here."""
 
 
 def section_number(number: int, language: str) -> str:
@@ -79,18 +82,24 @@ def numbers_of(dossier: Dossier, meeting: RecordId) -> dict[RecordId, str]:
     """The number of each note (``12``), decision (``D2``, or the one written down), action (``A3``) and conclusion.
 
     Notes and conclusions count through the whole document; a conclusion's number is that of its agenda item's id.
+    Decisions go on from the last number that was written down, and none gets one that another has.
 
     Args:
         dossier: with everything in it, before anything is left out for an audience.
     """
     numbers: dict[RecordId, str] = {}
     count = {"note": 0, "decision": 0, "action": 0}
+    taken = {entry.number for entry in entries_of(dossier, meeting) if entry.kind == "decision"}
     for item in dossier.referring(AgendaItem, "meeting", meeting):
         for entry in dossier.referring(Entry, "agenda_item", item.id):
             kind = entry.kind if entry.kind in count else "note"
-            count[kind] += 1
             written = entry.number if kind == "decision" else ""
+            counted = _COUNTED.fullmatch(written)
+            count[kind] = int(counted[1]) if counted else count[kind] + 1
+            while kind == "decision" and not written and f"{_LETTER[kind]}{count[kind]}" in taken:
+                count[kind] += 1
             numbers[entry.id] = written or f"{_LETTER[kind]}{count[kind]}"
+            taken.add(numbers[entry.id])
         if item.conclusion:
             count["note"] += 1
             numbers[item.id] = str(count["note"])

@@ -218,7 +218,7 @@ class _Section:
         ):
             lines = [self._change(seat, getattr(seat, field)) for seat in seats]
             if lines:
-                yield Paragraph(rich(wording.run(heading)), Style.LABEL)
+                yield Paragraph(rich(wording.run(heading)), Style.LABEL, keep_with_next=True)
                 yield Listing(tuple(lines))
 
     def _change(self, seat: Membership, when: When) -> Rich:

@@ -200,8 +200,8 @@ class Wording:
 
     def _in_language(self, language: str) -> Run:
         name = language_name(language, self.language)
-        said = f" {self.say(_('(in {language})', language=name))}"
-        return Run(said.replace(" ", "\N{NO-BREAK SPACE}"), tone=Tone.MUTED)
+        said = self.say(_("(in {language})", language=name)).replace(" ", "\N{NO-BREAK SPACE}")
+        return Run(f" {said}", tone=Tone.MUTED)
 
     def _left_to_right(self) -> str:
         return self.original if self.original and direction(self.original) == "ltr" else "en"

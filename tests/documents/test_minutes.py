@@ -203,6 +203,15 @@ def test_paragraphs_are_numbered_through() -> None:
     assert numbers == [f"{n}." for n in range(1, len(numbers) + 1)]
 
 
+@pytest.mark.parametrize(
+    ("written", "numbers"),
+    [("2017/7", ["D1", "2017/7", "D3"]), ("D5", ["D1", "D5", "D6"]), ("D1", ["D2", "D1", "D3"])],
+)
+def test_decisions_count_on_from_what_was_written_down(written: str, numbers: list[str]) -> None:
+    document = build(with_changes(sample_dossier()[0], named("one-stop"), number=written), audience=Audience.INTERNAL)
+    assert [plain(box.label) for box in boxes(document, Tone.DECISION)] == [f"Decision {n}" for n in numbers]
+
+
 def test_numbers_do_not_depend_on_the_audience() -> None:
     dossier, _meeting = sample_dossier()
     kept_in = with_changes(dossier, named("a1"), confidentiality="internal")

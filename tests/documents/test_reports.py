@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from msgspec.structs import replace
 
 from desktop_app.documents import REPORTS, check_suffix, render, rendering
-from desktop_app.documents.blocks import Contents, Heading, PageBreak, Title
+from desktop_app.documents.blocks import Contents, Heading, PageBreak, Paragraph, Table, Title
 from desktop_app.errors import FileRefused, Foreign, NotForAudience, Unknown
 from desktop_app.records import Audience, Dossier, Meeting, MergedFile, Provenance, Recommendation, Record
 from tests.documents.changing import with_changes
@@ -86,6 +87,15 @@ def test_every_report_is_made_in_every_language_from_what_it_gathers(name: str) 
         document = report.build(report.gather(shelf()), language, audience=Audience.NETWORK, on=ON)
         assert document.language == language
         assert document.title
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_what_opens_a_table_stays_with_it(name: str) -> None:
+    report = REPORTS[name]
+    document = report.document(report.gather(shelf()), "en", audience=Audience.INTERNAL, on=ON, annex=True)
+    for above, below in pairwise(document.blocks):
+        if isinstance(above, Paragraph) and isinstance(below, Table):
+            assert above.keep_with_next, plain(above.content)
 
 
 def test_file_names_are_plain() -> None:
