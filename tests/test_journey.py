@@ -239,7 +239,7 @@ def make_bundle(hands: Hands, path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
     hands.row("Exchange")
     hands.turn_to("Send")
-    hands.wait_to_see("names of people")
+    hands.wait_to_see("Written by 1 person")
     hands.write("Coordination", "Who is to get it")
     hands.write(PHRASE, "Passphrase")
     hands.write(PHRASE, "Passphrase again")
@@ -265,7 +265,7 @@ def merge_bundle(hands: Hands, network: Path, path: Path, monkeypatch: pytest.Mo
     hands.row("Douzième réunion")
     assert hands.sees("Nothing is written yet.")
     hands.press("Merge")
-    hands.wait_to_see("Merged:")
+    hands.wait_to_see("1 file was merged")
 
 
 # what other programs say of the files

@@ -18,16 +18,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.errors import InvalidValue, RoundtableError, Unknown
 from desktop_app.language import Message
 from desktop_app.records import Translated
+from desktop_app.workspace.changes.change import DELETED
 from ui import parts
+from ui.contested import Beside
 from ui.editors import editor_for
 from ui.provenance import PROPERTY, FieldMenu
 from ui.say import say, say_tip
 from ui.tokens import u
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from desktop_app.records import Field, Record, RecordId, Value
+    from desktop_app.records import Disagreement, Field, Record, RecordId, Value
     from desktop_app.workspace import Changed
     from ui.editors.base import Editor
     from ui.session import Session
@@ -51,6 +53,8 @@ class FieldRow(QWidget):
             say_tip(editor.setToolTip, field.help)
         self._refusal = parts.label(role="refusal", wrap=True)
         self._refusal.hide()
+        self.beside: Beside | None = None
+        """What contradicts each other in the field; ``None`` where nothing ever did."""
         say(self.bound.set_name, message)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +74,16 @@ class FieldRow(QWidget):
             inner.setAccessibleDescription(str(sentence))
         else:
             inner.setAccessibleDescription("")
+
+    def contradict(self, found: Sequence[Disagreement], decide: Callable[[str], None]) -> None:
+        """Show that several values stand side by side in the field, and the way to them."""
+        if found and self.beside is None:
+            self.beside = Beside(decide)
+            page = self.layout()
+            assert page is not None
+            page.addWidget(self.beside)
+        if self.beside is not None:
+            self.beside.show_all(found)
 
     @property
     def refusal(self) -> str:
@@ -140,7 +154,16 @@ class Binding(QObject):
             value = row.field.type.empty if self.record is None else getattr(self.record, name)
             if not self._keeps(name, value):
                 row.bound.set_value(value)
+        self._mark()
         self.shown.emit()
+
+    def _mark(self) -> None:
+        """Mark the fields in which values contradict; that somebody deleted the record stands at the first of them."""
+        record = self.record
+        found = [] if record is None else self._session.workspace.disagreements([record.id])
+        for number, (name, row) in enumerate(self.rows.items()):
+            here = [one for one in found if one.field == name or (not number and one.field == DELETED)]
+            row.contradict(here, lambda key: self._session.asked.emit(f"decide:{key}"))
 
     def _keeps(self, name: str, value: Value) -> bool:
         """Whether an editor stays as it is: it has typing of its own, or says the value already.

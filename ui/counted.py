@@ -17,7 +17,7 @@ def counted(records: Mapping[str, int]) -> str:
     Arabic would bend the noun after each number, so there the number follows its kind.
     """
     language = window_language()
-    known = {KINDS[kind]: count for kind, count in records.items() if kind in KINDS}
+    known = {KINDS[kind]: records[kind] for kind in KINDS if kind in records}
     if language == "ar":
         return "، ".join(f"{kind.many.within(language)}: {count}" for kind, count in known.items())
     return ", ".join(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -70,6 +70,13 @@ class NoticeBar(QFrame):
             self._timer.stop()
         else:
             self._timer.start()
+
+    def sizeHint(self) -> QSize:
+        """As wide as its sentence in one line."""
+        hint = super().sizeHint()
+        beside = sum(part.sizeHint().width() + u(3) for part in (self.offer, self._close) if not part.isHidden())
+        words = self.words.fontMetrics().horizontalAdvance(self.words.text())
+        return QSize(words + beside + u(7), hint.height())
 
     def _take(self) -> None:
         self.hide()

@@ -101,6 +101,10 @@ class Page(QWidget):
     def part(self, name: str) -> None:
         """Show one of the page's parts, by its name."""
 
+    def begin(self, name: str) -> None:
+        """Show one of its parts, and take the first step there."""
+        self.part(name)
+
     def take_files(self, paths: Sequence[Path]) -> None:
         """Do what the page does with files that were dropped on the window."""
 

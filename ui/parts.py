@@ -160,7 +160,7 @@ class Check(QCheckBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self.isChecked():
+        if self.checkState() == Qt.CheckState.Unchecked:
             return
         from PySide6.QtWidgets import QStyleOptionButton
 
@@ -168,7 +168,8 @@ class Check(QCheckBox):
         self.initStyleOption(option)
         box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
         painter = QPainter(self)
-        paint(painter, "check", box, colours().on_accent)
+        partly = self.checkState() == Qt.CheckState.PartiallyChecked
+        paint(painter, "minus" if partly else "check", box, colours().on_accent)
         painter.end()
 
 

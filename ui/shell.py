@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop_app.errors import Unknown
 from ui import parts
+from ui.foot import Foot
 from ui.notices import SOON, JobView, NoticeBar, Veil
 from ui.pages import PAGES, place_of
 from ui.sidebar import Sidebar
-from ui.tokens import u
 
 if TYPE_CHECKING:
     from desktop_app.records import RecordId
@@ -35,20 +35,15 @@ class Shell(QWidget):
         self._pages: dict[str, Page] = {}
         self.sidebar = self._make_sidebar(rail=rail)
         self._stack = QStackedWidget()
-        self.notices = NoticeBar()
-        self._foot = QVBoxLayout()
-        self._foot.setContentsMargins(u(4), 0, u(4), 0)
-        self._foot.addWidget(self.notices)
-        main = QVBoxLayout()
-        main.setSpacing(0)
-        main.addWidget(self._stack, 1)
-        main.addLayout(self._foot)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.sidebar)
         row.addWidget(parts.line(vertical=True))
-        row.addLayout(main, 1)
+        row.addWidget(self._stack, 1)
+        self.notices = NoticeBar()
+        self._foot = Foot(self._stack)
+        self._foot.add(self.notices)
         session.changed.connect(self._changed)
         session.navigated.connect(self.open)
         session.noticed.connect(self.notices.tell)
@@ -126,7 +121,7 @@ class Shell(QWidget):
             return
         view = JobView(job)
         view.hide()
-        self._foot.addWidget(view)
+        self._foot.add(view)
         QTimer.singleShot(SOON, view, view.show)
 
     def keyboard_start(self) -> None:

@@ -208,7 +208,7 @@ QRadioButton::indicator:checked {{ width: {dot}px; height: {dot}px; border: {u1}
 QRadioButton:focus, QCheckBox:focus {{ border: 2px solid {accent}; }}
 QCheckBox::indicator {{ width: {radio}px; height: {radio}px; border: 1px solid {border}; border-radius: {half}px;
   background: {surface}; }}
-QCheckBox::indicator:checked {{ border-color: {accent}; background: {accent}; }}
+QCheckBox::indicator:checked, QCheckBox::indicator:indeterminate {{ border-color: {accent}; background: {accent}; }}
 QCheckBox {{ spacing: {u2}px; padding: {half}px; border: 2px solid transparent; border-radius: {u1}px; }}
 QProgressBar {{ background: {divider}; border: none; border-radius: {half}px; height: {u1}px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: {half}px; }}

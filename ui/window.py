@@ -216,9 +216,12 @@ class Window(QMainWindow):
     def _do_merge(self) -> None:
         self._exchange("receive")
 
+    def _do_decide(self, contradiction: str) -> None:
+        self._exchange(f"decide:{contradiction}")
+
     def _exchange(self, part: str) -> None:
         if self.shell is not None:
-            self.shell.go("exchange").part(part)
+            self.shell.go("exchange").begin(part)
 
     def merge_files(self, paths: list[Path]) -> None:
         """Rehearse the merge of bundles that were dropped or chosen, and ask about city cards."""

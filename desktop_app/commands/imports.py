@@ -25,15 +25,15 @@ def imports(file: Path, as_json: bool, unlock: Path | None) -> None:
         say_json(
             [
                 {"number": one.number, "at": one.at, "label": one.label, "sender": one.sender, "digest": one.digest,
-                 "new": one.new, "known": one.known, "withdrawn": one.withdrawn}
+                 "signer": one.signer, "new": one.new, "known": one.known, "withdrawn": one.withdrawn}
                 for one in found
             ]
         )  # fmt: skip
         return
     table(
-        [_("Number"), _("When"), _("What came in"), _("Who"), _("New"), _("Known"), ""],
+        [_("Number"), _("When"), _("What came in"), _("Who"), _("Signed by"), _("New"), _("Known"), ""],
         [
-            [str(one.number), one.at[:16], one.label, one.sender, str(one.new), str(one.known),
+            [str(one.number), one.at[:16], one.label, one.sender, one.signer or "", str(one.new), str(one.known),
              str(_("withdrawn")) if one.withdrawn else ""]
             for one in found
         ],

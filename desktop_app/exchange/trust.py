@@ -11,7 +11,7 @@ from desktop_app.workspace import How
 
 if TYPE_CHECKING:
     from desktop_app.exchange.bundle import Incoming
-    from desktop_app.workspace import Workspace
+    from desktop_app.workspace import Import, Workspace
 
 
 class Standing(Enum):
@@ -56,6 +56,18 @@ def standing(workspace: Workspace, incoming: Incoming) -> Standing:
     if ring.has_signed and header.card.city and header.card.city == workspace.city:
         raise _colleague(incoming)
     return Standing.NEW
+
+
+def standing_of(workspace: Workspace, one: Import) -> Standing | None:
+    """What is known today of the key that signed a file which was merged; ``None`` where nobody noted who signed it."""
+    if one.signer is None:
+        return None
+    if not one.verify_key:
+        return Standing.UNSIGNED
+    if one.verify_key in workspace.keyring.own_verify_keys():
+        return Standing.OWN
+    how = {pinned.card.verify_key: pinned.how for pinned in workspace.keyring.cards()}
+    return _STANDING[how[one.verify_key]] if one.verify_key in how else Standing.NEW
 
 
 def settle(workspace: Workspace, incoming: Incoming) -> None:

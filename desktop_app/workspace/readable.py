@@ -215,12 +215,13 @@ class ReadableWorkspace:
         with self._store.lock:
             return stale(self._history, self._reader.by_ids([record])).get(record, ())
 
-    def disagreements(self) -> list[Disagreement]:
-        """The fields in which different values stand side by side, and deletions that others contradict.
+    def disagreements(self, records: Collection[RecordId] | None = None) -> list[Disagreement]:
+        """The fields in which different values stand side by side, and deletions that others contradict; in some
+        records, if they are named.
 
         Those that somebody here left as they are, are among them, and say so.
         """
-        return self._history.disagreements()
+        return self._history.disagreements(records)
 
     def contested(self) -> list[Contested]:
         """Where the `disagreements` are, in the same order, without their values: quick for tens of thousands."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace.file.key import Key, Secret
     from desktop_app.workspace.file.store import Store
     from desktop_app.workspace.kept.erasure import Erasure
+    from desktop_app.workspace.kept.keyring import Card
     from desktop_app.workspace.merging.absorbing import Absorbed
     from desktop_app.workspace.writing.editing import Changed
 
@@ -282,6 +283,7 @@ class Workspace(DecidingWorkspace):
         label: str,
         digest: str,
         sender: str,
+        card: Card | None = None,
         progress: Progress = SILENT,
         ahead: bool = False,
     ) -> Absorbed:
@@ -293,6 +295,7 @@ class Workspace(DecidingWorkspace):
             label: what the import is called in the list of imports and in the history of values.
             digest: of the file that it came in.
             sender: who sent it.
+            card: with which it was signed.
             progress: may cancel it.
             ahead: that the changes can be made in another thread, since they need nothing of this workspace.
         """
@@ -300,7 +303,7 @@ class Workspace(DecidingWorkspace):
         from desktop_app.workspace.merging.absorbing import Absorbed
 
         with self._editor.step(undoable=False):
-            batch = self._imports.begin(label, digest, sender)
+            batch = self._imports.begin(label, digest, sender, card)
             new_erasures = len(self._erasing.add(erasures, batch))
             erased = self.erasures.take_effect()
             held = Manifest()

@@ -202,6 +202,9 @@ def test_every_name_is_told_before_it_leaves(here: Workspace, tmp_path: Path) ->
     assert public.records == {"city": 1, "organisation": 2, "recommendation": 1}
     network = bundle.preview(here, Audience.NETWORK)
     assert network.names == ("Amal Bennani", "Benali", "Karim Visiteur")
+    assert network.people == ("Amal Bennani",), "as many as it counts"
+    assert network.other_names == ("Benali", "Karim Visiteur"), "what she was called before, and a guest"
+    assert len(network.people) == network.records["person"]
     assert network.personal["person", "email"] == 1
     assert ("person", "notes") not in network.personal
     internal = bundle.preview(here, Audience.INTERNAL)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.exchange import bundle, merge
@@ -115,8 +117,13 @@ def test_after_a_merge_without_contradictions_they_are_offered(
     qtbot.waitUntil(lambda: page.coming.files.rows.total == 1, timeout=20_000)
     qtbot.waitUntil(lambda: not page.session.jobs.running, timeout=20_000)
     page.coming.merge.click()
-    qtbot.waitUntil(lambda: page.tabs.currentIndex() == list(PARTS).index("same"), timeout=20_000)
+    way = page.coming.done.ways["same"]
+    qtbot.waitUntil(way.isEnabled, timeout=20_000)
+    assert way.text() == "Look at 1 pair that is likely the same"
     assert page.tabs.tabText(list(PARTS).index("same")) == "Likely the same (1)"
+    assert page.tabs.currentIndex() == list(PARTS).index("receive"), "the page is not turned under anybody's hands"
+    QTest.mouseClick(way, Qt.MouseButton.LeftButton)
+    assert page.tabs.currentIndex() == list(PARTS).index("same")
 
 
 def test_nothing_is_awaited_where_a_file_left_something_out_and_something_is_where_a_file_is_lacking(

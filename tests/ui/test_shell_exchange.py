@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop_app.errors import PassphraseNeeded, WrongPassphrase
@@ -56,11 +57,11 @@ def texts(page: ExchangePage) -> str:
 def test_every_name_that_would_leave_is_shown_before_anything_does(page: ExchangePage, qtbot: QtBot) -> None:
     assert page.sending.audience is Audience.NETWORK
     said = texts(page)
-    assert "8 names of people" in said
+    assert "8 people" in said
     assert "فاطمة الزهراء" in said
     page.sending.choices[Audience.PUBLIC].click()
     idle(page, qtbot)
-    assert "0 names of people" in texts(page)
+    assert "Nobody by name" in texts(page)
 
 
 def test_a_file_is_made_with_a_passphrase_typed_twice(
@@ -183,9 +184,14 @@ def test_a_merge_is_rehearsed_done_and_decided(
     qtbot.waitUntil(lambda: bool(workspace.imports()), timeout=20_000)
     idle(page, qtbot)
     assert workspace.fingerprint() != before
-    assert shell.notices.words.text().startswith(f"Merged: {counted}."), "the same as was rehearsed"
+    assert page.coming.done._counts.text() == counted, "the same as was rehearsed"
     assert page.tabs.tabText(list(PARTS).index("decide")) == "To decide (3)"
+    assert page.tabs.currentIndex() == list(PARTS).index("receive"), "it ends where it began"
+    assert page.coming.done.ways["decide"].text() == "Decide 3 contradictions"
+    QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Return)
     assert page.tabs.currentIndex() == list(PARTS).index("decide")
+    page.part("receive")
+    assert page.coming._pages.currentIndex() == 0, "what was done is over"
     assert shell.sidebar.pages.rows.at(4).end == "3"
 
 

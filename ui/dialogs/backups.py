@@ -57,7 +57,9 @@ class Backups(QDialog):
         foot.setContentsMargins(u(6), 0, u(6), 0)
         foot.setSpacing(u(2))
         foot.addStretch()
-        foot.addWidget(parts.button(_("Close"), self.reject))
+        close = parts.button(_("Close"), self.reject)
+        close.setDefault(True)  # Enter in the list puts nothing back
+        foot.addWidget(close)
         foot.addWidget(self.put_back)
         page.addLayout(foot)
         self.resize(u(130), u(110))

@@ -35,6 +35,7 @@ class Erase(Ask):
                 " undone."
             ),
             _("Erase for good"),
+            harmful=True,
         )
         self._session = session
         self.proposal = proposal
@@ -44,7 +45,6 @@ class Erase(Ask):
             self.rows.addRow(self._column(self._to_be_told()))
         if proposal.mentions:
             self.rows.addRow(self._texts())
-        self.cancel.setFocus()
 
     @staticmethod
     def _column(widgets: Sequence[QWidget]) -> QWidget:

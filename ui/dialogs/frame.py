@@ -34,7 +34,9 @@ class NewFile:
 class Ask(QDialog):
     """A question with fields. It closes only when its answer was taken."""
 
-    def __init__(self, parent: QWidget, title: Message, why: Message | None, do: Message) -> None:
+    def __init__(
+        self, parent: QWidget, title: Message, why: Message | None, do: Message, *, harmful: bool = False
+    ) -> None:
         """Make the frame.
 
         Args:
@@ -42,6 +44,7 @@ class Ask(QDialog):
             title: what is asked.
             why: a sentence that helps to answer.
             do: what the button for yes does.
+            harmful: that yes takes something away: Enter means no, until somebody goes to the other button.
         """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -72,9 +75,13 @@ class Ask(QDialog):
         self._refusal.hide()
         self._foot.addWidget(self._refusal)
         self._page.addStretch()
-        self.do = parts.button(do, self._taken, role="primary")
-        self.do.setDefault(True)
-        self.cancel = parts.button(_("Cancel"), self.reject)
+        self.do = parts.button(do, self._taken, role="" if harmful else "primary")
+        self.cancel = parts.button(_("Cancel"), self.reject, role="primary" if harmful else "")
+        for answer in (self.do, self.cancel):
+            answer.setAutoDefault(True)  # Enter does what the focus is on
+        (self.cancel if harmful else self.do).setDefault(True)
+        if harmful:
+            self.cancel.setFocus()
         buttons = QHBoxLayout()
         buttons.setSpacing(u(2))
         buttons.addStretch()

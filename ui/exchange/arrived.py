@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.language import _, plural
+from desktop_app.language import Message, _, plural
 from ui import dates, parts
 from ui.dialogs.frame import Ask
 from ui.exchange.called import called
-from ui.exchange.passed import Passed
+from ui.exchange.passed import Passed, fingerprint_said
 from ui.models import Row
 from ui.reading import dotted, filed
 
 if TYPE_CHECKING:
     from desktop_app.progress import Progress
     from desktop_app.workspace import Import, Withdrawn, Workspace
+    from ui.icons import Role
     from ui.session import Session
 
 
@@ -59,8 +60,9 @@ class Arrived(Passed):
 
         def ask(found: Withdrawn) -> None:
             dialog = Ask(
-                self.window(), _("Withdraw “{name}”", name=_called(session.workspace, label)), found.said, _("Withdraw")
-            )
+                self.window(), _("Withdraw “{name}”", name=_called(session.workspace, label)), found.said,
+                _("Withdraw"), harmful=True,
+            )  # fmt: skip
 
             def go() -> None:
                 dialog.accept()
@@ -85,8 +87,29 @@ def _row(workspace: Workspace, one: Import) -> Row:
     brought = plural("{n} new change", "{n} new changes", one.new)
     known = plural("{n} known already", "{n} known already", one.known) if one.known else ""
     gone = str(_("withdrawn")) if one.withdrawn else ""
-    detail = dotted((gone, one.sender, brought, known, f"SHA-256 {one.digest[:12]}"))
-    return Row(str(one.number), _called(workspace, one.label), detail, dates.written_at(one.at))
+    signed, icon, tone = _signed(workspace, one)
+    sender = "" if one.sender == one.signer else one.sender
+    detail = dotted((gone, sender, signed, brought, known, fingerprint_said(one.fingerprint)))
+    return Row(str(one.number), _called(workspace, one.label), detail, dates.written_at(one.at), tone, icon)
+
+
+def _signed(workspace: Workspace, one: Import) -> tuple[Message | str, str, Role]:
+    """Who signed it and what is known of the key by now, in words, as a picture and in a colour."""
+    from desktop_app.exchange.trust import Standing, standing_of
+
+    found = standing_of(workspace, one)
+    name = called(workspace, one.signer or "")
+    if found is None:
+        return "", "tray", "muted"
+    if found is Standing.OWN:
+        return _("signed by this workspace"), "shield-check", "muted"
+    if found is Standing.CONFIRMED:
+        return _("signed by {name}, card compared", name=name), "shield-check", "muted"
+    if found is Standing.SEEN:
+        return _("signed by {name}, card never compared", name=name), "eye", "muted"
+    if found is Standing.NEW:
+        return _("signed by {name} with a key that is not known here any more", name=name), "warning", "action"
+    return _("not signed"), "warning", "action"
 
 
 def _called(workspace: Workspace, label: str) -> str:

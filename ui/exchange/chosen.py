@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.language import _
@@ -35,6 +35,14 @@ class ChosenCities(QWidget):
         self._page.addWidget(parts.label(_("For these cities alone"), role="heading"))
         hint = _("Only they, and you, can open the file; it needs no passphrase.")
         self._page.addWidget(parts.label(hint, role="muted", wrap=True))
+        self.every = parts.Check()
+        """Ticks and unticks all."""
+        say(self.every.setText, _("All cities"))
+        self.every.clicked.connect(lambda _on: self._tick_all(on=self.every.checkState() != Qt.CheckState.Unchecked))
+        self._page.addWidget(self.every)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(u(1.5))
+        self._page.addLayout(self._rows)
 
     @property
     def any_known(self) -> bool:
@@ -53,7 +61,7 @@ class ChosenCities(QWidget):
             return
         ticked = {card.holder for card in self.chosen if card.holder in known and known[card.holder].card == card}
         for box in self.boxes.values():
-            self._page.removeWidget(box)
+            self._rows.removeWidget(box)
             box.deleteLater()
         self._known, self.boxes = known, {}
         for holder, pinned in known.items():
@@ -64,12 +72,27 @@ class ChosenCities(QWidget):
             else:
                 say(box.setText, _("{name} · fingerprint never compared", name=title))
             box.setChecked(holder in ticked)
-            box.toggled.connect(lambda _on: self.changed.emit())
+            box.toggled.connect(lambda _on: self._ticked())
             self.boxes[holder] = box
-            self._page.addWidget(box)
-        self.changed.emit()
+            self._rows.addWidget(box)
+        several = len(self.boxes) > 1
+        self.every.setVisible(several)
+        self._rows.setContentsMargins(u(6) if several else 0, 0, u(6) if several else 0, 0)
+        self._ticked()
 
     def clear(self) -> None:
         """Untick all."""
+        self._tick_all(on=False)
+
+    def _tick_all(self, *, on: bool) -> None:
         for box in self.boxes.values():
-            box.setChecked(False)
+            with QSignalBlocker(box):
+                box.setChecked(on)
+        self._ticked()
+
+    def _ticked(self) -> None:
+        """Let the box for all show whether all, none or some are ticked."""
+        ticked = len(self.chosen)
+        some = Qt.CheckState.PartiallyChecked if ticked else Qt.CheckState.Unchecked
+        self.every.setCheckState(Qt.CheckState.Checked if ticked and ticked == len(self.boxes) else some)
+        self.changed.emit()

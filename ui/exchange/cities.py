@@ -138,14 +138,13 @@ class Cities(QWidget):
             self._session.notice(_("“{name}” was saved. Send it on, and read its fingerprint out.", name=path.name))
 
     def _ask_to_renew(self) -> None:
-        dialog = Ask(self.window(), _("Make new keys"), _WHY_NEW_KEYS, _("Make new keys"))
+        dialog = Ask(self.window(), _("Make new keys"), _WHY_NEW_KEYS, _("Make new keys"), harmful=True)
 
         def go() -> None:
             dialog.accept()
             ring = self._session.workspace.keyring
             self._session.jobs.run(ring.renew, lambda _keys: self._renewed(), doing=_("Making new keys"), alone=True)
 
-        dialog.cancel.setFocus()
         dialog.then(go)
 
     def _renewed(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural
@@ -16,7 +16,9 @@ from ui import dates, parts
 from ui.dialogs.history import field_label
 from ui.exchange import opened
 from ui.exchange.called import called
+from ui.exchange.merged import Merged
 from ui.exchange.opened import Opened
+from ui.exchange.overview import Overview, kind_place, said_counts, whole_of
 from ui.exchange.signed import Signed
 from ui.models import Row
 from ui.page import RowList
@@ -51,11 +53,12 @@ class Rehearsed:
 class Coming(QWidget):
     """The rehearsal of one merge, of one or several files."""
 
-    def __init__(self, session: Session, merged: Callable[[int], None]) -> None:
-        """Make it. ``merged`` is told how many contradictions there are afterwards."""
+    def __init__(self, session: Session, merged: Callable[[], None]) -> None:
+        """Make it. ``merged`` is called after each merge."""
         super().__init__()
         self._session = session
         self._merged = merged
+        self.done = Merged(session, parts.button(_("Choose files…"), self.choose, role="link", icon="folder-open"))
         self._found: list[Rehearsed] = []
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
         self.files = RowList(_("Files"))
@@ -66,11 +69,15 @@ class Coming(QWidget):
         self.opened = Opened(session)
         self._listed: list[Item] = []
         self.signed = Signed(session)
+        self.overview = Overview()
+        self.overview.chosen.connect(self._show_kind)
         self._summary = parts.label(role="muted", wrap=True)
         self.merge = parts.button(_("Merge"), self._merge, role="primary", icon="git-merge")
+        self.merge.setAutoDefault(True)  # Enter presses it, where the keys of merging led to it
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty())
         self._pages.addWidget(self._rehearsal())
+        self._pages.addWidget(self.done)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self._pages)
@@ -83,7 +90,7 @@ class Coming(QWidget):
                 "Drop them here, as many as came. Before anything is written you see what each would add, change and"
                 " contradict. Nothing is ever lost: what disagrees is kept side by side."
             ),
-            parts.button(_("Choose files…"), self._choose, role="primary", icon="folder-open"),
+            parts.button(_("Choose files…"), self.choose, role="primary", icon="folder-open"),
         )
 
     def _rehearsal(self) -> QWidget:
@@ -93,7 +100,7 @@ class Coming(QWidget):
         row.setContentsMargins(u(6), u(2), u(6), u(2))
         row.setSpacing(u(2))
         row.addWidget(self._summary, 1)
-        row.addWidget(parts.button(_("Add files…"), self._choose))
+        row.addWidget(parts.button(_("Add files…"), self.choose))
         row.addWidget(parts.button(_("Cancel"), self.clear))
         row.addWidget(self.merge)
         lists = QHBoxLayout()
@@ -103,6 +110,7 @@ class Coming(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.signed)
+        right.addWidget(self.overview)
         right.addWidget(self.items, 1)
         right.addWidget(self.opened)
         lists.addLayout(right, 1)
@@ -116,7 +124,15 @@ class Coming(QWidget):
 
     # files
 
-    def _choose(self) -> None:
+    def begin(self) -> None:
+        """Take the next step of merging: choose files, or look at what those that are chosen would do."""
+        if self._found:
+            self.merge.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.choose()
+
+    def choose(self) -> None:
+        """Ask which files are to be taken in."""
         chosen, _kind = QFileDialog.getOpenFileNames(
             self, str(_("Choose files…")), self._folder, "Roundtable (*.rtbundle)"
         )
@@ -180,16 +196,27 @@ class Coming(QWidget):
         return called(self._session.workspace, header.city_name) if header.city_name else header.author
 
     def _show_items(self) -> None:
-        one = next((one for one in self._found if one.incoming.digest == self.files.key), None)
+        one = self._chosen
         self.signed.show_of(one.incoming if one is not None else None)
-        self._listed = [] if one is None else sorted(one.plan.items, key=_place)[:_SHOWN]
+        self.overview.show_plan(one.plan if one is not None else None)
+        self._show_kind()
+        if one is not None:
+            remarks = (_summary(one), _awaited(one.plan), _together(self._found))
+            self._summary.setText(" ".join(str(said) for said in remarks if said is not None))
+
+    @property
+    def _chosen(self) -> Rehearsed | None:
+        return next((one for one in self._found if one.incoming.digest == self.files.key), None)
+
+    def _show_kind(self) -> None:
+        """List what the chosen file would do to records of the chosen kind, or of all."""
+        one, kind = self._chosen, self.overview.kind
+        items = [] if one is None else [item for item in one.plan.items if kind in ("", whole_of(item.kind))]
+        self._listed = sorted(items, key=_place)[:_SHOWN]
         self.items.rows.show([_item_row(self._session, number, item) for number, item in enumerate(self._listed)])
         if self._listed:
             self.items.select("0")
         self._open_item()
-        if one is not None:
-            remarks = (_summary(one), _awaited(one.plan), _together(self._found))
-            self._summary.setText(" ".join(str(said) for said in remarks if said is not None))
 
     def _open_item(self) -> None:
         """Show both sides of the item that is chosen."""
@@ -213,20 +240,29 @@ class Coming(QWidget):
         merged = [one.plan for one in self._found]
         self.clear()
         new = sum(one.new for one in applied)
-        waiting = self._session.workspace.undecided()
-        self._session.notice(
-            _("Merged: {counts}. A backup from before was kept.", counts=_counted(merged[0]))
-            if len(merged) == 1 else
-            plural("Merged: {n} new change. A backup from before was kept.",
-                   "Merged: {n} new changes. A backup from before was kept.", new)
-        )  # fmt: skip
-        self._merged(waiting)
+        changes = plural("{n} new change", "{n} new changes", new)
+        self._pages.setCurrentWidget(self.done)
+        self.done.tell(
+            plural("{n} file was merged", "{n} files were merged", len(merged)),
+            said_counts(merged[0].totals) if len(merged) == 1 else str(changes),
+        )
+        self._merged()
+
+    def refresh(self) -> None:
+        """Count again what there is to decide after the merge."""
+        if self._pages.currentWidget() is self.done:
+            self.done.refresh()
+
+    def put_away(self) -> None:
+        """Forget the merge that was done; the person has gone on to something else."""
+        if self._pages.currentWidget() is self.done:
+            self._pages.setCurrentIndex(0)
 
 
 def _file_row(one: Rehearsed, sender: str, *, alone: bool) -> Row:
     """A file by its sender; by its own name too where the sender sent several."""
     plan = one.plan
-    detail = str(_("everything in it is here already")) if plan.adds_nothing else _counted(plan)
+    detail = str(_("everything in it is here already")) if plan.adds_nothing else said_counts(plan.totals)
     if plan.awaited:
         detail = dotted((detail, _("another file is awaited")))
     tone: Role = "action" if plan.contradicts else "muted"
@@ -234,28 +270,9 @@ def _file_row(one: Rehearsed, sender: str, *, alone: bool) -> Row:
     return Row(one.incoming.digest, title, detail, dates.short(When(one.incoming.header.made_at[:10])), tone)
 
 
-def _counted(plan: Plan) -> str:
-    """How many records are new in a file, and how much else it would do."""
-    from desktop_app.exchange.merge import What
-
-    counts = (
-        (plural("{n} new record", "{n} new records", plan.count(What.NEW)), plan.new),
-        (plural("{n} changed", "{n} changed", plan.count(What.CHANGED)), plan.changed),
-        (plural("{n} contradiction", "{n} contradictions", plan.count(What.CONTRADICTS)), plan.contradicts),
-        (plural("{n} settled", "{n} settled", plan.count(What.SETTLED)), plan.settled),
-        (plural("{n} deleted", "{n} deleted", plan.count(What.DELETED)), plan.deleted),
-        (plural("{n} restored", "{n} restored", plan.count(What.RESTORED)), plan.restored),
-        (plural("{n} erasure", "{n} erasures", plan.count(What.ERASED)), plan.erased),
-        (plural("{n} erasure held", "{n} erasures held", plan.count(What.HELD)), plan.held),
-    )
-    return ", ".join(str(said) for said, items in counts if items)
-
-
 def _place(item: Item) -> tuple[int, int, str]:
     """What wants to be looked at comes first: contradictions, then what goes; after that, kind by kind."""
-    kinds = list(KINDS)
-    kind = kinds.index(item.kind) if item.kind in KINDS else len(kinds)
-    return {"contradicts": 0, "deleted": 1}.get(item.what.value, 2), kind, folded(item.title)
+    return {"contradicts": 0, "deleted": 1}.get(item.what.value, 2), kind_place(item.kind), folded(item.title)
 
 
 def _item_row(session: Session, number: int, item: Item) -> Row:

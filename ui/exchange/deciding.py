@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.language import Message, _, plural
 from desktop_app.records import KINDS
 from ui import parts
+from ui.contested import key_of
 from ui.dialogs.history import field_label
 from ui.drawn import DrawnModel
 from ui.exchange.sides import DELETED, LEAVE, Sides
@@ -112,7 +113,7 @@ class Deciding(QWidget):
         every = self._session.workspace.contested()
         left = sum(one.left for one in every)
         self.with_left.setVisible(bool(left))
-        found = {_key(one): one for one in every if not one.left or self.with_left.isChecked()}
+        found = {key_of(one): one for one in every if not one.left or self.with_left.isChecked()}
         if self._decided in found and self._decided not in self._found:
             shown = self._decided
         self._found |= found
@@ -173,6 +174,13 @@ class Deciding(QWidget):
     def _tell_place(self) -> None:
         self._place.setText(str(_("{n} of {all}", n=self.list.currentIndex().row() + 1, all=len(self._found))))
 
+    def open(self, key: str) -> None:
+        """Lay out one contradiction, also one that was left side by side."""
+        if key not in self._found:
+            self.with_left.setChecked(True)
+        self.list.select(key)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # by keys
 
     def go(self, step: int) -> None:
@@ -215,10 +223,6 @@ class _Tray(RowList):
             event.ignore()
         else:
             super().keyPressEvent(event)
-
-
-def _key(one: Contested) -> str:
-    return f"{one.record}/{one.kind}/{one.field}/{one.language}"
 
 
 def _row(key: str, one: Contested, title: str) -> Row:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.language import Message, _, plural
 from desktop_app.records import Audience
 from ui import dates, parts
-from ui.exchange.passed import Passed
+from ui.exchange.passed import Passed, fingerprint_said
 from ui.models import Row
 from ui.reading import dotted
 
@@ -42,7 +42,7 @@ def _row(one: Export) -> Row:
         plural("{n} name of a person", "{n} names of people", one.names),
         plural("{n} change", "{n} changes", one.changes),
         _("made by {author}", author=one.author),
-        f"SHA-256 {one.digest[:12]}",
+        fingerprint_said(one.fingerprint),
     )
     return Row(str(one.number), one.recipient or one.file, dotted(said), dates.written_at(one.at),
                icon="lock" if one.protected else "lock-open")  # fmt: skip

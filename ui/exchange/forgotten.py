@@ -78,6 +78,7 @@ class Forgotten(Passed):
             _("Carry out this erasure?"),
             _("It is {why}. What it is about goes for good from this workspace and its backups.", why=one.said),
             _("Erase for good"),
+            harmful=True,
         )
 
         def go() -> None:
@@ -87,7 +88,6 @@ class Forgotten(Passed):
                 self._done, doing=_("Erasing"), alone=True,
             )  # fmt: skip
 
-        dialog.cancel.setFocus()
         dialog.then(go)
 
     def _done(self, scrubbed: Scrubbed) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
 from desktop_app.records import KINDS
@@ -13,6 +14,7 @@ from ui import dates, parts
 from ui.dialogs.history import field_label, said_value
 from ui.form import Column
 from ui.marked import Marked
+from ui.reading import dotted
 from ui.tokens import u
 
 if TYPE_CHECKING:
@@ -40,21 +42,58 @@ class Opened(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(parts.line())
-        page.addWidget(Column(self.what, sides))
+        self._sides, self.held = sides, Held()
+        page.addWidget(Column(self.what, sides, self.held))
         self.setFixedHeight(u(44))
         self.hide()
 
     def show_item(self, item: Item | None) -> None:
         """Show another item."""
-        self.setVisible(item is not None and (item.ours is not None or item.theirs is not None))
+        self.setVisible(item is not None and bool(item.ours or item.theirs or item.holds))
         if item is None:
             return
+        self._sides.setVisible(not item.holds)
+        self.held.setVisible(bool(item.holds))
         kind = str(KINDS[item.kind].one) if item.kind in KINDS else item.kind
         label = field_label(item.kind, item.field, item.language) if item.field else kind
         self.what.setText(f"{item.title or kind} · {label}")
+        if item.holds:
+            self.held.show_held(self._session, item)
+            return
         ours, theirs = said(self._session, item, item.ours), said(self._session, item, item.theirs)
         self.ours.show_side(ours, None, item.ours)
         self.theirs.show_side(theirs, ours, item.theirs)
+
+
+class Held(QWidget):
+    """What a new record holds, field by field, and who wrote it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = QGridLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setHorizontalSpacing(u(4))
+        self._rows.setVerticalSpacing(u(1.5))
+        self._rows.setColumnStretch(1, 1)
+
+    def show_held(self, session: Session, item: Item) -> None:
+        for old in self.findChildren(QWidget):
+            self._rows.removeWidget(old)
+            old.deleteLater()
+        for name, language, side in item.holds:
+            self._add(field_label(item.kind, name, language), value_said(session, item, name, side))
+        written = dict.fromkeys(_written(side) for _name, _language, side in item.holds)
+        self._add(str(_("Written by")), "\n".join(written))
+
+    def _add(self, label: str, text: str) -> None:
+        if not text:
+            return
+        number, heading = self._rows.rowCount(), parts.label(label, role="small", wrap=True)
+        heading.setFixedWidth(u(36))
+        self._rows.addWidget(heading, number, 0, Qt.AlignmentFlag.AlignTop)
+        value = parts.label(text, wrap=True)
+        value.setAccessibleName(f"{label}: {text}")
+        self._rows.addWidget(value, number, 1)
 
 
 class _Side(QWidget):
@@ -74,20 +113,30 @@ class _Side(QWidget):
 
     def show_side(self, text: str, against: str | None, side: Side | None) -> None:
         self.value.show_text(text or "—", against or None)
-        written = ""
-        if side is not None:
-            at = datetime.fromtimestamp(min(side.at, _LATEST) / 1000, UTC).isoformat(timespec="seconds")
-            written = " · ".join(filter(None, (side.author, dates.written_at(at))))
-        self.source.setText(written)
+        self.source.setText("" if side is None else _written(side))
+
+
+def _written(side: Side) -> str:
+    """Who wrote it and when."""
+    at = datetime.fromtimestamp(min(side.at, _LATEST) / 1000, UTC).isoformat(timespec="seconds")
+    return dotted((side.author, dates.written_at(at)))
 
 
 def said(session: Session, item: Item, side: Side | None) -> str:
     """A side as a reader of the window reads it, other records by their titles; of a deletion, what was done."""
     if side is None:
         return ""
-    field = KINDS[item.kind].fields.get(item.field) if item.kind in KINDS else None
     if item.field == "deleted":
         return str(_("Deleted it") if isinstance(side.value, dict) else _("Went on writing"))
+    return value_said(session, item, item.field, side)
+
+
+def value_said(session: Session, item: Item, name: str, side: Side) -> str:
+    """A value of a field; records that arrive in the same file by what they will be called."""
+    field = KINDS[item.kind].fields.get(name) if item.kind in KINDS else None
     if field is None or isinstance(side.value, dict | list | bool | float):
         return "" if side.value is None else str(side.value)
-    return said_value(session, item.kind, item.field, side.value)
+    if field.refers_to and side.value:
+        ids = side.value if isinstance(side.value, tuple) else (str(side.value),)
+        return ", ".join(filter(None, (item.names.get(id_, "") for id_ in ids)))
+    return said_value(session, item.kind, name, side.value)

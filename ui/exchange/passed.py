@@ -6,15 +6,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.language import Message, _
 from ui import parts
+from ui.dialogs.trust import isolated
 from ui.page import RowList
 from ui.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from desktop_app.language import Message
     from ui.models import Row, RowModel
+
+
+def fingerprint_said(fingerprint: str) -> Message | str:
+    """What two people compare by telephone who want to know whether they mean the same file."""
+    return _("the file’s fingerprint {fingerprint}", fingerprint=isolated(fingerprint)) if fingerprint else ""
 
 
 class Passed(QWidget):

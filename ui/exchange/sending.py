@@ -23,6 +23,7 @@ from ui import parts
 from ui.counted import counted
 from ui.dialogs.passphrase import Secret, chosen_passphrase
 from ui.editors import Line
+from ui.exchange.called import called
 from ui.exchange.chosen import ChosenCities
 from ui.exchange.departed import FOR
 from ui.flow import Flow
@@ -203,7 +204,7 @@ class Sending(QWidget):
         """Make the bundle."""
         audience, workspace, cities = self.audience, self._session.workspace, self._chosen()
         keys_too = audience is Audience.INTERNAL and self.keys_too.isChecked()
-        to = " · ".join(filter(None, (self.to.text().strip(), ", ".join(card.name for card in cities))))
+        to = " · ".join(filter(None, (self.to.text().strip(), self._called(cities))))
         path = path if path.suffix == ".rtbundle" else path.with_name(path.name + ".rtbundle")
 
         def work(progress: Progress) -> Sent:
@@ -215,13 +216,16 @@ class Sending(QWidget):
         self._session.jobs.run(work, lambda sent: self._made(sent, cities), doing=_("Making “{name}”", name=path.name),
                                alone=True)  # fmt: skip
 
+    def _called(self, cities: list[Card]) -> str:
+        return ", ".join(called(self._session.workspace, card.name) for card in cities)
+
     def _made(self, sent: Sent, cities: list[Card]) -> None:
         for line in (self.to, self.passphrase, self.again):
             line.clear()
         self.cities.clear()
         folder = QUrl.fromLocalFile(str(sent.path.parent))
         if cities:
-            names = ", ".join(card.name for card in cities)
+            names = self._called(cities)
             sentence = _("“{name}” was made. Only {cities} and you can open it.", name=sent.path.name, cities=names)
         elif sent.protected:
             sentence = _("“{name}” was made, protected by its passphrase.", name=sent.path.name)
@@ -251,7 +255,7 @@ class LeavingView(QWidget):
         page.addWidget(parts.label(_held_back(leaving), role="muted", wrap=True))
         if leaving.mentioned:
             self._add_mentioned(page, leaving.mentioned)
-        self._add_names(page, plural("{n} name of a person", "{n} names of people", len(leaving.names)), leaving.names)
+        self._add_people(page, leaving)
         self._add_names(page, plural("Written by {n} person", "Written by {n} people", len(leaving.authors)),
                         leaving.authors)  # fmt: skip
 
@@ -287,6 +291,20 @@ class LeavingView(QWidget):
               " texts before you send the file."), wrap=True))  # fmt: skip
         inner.addWidget(_tags(names))
         page.addWidget(box)
+
+    def _add_people(self, page: QVBoxLayout, leaving: Leaving) -> None:
+        """Everybody by name, as many as the counts above say; what else somebody is called apart from that."""
+        named = tuple(filter(None, leaving.people))
+        people = plural("{n} person", "{n} people", len(leaving.people))
+        self._add_names(page, people if leaving.people else _("Nobody by name"), named)
+        if len(named) < len(leaving.people):
+            nameless = len(leaving.people) - len(named)
+            page.addWidget(parts.label(plural("{n} of them without a name", "{n} of them without a name", nameless),
+                                       role="small", wrap=True))  # fmt: skip
+        if leaving.other_names:
+            more = plural("{n} more name: of a guest, or another spelling",
+                          "{n} more names: of guests, or other spellings", len(leaving.other_names))  # fmt: skip
+            self._add_names(page, more, leaving.other_names)
 
     def _add_names(self, page: QVBoxLayout, heading: Message, names: tuple[str, ...]) -> None:
         title = parts.label(heading, role="strong")

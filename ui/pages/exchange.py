@@ -61,8 +61,9 @@ class ExchangePage(Page):
         self.departed = Departed(session)
         self.forgotten = Forgotten(session)
         self.same = Alike(session)
-        self._offers, self._offered = False, 0
+        self._offered = 0
         self.same.counted.connect(self._count_same)
+        self.coming.done.chosen.connect(self.part)
         self.absent = Absent(session)
         self.cities = Cities(session)
         self._parts = {
@@ -104,7 +105,7 @@ class ExchangePage(Page):
         )
         self._header.show_texts(str(self.title), str(said))
         part = self._stack.currentWidget()
-        if isinstance(part, Sending | Deciding | Passed | Alike | Absent | Cities):
+        if isinstance(part, Sending | Coming | Deciding | Passed | Alike | Absent | Cities):
             part.refresh()
 
     def _say_counts(self) -> None:
@@ -123,6 +124,8 @@ class ExchangePage(Page):
 
     def _turned(self, number: int) -> None:
         self.session.settle()
+        if self._stack.currentWidget() is self.coming:
+            self.coming.put_away()
         self._stack.setCurrentIndex(number)
         self.refresh(None)
 
@@ -130,6 +133,17 @@ class ExchangePage(Page):
         self.tabs.setCurrentIndex(list(PARTS).index(name))
         self.tabs.setFocus()
         self._to_the_tray()
+
+    def begin(self, name: str) -> None:
+        """As every page; ``decide:`` and the key of a contradiction goes to that one."""
+        name, _colon, key = name.partition(":")
+        self.part(name)
+        if key:
+            self.deciding.open(key)
+        elif name == "receive":
+            self.coming.begin()
+        elif name == "send":
+            self.sending.to.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _to_the_tray(self) -> None:
         """Give the keys to the contradictions where they are shown: digits and Enter decide there."""
@@ -146,10 +160,8 @@ class ExchangePage(Page):
         sides = self.deciding.sides if self._stack.currentWidget() is self.deciding else None
         return () if sides is None else (sides.one.record,)
 
-    def _merged(self, waiting: int) -> None:
-        """Go to what there is to decide; who is likely the same is looked for meanwhile, and offered after that."""
-        self._offers = not waiting
-        self.part("decide" if waiting else "arrived")
+    def _merged(self) -> None:
+        """Stay, as `Merged` says why; who is likely the same is looked for meanwhile."""
         self.same.refresh()
 
     def _count_same(self, offered: int) -> None:
@@ -157,6 +169,4 @@ class ExchangePage(Page):
             return
         self._offered = offered
         self._say_counts()
-        offers, self._offers = self._offers, False
-        if offers and offered:
-            self.part("same")
+        self.coming.done.tell_same(offered)

@@ -29,8 +29,10 @@ class Leaving:
     changes: int
     records: Mapping[str, int]
     """How many records of each kind that a person wrote, by the kind's name."""
-    names: tuple[str, ...]
-    """The name of every person in it, former spellings and guests among them, each once, sorted."""
+    people: tuple[str, ...]
+    """What each person in it is called, sorted: one for each record of a person, ``""`` for one without a name."""
+    other_names: tuple[str, ...]
+    """Every other name of somebody in it, each once, sorted: guests, and other spellings of the same people."""
     authors: tuple[str, ...]
     """Who wrote what is in it. Their names are part of the history, and leave with it."""
     personal: Mapping[tuple[str, str], int]
@@ -40,6 +42,11 @@ class Leaving:
     mentioned: tuple[str, ...] = ()
     """Who is probably named in texts that leave, although their own record stays, or although the meeting is one in
     which nobody may be named."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name of somebody in it, each once, sorted."""
+        return _sorted({*self.people, *self.other_names} - {""})
 
 
 class Survey:
@@ -58,6 +65,7 @@ class Survey:
         self._changes = 0
         self._held_back = 0
         self._records: Counter[str] = Counter()
+        self._called: list[str] = []
         self._names: set[str] = set()
         self._authors: set[str] = set()
         self._personal: Counter[tuple[str, str]] = Counter()
@@ -88,8 +96,9 @@ class Survey:
             self._audience,
             self._changes,
             dict(self._records),
-            tuple(sorted(self._names, key=str.casefold)),
-            tuple(sorted(filter(None, self._authors), key=str.casefold)),
+            _sorted(self._called),
+            _sorted(self._names - set(self._called)),
+            _sorted(filter(None, self._authors)),
             dict(self._personal),
             self._held_back,
             self._mentions.named(self._people),
@@ -101,8 +110,16 @@ class Survey:
             if name in kind.fields and kind.fields[name].personal:
                 self._personal[kind.kind_name, name] += 1
         naming = [declared for declared in kind.fields.values() if declared.name in said and _is_name(declared)]
-        if naming:
-            self._names.update(_names(kind, naming, changes))
+        called, others = _names(kind, naming, changes) if naming else ("", set())
+        self._names |= others - {""}
+        if kind is Person:
+            self._called.append(called)
+        elif called:
+            self._names.add(called)
+
+
+def _sorted(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=str.casefold))
 
 
 def _is_name(declared: Field) -> bool:
@@ -111,7 +128,7 @@ def _is_name(declared: Field) -> bool:
     return plain and declared.personal and declared.name.endswith(_NAME)
 
 
-def _names(kind: type[Record], naming: Iterable[Field], changes: Sequence[Change]) -> set[str]:
+def _names(kind: type[Record], naming: Iterable[Field], changes: Sequence[Change]) -> tuple[str, set[str]]:
     """What the record is called by its name fields alone, and every other value that they have or had."""
     current: dict[str, str] = {}
     every: set[str] = set()
@@ -120,4 +137,4 @@ def _names(kind: type[Record], naming: Iterable[Field], changes: Sequence[Change
         every.update(str(declared.type.from_json(change.json)) for change in cell)
         current[declared.name] = next((str(declared.type.from_json(head.json)) for head in heads(cell)), "")
     called = kind(**current).called("", lambda _other: "")
-    return {called, *(every - set(current.values()))} - {""}
+    return called, every - set(current.values())

@@ -7,7 +7,7 @@ holds a plan to what the merge then does.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Cell: TypeAlias = tuple[str, str]
 """Field and language."""
 _SEVERAL: Final = 2
+_BEGINNING: Final = 2_000
+"""Characters of a text that are shown of a record before it is here."""
 
 
 class Standing:
@@ -180,6 +182,26 @@ def _other(found: Sequence[Change], ours: Change | None) -> Change | None:
 
 def _side(kind: str, change: Change | None) -> Side | None:
     return None if change is None else Side(_value(kind, change), change.author, change.at)
+
+
+def holds(kind: str, after: Standing) -> tuple[tuple[str, str, Side], ...]:
+    """What a record would show, by field and language in the order of its declaration; of long texts the beginning."""
+    if kind not in KINDS:
+        return ()
+    found = []
+    order = {name: number for number, name in enumerate(KINDS[kind].fields)}
+    for name, language in sorted(
+        (cell for cell in after.cells() if cell[0] in order), key=lambda c: (order[c[0]], c[1])
+    ):
+        side = _side(kind, after.shown((name, language)))
+        if side is not None and side.value not in (None, KINDS[kind].fields[name].type.empty):
+            found.append((name, language, _beginning(side)))
+    return tuple(found)
+
+
+def _beginning(side: Side) -> Side:
+    text = side.value
+    return replace(side, value=f"{text[:_BEGINNING]}…") if isinstance(text, str) and len(text) > _BEGINNING else side
 
 
 def _value(kind: str, change: Change) -> Value | Json:

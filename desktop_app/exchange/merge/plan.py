@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as by_default
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,10 @@ class Item:
     """What is shown here now; ``None`` where nothing is."""
     theirs: Side | None = None
     """What would be shown, or stand beside ours; ``None`` where nothing does."""
+    holds: tuple[tuple[str, str, Side], ...] = by_default(default=(), hash=False)
+    """Of a new record: what it would show, by field and language. Of long texts the beginning."""
+    names: Mapping[RecordId, str] = by_default(default_factory=dict, hash=False)
+    """What the records that its values name are called after the merge; they may arrive in the same file."""
 
     def said(self, side: Side | None, language: str) -> str:
         """A side as a reader of that language reads it; ``""`` for nothing and for references."""
@@ -147,6 +152,11 @@ class Plan:
     def count(self, what: What | None = None) -> int:
         """How many items there are, of one sort if it is named; those that are not listed among them."""
         return sum(number for found in self.counts.values() for sort, number in found.items() if what in (None, sort))
+
+    @property
+    def totals(self) -> Mapping[What, int]:
+        """How many items of each sort."""
+        return {what: number for what in What if (number := self.count(what))}
 
     @property
     def adds_nothing(self) -> bool:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from desktop_app.exchange import trust
-from desktop_app.exchange.merge.compare import Compared, compare
+from desktop_app.exchange.merge.compare import Compared, Standing, compare, holds
 from desktop_app.exchange.merge.plan import Item, Plan, What
 from desktop_app.exchange.merge.titles import DEPTH, Titles
 from desktop_app.language import _, window_language
 from desktop_app.progress import SILENT
+from desktop_app.records import KINDS
 from desktop_app.workspace.changes.site import KIND as SITE
 from desktop_app.workspace.kept.erasure import EVERY
 
@@ -79,7 +80,7 @@ class _Rehearsal:
             self._awaited += found.awaited
             self._filled += found.filled
             if found.after is not None and found.items and key[1] != SITE:
-                listed = [item for item in found.items if self._count(item)]
+                listed = [_opened(item, found.after) for item in found.items if self._count(item)]
                 self._items += listed
                 self._titles.keep(*key, found.after, needed=bool(listed))
 
@@ -110,7 +111,7 @@ class _Rehearsal:
     def look_up(self, incoming: Incoming, progress: Progress) -> None:
         """Read once more what the titles of the listed depend on, where too much arrives to remember it all."""
         for _depth in range(DEPTH - 1):
-            sought = self._titles.sought(item.record for item in self._items)
+            sought = self._titles.sought(record for item in self._items for record in (item.record, *_named(item)))
             if not sought:
                 return
             progress.step(0, None, _("Comparing with what is here"))
@@ -135,14 +136,33 @@ class _Rehearsal:
             kind, title = self._workspace.kind_of(one.record), self._workspace.title(one.record, language)
             yield Item(what, one.record, kind, title, one.field, "" if one.language == EVERY else one.language)
 
+    def _called(self, item: Item) -> Item:
+        """An item with the names of its record and of those that it names."""
+        names = {record: self._titles.of(record) for record in _named(item)}
+        return replace(item, title=self._titles.of(item.record), names=names)
+
     def plan(self, incoming: Incoming, standing: trust.Standing) -> Plan:
-        items = [replace(item, title=self._titles.of(item.record)) for item in self._items]
+        items = [self._called(item) for item in self._items]
         items += [item for item in self._erasures() if self._count(item)]
         counts = {kind: dict(counted) for kind, counted in self._counts.items()}
         return Plan(
             incoming, standing, tuple(items), counts, self._arriving, self._known, len(self._foresight.arriving),
             self._filled, self._awaited,
         )  # fmt: skip
+
+
+def _opened(item: Item, after: Standing) -> Item:
+    """An item with all that can be looked at in it."""
+    return replace(item, holds=holds(item.kind, after)) if item.what is What.NEW else item
+
+
+def _named(item: Item) -> Iterator[RecordId]:
+    """The records that the values of an item name."""
+    sides = ((item.field, side) for side in (item.ours, item.theirs) if side is not None)
+    for name, side in chain(sides, ((name, side) for name, _language, side in item.holds)):
+        declared = KINDS[item.kind].fields.get(name) if item.kind in KINDS else None
+        if declared is not None and declared.refers_to and side.value:
+            yield from side.value if isinstance(side.value, tuple) else (str(side.value),)
 
 
 def _key(change: Change) -> Key:

@@ -83,3 +83,8 @@ def readable(fingerprint: int) -> str:
         fingerprint, digit = divmod(fingerprint, len(letters))
         said.append(letters[digit])
     return "-".join("".join(said[start : start + 4]) for start in (0, 4, 8))
+
+
+def fingerprint_of(digest: str) -> str:
+    """The same for a digest in hexadecimal; ``""`` for none."""
+    return readable(int(digest, 16)) if digest else ""

@@ -107,3 +107,10 @@ def templates(db: Database) -> None:
 def keys_given_up(db: Database) -> None:
     """Which of the workspace's own keys sign no more, because others may have them."""
     db.execute("alter table own_key add column given_up integer not null default 0")
+
+
+@LOG()
+def signed(db: Database) -> None:
+    """Who signed each file that came in, and with which key; of the files before this nobody knows it any more."""
+    db.execute("alter table batch add column signer text")
+    db.execute("alter table batch add column verify_key blob not null default x''")

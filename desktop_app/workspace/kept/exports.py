@@ -10,6 +10,7 @@ import msgspec
 from desktop_app.records import Audience
 from desktop_app.workspace.changes.change import moment
 from desktop_app.workspace.changes.held import Held
+from desktop_app.workspace.file.counters import fingerprint_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -40,6 +41,11 @@ class Export(msgspec.Struct, frozen=True):
     """How many people's names it holds."""
     records: Mapping[str, int]
     """How many records of each kind."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve characters in groups that stand for its digest, as the receiver's list of imports shows them."""
+        return fingerprint_of(self.digest)
 
 
 class Exports:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop_app.workspace.changes.change import moment
+from desktop_app.workspace.file.counters import fingerprint_of
 
 if TYPE_CHECKING:
     from desktop_app.workspace.file.store import Store
+    from desktop_app.workspace.kept.keyring import Card
 
 
 class Import(msgspec.Struct, frozen=True):
@@ -26,6 +28,15 @@ class Import(msgspec.Struct, frozen=True):
     known: int
     withdrawn: bool
     """Whether it was taken out again."""
+    signer: str | None
+    """Who signed it, by the card's name; ``""`` for nobody, ``None`` where that was not noted yet."""
+    verify_key: bytes
+    """What checks the signature; empty where there is none."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve characters in groups that stand for its digest, as the sender's list of exports shows them."""
+        return fingerprint_of(self.digest)
 
 
 class Imports:
@@ -34,10 +45,14 @@ class Imports:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def begin(self, label: str, digest: str, sender: str) -> int:
-        """Note an import, within its transaction; gives its number."""
-        sql = "insert into batch(at, label, digest, sender, new, known) values (?, ?, ?, ?, 0, 0)"
-        return self._store.insert(sql, time.time_ns() // 1_000_000, label, digest, sender)
+    def begin(self, label: str, digest: str, sender: str, card: Card | None) -> int:
+        """Note an import with the card that came in it, within its transaction; gives its number."""
+        sql = (
+            "insert into batch(at, label, digest, sender, new, known, signer, verify_key)"
+            " values (?, ?, ?, ?, 0, 0, ?, ?)"
+        )
+        signer, key = ("", b"") if card is None else (card.name, card.verify_key)
+        return self._store.insert(sql, time.time_ns() // 1_000_000, label, digest, sender, signer, key)
 
     def end(self, number: int, new: int, known: int, held: bytes) -> None:
         """Note what an import brought, and which changes its file held."""
@@ -49,8 +64,10 @@ class Imports:
 
     def all(self) -> list[Import]:
         """Every import, the latest first."""
-        sql = "select n, at, label, digest, sender, new, known, withdrawn from batch order by n desc"
+        sql = (
+            "select n, at, label, digest, sender, new, known, withdrawn, signer, verify_key from batch order by n desc"
+        )
         return [
-            Import(number, moment(at), label, digest, sender, new, known, bool(withdrawn))
-            for number, at, label, digest, sender, new, known, withdrawn in self._store.rows(sql)
+            Import(number, moment(at), label, digest, sender, new, known, bool(withdrawn), signer, bytes(key))
+            for number, at, label, digest, sender, new, known, withdrawn, signer, key in self._store.rows(sql)
         ]

@@ -1,0 +1,230 @@
+"""A coordinator's day at the keys: rehearsing, merging, withdrawing, and seeing on a form what contradicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+
+from desktop_app.exchange import bundle, cards, merge
+from desktop_app.records import Audience, Membership, Organisation, Person
+from desktop_app.workspace import How, Workspace
+from tests.ui.two_writers import sent_back
+from ui.dialogs.frame import Ask
+from ui.notices import NoticeBar
+from ui.pages.exchange import PARTS, ExchangePage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ui.pages.stakeholders import StakeholdersPage
+    from ui.shell import Shell
+    from ui.window import Window
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(shell: Shell) -> ExchangePage:
+    """The page of the exchange."""
+    made = shell.go("exchange")
+    assert isinstance(made, ExchangePage)
+    return made
+
+
+@pytest.fixture
+def merged(page: ExchangePage, workspace: Workspace, tmp_path: Path) -> ExchangePage:
+    """The page after a merge that left three things to decide."""
+    merge.apply(workspace, bundle.read(sent_back(workspace, tmp_path)))
+    return page
+
+
+def idle(page: ExchangePage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not page.session.jobs.running, timeout=20_000)
+
+
+def rehearsed(page: ExchangePage, path: Path, qtbot: QtBot) -> None:
+    page.take_files([path])
+    qtbot.waitUntil(lambda: page.coming.files.rows.total == 1, timeout=20_000)
+    idle(page, qtbot)
+
+
+def words(widget: QWidget) -> set[str]:
+    return {label.text() for label in widget.findChildren(QLabel) if label.isVisible()}
+
+
+def press(window: QWidget, key: Qt.Key) -> None:
+    QTest.keyClick(window.window().focusWidget(), key)
+
+
+def click_at(window: Window, place: QPoint) -> None:
+    """Click whatever lies there, as a mouse does."""
+    handle = window.windowHandle()
+    QTest.mouseClick(handle, LEFT, pos=place)
+
+
+# what takes something away
+
+
+def test_enter_withdraws_nothing_until_somebody_goes_to_the_button_that_does(
+    merged: ExchangePage, window: Window, workspace: Workspace, qtbot: QtBot
+) -> None:
+    merged.part("arrived")
+    for keys, withdrawn in (((Qt.Key.Key_Return,), False), ((Qt.Key.Key_Tab, Qt.Key.Key_Return), True)):
+        QTest.mouseClick(merged.arrived.withdraw, LEFT)
+        qtbot.waitUntil(lambda: bool(window.findChildren(Ask)), timeout=20_000)
+        question = window.findChildren(Ask)[-1]
+        qtbot.waitUntil(question.isActiveWindow)
+        for key in keys:
+            press(question, key)
+        qtbot.waitUntil(lambda: not window.findChildren(Ask), timeout=20_000)
+        idle(merged, qtbot)
+        assert workspace.imports()[0].withdrawn is withdrawn
+
+
+def test_a_notice_moves_nothing_and_its_cross_clicked_twice_hits_nothing_below(
+    merged: ExchangePage, window: Window, shell: Shell, qtbot: QtBot
+) -> None:
+    merged.part("arrived")
+    foot = merged.arrived.withdraw
+    before = foot.mapTo(window, QPoint())
+    merged.session.notice(PARTS["arrived"])
+    bar = shell.notices
+    qtbot.waitUntil(bar.isVisible)
+    assert foot.mapTo(window, QPoint()) == before
+    assert not bar.rect().contains(bar.mapFromGlobal(foot.mapToGlobal(foot.rect().center())))
+    cross = bar._close.mapTo(window, bar._close.rect().center())
+    click_at(window, cross)
+    assert not bar.isVisible()
+    below = window.childAt(cross)
+    assert below is not None
+    assert not isinstance(below, NoticeBar)
+    assert not merged.isAncestorOf(below), "as long as a second click may come"
+    qtbot.waitUntil(lambda: merged.isAncestorOf(window.childAt(cross) or window), timeout=5_000)
+
+
+# the rehearsal
+
+
+def test_what_is_new_opens_and_the_kinds_are_counted(
+    page: ExchangePage, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rabat = {"code": "MARBA", "name": {"fr": "Rabat"}, "country": "MA"}
+    with Workspace.create(tmp_path / "rabat.roundtable", city=rabat, author="Claire", language="fr") as other:
+        person = other.add(Person, {"given_name": "Driss", "family_name": "Alami", "email": "d@example.org"})
+        body = other.add(Organisation, {"name": {"fr": "Médiation"}, "type": "civil_society_organisation"})
+        seat = {"person": person, "organisation": body, "starts_on": "2017", "function": {"fr": "Médiateur"}}
+        other.add(Membership, seat)
+        path = bundle.write(other, tmp_path / "rabat.rtbundle", audience=Audience.NETWORK).path
+    rehearsed(page, path, qtbot)
+    chips = page.coming.overview.chips
+    assert [chips[kind].words for kind in ("", "city", "person")] == [
+        "All: 4 new", "Cities: 1 new", "People: 1 new · in them 1 new",
+    ]  # fmt: skip
+    QTest.mouseClick(chips["person"], LEFT)
+    rows = page.coming.items.rows
+    assert [rows.at(number).title for number in range(rows.rowCount())] == ["Driss Alami", "Driss Alami · Médiation"]
+    qtbot.waitUntil(lambda: {"Driss", "Alami", "d@example.org"} <= words(page.coming.opened))
+    page.coming.items.setFocus()
+    press(page, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: {"Driss Alami", "Médiateur"} <= words(page.coming.opened))  # names from the same file
+
+
+def test_the_keys_of_merging_ask_for_files(
+    page: ExchangePage, window: Window, workspace: Workspace, tmp_path: Path, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    path = sent_back(workspace, tmp_path)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(path)], ""))
+    QTest.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.coming.files.rows.total == 1, timeout=20_000)
+    idle(page, qtbot)
+    QTest.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert page.coming.files.rows.total == 1
+    assert page.coming.merge.hasFocus(), "they are there; what is left is to merge them"
+    QTest.keyClick(page.coming.merge, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(workspace.imports()), timeout=20_000)
+    idle(page, qtbot)
+    QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert page.sending.to.hasFocus()
+
+
+# who signed
+
+
+def test_what_came_in_says_who_signed_it(merged: ExchangePage, workspace: Workspace, tmp_path: Path) -> None:
+    rabat = {"code": "MARBA", "name": {"fr": "Rabat"}, "country": "MA"}
+    with Workspace.create(tmp_path / "rabat.roundtable", city=rabat, author="Claire", language="fr") as other:
+        sent = bundle.write(other, tmp_path / "rabat.rtbundle", audience=Audience.NETWORK)
+        card = cards.own(other)
+        merge.apply(workspace, bundle.read(sent.path))
+        exported = other.exports()[0].fingerprint
+    merged.part("arrived")
+    rows = merged.arrived.list.rows
+    assert "signed by Rabat, card never compared" in rows.at(0).detail
+    assert exported in rows.at(0).detail, "what the sender sees of the file"
+    assert "signed by this workspace" in rows.at(1).detail
+    workspace.keyring.pin(card, How.CONFIRMED)
+    merged.arrived.refresh()
+    assert "signed by Rabat, card compared" in rows.at(0).detail
+    workspace.keyring.unpin(card.holder)
+    merged.arrived.refresh()
+    assert "with a key that is not known here any more" in rows.at(0).detail
+
+
+# sending
+
+
+def test_all_cities_are_ticked_at_once(page: ExchangePage, workspace: Workspace, tmp_path: Path) -> None:
+    for code, name in (("MARBA", "Rabat"), ("FRLIO", "Lyon")):
+        city = {"code": code, "name": {"fr": name}, "country": code[:2]}
+        with Workspace.create(tmp_path / f"{code}.roundtable", city=city, author="Claire", language="fr") as other:
+            workspace.keyring.pin(cards.own(other), How.CONFIRMED)
+    page.refresh(None)
+    cities = page.sending.cities
+    cities.every.setFocus()
+    QTest.keyClick(cities.every, Qt.Key.Key_Space)
+    assert len(cities.chosen) == 2
+    assert cities.every.checkState() == Qt.CheckState.Checked
+    QTest.keyClick(next(iter(cities.boxes.values())), Qt.Key.Key_Space)
+    assert cities.every.checkState() == Qt.CheckState.PartiallyChecked
+    QTest.keyClick(cities.every, Qt.Key.Key_Space)
+    assert len(cities.chosen) == 2, "some, then all"
+    QTest.keyClick(cities.every, Qt.Key.Key_Space)
+    assert cities.chosen == []
+
+
+# on a form
+
+
+def test_a_form_says_what_contradicts_and_leads_to_it(merged: ExchangePage, shell: Shell, workspace: Workspace) -> None:
+    member = workspace.all(Membership)[0]
+    form: StakeholdersPage = shell.go("stakeholders")  # type: ignore[assignment]
+    form.open(member.id)
+    row = form.member.person.rows["phone"]
+    assert row.beside is not None
+    assert form.member.person.rows["email"].beside is None
+    (button,) = row.beside.buttons
+    assert button.text() == "2 values side by side, not decided. Look at them…"
+    QTest.mouseClick(button, LEFT)
+    assert shell.page is merged
+    sides = merged.deciding.sides
+    assert sides is not None
+    assert (sides.one.record, sides.one.field) == (member.person, "phone")
+    press(merged, Qt.Key.Key_0)
+    press(merged, Qt.Key.Key_Return)
+    shell.go("stakeholders").open(member.id)
+    (button,) = row.beside.buttons
+    assert button.text() == "2 values, left side by side. Look at them…"
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert merged.deciding.sides is not None
+    assert merged.deciding.sides.one.field == "phone", "also what was left is laid out"
+    merged.deciding.sides.keep(1)
+    shell.go("stakeholders").open(member.id)
+    assert row.beside.isHidden()

@@ -1,0 +1,98 @@
+"""What stands where files were taken in once they are merged: what was done, and the ways on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.language import Message, _, plural
+from ui import parts
+from ui.notices import announce
+from ui.reading import directed
+from ui.say import say
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from ui.session import Session
+
+
+class Merged(QWidget):
+    """The end of every merge, whatever it brought: one stays where one was, and chooses where to go.
+
+    A merge that led to what there is to decide, or to who is likely the same, or to the list of imports, each as it
+    happened to end, left people wondering where they were. And looking for who is the same takes a while: its answer
+    must not turn the page under somebody's hands, so it only writes itself on its button, which is there already.
+    """
+
+    chosen = Signal(str)
+    """The name of a part of the exchange to go to."""
+
+    def __init__(self, session: Session, choose: QWidget) -> None:
+        """Make it. ``choose`` takes in more files."""
+        super().__init__()
+        self._session = session
+        self._title = parts.label(role="heading")
+        self._counts = parts.label(wrap=True)
+        self._counts.centre()
+        self.ways = {name: self._way(name) for name in ("decide", "same", "arrived")}
+        self.tell_same(None)
+        inner = QWidget()
+        page = QVBoxLayout(inner)
+        page.setContentsMargins(u(8), u(8), u(8), u(8))
+        page.setSpacing(u(3))
+        page.addStretch(2)
+        page.addWidget(parts.Picture("check-circle", 12, "decision"), 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._counts.setFixedWidth(u(110))
+        page.addWidget(self._counts, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addLayout(
+            parts.paragraph(_("A backup from before was kept. Each file can be withdrawn again under What came in."))
+        )
+        page.addSpacing(u(2))
+        for way in self.ways.values():
+            page.addWidget(way, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addWidget(choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addStretch(3)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(parts.Scrolled(inner))
+
+    def _way(self, name: str) -> QPushButton:
+        made = parts.button(_("See what came in"), lambda: self.chosen.emit(name))
+        made.setFixedWidth(u(84))
+        made.setAutoDefault(True)  # Enter presses it
+        return made
+
+    def tell(self, title: Message, counts: str) -> None:
+        """Say what was merged, and let the keyboard go on with what comes first: Enter goes there."""
+        say(self._title.setText, title, form=directed)
+        self._counts.setText(directed(counts))
+        self._counts.setVisible(bool(counts))
+        self.tell_same(None)
+        self.refresh()
+        first = next(way for way in self.ways.values() if way.isEnabled())
+        for way in self.ways.values():
+            way.setProperty("role", "primary" if way is first else "")
+            way.style().polish(way)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, f"{title} {counts}")
+
+    def refresh(self) -> None:
+        """Count again what is to be decided."""
+        waiting = self._session.workspace.undecided()
+        self._offer("decide", waiting, plural("Decide {n} contradiction", "Decide {n} contradictions", waiting),
+                    _("Nothing to decide"))  # fmt: skip
+
+    def tell_same(self, pairs: int | None) -> None:
+        """Say how many pairs are likely the same; ``None`` while nobody knows."""
+        some = plural(
+            "Look at {n} pair that is likely the same", "Look at {n} pairs that are likely the same", pairs or 0
+        )
+        none = _("Looking for who is likely the same") if pairs is None else _("Nobody looks like somebody else")
+        self._offer("same", pairs or 0, some, none)
+
+    def _offer(self, name: str, count: int, some: Message, none: Message) -> None:
+        say(self.ways[name].setText, some if count else none)
+        self.ways[name].setEnabled(bool(count))

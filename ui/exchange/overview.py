@@ -1,0 +1,113 @@
+"""What a file would do, kind by kind: how much is new, changed, contradicted; each of them shows its items alone.
+
+What is a part of something, such as an entry of a meeting, is counted and shown with what it is a part of.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+
+from desktop_app.language import _, plural
+from desktop_app.records import KINDS
+from ui.chip import Chip
+from ui.flow import Flow
+from ui.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from desktop_app.exchange.merge import Plan, What
+
+
+class Overview(QWidget):
+    """A button for all, and one for each kind. One of them is down."""
+
+    chosen = Signal()
+    """Another kind is to be looked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kind = ""
+        """The kind that is looked at, with its parts; ``""`` for all."""
+        self.chips: dict[str, Chip] = {}
+        self._group = QButtonGroup(self)
+        inner = QWidget()
+        self._flow = Flow(inner, u(1.5))
+        page = QVBoxLayout(self)
+        page.setContentsMargins(u(6), u(2), u(6), u(2))
+        page.addWidget(inner)
+
+    def show_plan(self, plan: Plan | None) -> None:
+        """Show what another file would do; all of it is looked at."""
+        self.kind = ""
+        for chip in self.chips.values():
+            self._group.removeButton(chip)
+            self._flow.removeWidget(chip)
+            chip.deleteLater()
+        self.chips.clear()
+        self.setVisible(plan is not None and bool(plan.counts))
+        if plan is None:
+            return
+        self._add("", str(_("All: {counts}", counts=said_counts(plan.totals))))
+        for kind in sorted({whole_of(kind) for kind in plan.counts}, key=kind_place):
+            name = str(KINDS[kind].many) if kind in KINDS else kind
+            inner = said_counts(_added(counts for part, counts in plan.counts.items() if is_part(part, kind)))
+            told = (said_counts(plan.counts.get(kind, {})), str(_("in them {counts}", counts=inner)) if inner else "")
+            self._add(kind, f"{name}: {' · '.join(filter(None, told))}")
+
+    def _add(self, kind: str, words: str) -> None:
+        chip = Chip()
+        chip.show_words(words)
+        chip.setCheckable(True)
+        chip.setChecked(not kind)
+        chip.clicked.connect(lambda: self._choose(kind))
+        self._group.addButton(chip)
+        self._flow.addWidget(chip)
+        self.chips[kind] = chip
+
+    def _choose(self, kind: str) -> None:
+        self.kind = kind
+        self.chosen.emit()
+
+
+def whole_of(kind: str) -> str:
+    """The kind that a kind is in the end a part of; itself where it is none."""
+    fields = KINDS[kind].fields.values() if kind in KINDS else ()
+    above = next((field.refers_to[0] for field in fields if field.part_of), "")
+    return whole_of(above) if above else kind
+
+
+def is_part(kind: str, whole: str) -> bool:
+    """Whether records of a kind are parts of records of the other."""
+    return kind != whole and whole_of(kind) == whole
+
+
+def _added(counts: Iterable[Mapping[What, int]]) -> Mapping[What, int]:
+    return sum((Counter(one) for one in counts), Counter())
+
+
+def kind_place(kind: str) -> int:
+    """Where a kind stands among all; what this version does not know comes last."""
+    return list(KINDS).index(kind) if kind in KINDS else len(KINDS)
+
+
+def said_counts(counts: Mapping[What, int]) -> str:
+    """How much there is of each sort, in the order in which people want to know it."""
+    from desktop_app.exchange.merge import What
+
+    told = {what: counts.get(what, 0) for what in What}
+    said = (
+        (told[What.NEW], plural("{n} new", "{n} new", told[What.NEW])),
+        (told[What.CHANGED], plural("{n} changed", "{n} changed", told[What.CHANGED])),
+        (told[What.CONTRADICTS], plural("{n} contradiction", "{n} contradictions", told[What.CONTRADICTS])),
+        (told[What.SETTLED], plural("{n} settled", "{n} settled", told[What.SETTLED])),
+        (told[What.DELETED], plural("{n} deleted", "{n} deleted", told[What.DELETED])),
+        (told[What.RESTORED], plural("{n} restored", "{n} restored", told[What.RESTORED])),
+        (told[What.ERASED], plural("{n} erasure", "{n} erasures", told[What.ERASED])),
+        (told[What.HELD], plural("{n} erasure held", "{n} erasures held", told[What.HELD])),
+    )
+    return ", ".join(str(words) for number, words in said if number)

@@ -1,0 +1,85 @@
+"""What the window says lies over the foot of the page and moves nothing of it.
+
+Were it part of the page's layout, all that stands below would go up when it comes and come back when it goes: under a
+hand that is about to click. It lies on the side where reading begins, for the buttons at the foot of a page stand at
+the other end; and where something was clicked away, nothing is clicked for as long as a double click takes.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from ui.tokens import u
+
+_LEAST: Final = 70
+_WIDEST: Final = 130
+"""Units of width; above, a sentence no longer reads well."""
+
+_OWN: Final = Qt.FindChildOption.FindDirectChildrenOnly
+
+
+class Foot(QWidget):
+    """Holds notices and work under way over a page, as high as they are, and is nowhere when they are not."""
+
+    def __init__(self, over: QWidget) -> None:
+        """Make it.
+
+        Args:
+            over: what it lies over; it must have its place in a parent already.
+        """
+        super().__init__(over.parentWidget())
+        self._over = over
+        over.installEventFilter(self)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(u(1))
+        self.hide()
+
+    def add(self, row: QWidget) -> None:
+        """Put something in, below what is there."""
+        row.installEventFilter(self)
+        self._rows.addWidget(row)
+        self._lay()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.ShowToParent, QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest):
+            self._lay()
+        elif kind == QEvent.Type.HideToParent and watched is not self._over:
+            Guard(self)
+            self._lay()
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._lay()
+
+    def _lay(self) -> None:
+        """Take the room that is needed, at the foot of what it lies over."""
+        shown = [row for row in self.findChildren(QWidget, options=_OWN) if not row.isHidden()]
+        self.setVisible(bool(shown))
+        if not shown:
+            return
+        room, gap = self._over.geometry(), u(3)
+        wanted = max(row.sizeHint().width() for row in shown)
+        width = min(max(wanted, u(_LEAST)), u(_WIDEST), room.width() - 2 * gap)
+        height = self._rows.heightForWidth(width) if self._rows.hasHeightForWidth() else self._rows.sizeHint().height()
+        leftwards = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = room.right() + 1 - gap - width if leftwards else room.left() + gap
+        self.setGeometry(left, room.bottom() + 1 - gap - height, width, height)
+        self.raise_()
+
+
+class Guard(QWidget):
+    """Nothing to be seen, in the place of what went, that takes what is clicked on it for a moment."""
+
+    def __init__(self, gone: QWidget) -> None:
+        super().__init__(gone.parentWidget())
+        self.setGeometry(gone.geometry())
+        self.show()
+        self.raise_()
+        QTimer.singleShot(QApplication.doubleClickInterval(), self, self.deleteLater)
