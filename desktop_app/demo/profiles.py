@@ -11,7 +11,7 @@ import resources
 from desktop_app.records import IndicatorValue, Initiative, Priority, Profile, ProfileSection
 
 if TYPE_CHECKING:
-    from desktop_app.demo.script import Casting
+    from desktop_app.demo.casting import Casting
 
 
 class InitiativeScript(msgspec.Struct, forbid_unknown_fields=True):

@@ -7,13 +7,12 @@ forms of the window make, each with an identity, so that they can refer to each 
 from __future__ import annotations
 
 import tomllib
-import uuid
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
 import resources
+from desktop_app.demo.casting import Casting, Draft
 from desktop_app.demo.profiles import add_profile
 from desktop_app.records import (
     AgendaItem,
@@ -33,10 +32,9 @@ from desktop_app.records.people import PLAYER_OF_TYPE
 from desktop_app.records.position import spread
 
 if TYPE_CHECKING:
-    from desktop_app.records import Record, RecordId
+    from desktop_app.records import RecordId
 
 Texts: TypeAlias = dict[str, str]
-Draft: TypeAlias = "tuple[type[Record], dict[str, object]]"
 
 
 class OrganisationScript(msgspec.Struct, forbid_unknown_fields=True):
@@ -192,30 +190,6 @@ def read(code: str) -> Script:
         msgspec.ValidationError: the script says something that this page does not know.
     """
     return msgspec.convert(tomllib.loads(resources.read_text(f"demo/{code}.toml")), Script)
-
-
-@dataclass
-class Casting:
-    """Turns a script's keys into the identities of records."""
-
-    city: RecordId
-    drafts: list[Draft] = field(default_factory=list)
-    ids: dict[tuple[str, str], RecordId] = field(default_factory=dict)
-
-    def id(self, kind: type[Record], key: str) -> RecordId:
-        """The identity behind a key, the same wherever the key stands; ``""`` for no key."""
-        return self.ids.setdefault((kind.kind_name, key), str(uuid.uuid4())) if key else ""
-
-    def add(self, kind: type[Record], key: str = "", /, **values: object) -> RecordId:
-        """One more record; empty values are left to their defaults."""
-        record = self.id(kind, key) or str(uuid.uuid4())
-        said = {name: value for name, value in values.items() if value not in ("", None, [], {})}
-        self.drafts.append((kind, {"id": record, "city": self.city, **said}))
-        return record
-
-    def person(self, key: str) -> RecordId:
-        """The identity of a member."""
-        return self.id(Person, key)
 
 
 def drafts(script: Script, city: RecordId, code: str) -> list[Draft]:
