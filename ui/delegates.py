@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -15,6 +15,8 @@ from ui.tokens import SECONDARY, colours, sized, u
 
 if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
+
+_WIDEST_COUNT: Final = "0000"
 
 
 def draw_text(
@@ -128,7 +130,12 @@ class Sidebar(QStyledItemDelegate):
     rail = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(u(15), u(9))
+        """As wide as the name needs when its page is chosen, beside a count of four digits."""
+        if self.rail:
+            return QSize(u(15), u(9))
+        name = QFontMetrics(_weighted(option.font, chosen=True)).horizontalAdvance(index.data(ROW).title)
+        count = QFontMetrics(sized(option.font, SECONDARY)).horizontalAdvance(_WIDEST_COUNT)
+        return QSize(u(12) + name + u(1) + count + u(4), u(9))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW)
@@ -156,10 +163,15 @@ class Sidebar(QStyledItemDelegate):
             painter.setFont(sized(option.font, SECONDARY))
             draw_text(painter, option, box, row.end, getattr(palette, row.tone), end=True)
             box.setRight(box.right() - painter.fontMetrics().horizontalAdvance(row.end) - u(1))
-        font = QFont(option.font)
-        font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
-        painter.setFont(font)
+        painter.setFont(_weighted(option.font, chosen=chosen))
         draw_text(painter, option, box, row.title, palette.text)
+
+
+def _weighted(font: QFont, *, chosen: bool) -> QFont:
+    """The font of a page's name."""
+    weighted = QFont(font)
+    weighted.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
+    return weighted
 
 
 def _draw_dot(painter: QPainter, option: QStyleOptionViewItem, row: Row, beside: QRect) -> None:

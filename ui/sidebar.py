@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Sidebar(QWidget):
-    """Fifty units wide; a rail of icons where the text is large or the window small."""
+    """Fifty units wide, or what the pages' names need; a rail of icons where the text is large or the window small."""
 
     chosen = Signal(str)
     """The name of a page."""
@@ -39,7 +39,6 @@ class Sidebar(QWidget):
         self.rail = rail or session.settings.scale_percent > LARGE
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(u(15) if self.rail else u(50))
         self.pages = _Pages(rail=self.rail)
         self.pages.selectionModel().currentChanged.connect(self._selected)
         self._city = parts.Elided("strong")
@@ -88,6 +87,7 @@ class Sidebar(QWidget):
         self._group.setText(str(_("Stakeholder group") if city else _("Coordinator")))
         shown = self.pages.key
         self.pages.rows.show(pages)
+        self.setFixedWidth(u(15) if self.rail else max(u(50), self.pages.sizeHintForColumn(0)))
         if shown:
             self.select(shown)
 

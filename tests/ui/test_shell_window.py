@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop_app.language import _
 from desktop_app.records import Membership, Person
 from tests.ui.conftest import show
-from ui import safety, tokens
+from ui import delegates, safety, tokens
 from ui.commands import table
 from ui.pages import PAGES
 from ui.pages.stakeholders import StakeholdersPage
@@ -61,6 +61,24 @@ def test_the_sidebar_says_how_many_there_are(shell: Shell, workspace: Workspace,
     assert shell.sidebar.pages.rows.at(0).title == "Stakeholders"
     workspace.delete(workspace.all(Membership)[0].id)
     assert shell.sidebar.pages.rows.at(0).end == "7"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+def test_every_page_can_be_named_whole_in_the_sidebar(
+    window: Window, shell: Shell, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: dict[str, bool] = {}
+
+    def note(painter: QPainter, _option: object, rect: QRect, text: str, *_colour: object, **_end: object) -> None:
+        drawn[text] = drawn.get(text, True) and painter.fontMetrics().horizontalAdvance(text) <= rect.width()
+
+    monkeypatch.setattr(delegates, "draw_text", note)
+    monkeypatch.setattr(shell.sidebar, "_count", lambda _kind: 9999)
+    window.do(f"language:{language}")
+    for place in PAGES:
+        shell.sidebar.select(place.name)
+        shell.sidebar.grab()
+    assert all(drawn[str(place.title)] for place in PAGES), drawn
 
 
 def test_no_two_commands_have_one_shortcut() -> None:
