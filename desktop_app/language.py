@@ -37,6 +37,7 @@ _PLURAL_FORMS: Final = {
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
 }
 _ARABIC_LETTERS: Final = frozenset({"ar", "ckb", "fa", "ps", "sd", "ug", "ur"})
+_NO_COUNTRIES: Final = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
 _LEAST_LETTERS: Final = 2
 _TELLING: Final = {
     "en": frozenset(("the", "of", "and", "to", "in", "for", "with", "is", "are", "by", "from", "that")),
@@ -266,6 +267,15 @@ def language_name(code: str, language: str) -> str:
         return Locale.parse(code).get_language_name(language) or code
     except (UnknownLocaleError, ValueError):
         return code
+
+
+@cache
+def country_codes() -> tuple[str, ...]:
+    """The codes of all countries and territories (ISO 3166-1 alpha-2), without those that CLDR reserves for others."""
+    from babel import Locale
+
+    found = (str(code) for code in Locale.parse("en").territories)
+    return tuple(sorted(code for code in found if re.fullmatch(r"[A-Z]{2}", code) and code not in _NO_COUNTRIES))
 
 
 def country_name(code: str, language: str) -> str:

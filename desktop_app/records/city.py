@@ -19,7 +19,7 @@ class City(Record, kind="city", one=_("City"), many=_("Cities"), audience=Audien
 
     code: str = line(_("Code (UN/LOCODE)"), required=True)
     name: Translated = translated(_("Name"), required=True)
-    country: str = line(_("Country (ISO 3166-1)"), required=True)
+    country: str = declare.country(_("Country"), required=True)
     authority: str = line(_("Authority"))
     territory_level: str = declare.code(_("Level of territory"), "territory_level")
     logo: str = picture(_("Logo"))

@@ -19,6 +19,7 @@ from desktop_app.records.picture import Picture
 from desktop_app.records.quantity import Quantity
 from desktop_app.records.types import (
     Code,
+    CountryCode,
     FieldType,
     InLanguages,
     Integer,
@@ -195,6 +196,11 @@ def languages(label: Message, *, personal: bool = False, also: tuple[str, ...] =
 def language(label: Message) -> str:
     """One language, by its code (ISO 639)."""
     return cast("str", _declared(LanguageCode(), label))
+
+
+def country(label: Message, *, required: bool = False) -> str:
+    """A country, by its code (ISO 3166-1 alpha-2)."""
+    return cast("str", _declared(CountryCode(), label, required=required))
 
 
 def reference(

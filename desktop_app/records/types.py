@@ -17,6 +17,8 @@ from desktop_app.language import (
     LANGUAGES,
     Message,
     _,
+    country_codes,
+    country_name,
     format_date,
     format_month,
     format_time,
@@ -35,6 +37,7 @@ PROSE_LIMIT: Final = 200_000
 
 # Patterns are compiled where they are first used, which a start does without.
 _LANGUAGE_CODE: Final = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+_COUNTRY_CODE: Final = r"[A-Za-z]{2}"
 _OVERRIDES: Final = frozenset("\u202a\u202b\u202d\u202e")
 _EMAIL: Final = r"[^@\s<>(),;:\"]+@[^@\s<>(),;:\"]+\.[^@\s<>(),;:\".]+"
 
@@ -170,6 +173,31 @@ class LanguageCode(FieldType[str]):
 
     def show(self, value: str, language: str) -> str:
         return language_name(value, language) if value else ""
+
+
+class CountryCode(FieldType[str]):
+    """The code of a country (ISO 3166-1 alpha-2)."""
+
+    empty: ClassVar[str] = ""
+
+    def check(self, value: object) -> str:
+        text = _plain(value, LINE_LIMIT, lines=False)
+        if text and not re.fullmatch(_COUNTRY_CODE, text):
+            raise InvalidValue(_("“{text}” is not the code of a country, such as “TN” or “FR”.", text=text))
+        return text.upper()
+
+    def read(self, text: str) -> str:
+        wanted = text.strip().casefold()
+        for code in country_codes():
+            if wanted in (country_name(code, language).casefold() for language in LANGUAGES):
+                return code
+        return self.check(text.strip())
+
+    def from_json(self, kept: Json) -> str:
+        return kept if isinstance(kept, str) else ""  # before it was a code, people could write anything here
+
+    def show(self, value: str, language: str) -> str:
+        return country_name(value, language) if value else ""
 
 
 COMMON_LANGUAGES: Final = (

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from desktop_app.errors import InvalidValue
 from desktop_app.records import Entry, Person, Precision, Recommendation, Translated, When
 from desktop_app.records.position import between, spread
-from desktop_app.records.types import LINE_LIMIT, PROSE_LIMIT, Code, InLanguages, Integer, LanguageCode, Moment, Text
+from desktop_app.records.types import (
+    LINE_LIMIT,
+    PROSE_LIMIT,
+    Code,
+    CountryCode,
+    InLanguages,
+    Integer,
+    LanguageCode,
+    Moment,
+    Text,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +44,7 @@ from desktop_app.records.types import LINE_LIMIT, PROSE_LIMIT, Code, InLanguages
         (Integer(1, 5), 6, "from 1 to 5"),
         (Integer(1, 5), True, "from 1 to 5"),
         (LanguageCode(), "Klingon!", "code of a language"),
+        (CountryCode(), "Atlantis", "code of a country"),
         (InLanguages(Text()), "text", "named languages"),
         (InLanguages(Text()), {"": "text"}, "which language"),
     ],
@@ -103,3 +114,14 @@ def test_a_list_made_at_once_is_in_order_with_room_everywhere(count: int) -> Non
 def test_the_best_text_is_one_that_exists(texts: dict[str, str], language: str) -> None:
     text, found = Translated(texts).best(language)
     assert (text, found) == (texts[language], language) if texts.get(language) else text == texts.get(found, "")
+
+
+@pytest.mark.parametrize("text", ["TN", "tn", "Tunisia", "Tunisie", "Túnez", "تونس"])
+def test_a_country_is_known_by_its_code_and_by_its_names(text: str) -> None:
+    assert CountryCode().read(text) == "TN"
+
+
+def test_what_was_written_before_a_country_was_a_code_stays() -> None:
+    assert CountryCode().from_json("République tunisienne") == "République tunisienne"
+    assert CountryCode().show("République tunisienne", "fr") == "République tunisienne"
+    assert CountryCode().show("TN", "es") == "Túnez"

@@ -76,6 +76,8 @@ def samples(field: Field, workspace: Workspace) -> object:  # noqa: C901  # one 
             return (person,)
         case types.LanguageCode():
             return "fr"
+        case types.CountryCode():
+            return "TN"
         case _:
             return "h1"
 

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 import resources
-from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _, country_name, window_language
+from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _, window_language
 from ui import parts
 from ui.dialogs.frame import Ask, NewFile
 from ui.dialogs.passphrase import Secret, chosen_passphrase
+from ui.editors import countries
 from ui.editors.combo import Combo
 from ui.editors.line import Line
 from ui.editors.reference import Search
@@ -219,14 +220,9 @@ class PlaceEdit(QWidget):
 
 
 def _countries() -> QComboBox:
-    """Every country by its name in the window's language, in that language's order."""
-    from babel import Locale
-
-    language = window_language()
-    codes = [str(code) for code in Locale.parse(language).territories if re.fullmatch(r"[A-Z]{2}", str(code))]
     made = Combo()
     made.addItem("—", "")
-    for code in sorted(codes, key=lambda code: folded(country_name(code, language))):
-        made.addItem(country_name(code, language), code)
+    for row in countries():
+        made.addItem(row.title, row.key)
     made.setMinimumContentsLength(12)
     return made

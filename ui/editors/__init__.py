@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.language import LANGUAGES, OWN_NAMES, language_name, window_language
+from desktop_app.language import (
+    LANGUAGES,
+    OWN_NAMES,
+    country_codes,
+    country_name,
+    language_name,
+    window_language,
+)
 from desktop_app.records.picture import Picture
 from desktop_app.records.types import (
     Code,
+    CountryCode,
     FieldType,
     InLanguages,
     Integer,
@@ -34,7 +42,7 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 __all__ = ["CodeChips", "CodeCombo", "Line", "MomentEdit", "Number", "PickSeveral", "Prose", "RecordPicker",
-           "TranslatedEdit", "editor_for"]  # fmt: skip
+           "TranslatedEdit", "countries", "editor_for"]  # fmt: skip
 
 
 def editor_for(field: Field, session: Session, *, creates: Callable[[str], RecordId | None] | None = None) -> QWidget:
@@ -68,6 +76,8 @@ def editor_for(field: Field, session: Session, *, creates: Callable[[str], Recor
             return _several(each, session)
         case LanguageCode():
             return RecordPicker(_languages, _language)
+        case CountryCode():
+            return RecordPicker(countries, _country)
         case _:
             return Line()
 
@@ -94,3 +104,12 @@ def _languages() -> list[Row]:
     from desktop_app.records.types import COMMON_LANGUAGES
 
     return [Row(code, _language(code), end=code) for code in COMMON_LANGUAGES]
+
+
+def _country(code: str) -> str:
+    return country_name(code, window_language()) if code else ""
+
+
+def countries() -> list[Row]:
+    """Every country by its name in the window's language, in that language's order."""
+    return sorted((Row(code, _country(code), end=code) for code in country_codes()), key=lambda row: row.folded)

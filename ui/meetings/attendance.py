@@ -194,9 +194,10 @@ class AttendancePanel(QWidget):
 
 
 def said(attendances: Sequence[Attendance], answers: Sequence[str] = ANSWERS) -> str:
-    """How many were present, excused, absent and represented, in words; ``""`` for nobody."""
+    """How many were present, excused, absent and represented; ``""`` for nobody. The word stands before the number, for
+    it need not bend then in any language."""
     counts = Counter(one.status for one in attendances)
-    return ", ".join(f"{counts[answer]} {label(answer).lower()}" for answer in answers if counts[answer])
+    return " · ".join(f"{label(answer)} {counts[answer]}" for answer in answers if counts[answer])
 
 
 def when_and_where(meeting: Meeting, shown: str) -> str:

@@ -118,7 +118,7 @@ def test_one_key_an_answer_and_on_to_the_next(page: MeetingsPage, room: Room) ->
     QTest.keyClick(roll, Key.Key_1)
     QTest.keyClick(roll, Key.Key_2)
     assert statuses(page) == {room.people["Amina"]: "present", room.people["Claire"]: "excused"}
-    assert page.attendance.summary.text() == "1 present, 1 excused"
+    assert page.attendance.summary.text() == "Present 1 · Excused 1"
     QTest.keyClick(roll, Key.Key_0)
     assert statuses(page) == {room.people["Amina"]: "present"}
 
