@@ -1,8 +1,9 @@
 """What the window says lies over the foot of the page and moves nothing of it.
 
 Were it part of the page's layout, all that stands below would go up when it comes and come back when it goes: under a
-hand that is about to click. It lies on the side where reading begins, for the buttons at the foot of a page stand at
-the other end; and where something was clicked away, nothing is clicked for as long as a double click takes.
+hand that is about to click. It lies in the middle, for at the foot of pages lists and choices stand where reading
+begins, and buttons at the other end; and where something was clicked away, nothing is clicked for as long as a double
+click takes.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from ui.tokens import u
 
 _LEAST: Final = 70
-_WIDEST: Final = 130
+_WIDEST: Final = 110
 """Units of width; above, a sentence no longer reads well."""
 
 _OWN: Final = Qt.FindChildOption.FindDirectChildrenOnly
@@ -53,11 +54,6 @@ class Foot(QWidget):
             self._lay()
         return False
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._lay()
-
     def _lay(self) -> None:
         """Take the room that is needed, at the foot of what it lies over."""
         shown = [row for row in self.findChildren(QWidget, options=_OWN) if not row.isHidden()]
@@ -68,9 +64,7 @@ class Foot(QWidget):
         wanted = max(row.sizeHint().width() for row in shown)
         width = min(max(wanted, u(_LEAST)), u(_WIDEST), room.width() - 2 * gap)
         height = self._rows.heightForWidth(width) if self._rows.hasHeightForWidth() else self._rows.sizeHint().height()
-        leftwards = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = room.right() + 1 - gap - width if leftwards else room.left() + gap
-        self.setGeometry(left, room.bottom() + 1 - gap - height, width, height)
+        self.setGeometry(room.center().x() - width // 2, room.bottom() + 1 - gap - height, width, height)
         self.raise_()
 
 

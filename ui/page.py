@@ -336,6 +336,7 @@ class ListPage(Page):
             self.glance = Glance(self.glance_name, self.chart)
             self._column.addWidget(self.glance)
             self.glance.setVisible(bool(self.list.rows.total))
+            QTimer.singleShot(0, self.list, lambda: self.list.scrollTo(self.list.currentIndex()))  # it is lower now
 
     @property
     def current(self) -> RecordId:

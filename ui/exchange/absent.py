@@ -123,7 +123,7 @@ def _day(at: str) -> str:
 
 
 def _some(names: list[str]) -> str:
-    named = [name for name in names if name]
+    named = [f"\u2068{name}\u2069" for name in names if name]  # each in its own direction
     more = len(named) - _NAMED
     shown = ", ".join(named[:_NAMED])
     return f"{shown} + {more}" if more > 0 else shown

@@ -243,7 +243,7 @@ class Pair(QWidget):
     def _going(self, found: Sequence[Record]) -> list[QWidget]:
         return [
             parts.button(
-                _("Show “{name}”", name=self._session.title(record.id)),
+                _("Show “{name}” ({city})", name=self._session.title(record.id), city=self._city(record)),
                 partial(self._session.navigate, record.id),
                 role="link",
                 icon="arrow-square-out",

@@ -88,7 +88,8 @@ def _row(workspace: Workspace, one: Import) -> Row:
     known = plural("{n} known already", "{n} known already", one.known) if one.known else ""
     gone = str(_("withdrawn")) if one.withdrawn else ""
     signed, icon, tone = _signed(workspace, one)
-    sender = "" if one.sender == one.signer else one.sender
+    city = one.label.rpartition(", ")[0]  # the title says it
+    sender = one.sender.removesuffix(f", {city}") if one.sender not in (city, one.signer) else ""
     detail = dotted((gone, sender, signed, brought, known, fingerprint_said(one.fingerprint)))
     return Row(str(one.number), _called(workspace, one.label), detail, dates.written_at(one.at), tone, icon)
 

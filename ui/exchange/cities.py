@@ -62,7 +62,8 @@ class Cities(QWidget):
         page = QVBoxLayout(box)
         page.setContentsMargins(0, u(2), 0, 0)
         page.setSpacing(u(2))
-        page.addWidget(parts.label(_("Our city's card"), role="heading"))
+        of_city = bool(self._session.workspace.city)
+        page.addWidget(parts.label(_("Our city's card") if of_city else _("Our card"), role="heading"))
         page.addWidget(self.name)
         page.addWidget(self.fingerprint)
         hint = _(

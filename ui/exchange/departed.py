@@ -38,8 +38,8 @@ def _row(one: Export) -> Row:
     said = (
         FOR[one.audience],
         _("encrypted") if one.protected else _("not protected"),
-        one.file,
-        plural("{n} name of a person", "{n} names of people", one.names),
+        one.file if one.recipient else "",
+        plural("{n} name of a person", "{n} names of people", one.names) if one.names else _("nobody by name"),
         plural("{n} change", "{n} changes", one.changes),
         _("made by {author}", author=one.author),
         fingerprint_said(one.fingerprint),
