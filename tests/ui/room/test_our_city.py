@@ -58,7 +58,8 @@ def test_the_country_is_shown_and_found_by_its_name(session: Session, qtbot: QtB
     country.selectAll()
     QTest.keyClicks(country, "leban")
     qtbot.waitUntil(country._popup.isVisible)
-    QTest.keyClick(country._popup, Qt.Key.Key_Return)
+    with qtbot.waitSignal(country.chosen):
+        QTest.keyClick(country._popup, Qt.Key.Key_Return)
     session.settle()
     city = session.workspace.get(session.workspace.city)
     assert isinstance(city, City)
