@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
@@ -14,6 +14,9 @@ from ui.tokens import LARGE, u
 if TYPE_CHECKING:
     from desktop_app.language import Message
     from ui.binding import FieldRow
+
+_AROUND: Final = 2
+"""Pixels above the text of a field besides its padding: its border, and one that Qt leaves."""
 
 
 class Form(QWidget):
@@ -45,7 +48,8 @@ class Form(QWidget):
             row.label.setMinimumWidth(u(30))
             row.label.setMaximumWidth(u(44))
             row.label.setWordWrap(True)
-            row.label.setContentsMargins(0, u(1.5) + 1, 0, 0)
+            row.label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+            row.label.setContentsMargins(0, u(1.5) + _AROUND, 0, 0)
         row.setMaximumWidth(u(120))
         self._layout.addRow(row.label, row)
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QKeySequence, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStyle, QWidget
 
 from desktop_app.language import _
 from desktop_app.records import Membership, Person
 from tests.ui.conftest import show
 from ui import delegates, safety, tokens
+from ui.binding import FieldRow
 from ui.commands import table
 from ui.pages import PAGES
 from ui.pages.stakeholders import StakeholdersPage
@@ -217,6 +218,20 @@ def spoken(widget: QWidget) -> str:
     from PySide6.QtGui import QAccessible
 
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def test_a_label_stands_on_the_line_of_what_its_field_says(window: Window, page: StakeholdersPage) -> None:
+    rows = [row for row in page.findChildren(FieldRow) if row.isVisible() and isinstance(row.editor, QLineEdit)]
+    of_one_line = [row for row in rows if row.height() == row.editor.height()]
+    assert len(of_one_line) > 3
+    for row in of_one_line:
+        label, field = row.label, row.editor
+        line = QSize(1, label.fontMetrics().height())
+        where = QStyle.alignedRect(label.layoutDirection(), label.alignment(), line, label.contentsRect())
+        said = where.top() + label.fontMetrics().ascent()
+        typed = (field.height() - field.fontMetrics().height()) // 2 + field.fontMetrics().ascent()
+        apart = label.mapTo(window, QPoint(0, said)).y() - field.mapTo(window, QPoint(0, typed)).y()
+        assert abs(apart) <= 1, label.text()
 
 
 def test_the_keyboard_alone_reaches_every_field_and_comes_back(window: Window, page: StakeholdersPage) -> None:
