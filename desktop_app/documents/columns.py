@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Cell, Table
 
 _LEAST_SHARE: Final = 0.02
-_WIDEST_WORD: Final = 0.3
+_WIDEST_WORD: Final = 0.36
 """The share of a table's width that a word may ask for; a longer one is broken."""
 _TRIED: Final = 3
 """How many of a column's longest words are measured."""

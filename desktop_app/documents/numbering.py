@@ -28,8 +28,8 @@ _ARABIC_LETTERS: Final = (
 
 
 _LETTER: Final = {"note": "", "decision": "D", "action": "A"}
-_COUNTED: Final = re.compile(r"D([1-9][0-9]{0,3})")
-"""A decision's number as it would be counted here."""
+_COUNTED: Final = re.compile(r"[^0-9]*([1-9][0-9]{0,3})")
+"""A decision's number as meetings count, whatever letters stand before it."""
 
 
 def section_number(number: int, language: str) -> str:

@@ -282,7 +282,7 @@ def contacts(people: People, wanted: Sequence[RecordId]) -> list[Block]:
     labels = (_("Full name"), _("Organisation"), _("E-mail"), _("Telephone"))
     return [
         Table(
-            columns=tuple(Column(share) for share in (25, 29, 28, 18)),
+            columns=tuple(Column(share) for share in (24, 26, 34, 16)),
             header=tuple(cell(wording.run(label)) for label in labels),
             rows=[
                 (

@@ -200,7 +200,9 @@ class Wording:
 
     def _in_language(self, language: str) -> Run:
         name = language_name(language, self.language)
-        said = self.say(_("(in {language})", language=name)).replace(" ", "\N{NO-BREAK SPACE}")
+        said = self.say(_("(in {language})", language=name))
+        if direction(language) == direction(self.language):  # else LibreOffice would break a line within a word
+            said = said.replace(" ", "\N{NO-BREAK SPACE}")
         return Run(f" {said}", tone=Tone.MUTED)
 
     def _left_to_right(self) -> str:
