@@ -59,10 +59,13 @@ def fitted(block: Table, whole: float, room_of: Room) -> tuple[float, ...]:
     spare = sum(max(width - need, 0.0) for width, need in zip(asked, needed, strict=True))
     if spare <= 0:
         return asked
-    taken, granted = min(lacking / spare, 1.0), min(spare / lacking, 1.0)
-    return tuple(
-        width + (need - width) * (granted if need > width else taken) for width, need in zip(asked, needed, strict=True)
-    )
+    taken, left = min(lacking / spare, 1.0), spare
+    found = [width + min(need - width, 0.0) * taken for width, need in zip(asked, needed, strict=True)]
+    # Where not all can be had, those that lack least come first: one endless word tears no others.
+    for at in sorted(range(count), key=lambda at: needed[at] - asked[at]):
+        granted = min(max(needed[at] - asked[at], 0.0), left)
+        found[at], left = found[at] + granted, left - granted
+    return tuple(found)
 
 
 def _needed(block: Table, at: int, most: float, room_of: Room) -> float:

@@ -43,7 +43,7 @@ from desktop_app.documents.pdf.composer import Composer
 from desktop_app.documents.pdf.flow import FREE, HELD, INSIDE, LONELY, NewPage, Paginator, Strip
 from desktop_app.documents.pdf.fonts import Fonts
 from desktop_app.documents.pdf.strips import Measure, set_costs
-from desktop_app.documents.pdf.style import ACCENT, CELL_HEAD, CELL_SIDE, COLOUR_OF, SHADE_OF, TEXT
+from desktop_app.documents.pdf.style import ACCENT, CELL, CELL_HEAD, CELL_SIDE, COLOUR_OF, SHADE_OF, TEXT
 from desktop_app.progress import Cancelled
 from tests.documents.everything import everything, picture
 from tests.documents.pdf_reading import Tagged, a_document, needs_poppler, pages, problems, text
@@ -317,6 +317,15 @@ def test_a_column_is_wide_enough_for_its_longest_word() -> None:
     narrow, wide = table_columns(composer, table, composer.page)
     assert narrow.width > composer.width("Commitments", CELL_HEAD) + 2 * CELL_SIDE
     assert wide.width > 3 * narrow.width
+
+
+def test_an_endless_word_tears_no_others() -> None:
+    words = ("Donaudampfschifffahrtselektrizitätenhauptbetriebswerk", "arrondissements", "Recommandation", "décembre")
+    table = Table((Column(1),) * 6, (), [tuple(cell(word) for word in (*words, "commencée", "internationale"))], "")
+    composer = Composer(Fonts(), "fr")
+    found = table_columns(composer, table, composer.page)
+    for word, column in zip(words[1:], found[1:], strict=False):
+        assert column.width >= composer.width(word, CELL) + 2 * CELL_SIDE
 
 
 def test_what_draws_is_not_imported_before_something_is_drawn() -> None:

@@ -92,10 +92,5 @@ def signatures(story: Story, block: Signatures, width: float) -> Markup:
 
 
 def _place(story: Story, place: Signature) -> Markup:
-    return join(
-        [
-            line(story, "SignatureLine", (), keep_with_next=True),
-            line(story, "SignatureName", place.name, keep_with_next=True),
-            line(story, "SignatureRole", place.role),
-        ]
-    )
+    name = line(story, "SignatureName", place.name, keep_with_next=True) if place.name else NOTHING
+    return join([line(story, "SignatureLine", (), keep_with_next=True), name, line(story, "SignatureRole", place.role)])
