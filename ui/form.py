@@ -77,7 +77,7 @@ class Column(parts.Scrolled):
     def __init__(self, *parts_: QWidget) -> None:
         inner = QWidget()
         self.column = QVBoxLayout(inner)
-        self.column.setContentsMargins(u(6), u(3), u(6), u(14))  # what a notice lies over can be scrolled above it
+        self.column.setContentsMargins(u(6), u(3), u(6), u(6))
         self.column.setSpacing(u(3))
         for part in parts_:
             self.column.addWidget(part)

@@ -1,4 +1,4 @@
-"""What the window says at its foot: notices that pass, refusals that stay, and work that is under way."""
+"""What the window says over its page: notices that pass, refusals that stay, and work that is under way."""
 
 from __future__ import annotations
 

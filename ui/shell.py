@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop_app.errors import Unknown
 from ui import parts
-from ui.foot import Foot
+from ui.banner import Banner
 from ui.notices import SOON, JobView, NoticeBar, Veil
 from ui.pages import PAGES, place_of
 from ui.sidebar import Sidebar
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Shell(QWidget):
-    """Sidebar, page, and the foot with notices and work under way."""
+    """Sidebar, page, and over the page notices and work under way."""
 
     searched = Signal()
     paged = Signal(str)
@@ -42,8 +42,8 @@ class Shell(QWidget):
         row.addWidget(parts.line(vertical=True))
         row.addWidget(self._stack, 1)
         self.notices = NoticeBar()
-        self._foot = Foot(self._stack)
-        self._foot.add(self.notices)
+        self._banner = Banner(self._stack)
+        self._banner.add(self.notices)
         session.changed.connect(self._changed)
         session.navigated.connect(self.open)
         session.noticed.connect(self.notices.tell)
@@ -121,7 +121,7 @@ class Shell(QWidget):
             return
         view = JobView(job)
         view.hide()
-        self._foot.add(view)
+        self._banner.add(view)
         QTimer.singleShot(SOON, view, view.show)
 
     def keyboard_start(self) -> None:

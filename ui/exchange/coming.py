@@ -60,7 +60,8 @@ class Coming(QWidget):
         self._merged = merged
         self.done = Merged(session, parts.button(_("Choose files…"), self.choose, role="link", icon="folder-open"))
         self._found: list[Rehearsed] = []
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+        downloads = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
+        self._folder = str(downloads if downloads.is_dir() else session.workspace.path.parent)
         self.files = RowList(_("Files"))
         self.files.setFixedWidth(u(58))
         self.files.selectionModel().currentChanged.connect(lambda _now, _before: self._show_items())

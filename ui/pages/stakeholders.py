@@ -104,6 +104,20 @@ class StakeholdersPage(ListPage):
         return member
 
     def make_empty(self) -> QWidget:
+        if not self.session.workspace.city:
+            return parts.Empty(
+                "users-three",
+                _("Who sits in the groups?"),
+                _(
+                    "The people of all cities’ stakeholder groups stand here once the cities’ files are merged. Drop"
+                    " them on the window, as many as came."
+                ),
+                parts.button(
+                    _("Merge files that came in…"), lambda: self.session.asked.emit("merge"), role="primary",
+                    icon="git-merge",
+                ),
+                parts.button(_("Add the first member"), self.new, role="link", icon="user-plus"),
+            )  # fmt: skip
         return parts.Empty(
             "users-three",
             _("Who sits in the group?"),

@@ -1,9 +1,9 @@
-"""What the window says lies over the foot of the page and moves nothing of it.
+"""What the window says lies over the head of the page and moves nothing of it.
 
-Were it part of the page's layout, all that stands below would go up when it comes and come back when it goes: under a
-hand that is about to click. It lies in the middle, for at the foot of pages lists and choices stand where reading
-begins, and buttons at the other end; and where something was clicked away, nothing is clicked for as long as a double
-click takes.
+Were it part of the page's layout, all that stands beside it would move when it comes and come back when it goes: under
+a hand that is about to click. In the middle of the head lie titles alone, which nobody clicks or types into: lists
+begin on one side of it, and buttons stand at the other. And where something was clicked away, nothing is clicked for as
+long as a double click takes.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from ui.tokens import u
 
 _LEAST: Final = 70
-_WIDEST: Final = 110
+_WIDEST: Final = 104
 """Units of width; above, a sentence no longer reads well."""
 
 _OWN: Final = Qt.FindChildOption.FindDirectChildrenOnly
 
 
-class Foot(QWidget):
+class Banner(QWidget):
     """Holds notices and work under way over a page, as high as they are, and is nowhere when they are not."""
 
     def __init__(self, over: QWidget) -> None:
@@ -55,7 +55,7 @@ class Foot(QWidget):
         return False
 
     def _lay(self) -> None:
-        """Take the room that is needed, at the foot of what it lies over."""
+        """Take the room that is needed, at the head of what it lies over."""
         shown = [row for row in self.findChildren(QWidget, options=_OWN) if not row.isHidden()]
         self.setVisible(bool(shown))
         if not shown:
@@ -64,7 +64,7 @@ class Foot(QWidget):
         wanted = max(row.sizeHint().width() for row in shown)
         width = min(max(wanted, u(_LEAST)), u(_WIDEST), room.width() - 2 * gap)
         height = self._rows.heightForWidth(width) if self._rows.hasHeightForWidth() else self._rows.sizeHint().height()
-        self.setGeometry(room.center().x() - width // 2, room.bottom() + 1 - gap - height, width, height)
+        self.setGeometry(room.center().x() - width // 2, room.top() + u(2), width, height)
         self.raise_()
 
 
