@@ -216,7 +216,11 @@ def evident_language(text: str, language: str, likely: Iterable[str] = ()) -> st
 
 @lru_cache(maxsize=512)
 def format_date(day: date, language: str, width: Literal["short", "medium", "long", "full"] = "long") -> str:
-    """A date as that language writes it, with Latin digits in Arabic too (as in the Maghreb)."""
+    """A date as that language writes it, with Latin digits in Arabic too (as in the Maghreb).
+
+    Args:
+        language: one of `LANGUAGES`, or what `regional` says.
+    """
     from babel.dates import format_date as written
 
     said = written(day, width, locale=_locale(language))
@@ -255,8 +259,30 @@ def format_quantity(number: str, language: str) -> str:
     return format_decimal(Decimal(number), format=form, locale=_locale(language), numbering_system="latn")
 
 
+@cache
+def regional(language: str, countries: frozenset[str]) -> str:
+    """The language as it is written in a country, for dates and numbers: Arabic's months have names of their own in
+    the Maghreb and in the Mashriq, ``ar-TN``, ``ar-LB``.
+
+    Args:
+        countries: those that a text is about (ISO 3166-1 alpha-2); where they are several, or none in which the
+            language is at home, it is written as it is everywhere.
+    """
+    from babel import localedata
+
+    if language != "ar":
+        return language
+    country, *others = countries or {""}
+    return f"{language}-{country}" if not others and localedata.exists(f"{language}_{country}") else language
+
+
+def list_mark(language: str) -> str:
+    """What stands between the members of a list in one line."""
+    return "، " if language.partition("-")[0] == "ar" else ", "
+
+
 def _locale(language: str) -> str:
-    return {"en": "en_GB"}.get(language, language)
+    return {"en": "en_GB"}.get(language, language.replace("-", "_"))
 
 
 def language_name(code: str, language: str) -> str:

@@ -15,8 +15,11 @@ from desktop_app.language import (
     evident_language,
     format_date,
     format_number,
+    format_quantity,
     format_time,
+    list_mark,
     plural,
+    regional,
     text_direction,
     use_window_language,
     window_language,
@@ -94,3 +97,23 @@ def test_what_letters_tell_they_tell_again(text: str, language: str) -> None:
     found = evident_language(text, language, ("fr",))
     assert found in LANGUAGES
     assert evident_language(text, found, ("fr",)) == found
+
+
+@pytest.mark.parametrize(
+    ("countries", "month", "number"),
+    [
+        ({"TN"}, "15 جانفي 2018", "29,7"),
+        ({"MA"}, "15 يناير 2018", "29,7"),
+        ({"LB"}, "15 كانون الثاني 2018", "29,7"),
+        ({"JO"}, "15 كانون الثاني 2018", "29.7"),
+        ({"FR"}, "15 يناير 2018", "29.7"),
+        ({"TN", "LB"}, "15 يناير 2018", "29.7"),
+        (set(), "15 يناير 2018", "29.7"),
+    ],
+)
+def test_arabic_is_written_as_in_the_country_that_a_text_is_about(countries: set[str], month: str, number: str) -> None:
+    language = regional("ar", frozenset(countries))
+    assert format_date(date(2018, 1, 15), language) == month
+    assert format_quantity("29.7", language) == number
+    assert list_mark(language) == "، "
+    assert regional("fr", frozenset(countries)) == "fr"

@@ -168,8 +168,11 @@ def _composition(wording: Wording, there: Sequence[Attendance], meeting: Meeting
     return [
         Table(
             columns=(Column(75), Column(25)),
-            header=(cell(wording.run(_("Type of organisation"))), cell(wording.run(_("Participants")), align="end")),
-            rows=[(cell(label), cell(wording.number(count), align="end")) for label, count in counted],
+            header=(
+                cell(wording.run(_("Type of organisation"))),
+                cell(wording.run(_("Participants")), align="figures"),
+            ),
+            rows=[(cell(label), cell(wording.number(count), align="figures")) for label, count in counted],
             summary=wording.say(_("How many people took part, by type of organisation")),
             first_column_is_header=True,
         )

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from desktop_app.records.origin import Origin
 
 Align = Literal["start", "centre", "end"]
+CellAlign = Literal["start", "centre", "figures"]
+"""Figures stand on the right in every direction: they are read from left to right, units below units."""
 
 
 class Tone(Enum):
@@ -128,11 +130,17 @@ class Cell:
     """A cell of a table: paragraphs, each a line of its own."""
 
     paragraphs: tuple[Rich, ...]
-    align: Align = "start"
+    align: CellAlign = "start"
     tone: Tone = Tone.PLAIN
 
+    def align_in(self, towards: Direction) -> Align:
+        """Where its text stands in a table of that direction."""
+        if self.align == "figures":
+            return "end" if towards == "ltr" else "start"
+        return self.align
 
-def cell(*parts: str | Run, align: Align = "start", tone: Tone = Tone.PLAIN) -> Cell:
+
+def cell(*parts: str | Run, align: CellAlign = "start", tone: Tone = Tone.PLAIN) -> Cell:
     """A cell with one paragraph."""
     return Cell((rich(*parts),), align, tone)
 

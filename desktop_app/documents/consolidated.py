@@ -285,12 +285,11 @@ class _Consolidated:
         meetings = [m for m in self._meetings if m.city == city.id]
         members = plural("{n} member", "{n} members", len(group.memberships))
         bodies = plural("{n} organisation", "{n} organisations", len(group.organisations))
-        held = plural("{n} meeting", "{n} meetings", len(meetings))
         rows = [
             (_("Authority"), authority_of(wording, city)),
             (_("Country"), rich(country_name(city.country, wording.language))),
             (_("Stakeholder group"), rich(wording.joined([wording.say(bodies), wording.say(members)]))),
-            (_("Meetings"), rich(wording.run(held))),
+            (_("Meetings"), rich(wording.number(len(meetings)))),
         ]
         if meetings:
             rows.append((_("Last meeting"), rich(wording.day(meetings[-1].starts_at))))

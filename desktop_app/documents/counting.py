@@ -35,9 +35,12 @@ def count_table(
     """A table of counts. ``None`` is a number too small to be told without telling who."""
     return Table(
         columns=(Column(78), Column(22)),
-        header=(cell(wording.run(what)), cell(wording.run(unit), align="end")),
+        header=(cell(wording.run(what)), cell(wording.run(unit), align="figures")),
         rows=[
-            (cell(label), cell(wording.say(_("under 5")) if number is None else wording.number(number), align="end"))
+            (
+                cell(label),
+                cell(wording.say(_("under 5")) if number is None else wording.number(number), align="figures"),
+            )
             for label, number in counted
         ],
         summary=wording.say(summary),

@@ -73,7 +73,7 @@ class Footnotes:
             text = value.get(language, "") if isinstance(value, Translated) else str(value)
             foreign = "" if language == wording.language else language
             return wording.quoted((Run(text, language=foreign),))
-        return (Run(declared.type.show(value, wording.language)),)
+        return (Run(wording.moment(value) if isinstance(value, When) else declared.type.show(value, wording.language)),)
 
     def _deleted(self, disagreement: Disagreement) -> Rich:
         sources = self.wording.join((self._source(one) for one in disagreement.alternatives), " · ")

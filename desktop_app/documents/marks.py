@@ -29,7 +29,7 @@ _LATIN: Final = re.compile("[A-Za-z]")
 def opened(line: Rich, base: Direction) -> Rich:
     """The line with a mark before it, where it would otherwise run against ``base``."""
     text = "".join(run.text for run in line)
-    return line if text_direction(text, base) == base else (Run(_MARKS[base]), *_kept(line, base))
+    return line if text_direction(text, base) == base else (Run(_MARKS[base]), *kept(line, base))
 
 
 def closed(part: Rich, base: Direction) -> Rich:
@@ -40,10 +40,10 @@ def closed(part: Rich, base: Direction) -> Rich:
     from such parts already.
     """
     against = _runs_left if base == "ltr" else _runs_right
-    return (*_kept(part, base), Run(_MARKS[base])) if any(against(run.text) for run in part) else part
+    return (*kept(part, base), Run(_MARKS[base])) if any(against(run.text) for run in part) else part
 
 
-def _kept(part: Rich, base: Direction) -> Rich:
+def kept(part: Rich, base: Direction) -> Rich:
     """A part that runs against ``base`` as a whole, with marks where its ends would run otherwise."""
     text = "".join(run.text for run in part).strip()
     own = text_direction(text, base)
@@ -53,6 +53,13 @@ def _kept(part: Rich, base: Direction) -> Rich:
     before = () if _is_strong(text[:1]) else (Run(_MARKS[own]),)
     after = () if _is_strong(text[-1:]) or text[-1:].isdecimal() else (Run(_MARKS[own]),)  # a number joins its word
     return (*before, *part, *after)
+
+
+def is_against(part: Rich, base: Direction) -> bool:
+    """Whether all letters of a part run against ``base``."""
+    text = "".join(run.text for run in part)
+    against, along = (_runs_left, _runs_right) if base == "ltr" else (_runs_right, _runs_left)
+    return against(text) and not along(text)
 
 
 def _is_strong(character: str) -> bool:
@@ -65,6 +72,20 @@ def _runs_left(text: str) -> bool:
 
 def _runs_right(text: str) -> bool:
     return _LATIN.search(text) is not None or any(unicodedata.bidirectional(character) == "L" for character in text)
+
+
+def bracketed(part: Rich, base: Direction) -> Rich:
+    """A part that runs against ``base``, in brackets that run with it.
+
+    Else LibreOffice may end a line between a bracket and what it embraces.
+    """
+    mark = _MARKS["rtl" if base == "ltr" else "ltr"]
+    return Run(f"{mark}("), *part, Run(f"){mark}")
+
+
+def enclosed(text: str, base: Direction) -> str:
+    """Text that runs in a direction up to the brackets at its ends."""
+    return f"{_MARKS[base]}{text}{_MARKS[base]}"
 
 
 def opened_text(text: str, base: Direction) -> str:

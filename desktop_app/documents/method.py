@@ -40,21 +40,26 @@ def _called(wording: Wording, label: str) -> Rich:
     """A file by its label; the day in it is said as the language does."""
     place, comma, day = label.rpartition(", ")
     if not comma or not _DAY.fullmatch(day):
-        return rich(wording.name(label))
+        return _listed(wording, label)
     return wording.line(wording.join((rich(wording.name(place)), rich(wording.day(When(day))))))
+
+
+def _listed(wording: Wording, label: str) -> Rich:
+    """What a file says of a place or of who sent it, with the commas of the language."""
+    return wording.line(wording.join([rich(wording.name(part)) for part in label.split(", ")]))
 
 
 def _files(wording: Wording, files: Sequence[MergedFile]) -> Table:
     labels = (_("File"), _("From"), _("Merged on"), _("Changes"))
     return Table(
         columns=tuple(Column(share) for share in (34, 32, 20, 14)),
-        header=tuple(cell(wording.run(label), align="end" if label is labels[-1] else "start") for label in labels),
+        header=tuple(cell(wording.run(label), align="figures" if label is labels[-1] else "start") for label in labels),
         rows=[
             (
                 Cell((_called(wording, file.label),)),
-                cell(wording.name(file.sender or BLANK)),
+                Cell((_listed(wording, file.sender or BLANK),)),
                 cell(wording.day(When(file.at[:10]))),
-                cell(wording.number(file.changes), align="end"),
+                cell(wording.number(file.changes), align="figures"),
             )
             for file in files
         ],

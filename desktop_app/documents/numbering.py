@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ROMAN: Final = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _ARABIC_ORDINALS: Final = (
-    "أولاً", "ثانياً", "ثالثاً", "رابعاً", "خامساً", "سادساً", "سابعاً", "ثامناً", "تاسعاً", "عاشراً",
+    "أولًا", "ثانيًا", "ثالثًا", "رابعًا", "خامسًا", "سادسًا", "سابعًا", "ثامنًا", "تاسعًا", "عاشرًا",
     "حادي عشر", "ثاني عشر", "ثالث عشر", "رابع عشر", "خامس عشر", "سادس عشر",
 )  # fmt: skip
 _ARABIC_LETTERS: Final = (
@@ -33,7 +33,7 @@ _COUNTED: Final = re.compile(r"[^0-9]*([1-9][0-9]{0,3})")
 
 
 def section_number(number: int, language: str) -> str:
-    """The number of a section of the first level: ``IV.``, and in Arabic ``رابعاً -`` as the United Nations write it."""
+    """The number of a section of the first level: ``IV.``, and in Arabic ``رابعًا -`` as the United Nations write it."""
     if language == "ar" and number <= len(_ARABIC_ORDINALS):
         return f"{_ARABIC_ORDINALS[number - 1]} -"
     return f"{roman(number)}."

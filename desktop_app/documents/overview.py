@@ -79,7 +79,7 @@ def summary_table(
         Table(
             columns=tuple(Column(share) for share in (15, 28, 16, 12, 16, 13)),
             header=tuple(
-                cell(wording.run(label), align="end" if place >= numeric else "start")
+                cell(wording.run(label), align="figures" if place >= numeric else "start")
                 for place, label in enumerate(labels)
             ),
             rows=[_row(footnotes, evidence, recommendation) for recommendation in recommendations],
@@ -100,8 +100,8 @@ def _row(footnotes: Footnotes, evidence: EvidenceList, recommendation: Recommend
         Cell((wording.line(title_of(footnotes, recommendation)),)),
         cell(addressees or BLANK),
         cell(wording.label("recommendation_status", recommendation.status) or BLANK),
-        cell(wording.number(commitments), align="end"),
-        cell(wording.number(rests_on), align="end"),
+        cell(wording.number(commitments), align="figures"),
+        cell(wording.number(rests_on), align="figures"),
     )
 
 

@@ -186,7 +186,7 @@ class _Pages:
         yield Table(
             columns=tuple(Column(share) for share in (32, 14, 11, 11, 8, 24)),
             header=tuple(
-                cell(wording.run(label), align="end" if 0 < n < len(labels) - 1 else "start")
+                cell(wording.run(label), align="figures" if 0 < n < len(labels) - 1 else "start")
                 for n, label in enumerate(labels)
             ),
             rows=[self._figures(groups[key]) for key in sorted(groups)],
@@ -204,20 +204,20 @@ class _Pages:
         return (
             Cell((*named, *(muted(note) for note in notes))),
             *(self._figure(group.get(sex)) for sex in ("", "women", "men")),
-            cell(str(first.year or BLANK), align="end"),
+            cell(str(first.year or BLANK), align="figures"),
             Cell((wording.line((wording.name(first.source or BLANK),)),)),
         )
 
     def _figure(self, value: IndicatorValue | None) -> Cell:
         wording = self.wording
         if value is None:
-            return cell(Run(BLANK, tone=Tone.MUTED), align="end")
+            return cell(Run(BLANK, tone=Tone.MUTED), align="figures")
         if value.standing == _NOT_AVAILABLE or not value.value:
-            return cell(wording.missing(_("n/a")), align="end")
-        number = IndicatorValue.fields["value"].type.show(value.value, wording.language)
+            return cell(wording.missing(_("n/a")), align="figures")
+        number = IndicatorValue.fields["value"].type.show(value.value, wording.regional)
         said = f"{'≈' if value.standing == _ESTIMATED else ''}{number}"
         unit = wording.unit(value.unit)
-        return cell(Run(wording.left_to_right(said + unit)), align="end")
+        return cell(Run(wording.left_to_right(said + unit)), align="figures")
 
     # what is done, and what matters
 
@@ -247,7 +247,7 @@ class _Pages:
             self._state(one),
         ]
         if one.budget:
-            amount = Initiative.fields["budget"].type.show(one.budget, wording.language)
+            amount = Initiative.fields["budget"].type.show(one.budget, wording.regional)
             parts.append(rich(wording.left_to_right(f"{amount}\N{NO-BREAK SPACE}{one.currency}".strip())))
         return wording.line(wording.join((part for part in parts if part), " · "))
 

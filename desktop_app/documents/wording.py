@@ -14,7 +14,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Rich, Run, Tone
-from desktop_app.documents.marks import closed, opened
+from desktop_app.documents.marks import bracketed, closed, enclosed, is_against, kept, opened
 from desktop_app.language import (
     LANGUAGES,
     Message,
@@ -24,10 +24,12 @@ from desktop_app.language import (
     format_number,
     format_time,
     language_name,
+    list_mark,
+    regional,
     text_direction,
     window_language,
 )
-from desktop_app.records import KINDS, Audience, Dossier, Precision, Translated, When, vocabulary
+from desktop_app.records import KINDS, Audience, City, Dossier, Precision, Translated, When, vocabulary
 from desktop_app.records.types import Moment
 
 if TYPE_CHECKING:
@@ -63,16 +65,21 @@ class Wording:
     """How many texts there are in the original language alone."""
     named: bool = True
     """Whether those who took part may be named: not where the Chatham House Rule holds."""
+    countries: frozenset[str] = frozenset()
+    """Those of the cities that the content is about."""
     towards: Direction | None = None
     """The direction of a paragraph that runs otherwise than the document."""
 
     @classmethod
     def about(cls, dossier: Dossier, language: str, audience: Audience, records: Iterable[Record]) -> Wording:
         """The wording of a document whose content is these records."""
-        texts = [text for record in records for text in _texts(record)]
+        content = list(records)
+        texts = [text for record in content for text in _texts(record)]
         original = _most_common(code for text in texts for code in text)
         untranslated = sum(text.best(language, original)[1] == original != language for text in texts)
-        return cls(dossier, language, audience, original, untranslated)
+        cities = (dossier.find(City, record.city) for record in content)
+        countries = frozenset(city.country for city in cities if city)
+        return cls(dossier, language, audience, original, untranslated, countries=countries)
 
     @classmethod
     def of_window(cls) -> Wording:
@@ -93,8 +100,14 @@ class Wording:
 
     def compose(self, message: Message, **parts: Rich) -> Rich:
         """A message whose names in braces are filled with rich text, each part keeping its own language."""
+        said = self.say(message)
+        for key, part in parts.items():
+            place = f"{{{key}}}"
+            if f"({place})" in said and is_against(part, self.direction):
+                said = said.replace(f"({place})", place)
+                parts[key] = bracketed(part, self.direction)
         found: list[Run] = []
-        for text, name, _form, _conversion in Formatter().parse(self.say(message)):
+        for text, name, _form, _conversion in Formatter().parse(said):
             found.append(Run(text))
             found.extend(closed(parts[name], self.direction) if name else ())
         return tuple(run for run in found if run.text)
@@ -106,7 +119,7 @@ class Wording:
     @property
     def comma(self) -> str:
         """What stands between the members of a list in one line."""
-        return "، " if self.language == "ar" else ", "
+        return list_mark(self.language)
 
     def joined(self, parts: Sequence[str]) -> str:
         """A list in one line."""
@@ -130,9 +143,14 @@ class Wording:
         """A line of the document's own furniture, which keeps the document's direction whatever stands in it."""
         return opened(said, self.direction)
 
+    @property
+    def regional(self) -> str:
+        """The language as the country that the document is about writes dates and numbers."""
+        return regional(self.language, self.countries)
+
     def number(self, number: int) -> str:
         """A number as the language writes it."""
-        return format_number(number, self.language)
+        return format_number(number, self.regional)
 
     def unit(self, unit: str) -> str:
         """What stands after a number: a per cent sign is close to it, or not, as the language has it."""
@@ -148,12 +166,12 @@ class Wording:
 
     def moment(self, when: When) -> str:
         """A moment, as precisely as it is known; no line ends between the day and its month."""
-        return _DAY.sub(_unbroken, _MOMENT.show(when, self.language))
+        return _DAY.sub(_unbroken, _MOMENT.show(when, self.regional))
 
     def weekday(self, when: When) -> str:
         """The day with its name, where the day is known."""
         if when and when.precision >= Precision.DAY:
-            return _DAY.sub(_unbroken, format_date(when.date, self.language, "full"))
+            return _DAY.sub(_unbroken, format_date(when.date, self.regional, "full"))
         return self.day(when)
 
     def time(self, when: When) -> str:
@@ -191,7 +209,8 @@ class Wording:
         run = Run(said, language=language)
         if language == self.said_once:
             return (run,)
-        return run, self._in_language(language)
+        whole = (piece if piece is run else replace(piece, tone=Tone.MUTED) for piece in kept((run,), self.direction))
+        return *whole, self._in_language(language)
 
     def quoted(self, text: Rich) -> Rich:
         """A text in quotation marks; what is said about its language stands outside them."""
@@ -201,8 +220,10 @@ class Wording:
     def _in_language(self, language: str) -> Run:
         name = language_name(language, self.language)
         said = self.say(_("(in {language})", language=name))
-        if direction(language) == direction(self.language):  # else LibreOffice would break a line within a word
-            said = said.replace(" ", "\N{NO-BREAK SPACE}")
+        own = direction(self.language)
+        # LibreOffice would break a word in a stretch of the other direction that holds no other blank.
+        turned = direction(language) != own
+        said = enclosed(said, own) if turned else said.replace(" ", "\N{NO-BREAK SPACE}")
         return Run(f" {said}", tone=Tone.MUTED)
 
     def _left_to_right(self) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec import structs
 
-from desktop_app.language import LanguageName, Message, _, plural
+from desktop_app.language import LanguageName, Message, _, direction, plural, text_direction
 from desktop_app.records.dossier import children_of
 from desktop_app.records.meeting import AgendaItem, Attendance, Entry, Meeting
 from desktop_app.records.profile import IndicatorValue, Profile, ProfileSection
@@ -20,11 +20,13 @@ from desktop_app.records.vocabulary import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from desktop_app.language import Direction
     from desktop_app.records.declare import Record
     from desktop_app.records.dossier import Dossier
     from desktop_app.records.values import RecordId
 
 _LONGEST: Final = 60
+_MARKS: Final[dict[Direction, str]] = {"ltr": "\N{LEFT-TO-RIGHT MARK}", "rtl": "\N{RIGHT-TO-LEFT MARK}"}
 
 
 class Gap(msgspec.Struct, frozen=True):
@@ -106,7 +108,7 @@ def _of_agenda(dossier: Dossier, meeting: Meeting, language: str) -> Iterator[Ga
 
 
 def _of_entry(entry: Entry, language: str) -> Iterator[Gap]:
-    text = _shortened(entry.text.within(language))
+    text = _shortened(entry.text.within(language), language)
     if not text:
         yield Gap(_("An entry has no text."), entry.id, "entry", "text")
     elif entry.kind == "action" and not entry.owner:
@@ -167,7 +169,7 @@ def _of_translations(dossier: Dossier, record: Record, language: str) -> Iterato
                 named = _name_of(part, language) if isinstance(part, Recommendation) else ""
                 sentence = _(
                     "“{name}”: {field}, the translation is older than its original: {language}.",
-                    name=named or _shortened(dossier.title(part.id, language)),
+                    name=named or _shortened(dossier.title(part.id, language), language),
                     field=part.fields[found.field].label,
                     language=LanguageName(language),
                 )
@@ -183,9 +185,14 @@ def _parts_of(dossier: Dossier, record: Record) -> Iterator[Record]:
 
 
 def _name_of(found: Recommendation, language: str) -> str | Message:
-    return found.symbol or _shortened(found.title.within(language)) or _("Recommendation without a title")
+    return found.symbol or _shortened(found.title.within(language), language) or _("Recommendation without a title")
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, language: str) -> str:
     line = " ".join(text.split()).rstrip(".")
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
+    if len(line) <= _LONGEST:
+        return line
+    own = text_direction(line)
+    # The dots stand where the text would go on, though the sentence around it runs the other way.
+    mark = "" if own == direction(language) else _MARKS[own]
+    return f"{line[: _LONGEST - 1].rstrip()}…{mark}"

@@ -23,6 +23,7 @@ from desktop_app.language import (
     format_month,
     format_time,
     language_name,
+    list_mark,
 )
 from desktop_app.records.values import Json, Precision, RecordId, Translated, When
 from desktop_app.records.vocabulary import vocabulary
@@ -290,7 +291,7 @@ class Moment(FieldType[When]):
             return str(value)
         if value.precision is Precision.MONTH:
             return format_month(value.date, language)
-        time = f", {format_time(value.time, language)}" if value.time else ""
+        time = list_mark(language) + format_time(value.time, language) if value.time else ""
         return format_date(value.date, language) + time
 
 
@@ -359,8 +360,7 @@ class Several(FieldType[tuple[str, ...]]):
         return tuple(dict.fromkeys(read for item in items if (read := self.each.from_json(item))))
 
     def show(self, value: tuple[str, ...], language: str) -> str:
-        mark = "، " if language == "ar" else ", "
-        return mark.join(filter(None, (self.each.show(item, language) for item in value)))
+        return list_mark(language).join(filter(None, (self.each.show(item, language) for item in value)))
 
     def words(self, value: tuple[str, ...]) -> str:
         return " ".join(self.each.words(item) for item in value)

@@ -152,7 +152,7 @@ def _table(say: dict[str, str]) -> Table:
         (
             cell(f"A{number}"),
             Cell((rich(say["sentence"]), rich(say["short"]))),
-            cell("2017", align="end"),
+            cell("2017", align="figures"),
             cell(say["short"], tone=tone),
         )
         for number, tone in enumerate(Tone)

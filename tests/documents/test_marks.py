@@ -10,11 +10,11 @@ from bidi import algorithm
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.documents.blocks import Run
+from desktop_app.documents.blocks import Run, rich
 from desktop_app.documents.marks import closed, opened, opened_text
 from desktop_app.documents.wording import Wording
-from desktop_app.language import Direction, text_direction
-from desktop_app.records import Audience, Dossier
+from desktop_app.language import Direction, _, text_direction
+from desktop_app.records import Audience, Dossier, Translated
 from tests.documents.reading import plain
 
 NAMES = st.sampled_from(["Mme Salma Benali", "ليلى الحداد", "TNG/GPP/2017/3", "14", "(BIM)", "משה", "Ünal", "—"])
@@ -75,3 +75,21 @@ def test_words_in_quotation_marks_that_begin_with_a_number_stay_between_them() -
     line = wording.line(wording.join((quoted, (Run("Nadia"),)), " — "))
     display = algorithm.get_display("".join(run.text for run in line), base_dir="R")
     assert plain((Run(str(display)),)) == "Nadia — «46 places, 90 %»"
+
+
+def test_a_text_with_a_number_and_a_stop_keeps_them_before_the_name_of_its_language() -> None:
+    wording = Wording(Dossier({}), "ar", Audience.NETWORK)
+    said = wording.line(wording.content(Translated({"es": "5.ª reunión."})))
+    display = algorithm.get_display("".join(run.text for run in said), base_dir="R")
+    assert plain((Run(str(display)),)).endswith(" 5.ª reunión.")
+
+
+@pytest.mark.parametrize(("language", "acronym"), [("ar", "USU"), ("fr", "المفوضية")])
+def test_brackets_around_words_of_the_other_direction_run_with_them(language: str, acronym: str) -> None:
+    wording = Wording(Dossier({}), language, Audience.NETWORK)
+    name = rich("وحدة المستوطنات" if language == "ar" else "Unité")
+    said = "".join(run.text for run in wording.compose(_("{name} ({acronym})"), name=name, acronym=rich(acronym)))
+    around = said[said.index("(") - 1], said[said.index(")") + 1]
+    assert {unicodedata.bidirectional(mark) for mark in around} == {"L" if acronym.isascii() else "R"}
+    turned = algorithm.get_display(said, base_dir="R" if language == "ar" else "L")
+    assert f"({algorithm.get_display(acronym)})" in str(turned)

@@ -127,3 +127,9 @@ def pdf_lines(data: bytes) -> list[str]:
         ["pdftotext", "-enc", "UTF-8", "-layout", "-", "-"], input=data, capture_output=True, check=True
     )
     return [line.strip() for line in run.stdout.decode("utf-8").replace("\f", "\n").split("\n") if line.strip()]
+
+
+def test_a_word_whose_letters_are_set_apart_is_copied_as_one() -> None:
+    words = "أكتوبر التاريخ التقرير تحرير تأكيد الأكاديمية البريد تشرين إكمال الإنجليزية"
+    for bold in (False, True):
+        assert text(pdf.render(a_document(Paragraph(rich(Run(words, bold=bold))), language="ar"))) == words

@@ -159,6 +159,21 @@ def test_alignment_is_that_of_the_paragraph() -> None:
     assert opened.values("//w:jc/@w:val") == ["right", "center"]
 
 
+@pytest.mark.parametrize(("language", "expected"), [("fr", ["right"] * 2), ("ar", [])])
+def test_figures_stand_on_the_right_in_every_direction(language: str, expected: list[str]) -> None:
+    rows = [(cell("1,234", align="figures"), cell("14", align="figures"))]
+    opened = Opened(document(Table((Column(1), Column(1)), (), rows, ""), language=language))
+    assert opened.values("//w:tc//w:jc/@w:val") == expected
+
+
+def test_an_ordinal_in_words_stands_close_to_its_heading() -> None:
+    opened = Opened(document(Heading(1, rich(_ARABIC), "أولًا -"), Heading(1, rich(_ARABIC), "4."), language="ar"))
+    words, figures = opened.find("//w:p[w:pPr/w:pStyle]")[-2:]
+    assert said(words) == f"أولًا -\N{EN SPACE}{_ARABIC}"
+    assert words.find(f".//{W}hanging") is None
+    assert next(figures.iter(f"{W}tab"), None) is not None
+
+
 @pytest.mark.parametrize("size", ["sz", "szCs"])
 def test_styles_hold_for_both_kinds_of_letters(size: str) -> None:
     opened = Opened(everything("fr"))

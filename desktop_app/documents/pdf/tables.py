@@ -192,7 +192,9 @@ def _lines(composer: Composer, cell: Cell, owner: Element, inside: Measure, text
         if not paragraph:
             continue
         element = owner if len(cell.paragraphs) == 1 else owner.add("P")
-        found = composer.lines(element, paragraph, text, inside, align=cell.align, towards=composer.direction)
+        found = composer.lines(
+            element, paragraph, text, inside, align=cell.align_in(composer.direction), towards=composer.direction
+        )
         if len(found) > 1 and cell.align == "start":
             composer.align(found, inside, composer.side_of(paragraph))
         found[0].before = _PARAGRAPH_GAP if lines else 0.0

@@ -14,8 +14,8 @@ from desktop_app.documents.text.breaking import tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-COMPLEX_SCALE: Final = 1.1
-"""How much larger complex scripts are set, as Arabic letters are small for their size."""
+COMPLEX_SCALE: Final = 1.05
+"""How much larger complex scripts are set, as Arabic letters are small for their size, of whichever typeface."""
 
 # The advance widths of Arial for U+0020 to U+007E, in thousandths of its size.
 _REGULAR: Final = (

@@ -10,11 +10,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Style
+from desktop_app.documents.word import inline
 from desktop_app.documents.word.inline import TAB
 from desktop_app.documents.word.look import BODY_SIZE, HANG, twips
 from desktop_app.documents.word.markup import NOTHING, Markup, element, join, val
 from desktop_app.documents.word.measuring import exceeds, width_of
 from desktop_app.documents.word.runs import CLOSING, Story, direction_of, plain_run, runs, usual
+from desktop_app.language import text_direction
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Align, Heading, Listing, Paragraph, Rich, Title
@@ -43,6 +45,8 @@ _STYLES: Final = {
     Style.LABEL: "Label",
 }
 _NUMBER_GAP: Final = 7.0
+_AFTER_WORDS: Final = inline.run(inline.text("\N{EN SPACE}"), inline.properties(rtl=True))
+"""After a number in words, such as the ordinals of Arabic, which are too unlike in width to stand in line."""
 _AFTER_LIST: Final = 7.0
 
 
@@ -174,9 +178,12 @@ def heading(
 ) -> Markup:
     """A heading with its number; the contents point at its bookmark."""
     towards = direction_of(block.content, story.direction)
-    hang = _room(block.number, story.layout.headings[block.level - 1], bold=True) if block.number else 0
+    in_words = text_direction(block.number, "ltr") == "rtl"
+    hang = 0.0
+    if block.number and not in_words:
+        hang = _room(block.number, story.layout.headings[block.level - 1], bold=True)
     head = paragraph_properties(f"Heading{block.level}", towards, story.direction, hang=hang, begins_page=begins_page)
-    number = f"{plain_run(story, block.number, towards)}{TAB}" if block.number else ""
+    number = f"{plain_run(story, block.number, towards)}{_AFTER_WORDS if in_words else TAB}" if block.number else ""
     content = f"{mark[0]}{runs(story, block.content, towards)}{mark[1]}"
     return assembled(head, Markup(f"{bookmark[0]}{number}{content}{bookmark[1]}"))
 

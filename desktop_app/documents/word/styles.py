@@ -3,9 +3,10 @@
 Every look that is not a table's width or a direction is a style; the built-in ones keep Word's own names, so that its
 navigation pane, its table of contents and screen readers know them.
 
-The typeface is Arial for all scripts, named once in the theme: Windows and macOS have it with Latin, Greek, Cyrillic,
-Hebrew and Arabic letters, and LibreOffice brings Liberation Sans, which has the same widths. Complex scripts are set a
-little larger, as Arabic letters are small for their size.
+The typeface is Arial, named once in the theme: Windows and macOS have it, and LibreOffice brings Liberation Sans, which
+has the same widths. Complex scripts are in Tahoma, for Liberation Sans has no Arabic letters: where Arial is missing,
+LibreOffice takes the letters from another face than the stops beside them, and sets a stop onto a lam-alef. They are
+set a little larger, as Arabic letters are small for their size.
 """
 
 from __future__ import annotations

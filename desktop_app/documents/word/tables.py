@@ -154,8 +154,9 @@ def _cell(story: Story, block: Cell, column: _Column) -> Markup:
             return Markup(f"{column.opening}{text}{CLOSING}</w:p></w:tc>")
     width, style = column.width, column.style
     room = width / 20 - 2 * SIDE_OF_CELL
+    align = block.align_in(story.direction)
     lines = [
-        line(story, style, paragraph, align=block.align, keep_with_next=column.held, room=room, size=TABLE_SIZE)
+        line(story, style, paragraph, align=align, keep_with_next=column.held, room=room, size=TABLE_SIZE)
         for paragraph in paragraphs
     ]
     return framed_cell(width, join(lines) or EMPTY, fill)

@@ -9,6 +9,7 @@ from desktop_app.documents.palette import ACCENT, FILL, INK, MUTED, RULE, TEXT
 from desktop_app.documents.word.markup import Markup, element, part, val
 
 TYPEFACE: Final = "Arial"
+COMPLEX_TYPEFACE: Final = "Tahoma"
 _COLOURS: Final = {
     "dk1": TEXT,
     "lt1": "FFFFFF",
@@ -54,7 +55,8 @@ def theme() -> bytes:
 
 def _fonts(kind: str) -> Markup:
     faces = (
-        element(f"a:{script}", typeface=face) for script, face in (("latin", TYPEFACE), ("ea", ""), ("cs", TYPEFACE))
+        element(f"a:{script}", typeface=face)
+        for script, face in {"latin": TYPEFACE, "ea": "", "cs": COMPLEX_TYPEFACE}.items()
     )
     return element(kind, *faces)
 

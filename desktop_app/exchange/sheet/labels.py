@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from desktop_app.exchange.sheet.folding import fold
 from desktop_app.exchange.sheet.readings import Reading, read_as, refused
 from desktop_app.exchange.sheet.words import synonyms
-from desktop_app.language import LANGUAGES, Message, _
+from desktop_app.language import LANGUAGES, Message, _, list_mark
 from desktop_app.records import vocabulary
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ class Labels(Message, frozen=True):
 
     def within(self, language: str) -> str:
         """The labels, with commas between them."""
-        mark = "، " if language == "ar" else ", "
-        return mark.join(vocabulary(self.source).label(code, language) for code in self.codes)
+        return list_mark(language).join(vocabulary(self.source).label(code, language) for code in self.codes)
 
 
 def read_code(name: str, text: str) -> Reading:
