@@ -188,7 +188,7 @@ def call_roll(hands: Hands) -> None:
     hands.turn_to("Attendance")
     for digit in (Key.Key_1, Key.Key_1, Key.Key_2, Key.Key_3):
         hands.key(digit)
-    hands.wait_to_see("2 present, 1 excused, 1 absent")
+    hands.wait_to_see("Present 2 · Excused 1 · Absent 1")
 
 
 def take_minutes(hands: Hands) -> None:
