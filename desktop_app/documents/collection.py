@@ -6,8 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop_app.documents import minutes
-from desktop_app.documents.blocks import Contents, Document, Heading, PageBreak, Paragraph, Style, Title, rich
-from desktop_app.documents.furniture import body_of, letterhead
+from desktop_app.documents.blocks import (
+    Contents,
+    Document,
+    Heading,
+    Letterhead,
+    PageBreak,
+    Paragraph,
+    Style,
+    Title,
+    rich,
+)
+from desktop_app.documents.furniture import NETWORK, body_of, letterhead
 from desktop_app.documents.wording import Wording
 from desktop_app.errors import NotForAudience, Unknown
 from desktop_app.language import _, plural
@@ -18,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from desktop_app.documents.blocks import Block
+    from desktop_app.documents.blocks import Block, Rich
     from desktop_app.language import Message
     from desktop_app.records import Audience
     from desktop_app.records.gaps import Gap
@@ -36,15 +46,16 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
         raise Unknown(_("There is no meeting here yet."))
     wanted = _recorded(dossier, chosen)
     seen = dossier.for_audience(audience)
-    made, refused = [], []
+    shown, made, refused = [], [], []
     for meeting in wanted:
         try:
             made.append(minutes.build_seen(dossier, seen, meeting.id, language, audience=audience, on=on))
+            shown.append(meeting)
         except NotForAudience as refusal:
             refused.append(refusal)
     if not made:
         raise refused[0]
-    return made[0] if len(made) == 1 else _volume(seen, wanted, made, audience, len(chosen) - len(wanted))
+    return made[0] if len(made) == 1 else _volume(seen, shown, made, audience, len(chosen) - len(wanted))
 
 
 def gaps(dossier: Dossier, language: str) -> list[Gap]:
@@ -69,10 +80,12 @@ def _volume(
     first = made[0]
     content = (record for meeting in meetings for record in minutes.content_of(dossier, meeting))
     wording = Wording.about(dossier, first.language, audience, content)
-    cities = {meeting.city for meeting in meetings}
-    city = dossier.find(City, cities.pop()) if len(cities) == 1 else None
+    several = len({meeting.city for meeting in meetings}) > 1
+    city = None if several else dossier.find(City, meetings[0].city)
     title = wording.say(plural("Minutes of {n} meeting", "Minutes of {n} meetings", len(made)))
-    head = letterhead(wording, city, body_of(meetings[0])) if city else None
+    network = Letterhead(wording.say(NETWORK), "")
+    head = network if several else letterhead(wording, city, body_of(meetings[0]))
+    places = [dossier.find(City, meeting.city) if several else None for meeting in meetings]
     watermarks = [document.furniture.watermark for document in made if document.furniture.watermark]
     return replace(
         first,
@@ -81,7 +94,11 @@ def _volume(
             Title(rich(title), below=wording.proper(city.name) if city else ()),
             *([Paragraph(rich(wording.run(_left_out(left_out))), Style.SMALL)] if left_out else []),
             Contents(rich(wording.run(_("Contents"))), 1),
-            *(block for document in made for block in _chapter(document)),
+            *(
+                block
+                for document, place in zip(made, places, strict=True)
+                for block in _chapter(document, wording.proper(place.name) if place else ())
+            ),
         ),
         letterhead=head,
         furniture=replace(
@@ -99,13 +116,16 @@ def _left_out(number: int) -> Message:
     )
 
 
-def _chapter(document: Document) -> Iterator[Block]:
-    """A document as a chapter of another: its title becomes a heading, and its headings go down a level."""
+def _chapter(document: Document, place: Rich) -> Iterator[Block]:
+    """A document as a chapter of another: its title becomes a heading, and its headings go down a level.
+
+    ``place``: which of several cities it is about.
+    """
     yield PageBreak()
     for block in document.blocks:
         match block:
             case Title(content=content, above=above, below=below):
-                yield Heading(1, content)
+                yield Heading(1, (*place, *rich(" · " if place else ""), *content))
                 yield Paragraph((*above, *rich(" · " if above and below else ""), *below), Style.LABEL)
             case Heading(level=1):
                 yield replace(block, level=2)

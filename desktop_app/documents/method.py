@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.documents.blocks import Cell, Column, Paragraph, Run, Table, cell, rich
 from desktop_app.documents.wording import BLANK
 from desktop_app.language import _
-from desktop_app.records import When
+from desktop_app.records import City, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,18 +41,25 @@ def _called(wording: Wording, label: str) -> Rich:
     place, comma, day = label.rpartition(", ")
     if not comma or not _DAY.fullmatch(day):
         return _listed(wording, label)
-    return wording.line(wording.join((rich(wording.name(place)), rich(wording.day(When(day))))))
+    return wording.line(wording.join((_place(wording, place), rich(wording.day(When(day))))))
 
 
 def _listed(wording: Wording, label: str) -> Rich:
     """What a file says of a place or of who sent it, with the commas of the language."""
-    return wording.line(wording.join([rich(wording.name(part)) for part in label.split(", ")]))
+    *parts, place = label.split(", ")
+    return wording.line(wording.join([*(rich(wording.name(part)) for part in parts), _place(wording, place)]))
+
+
+def _place(wording: Wording, place: str) -> Rich:
+    """A city in the document's language, by any of its names; anything else as it was written."""
+    found = next((city for city in wording.dossier.all(City) if place in city.name.values()), None)
+    return wording.proper(found.name) if found else rich(wording.name(place))
 
 
 def _files(wording: Wording, files: Sequence[MergedFile]) -> Table:
     labels = (_("File"), _("From"), _("Merged on"), _("Changes"))
     return Table(
-        columns=tuple(Column(share) for share in (34, 32, 20, 14)),
+        columns=tuple(Column(share) for share in (31, 31, 23, 15)),
         header=tuple(cell(wording.run(label), align="figures" if label is labels[-1] else "start") for label in labels),
         rows=[
             (

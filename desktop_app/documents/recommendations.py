@@ -20,6 +20,7 @@ from desktop_app.documents.footnotes import Footnotes
 from desktop_app.documents.furniture import (
     NETWORK,
     STAKEHOLDER_GROUP,
+    body_of,
     furniture,
     letterhead,
     notices,
@@ -145,8 +146,12 @@ class _Recommendations:
         return STAKEHOLDER_GROUP if self._city() else NETWORK
 
     def _session(self) -> Meeting | None:
-        """The last meeting behind the recommendations: its officers answer for them."""
-        return self.meetings[-1] if self.meetings else None
+        """The last meeting behind the recommendations of the body that speaks: its officers answer for them.
+
+        Those of one city's meeting do not answer for other cities.
+        """
+        held = [meeting for meeting in self.meetings if self._city() or body_of(meeting) == self._body()]
+        return held[-1] if held else None
 
     def _officer(self, role: str, *, full: bool) -> Rich:
         """Who presided or reported at the session; empty where nobody is known or may be named."""
@@ -203,17 +208,16 @@ class _Recommendations:
         """Which body, which recommendations, and the session that they come from."""
         wording, session = self.wording, self._session()
         missing = rich(wording.missing(_("not recorded")))
-        sessions = [self._meeting(meeting) for meeting in self.meetings]
         rows = [
             (_("Body"), rich(wording.run(self._body()))),
             (_("Symbol"), rich(common_symbol([r.symbol for r in self.wanted]))),
             (_("Recommendations"), rich(by_status(wording, self.wanted))),
-            (_("Session"), sessions[-1] if sessions else ()),
+            (_("Session"), self._meeting(session) if session else ()),
             (_("Chair"), self._officer("chair", full=True)),
             (_("Rapporteur"), self._officer("rapporteur", full=True)),
         ]
-        if len(sessions) > 1:
-            earlier = plural("{n} earlier meeting", "{n} earlier meetings", len(sessions) - 1)
+        if session and len(self.meetings) > 1:
+            earlier = plural("{n} earlier meeting", "{n} earlier meetings", len(self.meetings) - 1)
             rows.insert(4, (_("Also based on"), rich(wording.run(earlier))))
         if session is None:
             rows = [row for row in rows if row[1]]

@@ -11,7 +11,7 @@ from desktop_app.documents import REPORTS
 from desktop_app.documents.blocks import Chart, Heading, PageBreak, texts
 from desktop_app.documents.completeness import with_annex
 from desktop_app.errors import Unknown
-from desktop_app.records import Audience, Dossier, Organisation, Person
+from desktop_app.records import Audience, Dossier, MergedFile, Organisation, Person, Provenance
 from tests.documents.changing import with_changes
 from tests.documents.reading import all_words, cells, flat, plain, section, tables
 from tests.documents.sample import ON, TANGIER, named, sample_dossier
@@ -110,6 +110,19 @@ def test_every_city_and_every_file_is_in_the_consolidated_report() -> None:
     assert "Tunis, 5 January 2018" in said(document, "Annexes")
     assert "2345-6789-BCDF" in said(document, "Annexes")
     assert sum(isinstance(block, PageBreak) for block in document.blocks) >= 4
+
+
+class Merged(Shelf):
+    def provenance(self) -> Provenance:
+        file = MergedFile("Tangiers, 2018-01-05", "Salma Bennis, Tangiers", "2018-01-09T10:00:00+00:00", 12)
+        return Provenance("2345-6789-BCDF", (file,))
+
+
+def test_the_city_of_a_file_has_its_name_in_the_language_of_the_report() -> None:
+    words = said(made("consolidated", "fr", source=Merged(sample_dossier()[0])), "Annexes")
+    assert "Tanger, 5 janvier 2018" in words.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Salma Bennis, Tanger" in words
+    assert "Tangiers" not in words
 
 
 @pytest.mark.parametrize("name", GROUP_REPORTS)

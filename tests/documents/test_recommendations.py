@@ -231,6 +231,8 @@ def test_of_several_cities_the_network_speaks_and_each_says_whose_it_is() -> Non
     standing = [plain(b.content) for b in flat(document) if isinstance(b, Paragraph) and b.style is Style.SMALL]
     assert any(line.startswith("Tunis · Status: Draft") for line in standing)
     assert any(line.startswith("Tangiers · Status: Validated") for line in standing)
+    signed = [place for block in document.blocks if isinstance(block, Signatures) for place in block.places]
+    assert [plain(place.name) for place in signed] == ["", ""], "the officers of one city do not sign for another"
 
 
 def test_the_session_and_its_officers_are_in_the_header() -> None:

@@ -11,7 +11,17 @@ from msgspec.structs import replace
 from desktop_app.documents import REPORTS, check_suffix, render, rendering
 from desktop_app.documents.blocks import Contents, Heading, PageBreak, Paragraph, Table, Title
 from desktop_app.errors import FileRefused, Foreign, NotForAudience, Unknown
-from desktop_app.records import Audience, Dossier, Meeting, MergedFile, Provenance, Recommendation, Record
+from desktop_app.records import (
+    Audience,
+    City,
+    Dossier,
+    Meeting,
+    MergedFile,
+    Provenance,
+    Recommendation,
+    Record,
+    city_id,
+)
 from tests.documents.changing import with_changes
 from tests.documents.reading import all_words, plain
 from tests.documents.sample import ON, named, sample_dossier
@@ -128,6 +138,18 @@ def test_a_volume_is_headed_as_its_chapters_are() -> None:
         for about in ((), (named("september"),))
     }
     assert len(heads) == 1
+
+
+def test_a_volume_of_several_cities_says_whose_each_chapter_is() -> None:
+    dossier, meeting = sample_dossier()
+    tunis = City(id=city_id("TNTUN"), code="TNTUN", name=City.fields["name"].type.check({"en": "Tunis"}))
+    both = replace(with_changes(dossier, meeting, city=tunis.id), about=())
+    both = replace(both, records={**both.records, tunis.id: tunis})
+    report = REPORTS["minutes"]
+    document = report.build(report.gather(Shelf(both)), "en", audience=Audience.NETWORK, on=ON)
+    chapters = [plain(b.content) for b in document.blocks if isinstance(b, Heading) and b.level == 1]
+    assert [chapter.split(" · ")[0] for chapter in chapters] == ["Tangiers", "Tunis"]
+    assert document.letterhead is not None
 
 
 def test_a_volume_leaves_out_what_its_readers_may_not_see() -> None:
