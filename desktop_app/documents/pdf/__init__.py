@@ -19,9 +19,9 @@ def render(document: Document, progress: Progress = SILENT) -> bytes:
     Raises:
         Cancelled: the person asked to stop.
     """
-    from desktop_app.documents.pdf.press import Press
+    from desktop_app.documents.pdf.press import pressed
 
-    return Press(document, progress).pdf()
+    return pressed(document, progress)
 
 
 def chart_page(chart: Chart, language: str, width: float) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.columns import fitted
@@ -11,19 +12,24 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Table
     from desktop_app.documents.pdf.composer import Composer
     from desktop_app.documents.pdf.strips import Measure
+    from desktop_app.language import Direction
 
 _SIDES: Final = 2 * CELL_SIDE + 0.5
 
 
-def columns(composer: Composer, block: Table, measure: Measure) -> list[Measure]:
+def columns(composer: Composer, block: Table, measure: Measure) -> tuple[Measure, ...]:
     """The columns of a table from the start of the document's lines; enough of them for every cell."""
 
     def room_of(word: str, *, bold: bool) -> float:
         return composer.width(word, CELL_HEAD if bold else CELL) + _SIDES
 
+    return _side_by_side(fitted(block, measure.width, room_of), measure, composer.direction)
+
+
+@lru_cache(maxsize=256)
+def _side_by_side(widths: tuple[float, ...], measure: Measure, direction: Direction) -> tuple[Measure, ...]:
     found: list[Measure] = []
-    rest = measure
-    for width in fitted(block, measure.width, room_of):
-        found.append(rest.start(width, composer.direction))
-        rest = rest.indented(width, composer.direction)
-    return found
+    for width in widths:
+        found.append(measure.start(width, direction))
+        measure = measure.indented(width, direction)
+    return tuple(found)

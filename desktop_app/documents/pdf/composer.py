@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.documents.blocks import Run, Tone
+from desktop_app.documents.blocks import Run, Tone, texts
 from desktop_app.documents.pdf.images import Pictures
 from desktop_app.documents.pdf.lines import Look
 from desktop_app.documents.pdf.strips import HeadingMark, LineStrip, Measure, edge, edges, set_costs
@@ -29,7 +29,7 @@ from desktop_app.language import direction, text_direction
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from desktop_app.documents.blocks import Align, Rich
+    from desktop_app.documents.blocks import Align, Block, Rich
     from desktop_app.documents.pdf.flow import Strip
     from desktop_app.documents.pdf.fonts import Fonts
     from desktop_app.documents.pdf.lines import Line
@@ -62,8 +62,9 @@ class Composer:
         self.tags = Tags()
         self.page = Measure(SIDE, TEXT_WIDTH)
         self.number_indent = 0.0
-        self.note_count = 0
-        """How many footnotes there will be: their numbers, which hang, share a column."""
+        self.blocks: Sequence[Block] = ()
+        """What the document consists of."""
+        self._note_indent = 0.0
         self._notes: list[Footnote] = []
         self._plain: dict[Text, Look] = {}
         self._looks: dict[tuple[bool, bool, Tone, str, Text], Look] = {}
@@ -80,6 +81,7 @@ class Composer:
         self.tags = Tags()
         self.headings = []
         self._notes = []
+        self._note_indent = 0.0
 
     # --- text ---------------------------------------------------------------------------------------------------
 
@@ -160,7 +162,7 @@ class Composer:
 
     def _lines(self, content: Rich, text: Text, width: float, base: Base) -> Sequence[Line]:
         if len(content) == 1 and not content[0].note:
-            return self.typesetter.plain(cleaned(content[0].text), self._look(content[0], text), width, base)
+            return self.typesetter.plain(content[0].text, self._look(content[0], text), width, base)
         return self.typesetter.lines(self.pieces(content, text), width, base)
 
     def balanced(self, content: Rich, text: Text, measure: Measure, side: Direction) -> Measure:
@@ -181,13 +183,13 @@ class Composer:
 
     def label(self, strip: LineStrip, element: Element, content: str, text: Text, at: Measure, side: Direction) -> None:
         """Hang a number or a bullet before a line, at the start of a column."""
-        line = self.typesetter.plain(cleaned(content), self._plain_look(text), 10_000, 1 if side == "rtl" else 0)[0]
+        line = self.typesetter.plain(content, self._plain_look(text), 10_000, 1 if side == "rtl" else 0)[0]
         strip.label = (element, line, edge(line, at, "start", side))
 
     def line(self, content: str, text: Text) -> Line:
         """A plain text on one line, ready to be drawn."""
         side: Base = 1 if self.side_of((Run(content),)) == "rtl" else 0
-        return self.typesetter.plain(cleaned(content), self._plain_look(text), 10_000, side)[0]
+        return self.typesetter.plain(content, self._plain_look(text), 10_000, side)[0]
 
     def align(self, strips: Sequence[LineStrip], measure: Measure, side: Direction) -> None:
         """Let lines begin at the start of a direction."""
@@ -206,7 +208,7 @@ class Composer:
 
     def width(self, content: str, text: Text) -> float:
         """The width of a plain text on one line."""
-        return self.typesetter.width(cleaned(content), self._plain_look(text))
+        return self.typesetter.width(content, self._plain_look(text))
 
     # --- footnotes ----------------------------------------------------------------------------------------------
 
@@ -229,12 +231,19 @@ class Composer:
         if not note.strips:
             label, body = note.element.add("Lbl"), note.element.add("P")
             side = self.side_of(note.content)
-            indent = self.width(str(self.note_count), NOTE) + 5
+            indent = self._indent_of_notes()
             strips = self.lines(body, note.content, NOTE, self.page.indented(indent, side), side=side)
             self.label(strips[0], label, str(number), NOTE, self.page.start(indent, side), side)
             strips[0].before = NOTE.after
             note = self._notes[number - 1] = replace(note, strips=tuple(strips))
         return note.strips
+
+    def _indent_of_notes(self) -> float:
+        """How far footnotes stand in: the numbers of all, which hang, share a column."""
+        if not self._note_indent:
+            count = sum(1 for block in self.blocks for text in texts(block) for run in text if run.note)
+            self._note_indent = self.width(str(count), NOTE) + 5
+        return self._note_indent
 
 
 def plain(content: Rich) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.pdf.objects import dictionary, stream
@@ -39,8 +40,9 @@ class File:
     def put(self, objects: Iterable[tuple[int, str]]) -> None:
         """Write objects under numbers taken before."""
         pack = self._pack
-        for made in objects:
-            pack.append(made)
+        source = iter(objects)
+        while taken := list(islice(source, _PACKED - len(pack))):
+            pack += taken
             if len(pack) == _PACKED:
                 self._write_pack(pack)
                 pack.clear()
@@ -99,14 +101,11 @@ class File:
     def _write_pack(self, pack: list[tuple[int, str]]) -> None:
         """Write an object stream."""
         holder = self.reserve()
-        index, content = [], []
-        at = 0
-        for place, (number, written) in enumerate(pack):
+        for place, (number, _) in enumerate(pack):
             self._places[number] = (2, holder, place)
-            index.append(f"{number} {at} ")
-            content.append(written)
-            at += len(written) + 1
-        head = "".join(index)
-        packed = stream((head + "\n".join(content)).encode("latin-1"), f"/Type/ObjStm/N {len(pack)}/First {len(head)}")
+        begins = accumulate([len(written) + 1 for _, written in pack], initial=0)
+        head = "".join([f"{number} {begin} " for (number, _), begin in zip(pack, begins, strict=False)])
+        content = "\n".join([written for _, written in pack])
+        packed = stream((head + content).encode("latin-1"), f"/Type/ObjStm/N {len(pack)}/First {len(head)}")
         self._places[holder] = (1, len(self._body), 0)
         self._body += b"%d 0 obj\n%s\nendobj\n" % (holder, packed)

@@ -57,6 +57,7 @@ class Font:
         self.face, self.resource = face, resource
         self._codes: dict[tuple[int, str], str] = {}
         """The pairs in the order of their numbers, which begin with 1, each as it is written within a string."""
+        self._letters: dict[tuple[int, str], tuple[str, int]] = {}
         self._widths: dict[int, float] = {}
         self._direction_marks: dict[int, str] = {}
 
@@ -72,6 +73,13 @@ class Font:
             if number > _MAX_CODES:
                 return self._codes.get((glyph, ""), _NO_GLYPH)
             found = self._codes[glyph, text] = number.to_bytes(2, "big").decode("latin-1").translate(_ESCAPES)
+        return found
+
+    def letter(self, glyph: int, text: str) -> tuple[str, int]:
+        """The character code of a glyph that stands for a text, and its advance in the face's own units."""
+        found = self._letters.get((glyph, text))
+        if found is None:
+            found = self._letters[glyph, text] = self.code(glyph, text), self.face.advance(glyph)
         return found
 
     def direction_mark(self, rtl: int) -> str:

@@ -18,7 +18,6 @@ from desktop_app.documents.blocks import (
     Signatures,
     Table,
     Title,
-    texts,
 )
 from desktop_app.documents.pdf.charts import chart
 from desktop_app.documents.pdf.composer import plain
@@ -62,7 +61,7 @@ class Layout:
         first = next((block for block in _all(blocks) if isinstance(block, (Title, Heading, Contents))), None)
         composer.open_headings(below_title=isinstance(first, Title) and not is_blank(plain(first.content)))
         composer.number_indent = self._indent()
-        composer.note_count = sum(1 for block in blocks for text in texts(block) for run in text if run.note)
+        composer.blocks = blocks
 
     def strips(self) -> Iterator[Strip]:
         """The strips of the document, each block's when they are wanted."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.pdf.charts import ChartStrip, drawing_of
@@ -19,8 +18,6 @@ from desktop_app.documents.pdf.style import PAGE_HEIGHT, PAGE_WIDTH
 from desktop_app.documents.pdf.tags import Linked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from desktop_app.documents.blocks import Chart, Document
     from desktop_app.documents.pdf.flow import PagePlan
     from desktop_app.progress import Progress
@@ -28,6 +25,9 @@ if TYPE_CHECKING:
 _LONGEST_SAID: Final = 1000
 _ABOVE_HEADING: Final = 12.0
 _AROUND: Final = 1.0
+_USUALLY: Final = gc.get_threshold()
+_RARELY: Final = 500_000
+"""New objects that outlive others, until circles of garbage are looked for among them."""
 
 
 class Press:
@@ -41,11 +41,10 @@ class Press:
 
     def pdf(self) -> bytes:
         """The file."""
-        with _garbage_waits():
-            layout = Layout(self._composer, self._document.blocks, self._progress)
-            sheets = [self._drawn(page, plan) for page, plan in enumerate(self._pages.plans(layout))]
-            self._pages.close(len(sheets))
-            return self._written(sheets)
+        layout = Layout(self._composer, self._document.blocks, self._progress)
+        sheets = [self._drawn(page, plan) for page, plan in enumerate(self._pages.plans(layout))]
+        self._pages.close(len(sheets))
+        return self._written(sheets)
 
     def _drawn(self, page: int, plan: PagePlan) -> Sheet:
         sheet = Sheet(page, PAGE_HEIGHT)
@@ -123,19 +122,17 @@ class Press:
         )
 
 
-@contextmanager
-def _garbage_waits() -> Iterator[None]:
-    """Not to look for circles of garbage meanwhile, which took a sixth of the time and found none.
+def pressed(document: Document, progress: Progress) -> bytes:
+    """The document as a PDF.
 
-    A document is a hundred thousand objects a second, nearly all of which are gone with the page they are on.
+    Circles of garbage are looked for rarely meanwhile, which took a sixth of the time and found none: a document is a
+    hundred thousand objects a second, nearly all of which are gone with the page they are on, and the rest at the end.
     """
-    looking = gc.isenabled()
-    gc.disable()
+    gc.set_threshold(_RARELY, *_USUALLY[1:])
     try:
-        yield
+        return Press(document, progress).pdf()
     finally:
-        if looking:
-            gc.enable()
+        gc.set_threshold(*_USUALLY)
 
 
 def lone_chart(chart: Chart, language: str, width: float) -> bytes:

@@ -127,14 +127,14 @@ class Sheet:
         if not self._in_text:
             self._in_text = True
             out.append("BT")
-        out.append(f"1 0 0 1 {left:.2f} {self.height - baseline:.2f} Tm")
+        place = f"1 0 0 1 {left:.2f} {self.height - baseline:.2f} Tm"
         for pen, language, _, _, code in inks:
             if pen is not self._pen:
-                self._use(pen)
-            if language:
-                out.append(f"/Span<</Lang{text_string(language)}>>BDC[{code}]TJ EMC")
-            else:
-                out.append(f"[{code}]TJ")
+                self._pen, self._fill = pen, pen.colour
+                place = f"{place} {pen.operators}"
+            shown = f"/Span<</Lang{text_string(language)}>>BDC[{code}]TJ EMC" if language else f"[{code}]TJ"
+            out.append(place + shown)
+            place = ""
 
     def marks(self, element: Element | None, left: float, baseline: float, marks: Sequence[tuple[Mark, Pen]]) -> None:
         """Draw the marks of a line of text. They add nothing to what is read: the line has said them."""

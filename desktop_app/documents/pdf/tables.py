@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Tone
@@ -109,9 +110,7 @@ def table(composer: Composer, block: Table, parent: Element, measure: Measure) -
         strips += composer.lines(
             element.add("Caption"), block.caption, CAPTION, measure, towards=composer.direction, held=True
         )
-    widths = [
-        column.indented(CELL_SIDE, "ltr").indented(CELL_SIDE, "rtl") for column in columns(composer, block, measure)
-    ]
+    widths = _insides(columns(composer, block, measure))
     if not widths:
         return Laid(strips, _AFTER)
     head: list[RowStrip] = []
@@ -129,7 +128,9 @@ def table(composer: Composer, block: Table, parent: Element, measure: Measure) -
     return Laid(strips, _AFTER)
 
 
-def _head(composer: Composer, block: Table, group: Element, widths: list[Measure], measure: Measure) -> list[RowStrip]:
+def _head(
+    composer: Composer, block: Table, group: Element, widths: Sequence[Measure], measure: Measure
+) -> list[RowStrip]:
     """The head in one piece; in lines only if it would leave no room for rows."""
     row = group.add("TR")
     cells = [
@@ -146,7 +147,7 @@ def _head(composer: Composer, block: Table, group: Element, widths: list[Measure
 
 
 def _body(
-    composer: Composer, block: Table, group: Element, widths: list[Measure], measure: Measure, head: list[RowStrip]
+    composer: Composer, block: Table, group: Element, widths: Sequence[Measure], measure: Measure, head: list[RowStrip]
 ) -> list[Strip]:
     repeated = RepeatedRow(head[0]) if len(head) == 1 else None
     room = TEXT_HEIGHT - (repeated.height if repeated is not None else 0.0)
@@ -168,7 +169,7 @@ def _body(
 
 
 def _cells(
-    composer: Composer, block: Table, row: Sequence[Cell], element: Element, widths: list[Measure]
+    composer: Composer, block: Table, row: Sequence[Cell], element: Element, widths: Sequence[Measure]
 ) -> list[list[LineStrip]]:
     cells = []
     for number, (cell, column) in enumerate(zip(row, widths, strict=False)):
@@ -200,6 +201,12 @@ def _lines(composer: Composer, cell: Cell, owner: Element, inside: Measure, text
         found[0].before = _PARAGRAPH_GAP if lines else 0.0
         lines += found
     return lines
+
+
+@lru_cache(maxsize=256)
+def _insides(columns: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """The columns without what is left free at their sides."""
+    return tuple([column.indented(CELL_SIDE, "ltr").indented(CELL_SIDE, "rtl") for column in columns])
 
 
 def _whole(cells: list[list[LineStrip]], measure: Measure) -> RowStrip:

@@ -6,6 +6,7 @@ first of its pages is a plain number.
 
 from __future__ import annotations
 
+from collections import deque
 from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -108,18 +109,19 @@ class Tags:
         return len(self.content) + number
 
     def _written(self, first: int, pages: list[str]) -> Iterator[tuple[int, str]]:
-        waiting = [self.root]
+        waiting = deque([self.root])
         while waiting:
-            element = waiting.pop()
-            said = f"{element.kind}/P {first + element.parent} 0 R"
-            if element.attributes or element.entries:
-                said += f"{f'/A{element.attributes}' if element.attributes else ''}{element.entries}"
-            if element.page >= 0:
-                said += f"/Pg {pages[element.page]}"
-            kids = [str(kid) if kid.__class__ is int else _kid(kid, first, pages, waiting) for kid in element.kids]
-            element.kids.clear()  # nobody asks again, and what goes now is not looked through for garbage later
-            held = f" {kids[0]}" if len(kids) == 1 else f"[{' '.join(kids)}]"
-            yield first + element.number, f"<</S/{said}/K{held}>>"
+            element = waiting.popleft()
+            kids = element.kids
+            attributes = f"/A{element.attributes}" if element.attributes else ""
+            page = f"/Pg {pages[element.page]}" if element.page >= 0 else ""
+            if len(kids) == 1:
+                held = f" {kids[0] if kids[0].__class__ is int else _kid(kids[0], first, pages, waiting)}"
+            else:
+                held = f"[{' '.join([_kid(kid, first, pages, waiting) for kid in kids])}]"
+            kids.clear()  # nobody asks again, and what goes now is not looked through for garbage later
+            said = f"<</S/{element.kind}/P {first + element.parent} 0 R{attributes}{element.entries}{page}/K{held}>>"
+            yield first + element.number, said
 
     def _parent_tree(self, file: File, first: int) -> str:
         entries = []
@@ -138,7 +140,7 @@ class Tags:
         return f"/IDTree<</Kids[<</Limits[({named[0][0]})({named[-1][0]})]/Names[{pairs}]>>]>>"
 
 
-def _kid(kid: Element | int | Marked | Linked, first: int, pages: list[str], waiting: list[Element]) -> str:
+def _kid(kid: Element | int | Marked | Linked, first: int, pages: list[str], waiting: deque[Element]) -> str:
     """How a kid is referred to; an element waits to be written."""
     if isinstance(kid, Element):
         waiting.append(kid)

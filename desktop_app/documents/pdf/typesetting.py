@@ -10,6 +10,7 @@ from desktop_app.documents.pdf.lines import Line, Liner, Look, Stretch
 from desktop_app.documents.pdf.words import Words
 from desktop_app.documents.text import bidi
 from desktop_app.documents.text.breaking import BREAKING_SPACES, HOLDERS, holds_on, tokens
+from desktop_app.documents.text.clean import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,31 +50,31 @@ class Typesetter:
         return self._words.missing
 
     def lines(self, pieces: Sequence[Piece], width: float, base: bidi.Base) -> Sequence[Line]:
-        """The lines of a paragraph of the given direction, none wider than ``width``; at least one."""
+        """The lines of a clean paragraph of the given direction, none wider than ``width``; at least one."""
         found: list[Line] = []
         for part in _forced_lines(pieces):
             found += self._part(part, width, base)
         return found or [Line([], 0.0)]
 
     def plain(self, text: str, look: Look, width: float, base: bidi.Base) -> Sequence[Line]:
-        """The lines of a paragraph in one look; those of a short text are kept."""
+        """The lines of a paragraph in one look, as somebody wrote it; those of a short text are kept."""
         if len(text) > _SHORT:
-            return self.lines([Piece(text, look)], width, base)
+            return self.lines([Piece(cleaned(text), look)], width, base)
         key = (text, look, width, base)
         found = self._short.get(key)
         if found is None:
             if len(self._short) == _MOST_KEPT:
                 self._short.clear()
-            found = self._short[key] = self.lines([Piece(text, look)], width, base)
+            found = self._short[key] = self.lines([Piece(cleaned(text), look)], width, base)
         return found
 
     def width(self, text: str, look: Look) -> float:
-        """The width of a text on one line."""
+        """The width on one line of a text as somebody wrote it."""
         found = self._widths.get((text, look))
         if found is None:
             if len(self._widths) == _MOST_KEPT:
                 self._widths.clear()
-            found = self._widths[text, look] = self._measured(text, look)
+            found = self._widths[text, look] = self._measured(cleaned(text), look)
         return found
 
     def _measured(self, text: str, look: Look) -> float:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from desktop_app.documents.pdf.fonts import Font, Fonts
-    from desktop_app.documents.text.shaping import Glyph
+    from desktop_app.documents.text.shaping import Glyph, Plain
     from desktop_app.language import Direction
 
 _NEGLIGIBLE: Final = 0.01
@@ -192,7 +192,14 @@ class Words:
 
     def _coded(self, text: str, letters: Letters, *, rtl: bool, marks: list[Mark] | None = None) -> tuple[Runs, float]:
         """The runs of a text and their width; marks that are drawn after the line are added to ``marks``."""
-        runs = self._shaper.shape(text, rtl=rtl, bold=letters.bold, italic=letters.italic, language=letters.language)
+        _, bold, italic, language = letters
+        plain = None if rtl else self._shaper.plainly(text, bold=bold, italic=italic, language=language)
+        if plain is not None:
+            font = self._fonts.of(plain.face)
+            return [(font, _plain_code(font, text, plain))], sum(
+                plain.advances
+            ) * plain.face.scale * letters.size / 1000
+        runs = self._shaper.shape(text, rtl=rtl, bold=bold, italic=italic, language=language)
         coded = []
         width = 0.0
         for face, glyphs in runs:
@@ -214,6 +221,17 @@ def _marks_of(font: Font, glyphs: list[Glyph], size: float, before: float) -> It
         if glyph.said_before:
             yield Mark((before + glyph.right) * size / 1000, glyph.up * size / 1000, font, font.code(glyph.id, ""))
         before += glyph.advance
+
+
+def _plain_code(font: Font, text: str, plain: Plain) -> str:
+    """What draws glyphs of which each is a character, with their distances from where the font would put them."""
+    out: list[str] = []
+    for glyph, said, advance in zip(plain.glyphs, text, plain.advances, strict=True):
+        code, usual = font.letter(glyph, said)
+        out.append(code)
+        if advance != usual:
+            out.append(f"){number((usual - advance) * plain.face.scale)}(")
+    return "".join(out)
 
 
 def _code(font: Font, glyphs: list[Glyph], size: float) -> str:

@@ -41,6 +41,8 @@ _CHUNK: Final = 12
 
 def tokens(text: str) -> list[str]:
     """The words of a line of text, each with the spaces after it. Joined, they are the text."""
+    if text.isprintable() and text[:1] not in ("", " ") and text[-1] != " " and "  " not in text:
+        return text.replace(" ", " \0").split("\0")  # what can be printed has no other spaces
     return _TOKENS.findall(text)
 
 
@@ -59,7 +61,7 @@ def longest_words(texts: Iterable[str], count: int) -> list[str]:
 
     Long is what has many characters; the widest is among the longest.
     """
-    words = {word for text in set(texts) for word in _TOKENS.findall(text)}
+    words = {word for text in set(texts) for word in tokens(text)}
     longest = words if len(words) <= 2 * count else nsmallest(2 * count, words, key=_longest_first)
     parts = {part.rstrip(BREAKING_SPACES) for word in longest for part in inner_parts(word)}
     return sorted(parts, key=_longest_first)[:count]

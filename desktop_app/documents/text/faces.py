@@ -81,9 +81,13 @@ class Face:
         found = self.font.get_nominal_glyph(ord(character))
         return None if found is None else int(found)
 
+    def advance(self, glyph: int) -> int:
+        """The advance of a glyph in units of ``file.upem``."""
+        return int(self.font.get_glyph_h_advance(glyph))
+
     def width(self, glyph: int) -> float:
         """The advance of a glyph."""
-        return float(self.font.get_glyph_h_advance(glyph)) * self.scale
+        return self.advance(glyph) * self.scale
 
     def covers(self, text: str) -> bool:
         """Whether the face has every character of a text."""

@@ -59,6 +59,14 @@ class GlyphRun(NamedTuple):
     glyphs: list[Glyph]
 
 
+class Plain(NamedTuple):
+    """Glyphs of one face that stand one after the other, by their numbers, with their advances in its own units."""
+
+    face: Face
+    glyphs: list[int]
+    advances: list[int]
+
+
 class Shaper:
     """Shapes words with the chain of faces of one direction; remembers which characters no face has."""
 
@@ -67,6 +75,24 @@ class Shaper:
         self._buffer = hb.Buffer()
         self._buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         self.missing: set[str] = set()
+
+    def plainly(self, text: str, *, bold: bool, italic: bool, language: str) -> Plain | None:
+        """The glyphs of a piece of text from left to right, where each character is one glyph of the same face that
+        stands on the line, as in nearly every word; None where `shape` has to be asked.
+        """
+        if not _HIDDEN.isdisjoint(text):
+            return None
+        for face in chain(self._direction, bold=bold, italic=italic):
+            if face.characters.issuperset(text):
+                self._fill(face, text, language, "ltr")
+                infos, places = self._buffer.glyph_infos, self._buffer.glyph_positions
+                if [info.cluster for info in infos] != list(range(len(text))):
+                    return None
+                positions = [place.position for place in places]
+                if any(right or up for right, up, _, _ in positions):
+                    return None
+                return Plain(face, [info.codepoint for info in infos], [advance for _, _, advance, _ in positions])
+        return None
 
     def shape(self, text: str, *, rtl: bool, bold: bool, italic: bool, language: str) -> list[GlyphRun]:
         """The glyph runs of a piece of text in one direction, from left to right."""
@@ -88,19 +114,9 @@ class Shaper:
         return [Glyph(glyph, part, face.width(glyph))]
 
     def _shaped(self, face: Face, text: str, rtl: bool, language: str) -> list[Glyph]:
+        self._fill(face, text, language, "rtl" if rtl else "ltr")
         buffer = self._buffer
-        buffer.clear_contents()
-        buffer.add_str(text.replace(_NARROW, _SIXTH) if _NARROW in text else text)
-        buffer.direction = "rtl" if rtl else "ltr"
-        buffer.language = language or "und"
-        buffer.guess_segment_properties()
-        hb.shape(face.font, buffer, _FEATURES)
         scale, infos, places = face.scale, buffer.glyph_infos, buffer.glyph_positions
-        if not rtl and [info.cluster for info in infos] == list(range(len(text))):  # each glyph is one character
-            return [
-                Glyph(info.codepoint, said, place.x_advance * scale, place.x_offset * scale, place.y_offset * scale)
-                for info, place, said in zip(infos, places, text, strict=True)
-            ]
         drawn = [
             (
                 info.codepoint,
@@ -111,6 +127,16 @@ class Shaper:
             for info, place in zip(infos, places, strict=True)
         ]
         return _right_to_left(face, text, drawn) if rtl else _left_to_right(text, drawn)
+
+    def _fill(self, face: Face, text: str, language: str, direction: Direction) -> None:
+        """Fill the buffer with the glyphs of a text."""
+        buffer = self._buffer
+        buffer.clear_contents()
+        buffer.add_str(text.replace(_NARROW, _SIXTH) if _NARROW in text else text)
+        buffer.direction = direction
+        buffer.language = language or "und"
+        buffer.guess_segment_properties()
+        hb.shape(face.font, buffer, _FEATURES)
 
 
 def _near(advance: float, right: float) -> tuple[float, float]:
