@@ -1,6 +1,6 @@
-"""Where a table may be divided: after which of its rows no page should end.
+"""Where a table or a list may be divided: after which of its rows or items no page should end.
 
-Every format asks here, so that no table leaves a row alone in one of them.
+Every format asks here, so that none leaves a row or an item alone.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from desktop_app.documents.blocks import Cell, Table
+    from desktop_app.documents.blocks import Cell, Listing, Table
 
 _MOST_ROWS: Final = 12
 _MOST_LETTERS: Final = 60
@@ -35,6 +35,13 @@ def held(table: Table) -> list[bool]:
         found[0] = found[0] or not _is_tall(rows[0])
         found[-1] = found[-1] or not _is_tall(rows[-1])
     return [*found, False]
+
+
+def held_items(listing: Listing) -> list[bool]:
+    """For each item, whether it should stay on a page with the next one: no short one stands alone at either end."""
+    short = [sum(len(run.text) for run in item) <= _LONELY_LETTERS for item in listing.items]
+    last = len(short) - 1
+    return [at < last and ((at == 0 and short[0]) or (at == last - 1 and short[last])) for at in range(last + 1)]
 
 
 def _is_short(cell: Cell) -> bool:

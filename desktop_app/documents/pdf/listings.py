@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.documents.pdf.flow import FREE, LONELY, Strip
 from desktop_app.documents.pdf.strips import Laid
 from desktop_app.documents.pdf.style import BODY, BULLET_INDENT, LIST_GAP, NUMBER_GAP, NUMBER_INDENT, TERM, VALUE
+from desktop_app.documents.rows import held_items
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Definitions, Listing
@@ -32,7 +33,7 @@ def listing(composer: Composer, block: Listing, parent: Element, measure: Measur
     indent = max([NUMBER_INDENT, *(composer.width(mark[:_LONGEST_MARK], BODY) + NUMBER_GAP for mark in marks)])
     indent = min(indent, measure.width / 2)
     strips: list[Strip] = []
-    for item, mark in zip(block.items, marks, strict=False):
+    for item, mark, stays in zip(block.items, marks, held_items(block), strict=False):
         entry = element.add("LI")
         label, body = entry.add("Lbl"), entry.add("LBody")
         side = composer.side_of(item)
@@ -41,6 +42,7 @@ def listing(composer: Composer, block: Listing, parent: Element, measure: Measur
         hung = hung.indented(min(BULLET_INDENT, indent / 2), side) if mark == _BULLET else hung
         composer.label(lines[0], label, mark, BODY, hung, side)
         lines[0].before = LIST_GAP if strips else BODY.before
+        lines[-1].cost = max(lines[-1].cost, LONELY) if stays else lines[-1].cost
         strips += lines
     return Laid(strips, BODY.after)
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Style
+from desktop_app.documents.rows import held_items
 from desktop_app.documents.word import inline
 from desktop_app.documents.word.inline import TAB
 from desktop_app.documents.word.look import BODY_SIZE, HANG, twips
@@ -193,11 +194,12 @@ def listing(story: Story, block: Listing, bullets: int, *, keep_with_next: bool 
     parts: list[Markup] = []
     needed = max((_room(mark, BODY_SIZE * story.layout.scale) for mark in block.marks), default=0)
     hang = needed if needed > HANG else 0
+    stay = held_items(block)
     for index, item in enumerate(block.items):
         towards = direction_of(item, story.direction)
         content = runs(story, item, towards)
         last = index == len(block.items) - 1
-        after, held = _AFTER_LIST if last else 0, keep_with_next and last
+        after, held = _AFTER_LIST if last else 0, keep_with_next if last else stay[index]
         if index < len(block.marks):
             content = join([plain_run(story, block.marks[index], towards), TAB, content])
             head = paragraph_properties(
