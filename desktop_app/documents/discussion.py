@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop_app.documents.actions import due_of, owner_of
 from desktop_app.documents.blocks import Box, Heading, Paragraph, Run, Style, Tone, rich
 from desktop_app.documents.wording import paragraphs
-from desktop_app.language import _, plural, text_direction
+from desktop_app.language import _, plural
 from desktop_app.records import AgendaItem, Entry
 
 if TYPE_CHECKING:
@@ -85,8 +85,7 @@ class Discussion:
 
     def _direction_of(self, text: Translated) -> Direction:
         """A paragraph runs as its text does, whoever speaks."""
-        wording = self.people.wording
-        return text_direction(text.best(wording.language, wording.original)[0], wording.direction)
+        return self.people.wording.running(text)
 
     def _numbered(self, record: Entry | AgendaItem, name: str, opening: Rich = ()) -> Paragraph:
         """A numbered paragraph, with the words that open it; an empty line in its text becomes a line break."""

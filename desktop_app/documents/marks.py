@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.documents.blocks import Run
-from desktop_app.language import text_direction
+from desktop_app.documents.blocks import Run, Tone
+from desktop_app.language import direction, text_direction
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Rich
@@ -24,6 +25,12 @@ _RIGHT_TO_LEFT: Final = re.compile(
 )
 """The blocks that Unicode keeps for scripts written from right to left."""
 _LATIN: Final = re.compile("[A-Za-z]")
+_BLANK: Final = "[ \u00a0\u202f]"
+_DIGITS: Final = re.compile(
+    r"(?<![\w\n])"
+    rf"(\+\d+(?:(?:{_BLANK}|[.-])?\(?\d+\)?)*|\d{{1,3}}(?:{_BLANK}\d{{3}})+\b|\d+(?:{_BLANK}\d{{2,4}}){{2,}}\b)"
+)
+"""A number in groups: a telephone number, thousands."""
 
 
 def opened(line: Rich, base: Direction) -> Rich:
@@ -50,8 +57,8 @@ def kept(part: Rich, base: Direction) -> Rich:
     along = _runs_right if base == "ltr" else _runs_left
     if own == base or _MARKS[base] in text or along(text):
         return part
-    before = () if _is_strong(text[:1]) else (Run(_MARKS[own]),)
-    after = () if _is_strong(text[-1:]) or text[-1:].isdecimal() else (Run(_MARKS[own]),)  # a number joins its word
+    before = () if _is_strong(text[:1]) else (_marked(own),)
+    after = () if _is_strong(text[-1:]) or text[-1:].isdecimal() else (_marked(own),)  # a number joins its word
     return (*before, *part, *after)
 
 
@@ -60,6 +67,42 @@ def is_against(part: Rich, base: Direction) -> bool:
     text = "".join(run.text for run in part)
     against, along = (_runs_left, _runs_right) if base == "ltr" else (_runs_right, _runs_left)
     return against(text) and not along(text)
+
+
+def own_direction(text: str, language: str, otherwise: Direction) -> Direction:
+    """The direction of a text in a language: the language's, though a name in other letters may stand first."""
+    own = direction(language)
+    has_own = _runs_left if own == "rtl" else _runs_right
+    return own if has_own(text) else text_direction(text, otherwise)
+
+
+def lead(text: str, language: str) -> Rich:
+    """A mark that lets each paragraph of a text run as its language does; nothing where it would anyhow."""
+    own = own_direction(text, language, "ltr")
+    if all(text_direction(piece, own) == own for piece in text.split("\n\n")):
+        return ()
+    return (_marked(own),)
+
+
+def is_lead(run: Run) -> bool:
+    """Whether a run is nothing but a mark."""
+    return run.text in _MARKS.values()
+
+
+def grouped(run: Run) -> Rich:
+    """Text that is read from the right, with marks around numbers in groups, which are read from the left."""
+    if not _runs_left(run.text):
+        return (run,)
+    found: list[Run] = []
+    for place, piece in enumerate(_DIGITS.split(run.text)):
+        said = replace(run, text=piece, note=())
+        found += [said] if place % 2 == 0 else [_marked("ltr"), said, _marked("rtl")]
+    found[-1] = replace(found[-1], note=run.note)
+    return tuple(run for run in found if run.text or run.note)
+
+
+def _marked(towards: Direction) -> Run:
+    return Run(_MARKS[towards], tone=Tone.MUTED)
 
 
 def _is_strong(character: str) -> bool:

@@ -289,7 +289,7 @@ def contacts(people: People, wanted: Sequence[RecordId]) -> list[Block]:
                     Cell((wording.line(people.name(person.id)),)),
                     Cell((wording.line(people.affiliation(person.id)) or rich(BLANK),)),
                     cell(wording.left_to_right(person.email) or BLANK),
-                    cell(wording.left_to_right(person.phone) or BLANK),
+                    cell(wording.left_to_right(person.phone.replace(" ", "\N{NO-BREAK SPACE}")) or BLANK),
                 )
                 for person in reached
             ],

@@ -14,7 +14,18 @@ from string import Formatter
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Rich, Run, Tone
-from desktop_app.documents.marks import bracketed, closed, enclosed, is_against, kept, opened
+from desktop_app.documents.marks import (
+    bracketed,
+    closed,
+    enclosed,
+    grouped,
+    is_against,
+    is_lead,
+    kept,
+    lead,
+    opened,
+    own_direction,
+)
 from desktop_app.language import (
     LANGUAGES,
     Message,
@@ -47,6 +58,9 @@ BLANK: Final = "—"
 _MOMENT: Final = Moment(Precision.MINUTE)
 _DAY: Final = re.compile(r"\b\d{1,2}(er|º)?( de)? (?=[^\W\d])")
 """A day with what joins it to the name of its month."""
+
+_WITH_BRACKETS: Final = re.compile(r"\{\w+\} \(\{\w+\}\)")
+"""A name and what is known of it: one phrase, where both are of the other direction."""
 
 _OFTEN: Final = 4
 """From how many untranslated texts on their language is said once, at the head of the document."""
@@ -101,6 +115,9 @@ class Wording:
     def compose(self, message: Message, **parts: Rich) -> Rich:
         """A message whose names in braces are filled with rich text, each part keeping its own language."""
         said = self.say(message)
+        if _WITH_BRACKETS.fullmatch(said) and all(is_against(part, self.direction) for part in parts.values()):
+            first, second = parts.values()
+            return closed((*first, Run(" ("), *second, Run(")")), self.direction)
         for key, part in parts.items():
             place = f"{{{key}}}"
             if f"({place})" in said and is_against(part, self.direction):
@@ -204,13 +221,17 @@ class Wording:
     def content(self, text: Translated, original: str = "") -> Rich:
         """A text in the document's language, or as it was written, with its language said."""
         said, language = text.best(self.language, original or self.original)
-        if not said or language == self.language:
-            return (Run(said),) if said else ()
-        run = Run(said, language=language)
-        if language == self.said_once:
-            return (run,)
-        whole = (piece if piece is run else replace(piece, tone=Tone.MUTED) for piece in kept((run,), self.direction))
-        return *whole, self._in_language(language)
+        if not said:
+            return ()
+        foreign = "" if language == self.language else language
+        whole = (*lead(said, language), *grouped(Run(said, language=foreign)))
+        if foreign in ("", self.said_once):
+            return whole
+        return *kept(whole, self.direction), self._in_language(language)
+
+    def running(self, text: Translated) -> Direction:
+        """The direction of a paragraph that says a text."""
+        return own_direction(*text.best(self.language, self.original), self.direction)
 
     def quoted(self, text: Rich) -> Rich:
         """A text in quotation marks; what is said about its language stands outside them."""
@@ -246,7 +267,7 @@ def paragraphs(text: Rich) -> list[Rich]:
         pieces = [replace(run, text=piece.strip("\n"), note=()) for piece in (first, *others)]
         pieces[-1] = replace(pieces[-1], note=run.note)
         found[-1].append(pieces[0])
-        found.extend([piece] for piece in pieces[1:])
+        found.extend([*(run for run in text[:1] if is_lead(run)), piece] for piece in pieces[1:])
     return [tuple(runs) for runs in found if any(run.text for run in runs)]
 
 

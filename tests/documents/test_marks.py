@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desktop_app.documents.blocks import Run, rich
 from desktop_app.documents.marks import closed, opened, opened_text
-from desktop_app.documents.wording import Wording
+from desktop_app.documents.wording import Wording, paragraphs
 from desktop_app.language import Direction, _, text_direction
 from desktop_app.records import Audience, Dossier, Translated
 from tests.documents.reading import plain
@@ -93,3 +93,31 @@ def test_brackets_around_words_of_the_other_direction_run_with_them(language: st
     assert {unicodedata.bidirectional(mark) for mark in around} == {"L" if acronym.isascii() else "R"}
     turned = algorithm.get_display(said, base_dir="R" if language == "ar" else "L")
     assert f"({algorithm.get_display(acronym)})" in str(turned)
+
+
+def test_a_name_with_its_acronym_is_one_phrase_where_both_run_against_the_line() -> None:
+    wording = Wording(Dossier({}), "ar", Audience.NETWORK)
+    named = wording.compose(_("{name} ({acronym})"), name=rich("Antenne nord"), acronym=rich("BAR"))
+    display = algorithm.get_display("".join(run.text for run in wording.line((*named, Run(" منظمة")))), base_dir="R")
+    assert plain((Run(str(display)),)) == "ةمظنم Antenne nord (BAR)"
+
+
+@pytest.mark.parametrize("number", ["+212 539 12 34 56", "0539 12 34 56", "1 250 000", "+3"])
+def test_a_number_in_groups_keeps_its_order_in_arabic(number: str) -> None:
+    said = Wording(Dossier({}), "ar", Audience.NETWORK).content(Translated({"ar": f"الهاتف: {number}. 15 يناير."}))
+    display = str(algorithm.get_display("".join(run.text for run in said), base_dir="R"))
+    assert plain((Run(display),)).endswith(f"15 .{number} :فتاهلا")
+
+
+def test_numbers_side_by_side_and_dates_are_no_group() -> None:
+    for text in ("في عام 2017 35 شخصًا", "يومي 7 و8", "2018-01-15", "12–15%"):
+        assert Wording(Dossier({}), "ar", Audience.NETWORK).content(Translated({"ar": text})) == (Run(text),)
+
+
+def test_a_text_that_begins_with_a_name_in_other_letters_runs_as_its_language_does() -> None:
+    wording = Wording(Dossier({}), "ar", Audience.NETWORK)
+    text = Translated({"ar": "IOM تموّل 5 مشاريع.\n\nUN-Habitat أيضًا."})
+    pieces = paragraphs(wording.content(text))
+    assert [text_direction("".join(run.text for run in piece)) for piece in pieces] == ["rtl", "rtl"]
+    assert wording.running(text) == "rtl"
+    assert wording.content(Translated({"ar": "UN-Habitat"})) == (Run("UN-Habitat"),)
