@@ -35,8 +35,8 @@ from desktop_app.workspace import Workspace
 from tests.hands import Hands
 from ui import report
 from ui.app import dress
-from ui.opening import Opener
-from ui.window import Window
+from ui.main.opening import Opener
+from ui.main.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

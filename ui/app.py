@@ -11,10 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import settings as kept
-from ui import report, theme
-from ui.opening import Opener
-from ui.speech import speak, system_language
-from ui.window import Window
+from ui import report
+from ui.look import theme
+from ui.main.opening import Opener
+from ui.words.speech import speak, system_language
+from ui.main.window import Window
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +46,7 @@ def main(path: Path | None) -> int:
 
 
 def _show_icon(app: QApplication) -> None:
-    from ui.mark import app_icon
+    from ui.look.mark import app_icon
 
     app.setWindowIcon(app_icon())
 

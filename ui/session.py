@@ -12,7 +12,7 @@ from desktop_app.errors import RoundtableError
 from desktop_app.language import Message, _, window_language
 from desktop_app.records import KINDS
 from ui.jobs import Jobs
-from ui.models import Row
+from ui.widgets.models import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -52,9 +52,9 @@ class Session(QObject):
     """A step was taken back, or done again: what was said of it is over."""
     """A `Notice` for the foot of the window."""
     retranslated = Signal()
-    """The window speaks another language now; every text given to `ui.say.say` has been said again."""
+    """The window speaks another language now; every text given to `ui.words.say.say` has been said again."""
     asked = Signal(str)
-    """A command of the window that a page offers as a step, by its name in `ui.commands`."""
+    """A command of the window that a page offers as a step, by its name in `ui.main.commands`."""
     _heard = Signal(object)
 
     def __init__(self, workspace: Workspace, settings: Settings, parent: QObject | None = None) -> None:

@@ -3,7 +3,7 @@
     class Person(Record, kind="person", one=_("Person"), many=_("People")):
         family_name: str = line(_("Family name"), required=True, personal=True)
 
-From that come the table and the search document (`desktop_app.workspace`), the editor (`ui.binding`), the
+From that come the table and the search document (`desktop_app.workspace`), the editor (`ui.forms.binding`), the
 spreadsheet's column (`desktop_app.exchange`), the block in a document and what each audience may see.
 """
 

@@ -17,11 +17,12 @@ from desktop_app.language import window_language
 from desktop_app.settings import Settings
 from desktop_app.workspace import Workspace
 from tests.ui.small_city import small_city
-from ui import report, theme
+from ui import report
+from ui.look import theme
 from ui.app import dress
-from ui.opening import Opener
+from ui.main.opening import Opener
 from ui.session import Session
-from ui.window import Window
+from ui.main.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from ui.shell import Shell
+    from ui.main.shell import Shell
 
 CITY = {"code": "TNTUN", "name": {"en": "Tunis", "fr": "Tunis", "ar": "تونس"}, "country": "TN"}
 SETTINGS = Settings(language="en", author="Leïla Ben Salah", appearance="light")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from ui.exchange.alike import Alike
-    from ui.shell import Shell
+    from ui.main.shell import Shell
 
 
 @pytest.fixture

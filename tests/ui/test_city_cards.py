@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from ui.shell import Shell
-    from ui.window import Window
+    from ui.main.shell import Shell
+    from ui.main.window import Window
 
 
 @pytest.fixture

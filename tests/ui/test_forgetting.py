@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from ui.session import Session
-    from ui.shell import Shell
-    from ui.window import Window
+    from ui.main.shell import Shell
+    from ui.main.window import Window
 
 LYON = {"code": "FRLIO", "name": {"fr": "Lyon"}, "country": "FR"}
 

@@ -15,7 +15,7 @@ from desktop_app.records import KINDS, Membership, Organisation, Person, Precisi
 from desktop_app.records.picture import Picture
 from desktop_app.records.quantity import Quantity
 from tests.hands import strike
-from ui.binding import Binding
+from ui.forms.binding import Binding
 from ui.editors import (
     CodeChips,
     CodeCombo,
@@ -27,7 +27,7 @@ from ui.editors import (
     TranslatedEdit,
     editor_for,
 )
-from ui.speech import speak
+from ui.words.speech import speak
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

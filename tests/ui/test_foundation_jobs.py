@@ -13,7 +13,7 @@ from desktop_app.errors import FileRefused, RoundtableError
 from desktop_app.language import _
 from ui import report
 from ui.jobs import Jobs
-from ui.notices import time_left
+from ui.main.notices import time_left
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from ui.models import Row, RowModel
+from ui.widgets.models import Row, RowModel
 
 TITLES = st.sampled_from(["a", "b", "ç"])
 ROWS = st.lists(st.integers(0, 12), unique=True, max_size=10).flatmap(

@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from ui import icons, theme, tokens
-from ui.tokens import DARK, LIGHT, Palette, u
+from ui.look import icons, theme, tokens
+from ui.look.tokens import DARK, LIGHT, Palette, u
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

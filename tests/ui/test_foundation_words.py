@@ -15,10 +15,11 @@ from desktop_app.errors import InvalidValue
 from desktop_app.language import LANGUAGES, _, text_direction, use_window_language
 from desktop_app.records import Precision, When
 from desktop_app.records.types import Text
-from ui import dates, parts
-from ui.reading import directed, dotted, figures, filed
-from ui.say import plain_tip, say, say_again, say_tip, unsay
-from ui.tidy import folded, tidy_line, tidy_prose
+from ui.widgets import parts
+from ui.words import dates
+from ui.words.reading import directed, dotted, figures, filed
+from ui.words.say import plain_tip, say, say_again, say_tip, unsay
+from ui.words.tidy import folded, tidy_line, tidy_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

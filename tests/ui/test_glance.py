@@ -10,14 +10,14 @@ from msgspec.structs import replace
 from desktop_app.records import Entry, Organisation
 from tests.ui.conftest import SETTINGS
 from ui.app import dress
-from ui.page import ListPage
+from ui.list_page import ListPage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from desktop_app.workspace import Workspace
-    from ui.shell import Shell
+    from ui.main.shell import Shell
 
 
 def page_of(shell: Shell, name: str, qtbot: QtBot) -> ListPage:

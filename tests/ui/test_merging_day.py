@@ -14,7 +14,7 @@ from desktop_app.records import Audience, Membership, Organisation, Person
 from desktop_app.workspace import How, Workspace
 from tests.ui.two_writers import sent_back
 from ui.dialogs.frame import Ask
-from ui.notices import NoticeBar
+from ui.main.notices import NoticeBar
 from ui.pages.exchange import PARTS, ExchangePage
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from ui.pages.stakeholders import StakeholdersPage
-    from ui.shell import Shell
-    from ui.window import Window
+    from ui.main.shell import Shell
+    from ui.main.window import Window
 
 LEFT = Qt.MouseButton.LeftButton
 

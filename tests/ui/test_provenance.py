@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop_app.workspace import Workspace
-    from ui.shell import Shell
-    from ui.window import Window
+    from ui.main.shell import Shell
+    from ui.main.window import Window
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from desktop_app.progress import Progress
     from desktop_app.workspace import Keyring
-    from ui.shell import Shell
-    from ui.window import Window
+    from ui.main.shell import Shell
+    from ui.main.window import Window
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from desktop_app.records import Membership, Organisation, Person
 from ui.importing import begin
 from ui.importing.wizard import Wizard
 from ui.session import Session
-from ui.window import Window
+from ui.main.window import Window
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop_app.workspace import Workspace
-    from ui.opening import Opener
+    from ui.main.opening import Opener
 
 ROWS = (
     "Nom et prénom;Organisme;Type;Fonction;E-mail;Membre depuis",

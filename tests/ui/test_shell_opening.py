@@ -14,14 +14,14 @@ from desktop_app.records import City, Membership, city_id
 from desktop_app.workspace import Workspace
 from tests.ui.conftest import show
 from tests.ui.two_writers import sent_back
-from ui import theme
+from ui.look import theme
 from ui.app import main
 from ui.dialogs.join import Join
 from ui.dialogs.new_workspace import NewWorkspace
 from ui.dialogs.unlocking import AskToOpen
-from ui.notices import JobView
-from ui.start import Start
-from ui.window import Window
+from ui.main.notices import JobView
+from ui.main.start import Start
+from ui.main.window import Window
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop_app.progress import Progress
-    from ui.opening import Opener
+    from ui.main.opening import Opener
 
 PHRASE = "three little words"
 

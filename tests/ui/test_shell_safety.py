@@ -26,7 +26,7 @@ from ui.dialogs.recovery import RecoverySheet
 from ui.dialogs.unlocking import AskToOpen
 from ui.safety.guard import Guard, guard
 from ui.safety.locking import Lock
-from ui.window import Window
+from ui.main.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from ui.opening import Opener
+    from ui.main.opening import Opener
     from ui.session import Session
 
 PHRASE, OTHER = "trois petits mots", "un citron vert dans la lune"

@@ -31,7 +31,7 @@ LATER = frozenset({
     "desktop_app.commands", "desktop_app.documents", "desktop_app.exchange", "desktop_app.workspace.merging.absorbing",
     "desktop_app.workspace.file.backup",
     "desktop_app.workspace.check", "desktop_app.workspace.current.fold",
-    "ui.dialogs.frame", "ui.editors", "ui.forms.member", "ui.pages.meetings", "ui.palette",
+    "ui.dialogs.frame", "ui.editors", "ui.forms.member", "ui.pages.meetings", "ui.main.palette",
 })  # fmt: skip
 
 

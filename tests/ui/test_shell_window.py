@@ -13,14 +13,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStyle, QWidget
 from desktop_app.language import _
 from desktop_app.records import Membership, Person
 from tests.ui.conftest import show
-from ui import delegates, safety, tokens
-from ui.binding import FieldRow
-from ui.commands import table
+from ui import safety
+from ui.look import tokens
+from ui.widgets import delegates
+from ui.forms.binding import FieldRow
+from ui.main.commands import table
 from ui.pages import PAGES
 from ui.pages.stakeholders import StakeholdersPage
-from ui.palette import Finder
+from ui.main.palette import Finder
 from ui.session import Session
-from ui.window import Window
+from ui.main.window import Window
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop_app.workspace import Workspace
-    from ui.opening import Opener
-    from ui.shell import Shell
+    from ui.main.opening import Opener
+    from ui.main.shell import Shell
 
 
 def press(window: Window, keys: str) -> None:

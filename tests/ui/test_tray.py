@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from desktop_app.workspace import Workspace
     from ui.exchange.deciding import Deciding
     from ui.exchange.sides import Sides
-    from ui.shell import Shell
-    from ui.window import Window
+    from ui.main.shell import Shell
+    from ui.main.window import Window
 
 FUNCTION = "Function (fr)"
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from desktop_app.workspace import Change, Workspace
     from ui.exchange.deciding import Deciding
-    from ui.shell import Shell
+    from ui.main.shell import Shell
 
 MANY: Final = 3_000
 ZONE: Final = 2_500

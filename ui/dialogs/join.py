@@ -13,7 +13,7 @@ from ui.dialogs.new_workspace import PlaceEdit
 from ui.dialogs.passphrase import Secret, chosen_passphrase
 from ui.dialogs.trust import fingerprint_label
 from ui.editors.line import Line
-from ui.say import say
+from ui.words.say import say
 
 if TYPE_CHECKING:
     from desktop_app.exchange.bundle import Incoming

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import _
 from desktop_app.records import City
-from ui import parts
-from ui.binding import Binding
+from ui.widgets import parts
+from ui.forms.binding import Binding
 from ui.documents.template import TemplateLine
-from ui.form import Column, Form
-from ui.say import say
-from ui.tokens import u
+from ui.forms.form import Column, Form
+from ui.words.say import say
+from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from ui.session import Session

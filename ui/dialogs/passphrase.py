@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.language import Message, _
 from ui.dialogs.frame import Ask
-from ui.icons import icon
-from ui.say import say
+from ui.look.icons import icon
+from ui.words.say import say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction

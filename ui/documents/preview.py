@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from desktop_app.language import _
 from ui.documents.sheets import Sheet, Sheets
-from ui.tokens import colours, u
+from ui.look.tokens import colours, u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -31,7 +31,7 @@ from ui.editors.moment import MomentEdit
 from ui.editors.prose import Prose
 from ui.editors.reference import PickSeveral, RecordPicker
 from ui.editors.translated import TranslatedEdit
-from ui.models import Row
+from ui.widgets.models import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle
 
-from ui import icons
-from ui.tokens import colours, u
+from ui.look import icons
+from ui.look.tokens import colours, u
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QWheelEvent

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from desktop_app.language import _, text_direction
 from desktop_app.records.types import LINE_LIMIT, Integer
 from ui.editors.base import leaves_undo_alone
-from ui.tidy import tidy_line
+from ui.words.tidy import tidy_line
 
 _NO_LIMIT = 64 * 1024 * 1024
 """Qt cuts what is longer than its own limit without a word; this keeps it from doing so."""

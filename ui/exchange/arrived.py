@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop_app.language import Message, _, plural
-from ui import dates, parts
+from ui.widgets import parts
+from ui.words import dates
 from ui.dialogs.frame import Ask
 from ui.exchange.called import called
 from ui.exchange.passed import Passed, fingerprint_said
-from ui.models import Row
-from ui.reading import dotted, filed
+from ui.widgets.models import Row
+from ui.words.reading import dotted, filed
 
 if TYPE_CHECKING:
     from desktop_app.progress import Progress
     from desktop_app.workspace import Import, Withdrawn, Workspace
-    from ui.icons import Role
+    from ui.look.icons import Role
     from ui.session import Session
 
 

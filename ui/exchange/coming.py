@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, 
 
 from desktop_app.language import Message, _, plural
 from desktop_app.records import KINDS, When
-from ui import dates, parts
+from ui.widgets import parts
+from ui.words import dates
 from ui.dialogs.history import field_label
 from ui.exchange import opened
 from ui.exchange.called import called
@@ -20,12 +21,12 @@ from ui.exchange.merged import Merged
 from ui.exchange.opened import Opened
 from ui.exchange.overview import Overview, kind_place, said_counts, whole_of
 from ui.exchange.signed import Signed
-from ui.models import Row
-from ui.page import RowList
-from ui.reading import dotted
-from ui.receiving import read_bundle
-from ui.tidy import folded
-from ui.tokens import u
+from ui.widgets.models import Row
+from ui.words.reading import dotted
+from ui.main.receiving import read_bundle
+from ui.widgets.row_list import RowList
+from ui.words.tidy import folded
+from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.bundle import Incoming
     from desktop_app.exchange.merge import Applied, Item, Plan
     from desktop_app.progress import Progress
-    from ui.icons import Role
+    from ui.look.icons import Role
     from ui.session import Session
 
 _SEVERAL: Final = 2

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from desktop_app.language import Message, _, plural
 from desktop_app.records import Audience
-from ui import dates, parts
+from ui.widgets import parts
+from ui.words import dates
 from ui.exchange.passed import Passed, fingerprint_said
-from ui.models import Row
-from ui.reading import dotted
+from ui.widgets.models import Row
+from ui.words.reading import dotted
 
 if TYPE_CHECKING:
     from desktop_app.workspace import Export

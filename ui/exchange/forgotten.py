@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from desktop_app.language import _
 from desktop_app.records import KINDS
-from ui import dates, parts
+from ui.widgets import parts
+from ui.words import dates
 from ui.dialogs.erase import tell_failed
 from ui.dialogs.frame import Ask
 from ui.dialogs.history import field_label
-from ui.drawn import DrawnModel
+from ui.widgets.drawn import DrawnModel
 from ui.exchange.passed import Passed
-from ui.models import Row
-from ui.reading import dotted
+from ui.widgets.models import Row
+from ui.words.reading import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
-from ui import parts
+from ui.widgets import parts
 from ui.dialogs.trust import isolated
-from ui.page import RowList
-from ui.tokens import u
+from ui.widgets.row_list import RowList
+from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ui.models import Row, RowModel
+    from ui.widgets.models import Row, RowModel
 
 
 def fingerprint_said(fingerprint: str) -> Message | str:

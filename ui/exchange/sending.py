@@ -19,18 +19,18 @@ from PySide6.QtWidgets import (
 
 from desktop_app.language import Message, _, plural
 from desktop_app.records import Audience
-from ui import parts
-from ui.counted import counted
+from ui.widgets import parts
+from ui.words.counted import counted
 from ui.dialogs.passphrase import Secret, chosen_passphrase
 from ui.editors import Line
 from ui.exchange.called import called
 from ui.exchange.chosen import ChosenCities
 from ui.exchange.departed import FOR
-from ui.flow import Flow
-from ui.form import Column
+from ui.widgets.flow import Flow
+from ui.forms.form import Column
 from ui.jobs import Latest
-from ui.say import say
-from ui.tokens import LARGE, u
+from ui.words.say import say
+from ui.look.tokens import LARGE, u
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

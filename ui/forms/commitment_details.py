@@ -11,11 +11,11 @@ from shiboken6 import isValid
 
 from desktop_app.language import _
 from desktop_app.records import Commitment
-from ui import parts
-from ui.binding import Binding
+from ui.widgets import parts
+from ui.forms.binding import Binding
 from ui.editors import Prose, TranslatedEdit
-from ui.form import bring_into_view
-from ui.tokens import u
+from ui.forms.form import bring_into_view
+from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from desktop_app.language import _, window_language
 from desktop_app.records import AgendaItem, Entry, Evidence, Meeting, Translated
-from ui import dates, parts
+from ui.widgets import parts
+from ui.words import dates
 from ui.editors import Line
 from ui.forms.citation import CitationCard
 from ui.forms.hits import Found, HitList
-from ui.icons import icon
-from ui.later import Later
-from ui.reading import dotted
-from ui.say import say
-from ui.tokens import u
+from ui.look.icons import icon
+from ui.widgets.later import Later
+from ui.words.reading import dotted
+from ui.words.say import say
+from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

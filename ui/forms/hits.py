@@ -10,11 +10,11 @@ from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOp
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.language import _, text_direction
-from ui import icons
-from ui.delegates import draw_ground, draw_text
-from ui.models import ROW, Row
-from ui.page import RowList
-from ui.tokens import SECONDARY, colours, sized, u
+from ui.look import icons
+from ui.widgets.delegates import draw_ground, draw_text
+from ui.widgets.models import ROW, Row
+from ui.widgets.row_list import RowList
+from ui.look.tokens import SECONDARY, colours, sized, u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.language import _, window_language
 from desktop_app.records import Membership, Organisation, Person, vocabulary
 from desktop_app.records.people import PLAYER_OF_TYPE
-from ui.binding import Binding
-from ui.form import Form
+from ui.forms.binding import Binding
+from ui.forms.form import Form
 
 if TYPE_CHECKING:
     from desktop_app.records import RecordId

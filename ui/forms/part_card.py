@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 
-from ui import parts
-from ui.binding import Binding
-from ui.form import bring_into_view
-from ui.tokens import u
+from ui.widgets import parts
+from ui.forms.binding import Binding
+from ui.forms.form import bring_into_view
+from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop_app.language import Message
     from desktop_app.records import Record, RecordId
-    from ui.binding import FieldRow
+    from ui.forms.binding import FieldRow
     from ui.session import Session
 
 

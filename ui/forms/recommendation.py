@@ -10,24 +10,24 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.language import LanguageName, Message, _
 from desktop_app.records import Recommendation
 from desktop_app.records.recommendation import FROZEN
-from ui import parts
-from ui.binding import Binding
+from ui.widgets import parts
+from ui.forms.binding import Binding
 from ui.editors import PickSeveral, RecordPicker
-from ui.flow import Flow
-from ui.form import Form
+from ui.widgets.flow import Flow
+from ui.forms.form import Form
 from ui.forms.commitment_details import CommitmentDetails
 from ui.forms.evidence import EvidencePanel
 from ui.forms.matrix import Matrix
 from ui.forms.positions import PositionsPanel
 from ui.forms.version import LanguageSwitch, Version
-from ui.later import Later
-from ui.tokens import u
+from ui.widgets.later import Later
+from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
     from ui.forms.commitment import CommitmentEdit
-    from ui.models import Row
+    from ui.widgets.models import Row
     from ui.session import Session
 
 TEXTS: Final = ("title", "text", "rationale")

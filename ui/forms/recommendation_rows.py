@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.language import _, window_language
 from desktop_app.records import Evidence, Recommendation, vocabulary
 from ui.followed import Followed
-from ui.models import Row
-from ui.reading import dotted
+from ui.widgets.models import Row
+from ui.words.reading import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.sheet import Sheet
     from desktop_app.progress import Progress
     from ui.session import Session
-    from ui.window import Window
+    from ui.main.window import Window
 
 KINDS_OF_FILE = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt"
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.language import _
 from desktop_app.records import Meeting, Person
-from ui.binding import Binding
-from ui.form import Form
+from ui.forms.binding import Binding
+from ui.forms.form import Form
 
 if TYPE_CHECKING:
     from desktop_app.records import RecordId

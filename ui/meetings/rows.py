@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records import AgendaItem, City, Entry, Meeting, vocabulary
-from ui import dates
+from ui.words import dates
 from ui.followed import Followed
-from ui.models import Row
-from ui.reading import dotted
+from ui.widgets.models import Row
+from ui.words.reading import dotted
 
 if TYPE_CHECKING:
     from datetime import date

@@ -12,7 +12,7 @@ from ui.minutes.rows import Part, Row
 if TYPE_CHECKING:
     from datetime import date
 
-    from ui.icons import Role
+    from ui.look.icons import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from ui.minutes.details import fields_of
 from ui.minutes.model import Column
 from ui.minutes.people import Candidate, everybody
 from ui.minutes.phrases import date_phrase
-from ui.models import Row as Choice
-from ui.tokens import u
+from ui.widgets.models import Row as Choice
+from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from datetime import date

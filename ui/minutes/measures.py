@@ -16,7 +16,7 @@ from ui.minutes.details import details_of
 from ui.minutes.model import kind_label
 from ui.minutes.rows import Part, Row
 from ui.minutes.shape import Shape, height, shape
-from ui.tokens import HEADING, SECONDARY, sized, u
+from ui.look.tokens import HEADING, SECONDARY, sized, u
 
 if TYPE_CHECKING:
     from datetime import date

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from desktop_app.language import Message, _, window_language
 from desktop_app.records import vocabulary
-from ui import dates
+from ui.words import dates
 from ui.minutes.rows import Part, Row
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.records import Membership, Organisation, Person
-from ui.tidy import folded as fold
+from ui.words.tidy import folded as fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,7 +11,7 @@ from ui.minutes.delegate import MinutesDelegate
 from ui.minutes.editor import RowEditor
 from ui.minutes.measures import Measures, Places
 from ui.minutes.model import Column, MinutesModel
-from ui.tokens import u
+from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
 
 from desktop_app.language import Message, _
-from ui import parts
+from ui.widgets import parts
 from ui.exchange.absent import Absent
 from ui.exchange.alike import Alike
 from ui.exchange.arrived import Arrived
@@ -19,9 +19,10 @@ from ui.exchange.departed import Departed
 from ui.exchange.forgotten import Forgotten
 from ui.exchange.passed import Passed
 from ui.exchange.sending import Sending
-from ui.page import Header, Page
-from ui.say import say
-from ui.tokens import u
+from ui.widgets.header import Header
+from ui.page import Page
+from ui.words.say import say
+from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,9 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QTa
 
 from desktop_app.language import Message, _, window_language
 from desktop_app.records import AgendaItem, Attendance, Entry, Meeting, When
-from ui import dates, documents, parts
-from ui.form import Column
-from ui.later import Later
+from ui import documents
+from ui.widgets import parts
+from ui.words import dates
+from ui.forms.form import Column
+from ui.widgets.header import Header
+from ui.widgets.later import Later
+from ui.list_page import ListPage
 from ui.meetings.arising import Arising
 from ui.meetings.attendance import AttendancePanel, said, when_and_where
 from ui.meetings.details import Details
@@ -21,9 +25,9 @@ from ui.meetings.rows import MeetingRows
 from ui.meetings.waiting import Waiting
 from ui.minutes.panel import MinutesPanel
 from ui.minutes.rows import Part
-from ui.page import Command, Header, ListPage
-from ui.say import say
-from ui.tokens import LARGE, u
+from ui.page import Command
+from ui.words.say import say
+from ui.look.tokens import LARGE, u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +37,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace import Changed
     from ui.documents.live import LiveMinutes
     from ui.meetings.checklist import Missing
-    from ui.models import Row
+    from ui.widgets.models import Row
     from ui.session import Session
 
 MINUTES, ATTENDANCE, DETAILS = range(3)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from desktop_app.language import _, window_language
 from desktop_app.records import Membership, Organisation, Person, vocabulary
-from ui.models import Row
-from ui.tidy import all_folded
+from ui.widgets.models import Row
+from ui.words.tidy import all_folded
 
 if TYPE_CHECKING:
     from desktop_app.records import RecordId, When
@@ -161,7 +161,7 @@ def _detail(where: str, role: str) -> str:
 def _until(ends_on: When) -> str:
     if not ends_on:
         return ""
-    from ui import dates
+    from ui.words import dates
 
     return str(_("until {day}", day=dates.short(ends_on)))
 

@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records import Commitment, Evidence, Recommendation, Support, vocabulary
 from desktop_app.records.recommendation import LEFT
-from ui import documents, parts
-from ui.form import Column, bring_into_view
+from ui import documents
+from ui.widgets import parts
+from ui.forms.form import Column, bring_into_view
 from ui.forms.recommendation import RecommendationForm
 from ui.forms.recommendation_rows import RecommendationRows
-from ui.page import Command, Header, ListPage
-from ui.reading import dotted
+from ui.widgets.header import Header
+from ui.list_page import ListPage
+from ui.page import Command
+from ui.words.reading import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Chart
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
-    from ui.models import Row
+    from ui.widgets.models import Row
     from ui.session import Session
 
 

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
 from desktop_app.records import Membership, Organisation, Person
-from ui import parts
-from ui.page import Command, Header, ListPage
+from ui.widgets import parts
+from ui.widgets.header import Header
+from ui.list_page import ListPage
+from ui.page import Command
 from ui.pages.members import Members
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
     from ui.forms.member import MemberForm
-    from ui.models import Row
+    from ui.widgets.models import Row
     from ui.session import Session
 
 
@@ -84,7 +86,7 @@ class StakeholdersPage(ListPage):
         return self._member or self._make_member()
 
     def _make_member(self) -> MemberForm:
-        from ui.form import Column
+        from ui.forms.form import Column
         from ui.forms.member import MemberForm
 
         history = parts.icon_button("clock-counter-clockwise", _("Where this is from…"))

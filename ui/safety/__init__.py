@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from desktop_app.progress import Progress
     from desktop_app.workspace import Backup
     from ui.dialogs.protection import Protecting
-    from ui.opening import Opener
+    from ui.main.opening import Opener
     from ui.session import Session
-    from ui.window import Window
+    from ui.main.window import Window
 
 __all__ = ["COMMANDS", "do", "offer_backups"]
 
@@ -155,4 +155,4 @@ COMMANDS: Final[dict[str, Callable[[Opener, Window, Session], None]]] = {
     "backups": show_backups,
     "lock": _lock,
 }
-"""By their names in `ui.commands`."""
+"""By their names in `ui.main.commands`."""

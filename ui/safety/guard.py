@@ -15,7 +15,7 @@ from ui.safety.locking import Lock
 if TYPE_CHECKING:
     from desktop_app.progress import Progress
     from ui.session import Session
-    from ui.window import Window
+    from ui.main.window import Window
 
 
 def guard(window: Window, session: Session) -> Guard:

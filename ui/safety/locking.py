@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.errors import RoundtableError, WrongPassphrase
 from desktop_app.language import _
-from ui import parts
+from ui.widgets import parts
 from ui.dialogs.unlocking import Opening
-from ui.notices import announce
-from ui.reading import directed
-from ui.say import say
-from ui.tokens import u
+from ui.main.notices import announce
+from ui.words.reading import directed
+from ui.words.say import say
+from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from desktop_app.language import Message
     from ui.session import Session
-    from ui.window import Window
+    from ui.main.window import Window
 
 _TICKS: Final = 10_000
 _SIGNS: Final = frozenset(

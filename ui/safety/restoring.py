@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from desktop_app.language import Message, _
-from ui import dates, report
+from ui import report
+from ui.words import dates
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from desktop_app.errors import RoundtableError
     from desktop_app.progress import Progress
     from desktop_app.workspace import Holding, Secret
-    from ui.opening import Opener
+    from ui.main.opening import Opener
     from ui.session import Session
-    from ui.window import Window
+    from ui.main.window import Window
 
 
 def show_backups(opener: Opener, window: Window, session: Session) -> None:

@@ -18,7 +18,7 @@ from ui.minutes.model import Column
 from ui.minutes.panel import MinutesPanel
 from ui.minutes.rows import Part
 from ui.pages.meetings import MeetingsPage
-from ui.speech import speak
+from ui.words.speech import speak
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tests.ui.meeting_room import Room
     from ui.session import Notice, Session
-    from ui.window import Window
+    from ui.main.window import Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop_app.records import Commitment, Evidence, Organisation, Recommendation, Support
 from tests.hands import strike
-from ui.chip import Chip
+from ui.widgets.chip import Chip
 from ui.editors import PickSeveral, RecordPicker
 from ui.forms.citation import CitationCard
 from ui.forms.matrix import ASPECTS, PLAYERS

@@ -1,0 +1,1 @@
+"""The window's look: its measures and colours, its style, its icons."""

@@ -1,0 +1,1 @@
+"""The one window: what fills it, what is always there, and how workspaces come into it."""

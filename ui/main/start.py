@@ -1,0 +1,87 @@
+"""The first start: three choices and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.language import Message, _
+from ui.widgets import parts
+from ui.look.mark import Mark
+from ui.words.say import say
+from ui.look.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Start(QWidget):
+    """Open the demo, start a workspace for my city, join with a file I was sent."""
+
+    def __init__(self, do: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.choices = (
+            Choice("notebook", _("Start a workspace for my city"),
+                   _("An empty one; or one for the network, if you are its coordinator."), lambda: do("new_workspace")),
+            Choice("tray", _("Join with a file I was sent"),
+                   _("Take over what your team has written so far."), lambda: do("join")),
+            Choice("map-trifold", _("Open the demo"),
+                   _("Nine cities with invented people, to look around in."), lambda: do("demo")),
+        )  # fmt: skip
+        column = QVBoxLayout(self)
+        column.setContentsMargins(u(8), u(8), u(8), u(8))
+        column.setSpacing(u(3))
+        column.addStretch(2)
+        column.addWidget(Mark(14), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(parts.label(_("Roundtable"), role="title"), 0, Qt.AlignmentFlag.AlignHCenter)
+        purpose = _(
+            "Who sits at the table, what was said and decided, and what the city recommends to those who govern."
+        )
+        column.addLayout(parts.paragraph(purpose, 100))
+        column.addSpacing(u(5))
+        for choice in self.choices:
+            column.addWidget(choice, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.choices[0].setFocus()
+        self.setFocusProxy(self.choices[0])
+
+
+class Choice(QPushButton):
+    """A large button: an icon, what it does, and a line more about it."""
+
+    def __init__(self, icon: str, what: Message, more: Message, chosen: Callable[[], None]) -> None:
+        super().__init__()
+        self.setProperty("role", "choice")
+        self.setFixedWidth(u(100))
+        say(self.setAccessibleName, what)
+        say(self.setAccessibleDescription, more)
+        self.clicked.connect(lambda: chosen())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(u(5), u(3), u(5), u(3))
+        row.setSpacing(u(4))
+        row.addWidget(parts.Picture(icon, 7, "accent"))
+        words = QVBoxLayout()
+        words.setSpacing(u(0.5))
+        words.addWidget(parts.label(what, role="strong"))
+        words.addWidget(parts.label(more, role="small", wrap=True))
+        row.addLayout(words, 1)
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        """As high as its words are; a button knows only of a text of its own."""
+        inner = self.layout()
+        width = self.maximumWidth()  # fixed; the actual one is not known before the first layout
+        height = inner.totalHeightForWidth(width) if inner is not None else 0
+        return QSize(width, max(u(17), height))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """No: its width is fixed, and its height is that of `sizeHint`, not what was worked out before the style."""
+        return False

@@ -1,0 +1,184 @@
+"""How rows are drawn: two lines with something at the end, and the rows of the sidebar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop_app.language import text_direction
+from ui.look import icons
+from ui.widgets.models import ROW, Row
+from ui.look.tokens import SECONDARY, colours, sized, u
+
+if TYPE_CHECKING:
+    Index = QModelIndex | QPersistentModelIndex
+
+_WIDEST_COUNT: Final = "0000"
+
+
+def draw_text(
+    painter: QPainter, option: QStyleOptionViewItem, rect: QRect, text: str, colour: QColor, *, end: bool = False
+) -> None:
+    """Draw one line into a rectangle given as for left to right, at its leading or its end side, elided."""
+    place = QStyle.visualRect(option.direction, option.rect, rect)
+    side = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft
+    aligned = QStyle.visualAlignment(option.direction, side | Qt.AlignmentFlag.AlignVCenter)
+    shown = painter.fontMetrics().elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, place.width())
+    painter.setPen(colour)
+    rtl = text_direction(text) == "rtl"
+    own = Qt.TextFlag.TextForceRightToLeft if rtl else Qt.TextFlag.TextForceLeftToRight
+    flags = aligned.value | Qt.AlignmentFlag.AlignAbsolute.value | Qt.TextFlag.TextSingleLine.value | own.value
+    painter.drawText(place, flags, shown)
+
+
+def draw_ground(painter: QPainter, option: QStyleOptionViewItem, *, bar: bool = False) -> None:
+    """Selection, hover and the ring of focus, rounded and inset; ``bar`` marks the chosen page."""
+    box = QRectF(option.rect).adjusted(u(2), u(0.25), -u(2), -u(0.25))
+    state = option.state
+    selected = bool(state & QStyle.StateFlag.State_Selected)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    if selected or state & QStyle.StateFlag.State_MouseOver:
+        painter.setBrush(colours().selected if selected else colours().hover)
+        painter.drawRoundedRect(box, u(1.25), u(1.25))
+    if selected and bar:
+        painter.setBrush(colours().accent)
+        edge = QRect(option.rect.left() + u(2), int(box.top()) + u(2), u(0.6), int(box.height()) - u(4))
+        painter.drawRoundedRect(QStyle.visualRect(option.direction, option.rect, edge), u(0.3), u(0.3))
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colours().accent, 2))
+        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), u(1.25), u(1.25))
+
+
+class TwoLines(QStyledItemDelegate):
+    """Rows of 13 units: title and, at its end, a date or a count; a muted second line below."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(u(20), u(13))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW)
+        if not isinstance(row, Row):
+            return
+        painter.save()
+        draw_ground(painter, option)
+        self._draw_row(painter, option, row)
+        painter.restore()
+
+    def _draw_row(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
+        palette = colours()
+        strong, small = sized(option.font, 1, strong=True), sized(option.font, SECONDARY)
+        box = option.rect.adjusted(u(5), u(1.75), -u(5), -u(1.75))
+        if row.icon:
+            place = QRect(box.left(), box.center().y() - u(2.5), u(5), u(5))
+            icons.paint(painter, row.icon, QStyle.visualRect(option.direction, option.rect, place), palette.muted)
+            box.setLeft(box.left() + u(7))
+        upper = QRect(box.left(), box.top(), box.width(), box.height() // 2)
+        lower = QRect(box.left(), box.top() + box.height() // 2, box.width(), box.height() // 2)
+        if row.end:
+            painter.setFont(small)
+            width = QFontMetrics(small).horizontalAdvance(row.end) + u(1)
+            draw_text(painter, option, upper, row.end, getattr(palette, row.tone), end=True)
+            upper.setRight(upper.right() - width - u(1))
+        painter.setFont(strong)
+        draw_text(painter, option, upper if row.detail else _tall(upper, lower), row.title, palette.text)
+        painter.setFont(small)
+        draw_text(painter, option, lower, row.detail, palette.muted)
+
+
+def _tall(upper: QRect, lower: QRect) -> QRect:
+    return QRect(upper.topLeft(), QSize(upper.width(), upper.height() + lower.height()))
+
+
+class OneLine(QStyledItemDelegate):
+    """Rows of popups: a title, and muted at its end what tells two like titles apart."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(u(30), u(8))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW)
+        if not isinstance(row, Row):
+            return
+        painter.save()
+        option.state = option.state & ~QStyle.StateFlag.State_HasFocus
+        draw_ground(painter, option)
+        box = option.rect.adjusted(u(4), 0, -u(4), 0)
+        if row.icon:
+            place = QRect(box.left(), box.center().y() - u(2), u(4), u(4))
+            icons.paint(painter, row.icon, QStyle.visualRect(option.direction, option.rect, place), colours().muted)
+            box.setLeft(box.left() + u(6))
+        aside = row.end or row.detail
+        if aside:
+            painter.setFont(sized(option.font, SECONDARY))
+            width = min(box.width() // 2, painter.fontMetrics().horizontalAdvance(aside) + u(1))
+            draw_text(painter, option, QRect(box.right() - width, box.top(), width, box.height()), aside,
+                      colours().muted, end=True)  # fmt: skip
+            box.setRight(box.right() - width - u(2))
+        painter.setFont(option.font)
+        draw_text(painter, option, box, row.title, colours().text)
+        painter.restore()
+
+
+class Sidebar(QStyledItemDelegate):
+    """Rows of 9 units: icon, name of a page, count at the end; only the icon where the sidebar is a rail."""
+
+    rail = False
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As wide as the name needs when its page is chosen, beside a count of four digits."""
+        if self.rail:
+            return QSize(u(15), u(9))
+        name = QFontMetrics(_weighted(option.font, chosen=True)).horizontalAdvance(index.data(ROW).title)
+        count = QFontMetrics(sized(option.font, SECONDARY)).horizontalAdvance(_WIDEST_COUNT)
+        return QSize(u(12) + name + u(1) + count + u(4), u(9))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW)
+        if not isinstance(row, Row):
+            return
+        painter.save()
+        draw_ground(painter, option, bar=True)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        palette = colours()
+        side = u(5)
+        left = (option.rect.width() - side) // 2 if self.rail else u(5)
+        place = QRect(option.rect.left() + left, option.rect.center().y() - side // 2, side, side)
+        shown = QStyle.visualRect(option.direction, option.rect, place)
+        icons.paint(painter, row.icon, shown, palette.accent if chosen else palette.muted)
+        if self.rail:
+            _draw_dot(painter, option, row, shown)
+        else:
+            self._draw_words(painter, option, row, chosen=chosen)
+        painter.restore()
+
+    def _draw_words(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, *, chosen: bool) -> None:
+        palette = colours()
+        box = option.rect.adjusted(u(12), 0, -u(4), 0)
+        if row.end:
+            painter.setFont(sized(option.font, SECONDARY))
+            draw_text(painter, option, box, row.end, getattr(palette, row.tone), end=True)
+            box.setRight(box.right() - painter.fontMetrics().horizontalAdvance(row.end) - u(1))
+        painter.setFont(_weighted(option.font, chosen=chosen))
+        draw_text(painter, option, box, row.title, palette.text)
+
+
+def _weighted(font: QFont, *, chosen: bool) -> QFont:
+    """The font of a page's name."""
+    weighted = QFont(font)
+    weighted.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
+    return weighted
+
+
+def _draw_dot(painter: QPainter, option: QStyleOptionViewItem, row: Row, beside: QRect) -> None:
+    """On the rail, something that waits for a person is a dot: a count would not fit."""
+    if row.tone == "muted" or not row.end:
+        return
+    corner = beside.topRight() if option.direction == Qt.LayoutDirection.LeftToRight else beside.topLeft()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(getattr(colours(), row.tone))
+    painter.drawEllipse(QPointF(corner), u(1), u(1))

@@ -1,0 +1,139 @@
+"""Dates as the window shows them and as people type them: in any of its languages, and as little as is known.
+
+The window writes dates with Qt's own tables, which are there at once; documents use Babel's. The locales are chosen
+so that both say the same: Arabic with Latin digits and the month names of standard Arabic.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Final
+
+from PySide6.QtCore import QDate, QLocale
+
+from desktop_app.errors import InvalidValue
+from desktop_app.language import LANGUAGES, _, window_language
+from desktop_app.records import Precision, When
+from ui.words.tidy import folded
+
+_LOCALES: Final = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AE"}
+_DAY: Final = {"es": "d 'de' MMMM 'de' yyyy"}
+_MONTH: Final = {"es": "MMMM 'de' yyyy"}
+_DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_NUMBERS: Final = r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})"
+_MONTH_NUMBERS: Final = r"(\d{1,2})[./\-](\d{4})"
+_WORDS: Final = r"(?:(\d{1,2})(?:er|st|nd|rd|th|º|°)?\s+)?(?:de\s+)?([^\W\d]+)\.?,?\s+(?:de\s+|del\s+)?(\d{4})"
+_TIME: Final = r"[T ,،à]*\s*(\d{1,2})\s*(?:[:h.]\s*(\d{2}))?\s*$"
+
+
+@cache
+def locale(language: str) -> QLocale:
+    """The locale in which the window writes dates and numbers in a language."""
+    return QLocale(_LOCALES.get(language, "en_GB"))
+
+
+def shown(when: When, language: str = "") -> str:
+    """A moment as the window writes it, in its language unless another is named; ``""`` for none."""
+    if not when:
+        return ""
+    language = language or window_language()
+    if when.precision is Precision.YEAR:
+        return str(when)
+    day = QDate(when.date.year, when.date.month, when.date.day)
+    if when.precision is Precision.MONTH:
+        return locale(language).toString(day, _MONTH.get(language, "MMMM yyyy"))
+    written = locale(language).toString(day, _DAY.get(language, "d MMMM yyyy"))
+    return f"{written}, {when[11:]}" if when.precision is Precision.MINUTE else written
+
+
+def short(when: When, language: str = "") -> str:
+    """Day and abbreviated month for the end of a list's row, with the year where it is not this one."""
+    if not when or when.precision < Precision.DAY:
+        return shown(when, language)
+    day = QDate(when.date.year, when.date.month, when.date.day)
+    return locale(language or window_language()).toString(day, "d MMM yyyy")
+
+
+def written_at(at: str, language: str = "") -> str:
+    """A moment that the log noted in UTC, on this machine's clock, to the minute; ``""`` for none."""
+    if not at:
+        return ""
+    moment = datetime.fromisoformat(at).astimezone()
+    return shown(When(moment.strftime("%Y-%m-%dT%H:%M")), language)
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Every name and abbreviation of a month in the window's languages, folded."""
+    found = {}
+    for language in LANGUAGES:
+        for month in range(1, 13):
+            for length in (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat):
+                found[folded(locale(language).monthName(month, length)).rstrip(".")] = month
+    return found
+
+
+def read(text: str, finest: Precision = Precision.DAY, today: date | None = None) -> When:
+    """The moment that a person means: ``15/1/2018``, ``15 janvier 2018``, ``Jan 2018``, ``2018``, ``today``.
+
+    Day comes before month, as in all languages of the window; a time may follow where ``finest`` allows one.
+
+    Raises:
+        InvalidValue: it is no date.
+    """
+    plain = " ".join(text.translate(_DIGITS).split())
+    if not plain:
+        return When()
+    try:
+        found = _iso(plain) or _day(plain, today) or _day_and_time(plain, finest, today)
+        if found and len(found) <= finest:
+            return found
+    except ValueError:
+        pass  # a day that does not exist is refused in the same sentence
+    raise InvalidValue(
+        _("“{text}” is not a date. Write it like 15/1/2018; a month or a year alone is enough.", text=text[:80])
+    )
+
+
+def _iso(text: str) -> When | None:
+    return When(text.replace(" ", "T")) if re.fullmatch(r"\d{4}(-\d\d){0,2}([T ]\d\d:\d\d)?", text) else None
+
+
+def _day(text: str, today: date | None) -> When | None:
+    if found := re.fullmatch(_NUMBERS, text):
+        day, month, year = found.groups()
+        return When(f"{year}-{int(month):02}-{int(day):02}")
+    if found := re.fullmatch(_MONTH_NUMBERS, text):
+        return When(f"{found[2]}-{int(found[1]):02}")
+    if found := re.fullmatch(_WORDS, text):
+        month_number = _months().get(folded(found[2]))
+        if month_number is not None:
+            end = f"-{int(found[1]):02}" if found[1] else ""
+            return When(f"{found[3]}-{month_number:02}{end}")
+    return _near(folded(text), today or date.today())  # the day on the person's own calendar
+
+
+def _near(text: str, today: date) -> When | None:
+    for days, words in _NEAR.items():
+        if text in words:
+            return When.of(today + timedelta(days=days))
+    return None
+
+
+_NEAR: Final = {
+    -1: ("yesterday", "hier", "ayer", "امس"),
+    0: ("today", "aujourd'hui", "aujourd’hui", "hoy", "اليوم"),
+    1: ("tomorrow", "demain", "manana", "غدا"),
+}
+
+
+def _day_and_time(text: str, finest: Precision, today: date | None) -> When | None:
+    if finest is not Precision.MINUTE or not (time := re.search(_TIME, text)):
+        return None
+    before = text[: time.start()].rstrip(" ,،T")
+    day = _iso(before) or _day(before, today)
+    if not day or day.precision is not Precision.DAY:
+        return None
+    return When(f"{day}T{int(time[1]):02}:{time[2] or '00'}")

@@ -1,0 +1,53 @@
+"""Lines that are read from the side on which the window is read, whatever name or figure they begin with.
+
+A line takes its direction from its first letter (UAX #9, rule P2). That is right for what people wrote; a sentence of
+the program that begins with somebody's name needs a mark in front of it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.language import direction, text_direction, window_language
+from desktop_app.records import When
+from ui.words import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MARKS: Final = {"ltr": "\u200e", "rtl": "\u200f"}
+_WRITTEN_LEFTWARDS: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def directed(sentence: str) -> str:
+    """A sentence of the window, in the window's direction."""
+    here = direction(window_language())
+    return sentence if text_direction(sentence, here) == here else _MARKS[here] + sentence
+
+
+def dotted(parts: Iterable[object]) -> str:
+    """Several things in a line, one after the other as the window is read, each in its own direction."""
+    said = [text for text in map(str, parts) if text]
+    here = direction(window_language())
+    if here == "ltr" and not any(_WRITTEN_LEFTWARDS.search(text) for text in said):
+        return " · ".join(said)
+    return _MARKS[here] + " · ".join(f"\u2068{text}\u2069" for text in said) if said else ""
+
+
+def filed(label: str) -> str:
+    """What an import is called: who sent the file and the day on which it was made, each in its own direction."""
+    name, comma, day = label.rpartition(", ")
+    if not _DAY.fullmatch(day):
+        return label
+    here, shown = direction(window_language()), dates.shown(When(day))
+    if text_direction(name, here) == here:
+        return f"{name}{comma}{shown}"
+    return _MARKS[here] + f"\u2068{name}\u2069{comma}\u2068{shown}\u2069"
+
+
+def figures(text: str) -> str:
+    """A text without a letter, such as a telephone number, read from the left as everywhere."""
+    bare = direction(window_language()) == "rtl" and text and not any(map(str.isalpha, text))
+    return _MARKS["ltr"] + text if bare else text
