@@ -14,8 +14,8 @@ from desktop_app import settings as kept
 from ui import report
 from ui.look import theme
 from ui.main.opening import Opener
-from ui.words.speech import speak, system_language
 from ui.main.window import Window
+from ui.words.speech import speak, system_language
 
 if TYPE_CHECKING:
     from pathlib import Path

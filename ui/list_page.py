@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.language import Message, _
-from ui.widgets import parts
+from ui.look.tokens import u
 from ui.page import Page
+from ui.widgets import parts
 from ui.widgets.row_list import RowList
 from ui.words.say import say, say_tip
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Chart
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
+    from ui.session import Session
     from ui.widgets.chart import Glance
     from ui.widgets.models import Row
-    from ui.session import Session
 
 
 _AFTER_ALL_MS: Final = 200

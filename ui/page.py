@@ -10,14 +10,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.language import Message
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtGui import QShowEvent
 
+    from desktop_app.language import Message
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
     from ui.session import Session

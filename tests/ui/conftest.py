@@ -18,11 +18,11 @@ from desktop_app.settings import Settings
 from desktop_app.workspace import Workspace
 from tests.ui.small_city import small_city
 from ui import report
-from ui.look import theme
 from ui.app import dress
+from ui.look import theme
 from ui.main.opening import Opener
-from ui.session import Session
 from ui.main.window import Window
+from ui.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
-    from ui.session import Session
     from ui.main.shell import Shell
     from ui.main.window import Window
+    from ui.session import Session
 
 LYON = {"code": "FRLIO", "name": {"fr": "Lyon"}, "country": "FR"}
 

@@ -15,7 +15,6 @@ from desktop_app.records import KINDS, Membership, Organisation, Person, Precisi
 from desktop_app.records.picture import Picture
 from desktop_app.records.quantity import Quantity
 from tests.hands import strike
-from ui.forms.binding import Binding
 from ui.editors import (
     CodeChips,
     CodeCombo,
@@ -27,6 +26,7 @@ from ui.editors import (
     TranslatedEdit,
     editor_for,
 )
+from ui.forms.binding import Binding
 from ui.words.speech import speak
 
 if TYPE_CHECKING:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from ui.pages.stakeholders import StakeholdersPage
     from ui.main.shell import Shell
     from ui.main.window import Window
+    from ui.pages.stakeholders import StakeholdersPage
 
 LEFT = Qt.MouseButton.LeftButton
 

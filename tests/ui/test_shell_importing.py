@@ -12,8 +12,8 @@ import resources
 from desktop_app.records import Membership, Organisation, Person
 from ui.importing import begin
 from ui.importing.wizard import Wizard
-from ui.session import Session
 from ui.main.window import Window
+from ui.session import Session
 
 if TYPE_CHECKING:
     from pathlib import Path

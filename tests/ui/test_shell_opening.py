@@ -14,11 +14,11 @@ from desktop_app.records import City, Membership, city_id
 from desktop_app.workspace import Workspace
 from tests.ui.conftest import show
 from tests.ui.two_writers import sent_back
-from ui.look import theme
 from ui.app import main
 from ui.dialogs.join import Join
 from ui.dialogs.new_workspace import NewWorkspace
 from ui.dialogs.unlocking import AskToOpen
+from ui.look import theme
 from ui.main.notices import JobView
 from ui.main.start import Start
 from ui.main.window import Window

@@ -14,15 +14,15 @@ from desktop_app.language import _
 from desktop_app.records import Membership, Person
 from tests.ui.conftest import show
 from ui import safety
-from ui.look import tokens
-from ui.widgets import delegates
 from ui.forms.binding import FieldRow
+from ui.look import tokens
 from ui.main.commands import table
+from ui.main.palette import Finder
+from ui.main.window import Window
 from ui.pages import PAGES
 from ui.pages.stakeholders import StakeholdersPage
-from ui.main.palette import Finder
 from ui.session import Session
-from ui.main.window import Window
+from ui.widgets import delegates
 
 if TYPE_CHECKING:
     from pathlib import Path

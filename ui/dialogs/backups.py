@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from desktop_app.language import Message, _, plural
+from ui.look.tokens import u
 from ui.widgets import parts
-from ui.words import dates
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
+from ui.words import dates
 from ui.words.say import say
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from desktop_app.language import _
-from ui.widgets import parts
 from ui.look.tokens import u
+from ui.widgets import parts
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

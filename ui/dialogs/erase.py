@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from desktop_app.language import _, plural
 from desktop_app.records import KINDS
-from ui.widgets import parts
-from ui.words import dates
 from ui.dialogs.frame import Ask
 from ui.dialogs.history import field_label
-from ui.words.reading import dotted
 from ui.look.tokens import u
+from ui.widgets import parts
+from ui.words import dates
+from ui.words.reading import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

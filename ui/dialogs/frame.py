@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
-from ui.widgets import parts
+from ui.look.tokens import u
 from ui.main.notices import announce
+from ui.widgets import parts
 from ui.words.reading import directed
 from ui.words.say import say
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from desktop_app import __version__
 from desktop_app.language import Message, _
-from ui.widgets import parts
-from ui.main.commands import table
 from ui.forms.form import Column
 from ui.look.mark import Mark
-from ui.words.say import say
 from ui.look.tokens import u
+from ui.main.commands import table
+from ui.widgets import parts
+from ui.words.say import say
 
 MORE_KEYS = (
     (_("Calendar of a date"), "Alt+Down"),

@@ -13,16 +13,16 @@ from desktop_app.records import (
     RecordId,  # read at run time by NamedTuple
 )
 from desktop_app.workspace import HistoryItem  # noqa: TC001  # the same
-from ui.widgets import parts
-from ui.words import dates
 from ui.editors.combo import Combo
 from ui.forms.form import Column
+from ui.look.tokens import u
+from ui.widgets import parts
 from ui.widgets.marked import Marked
 from ui.widgets.models import Row
-from ui.words.reading import dotted, filed
 from ui.widgets.row_list import RowList
+from ui.words import dates
+from ui.words.reading import dotted, filed
 from ui.words.say import say
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from desktop_app.language import _, plural
-from ui.widgets import parts
-from ui.words import dates
 from ui.dialogs.erase import ask_to_erase
+from ui.look.tokens import u
+from ui.widgets import parts
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
+from ui.words import dates
 from ui.words.say import say
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from desktop_app.workspace.leavers import Leaver

@@ -19,17 +19,17 @@ from PySide6.QtWidgets import (
 
 import resources
 from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _, window_language
-from ui.widgets import parts
 from ui.dialogs.frame import Ask, NewFile
 from ui.dialogs.passphrase import Secret, chosen_passphrase
 from ui.editors import countries
 from ui.editors.combo import Combo
 from ui.editors.line import Line
 from ui.editors.reference import Search
+from ui.look.tokens import u
+from ui.widgets import parts
 from ui.widgets.models import Row
 from ui.words.say import say
 from ui.words.tidy import folded
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from desktop_app.settings import Settings

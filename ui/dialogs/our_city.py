@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import _
 from desktop_app.records import City
-from ui.widgets import parts
-from ui.forms.binding import Binding
 from ui.documents.template import TemplateLine
+from ui.forms.binding import Binding
 from ui.forms.form import Column, Form
-from ui.words.say import say
 from ui.look.tokens import u
+from ui.widgets import parts
+from ui.words.say import say
 
 if TYPE_CHECKING:
     from ui.session import Session

@@ -8,14 +8,14 @@ import msgspec
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural
-from ui.widgets import parts
 from ui.dialogs.frame import Ask
 from ui.dialogs.passphrase import Secret, chosen_passphrase
 from ui.editors.combo import Combo
+from ui.look.tokens import u
+from ui.widgets import parts
 from ui.widgets.later import Later
 from ui.words.reading import directed
 from ui.words.say import say
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from desktop_app.workspace import OldBackups

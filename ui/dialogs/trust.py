@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from desktop_app.errors import OtherKey
 from desktop_app.language import Message, _
 from desktop_app.workspace import How
-from ui.widgets import parts
 from ui.dialogs.frame import Ask
 from ui.editors.line import Line
+from ui.widgets import parts
 from ui.words.say import say
 
 if TYPE_CHECKING:

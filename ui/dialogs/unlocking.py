@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
-from ui.widgets import parts
 from ui.dialogs.frame import Ask
 from ui.dialogs.passphrase import Secret
-from ui.words.say import say
 from ui.look.tokens import u
+from ui.widgets import parts
+from ui.words.say import say
 
 if TYPE_CHECKING:
     from pathlib import Path

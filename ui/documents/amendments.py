@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 from desktop_app.errors import RoundtableError
 from desktop_app.language import _, plural, window_language
 from ui import report
-from ui.widgets import parts
 from ui.dialogs.history import field_label
+from ui.look.tokens import u
+from ui.widgets import parts
 from ui.widgets.marked import Marked
 from ui.words.say import say
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

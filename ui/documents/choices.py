@@ -15,17 +15,17 @@ from PySide6.QtWidgets import (
 from desktop_app.documents import REPORTS
 from desktop_app.language import _, window_language
 from desktop_app.records import Audience, City, Meeting, Profile, Recommendation, vocabulary
-from ui.widgets import parts
-from ui.words import dates
 from ui.documents.language import LanguageCombo
 from ui.documents.making import Choice
 from ui.documents.report import ReportCombo
 from ui.editors import CodeCombo
-from ui.widgets.models import Row
-from ui.words.reading import dotted
-from ui.widgets.row_list import RowList
-from ui.words.say import say
 from ui.look.tokens import u
+from ui.widgets import parts
+from ui.widgets.models import Row
+from ui.widgets.row_list import RowList
+from ui.words import dates
+from ui.words.reading import dotted
+from ui.words.say import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

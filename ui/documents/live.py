@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QStackedWidget
 from desktop_app.documents import report_named
 from desktop_app.language import Message, _
 from desktop_app.records import Audience, Translated
-from ui.widgets import parts
 from ui.documents.preview import Preview
+from ui.look.tokens import u
+from ui.widgets import parts
 from ui.widgets.later import Later
 from ui.words.say import say
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from datetime import date

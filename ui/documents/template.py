@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 from shiboken6 import isValid
 
 from desktop_app.language import _, window_language
-from ui.widgets import parts
 from ui.forms.form import Column
+from ui.look.tokens import u
 from ui.main.notices import announce
+from ui.widgets import parts
 from ui.words.reading import directed
 from ui.words.say import say
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.language import window_language
 from desktop_app.records import vocabulary
-from ui.widgets.chip import Chip
 from ui.editors.base import leaves_undo_alone
 from ui.editors.combo import Combo
-from ui.widgets.flow import Flow
 from ui.look.tokens import u
+from ui.widgets.chip import Chip
+from ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from desktop_app.records import Value

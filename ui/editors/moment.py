@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit
 from desktop_app.errors import InvalidValue
 from desktop_app.language import _, window_language
 from desktop_app.records import Precision, When
-from ui.words import dates
 from ui.editors.line import Line
 from ui.look.icons import icon
+from ui.words import dates
 from ui.words.say import say
 
 if TYPE_CHECKING:

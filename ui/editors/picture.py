@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from desktop_app.errors import RoundtableError
 from desktop_app.language import _
+from ui.look.tokens import u
 from ui.widgets import parts
 from ui.words.say import say
-from ui.look.tokens import u
 
 
 class PictureEdit(QWidget):

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit
 from desktop_app.language import _, direction, text_direction, window_language
 from desktop_app.records.types import PROSE_LIMIT
 from ui.editors.base import leaves_undo_alone
-from ui.words.tidy import tidy_line, tidy_prose
 from ui.look.tokens import u
+from ui.words.tidy import tidy_line, tidy_prose
 
 
 class Prose(QTextEdit):

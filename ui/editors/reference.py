@@ -8,15 +8,15 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from desktop_app.language import _
+from ui.editors.line import Line
+from ui.look.icons import icon
+from ui.look.tokens import u
 from ui.widgets.chip import Chip
 from ui.widgets.delegates import OneLine
-from ui.editors.line import Line
 from ui.widgets.flow import Flow
-from ui.look.icons import icon
 from ui.widgets.models import ROW, Row, RowModel
 from ui.words.say import say
 from ui.words.tidy import folded
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

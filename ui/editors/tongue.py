@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.language import LANGUAGES, OWN_NAMES, _, same_letters, window_language
+from ui.look.tokens import u
+from ui.main.notices import announce
 from ui.widgets import parts
 from ui.widgets.flow import Flow
-from ui.main.notices import announce
 from ui.words.say import say
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

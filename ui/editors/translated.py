@@ -12,8 +12,8 @@ from desktop_app.records import Translated
 from ui.editors.line import Line
 from ui.editors.prose import Prose
 from ui.editors.tongue import Tongue, left_behind, likely
-from ui.words.say import plain_tip
 from ui.look.tokens import u
+from ui.words.say import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

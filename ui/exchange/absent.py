@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural
 from desktop_app.records import When
-from ui.widgets import parts
-from ui.words import dates
 from ui.jobs import Latest
+from ui.look.tokens import u
+from ui.widgets import parts
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
-from ui.look.tokens import u
+from ui.words import dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from desktop_app.language import Message, _, plural
 from desktop_app.records import KINDS, Membership, Translated
-from ui.widgets import parts
 from ui.dialogs.history import said_value
-from ui.widgets.flow import Flow
 from ui.forms.form import Column
 from ui.jobs import Latest
+from ui.look.tokens import u
+from ui.widgets import parts
+from ui.widgets.flow import Flow
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop_app.language import Message, _, plural
-from ui.widgets import parts
-from ui.words import dates
 from ui.dialogs.frame import Ask
 from ui.exchange.called import called
 from ui.exchange.passed import Passed, fingerprint_said
+from ui.widgets import parts
 from ui.widgets.models import Row
+from ui.words import dates
 from ui.words.reading import dotted, filed
 
 if TYPE_CHECKING:

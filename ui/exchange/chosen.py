@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.language import _
 from desktop_app.workspace import How
-from ui.widgets import parts
 from ui.exchange.called import titled
-from ui.words.say import say
 from ui.look.tokens import u
+from ui.widgets import parts
+from ui.words.say import say
 
 if TYPE_CHECKING:
     from desktop_app.workspace import Card, Pinned

@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
-from ui.widgets import parts
-from ui.words import dates
 from ui.dialogs.frame import Ask
 from ui.dialogs.trust import Trust, fingerprint_label, isolated, take_in
 from ui.exchange.called import titled
 from ui.forms.form import Column
+from ui.look.tokens import u
+from ui.widgets import parts
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
-from ui.look.tokens import u
+from ui.words import dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

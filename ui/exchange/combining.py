@@ -15,11 +15,11 @@ from desktop_app.language import _
 from desktop_app.records import Translated
 from desktop_app.records.difference import Passage, are_alike, passages, taken
 from desktop_app.records.types import InLanguages, Text
-from ui.widgets import parts
 from ui.editors import Line, Prose, editor_for
+from ui.look.tokens import u
+from ui.widgets import parts
 from ui.widgets.flow import Flow
 from ui.words.say import say, say_tip
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from desktop_app.language import Message

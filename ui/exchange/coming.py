@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, 
 
 from desktop_app.language import Message, _, plural
 from desktop_app.records import KINDS, When
-from ui.widgets import parts
-from ui.words import dates
 from ui.dialogs.history import field_label
 from ui.exchange import opened
 from ui.exchange.called import called
@@ -21,12 +19,14 @@ from ui.exchange.merged import Merged
 from ui.exchange.opened import Opened
 from ui.exchange.overview import Overview, kind_place, said_counts, whole_of
 from ui.exchange.signed import Signed
-from ui.widgets.models import Row
-from ui.words.reading import dotted
-from ui.main.receiving import read_bundle
-from ui.widgets.row_list import RowList
-from ui.words.tidy import folded
 from ui.look.tokens import u
+from ui.main.receiving import read_bundle
+from ui.widgets import parts
+from ui.widgets.models import Row
+from ui.widgets.row_list import RowList
+from ui.words import dates
+from ui.words.reading import dotted
+from ui.words.tidy import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

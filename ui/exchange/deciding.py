@@ -15,17 +15,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural
 from desktop_app.records import KINDS
-from ui.widgets import parts
-from ui.forms.contested import key_of
 from ui.dialogs.history import field_label
-from ui.widgets.drawn import DrawnModel
 from ui.exchange.sides import DELETED, LEAVE, Sides
+from ui.forms.contested import key_of
 from ui.forms.form import Column
-from ui.widgets.models import Row
 from ui.forms.provenance import PROPERTY
+from ui.look.tokens import u
+from ui.widgets import parts
+from ui.widgets.drawn import DrawnModel
+from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
 from ui.words.say import say
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from desktop_app.language import Message, _, plural
 from desktop_app.records import Audience
-from ui.widgets import parts
-from ui.words import dates
 from ui.exchange.passed import Passed, fingerprint_said
+from ui.widgets import parts
 from ui.widgets.models import Row
+from ui.words import dates
 from ui.words.reading import dotted
 
 if TYPE_CHECKING:

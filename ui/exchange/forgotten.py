@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from desktop_app.language import _
 from desktop_app.records import KINDS
-from ui.widgets import parts
-from ui.words import dates
 from ui.dialogs.erase import tell_failed
 from ui.dialogs.frame import Ask
 from ui.dialogs.history import field_label
-from ui.widgets.drawn import DrawnModel
 from ui.exchange.passed import Passed
+from ui.widgets import parts
+from ui.widgets.drawn import DrawnModel
 from ui.widgets.models import Row
+from ui.words import dates
 from ui.words.reading import dotted
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural
-from ui.widgets import parts
+from ui.look.tokens import u
 from ui.main.notices import announce
+from ui.widgets import parts
 from ui.words.reading import directed
 from ui.words.say import say
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from ui.session import Session

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
 from desktop_app.records import KINDS
-from ui.widgets import parts
-from ui.words import dates
 from ui.dialogs.history import field_label, said_value
 from ui.forms.form import Column
-from ui.widgets.marked import Marked
-from ui.words.reading import dotted
 from ui.look.tokens import u
+from ui.widgets import parts
+from ui.widgets.marked import Marked
+from ui.words import dates
+from ui.words.reading import dotted
 
 if TYPE_CHECKING:
     from desktop_app.exchange.merge import Item, Side

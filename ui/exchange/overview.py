@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from desktop_app.language import _, plural
 from desktop_app.records import KINDS
+from ui.look.tokens import u
 from ui.widgets.chip import Chip
 from ui.widgets.flow import Flow
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
-from ui.widgets import parts
 from ui.dialogs.trust import isolated
-from ui.widgets.row_list import RowList
 from ui.look.tokens import u
+from ui.widgets import parts
+from ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -19,18 +19,18 @@ from PySide6.QtWidgets import (
 
 from desktop_app.language import Message, _, plural
 from desktop_app.records import Audience
-from ui.widgets import parts
-from ui.words.counted import counted
 from ui.dialogs.passphrase import Secret, chosen_passphrase
 from ui.editors import Line
 from ui.exchange.called import called
 from ui.exchange.chosen import ChosenCities
 from ui.exchange.departed import FOR
-from ui.widgets.flow import Flow
 from ui.forms.form import Column
 from ui.jobs import Latest
-from ui.words.say import say
 from ui.look.tokens import LARGE, u
+from ui.widgets import parts
+from ui.widgets.flow import Flow
+from ui.words.counted import counted
+from ui.words.say import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

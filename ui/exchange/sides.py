@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural
 from desktop_app.records import KINDS
-from ui.widgets import parts
-from ui.words import dates
 from ui.dialogs.history import came_in, field_label, said_value
 from ui.exchange.combining import Combining
+from ui.look.tokens import u
+from ui.widgets import parts
 from ui.widgets.flow import Flow
 from ui.widgets.marked import Marked
-from ui.look.tokens import u
+from ui.words import dates
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent

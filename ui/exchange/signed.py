@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desktop_app.errors import RoundtableError
 from desktop_app.language import Message, _
-from ui.widgets import parts
 from ui.dialogs.trust import Trust
 from ui.exchange.called import called
 from ui.look.tokens import u
+from ui.widgets import parts
 
 if TYPE_CHECKING:
     from desktop_app.exchange.bundle import Incoming

@@ -19,12 +19,12 @@ from desktop_app.errors import InvalidValue, RoundtableError, Unknown
 from desktop_app.language import Message
 from desktop_app.records import Translated
 from desktop_app.workspace.changes.change import DELETED
-from ui.widgets import parts
-from ui.forms.contested import Beside
 from ui.editors import editor_for
+from ui.forms.contested import Beside
 from ui.forms.provenance import PROPERTY, FieldMenu
-from ui.words.say import say, say_tip
 from ui.look.tokens import u
+from ui.widgets import parts
+from ui.words.say import say, say_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -13,11 +13,11 @@ from shiboken6 import isValid
 from desktop_app.errors import RoundtableError
 from desktop_app.language import OWN_NAMES, _, evident_language, window_language
 from desktop_app.records import Commitment, vocabulary
-from ui.widgets import parts
-from ui.words import dates
-from ui.forms.binding import SETTLES_AFTER
 from ui.editors import Prose
 from ui.editors.tongue import likely
+from ui.forms.binding import SETTLES_AFTER
+from ui.widgets import parts
+from ui.words import dates
 from ui.words.reading import dotted
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from shiboken6 import isValid
 
 from desktop_app.language import _
 from desktop_app.records import Commitment
-from ui.widgets import parts
-from ui.forms.binding import Binding
 from ui.editors import Prose, TranslatedEdit
+from ui.forms.binding import Binding
 from ui.forms.form import bring_into_view
 from ui.look.tokens import u
+from ui.widgets import parts
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

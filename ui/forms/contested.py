@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.language import LanguageName, Message, _, plural
 from desktop_app.workspace.changes.change import DELETED
-from ui.widgets import parts
 from ui.look.tokens import u
+from ui.widgets import parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from desktop_app.language import _, window_language
 from desktop_app.records import AgendaItem, Entry, Evidence, Meeting, Translated
-from ui.widgets import parts
-from ui.words import dates
 from ui.editors import Line
 from ui.forms.citation import CitationCard
 from ui.forms.hits import Found, HitList
 from ui.look.icons import icon
+from ui.look.tokens import u
+from ui.widgets import parts
 from ui.widgets.later import Later
+from ui.words import dates
 from ui.words.reading import dotted
 from ui.words.say import say
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
-from ui.widgets import parts
 from ui.look.tokens import LARGE, u
+from ui.widgets import parts
 
 if TYPE_CHECKING:
     from desktop_app.language import Message

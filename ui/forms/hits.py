@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.language import _, text_direction
 from ui.look import icons
+from ui.look.tokens import SECONDARY, colours, sized, u
 from ui.widgets.delegates import draw_ground, draw_text
 from ui.widgets.models import ROW, Row
 from ui.widgets.row_list import RowList
-from ui.look.tokens import SECONDARY, colours, sized, u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from desktop_app.language import _, window_language
 from desktop_app.records import Commitment, vocabulary
-from ui.widgets import parts
 from ui.forms.commitment import CommitmentEdit
 from ui.look.tokens import u
+from ui.widgets import parts
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 
-from ui.widgets import parts
 from ui.forms.binding import Binding
 from ui.forms.form import bring_into_view
 from ui.look.tokens import u
+from ui.widgets import parts
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

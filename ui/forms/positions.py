@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.language import _
 from desktop_app.records import Support
-from ui.widgets import parts
 from ui.forms.part_card import PartCard
 from ui.look.tokens import u
+from ui.widgets import parts
 
 if TYPE_CHECKING:
     from desktop_app.records import RecordId

@@ -10,25 +10,25 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.language import LanguageName, Message, _
 from desktop_app.records import Recommendation
 from desktop_app.records.recommendation import FROZEN
-from ui.widgets import parts
-from ui.forms.binding import Binding
 from ui.editors import PickSeveral, RecordPicker
-from ui.widgets.flow import Flow
-from ui.forms.form import Form
+from ui.forms.binding import Binding
 from ui.forms.commitment_details import CommitmentDetails
 from ui.forms.evidence import EvidencePanel
+from ui.forms.form import Form
 from ui.forms.matrix import Matrix
 from ui.forms.positions import PositionsPanel
 from ui.forms.version import LanguageSwitch, Version
-from ui.widgets.later import Later
 from ui.look.tokens import u
+from ui.widgets import parts
+from ui.widgets.flow import Flow
+from ui.widgets.later import Later
 
 if TYPE_CHECKING:
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
     from ui.forms.commitment import CommitmentEdit
-    from ui.widgets.models import Row
     from ui.session import Session
+    from ui.widgets.models import Row
 
 TEXTS: Final = ("title", "text", "rationale")
 _DETAILS: Final = (

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _, evident_language
 from desktop_app.records import Translated
-from ui.widgets import parts
 from ui.editors import Prose
 from ui.editors.tongue import Tongue, left_behind, likely
+from ui.look.tokens import u
+from ui.widgets import parts
 from ui.widgets.flow import Flow
 from ui.words.say import plain_tip, say
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Collection

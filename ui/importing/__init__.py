@@ -12,8 +12,8 @@ from desktop_app.language import _
 if TYPE_CHECKING:
     from desktop_app.exchange.sheet import Sheet
     from desktop_app.progress import Progress
-    from ui.session import Session
     from ui.main.window import Window
+    from ui.session import Session
 
 KINDS_OF_FILE = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt"
 

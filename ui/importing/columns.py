@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import LANGUAGES, OWN_NAMES, _
 from desktop_app.records import KINDS
-from ui.widgets import parts
 from ui.editors.combo import Combo
 from ui.editors.line import Line
 from ui.forms.form import Column as Scrolling
-from ui.words.say import say
 from ui.look.tokens import u
+from ui.widgets import parts
+from ui.words.say import say
 
 if TYPE_CHECKING:
     from desktop_app.exchange.sheet import Column, ColumnMapping

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QFont
 from desktop_app.exchange.sheet import Fate, Place
 from desktop_app.language import _, window_language
 from desktop_app.records import KINDS
+from ui.look.tokens import colours
 from ui.words.reading import figures
 from ui.words.say import plain_tip
-from ui.look.tokens import colours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

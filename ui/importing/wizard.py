@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
 from desktop_app.exchange import sheet as sheets
 from desktop_app.exchange.sheet import NO_CORRECTIONS, Corrections, Fate
 from desktop_app.language import Message, _, plural
-from ui.widgets import parts
-from ui.words.counted import counted
 from ui.editors.combo import Combo
 from ui.importing.columns import Columns
 from ui.importing.preview import Preview
 from ui.jobs import Latest
-from ui.words.say import say
 from ui.look.tokens import LARGE, u
+from ui.widgets import parts
+from ui.words.counted import counted
+from ui.words.say import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable

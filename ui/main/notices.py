@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, Q
 from shiboken6 import isValid
 
 from desktop_app.language import Message, _, plural
-from ui.widgets import parts
 from ui.look.icons import icon
+from ui.look.tokens import u
+from ui.widgets import parts
 from ui.words.reading import directed
 from ui.words.say import say
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QShowEvent

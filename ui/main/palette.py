@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from desktop_app.language import _, text_direction, window_language
 from desktop_app.records import KINDS
-from ui.look import icons
-from ui.widgets import parts
-from ui.main.commands import table
-from ui.widgets.delegates import draw_ground, draw_text
 from ui.editors.line import Line
-from ui.widgets.models import ROW, Row, RowModel
+from ui.look import icons
+from ui.look.tokens import SECONDARY, colours, sized, u
+from ui.main.commands import table
 from ui.main.notices import announce
+from ui.widgets import parts
+from ui.widgets.delegates import draw_ground, draw_text
+from ui.widgets.models import ROW, Row, RowModel
 from ui.words.say import say
 from ui.words.tidy import folded
-from ui.look.tokens import SECONDARY, colours, sized, u
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex

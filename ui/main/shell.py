@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop_app.errors import Unknown
-from ui.widgets import parts
 from ui.main.banner import Banner
 from ui.main.notices import SOON, JobView, NoticeBar, Veil
-from ui.pages import PAGES, place_of
 from ui.main.sidebar import Sidebar
+from ui.pages import PAGES, place_of
+from ui.widgets import parts
 
 if TYPE_CHECKING:
     from desktop_app.records import RecordId

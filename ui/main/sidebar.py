@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop_app.language import _, window_language
 from desktop_app.records import City, Membership
+from ui.look.icons import icon
+from ui.look.tokens import LARGE, u
+from ui.pages import PAGES
 from ui.widgets import parts
 from ui.widgets.delegates import Sidebar as SidebarRows
-from ui.look.icons import icon
 from ui.widgets.models import Row
-from ui.pages import PAGES
 from ui.widgets.row_list import RowList
 from ui.words.say import say, say_tip
-from ui.look.tokens import LARGE, u
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance

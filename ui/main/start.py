@@ -8,10 +8,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
-from ui.widgets import parts
 from ui.look.mark import Mark
-from ui.words.say import say
 from ui.look.tokens import u
+from ui.widgets import parts
+from ui.words.say import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from desktop_app.language import _, window_language
 from ui.look import theme
+from ui.look.tokens import u
 from ui.main.commands import Commands
 from ui.main.notices import Veil
 from ui.main.shell import Shell
 from ui.words.speech import speak
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent

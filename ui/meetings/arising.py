@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from desktop_app.language import _, plural, window_language
 from desktop_app.records import Entry, Meeting
 from desktop_app.records.meeting import CLOSED
-from ui.widgets import parts
-from ui.words import dates
 from ui.look.icons import icon
-from ui.widgets.later import Later
+from ui.look.tokens import u
 from ui.meetings.following import arising
+from ui.widgets import parts
+from ui.widgets.later import Later
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
-from ui.look.tokens import u
+from ui.words import dates
 
 if TYPE_CHECKING:
     from datetime import date

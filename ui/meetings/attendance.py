@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import _, window_language
 from desktop_app.records import Attendance, Meeting, When
-from ui.widgets import parts
-from ui.forms.binding import Binding
 from ui.editors.reference import Search
+from ui.forms.binding import Binding
+from ui.look.tokens import u
 from ui.meetings.roll import ANSWERS, Roll, label
 from ui.minutes.people import Candidate, everybody
+from ui.widgets import parts
 from ui.widgets.models import Row
 from ui.words.say import say
 from ui.words.tidy import folded
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

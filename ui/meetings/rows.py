@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records import AgendaItem, City, Entry, Meeting, vocabulary
-from ui.words import dates
 from ui.followed import Followed
 from ui.widgets.models import Row
+from ui.words import dates
 from ui.words.reading import dotted
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.language import _, plural, window_language
-from ui.widgets import parts
 from ui.look.icons import icon
-from ui.widgets.later import Later
-from ui.meetings.checklist import Missing, missing
 from ui.look.tokens import u
+from ui.meetings.checklist import Missing, missing
+from ui.widgets import parts
+from ui.widgets.later import Later
 
 if TYPE_CHECKING:
     from desktop_app.records import RecordId

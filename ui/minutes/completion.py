@@ -17,14 +17,14 @@ from shiboken6 import isValid
 
 from desktop_app.language import LANGUAGES, _, window_language
 from desktop_app.records import Meeting, When, vocabulary
-from ui.words import dates
-from ui.widgets.delegates import OneLine
+from ui.look.tokens import u
 from ui.minutes.people import best
 from ui.minutes.phrases import DatePhrase, date_phrase
 from ui.minutes.rows import Part
+from ui.widgets.delegates import OneLine
 from ui.widgets.models import Row, RowModel
+from ui.words import dates
 from ui.words.tidy import folded
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.look import icons
+from ui.look.tokens import colours, u
 from ui.minutes.details import Detail, details_of
 from ui.minutes.model import ROW, Column, kind_label
 from ui.minutes.rows import Part, Row
-from ui.look.tokens import colours, u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,13 +12,13 @@ from desktop_app.errors import InvalidValue
 from desktop_app.language import Message, _
 from desktop_app.records import When
 from ui.editors import Line, MomentEdit, RecordPicker
+from ui.look.tokens import u
 from ui.minutes import writing
 from ui.minutes.details import fields_of
 from ui.minutes.model import Column
 from ui.minutes.people import Candidate, everybody
 from ui.minutes.phrases import date_phrase
 from ui.widgets.models import Row as Choice
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from datetime import date

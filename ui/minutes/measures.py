@@ -12,11 +12,11 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from desktop_app.language import direction, window_language
+from ui.look.tokens import HEADING, SECONDARY, sized, u
 from ui.minutes.details import details_of
 from ui.minutes.model import kind_label
 from ui.minutes.rows import Part, Row
 from ui.minutes.shape import Shape, height, shape
-from ui.look.tokens import HEADING, SECONDARY, sized, u
 
 if TYPE_CHECKING:
     from datetime import date

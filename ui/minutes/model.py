@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from desktop_app.language import Message, _, window_language
 from desktop_app.records import vocabulary
-from ui.words import dates
 from ui.minutes.rows import Part, Row
+from ui.words import dates
 
 if TYPE_CHECKING:
     from datetime import date

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _
 from ui.look import icons
-from ui.widgets import parts
+from ui.look.tokens import SECONDARY, colours, sized, u
 from ui.minutes.completion import Completion
 from ui.minutes.fields import Fields
 from ui.minutes.gestures import Gestures
@@ -28,8 +28,8 @@ from ui.minutes.mouse import Mouse
 from ui.minutes.rows import Key, Part
 from ui.minutes.view import MinutesView
 from ui.minutes.writing import begin_item
+from ui.widgets import parts
 from ui.words.say import say, say_tip
-from ui.look.tokens import SECONDARY, colours, sized, u
 
 if TYPE_CHECKING:
     from collections.abc import Callable

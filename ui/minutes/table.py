@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyle, QTableView
 
+from ui.look.tokens import u
 from ui.minutes.delegate import MinutesDelegate
 from ui.minutes.editor import RowEditor
 from ui.minutes.measures import Measures, Places
 from ui.minutes.model import Column, MinutesModel
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from datetime import date

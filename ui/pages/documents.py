@@ -24,16 +24,16 @@ from PySide6.QtWidgets import (
 from desktop_app.documents import render
 from desktop_app.language import Message, _, plural
 from ui import documents
-from ui.widgets import parts
 from ui.documents.choices import Choices
 from ui.documents.making import Made, lacking, make
 from ui.documents.preview import Preview
 from ui.documents.template import TemplateLine
 from ui.jobs import Latest
-from ui.widgets.later import Later
-from ui.page import Command, Page
-from ui.words.say import say, say_tip
 from ui.look.tokens import LARGE, u
+from ui.page import Command, Page
+from ui.widgets import parts
+from ui.widgets.later import Later
+from ui.words.say import say, say_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
 
 from desktop_app.language import Message, _
-from ui.widgets import parts
 from ui.exchange.absent import Absent
 from ui.exchange.alike import Alike
 from ui.exchange.arrived import Arrived
@@ -19,10 +18,11 @@ from ui.exchange.departed import Departed
 from ui.exchange.forgotten import Forgotten
 from ui.exchange.passed import Passed
 from ui.exchange.sending import Sending
-from ui.widgets.header import Header
-from ui.page import Page
-from ui.words.say import say
 from ui.look.tokens import u
+from ui.page import Page
+from ui.widgets import parts
+from ui.widgets.header import Header
+from ui.words.say import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +72,7 @@ class ExchangePage(Page):
             "arrived": self.arrived, "departed": self.departed, "forgotten": self.forgotten,
             "missing": self.absent, "cities": self.cities,
         }  # fmt: skip
-        self._header = Header(session)
+        self._header = Header()
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)

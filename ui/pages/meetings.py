@@ -11,12 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QTa
 from desktop_app.language import Message, _, window_language
 from desktop_app.records import AgendaItem, Attendance, Entry, Meeting, When
 from ui import documents
-from ui.widgets import parts
-from ui.words import dates
 from ui.forms.form import Column
-from ui.widgets.header import Header
-from ui.widgets.later import Later
 from ui.list_page import ListPage
+from ui.look.tokens import LARGE, u
 from ui.meetings.arising import Arising
 from ui.meetings.attendance import AttendancePanel, said, when_and_where
 from ui.meetings.details import Details
@@ -26,8 +23,11 @@ from ui.meetings.waiting import Waiting
 from ui.minutes.panel import MinutesPanel
 from ui.minutes.rows import Part
 from ui.page import Command
+from ui.widgets import parts
+from ui.widgets.header import Header
+from ui.widgets.later import Later
+from ui.words import dates
 from ui.words.say import say
-from ui.look.tokens import LARGE, u
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from desktop_app.workspace import Changed
     from ui.documents.live import LiveMinutes
     from ui.meetings.checklist import Missing
-    from ui.widgets.models import Row
     from ui.session import Session
+    from ui.widgets.models import Row
 
 MINUTES, ATTENDANCE, DETAILS = range(3)
 _TABS: Final = ("minutes", "attendance", "details")
@@ -126,7 +126,7 @@ class MeetingsPage(ListPage):
         self._more.menu().aboutToShow.connect(self._fill_menu)
         self._large = self.session.settings.scale_percent > LARGE
         buttons = (self._make, self.waiting) if self._large else (self._make,)
-        self._header = Header(self.session, *buttons, menu=self._more)
+        self._header = Header(*buttons, menu=self._more, scale_percent=self.session.settings.scale_percent)
         form = QWidget()
         page = QVBoxLayout(form)
         page.setContentsMargins(0, 0, 0, 0)

@@ -11,13 +11,13 @@ from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records import Commitment, Evidence, Recommendation, Support, vocabulary
 from desktop_app.records.recommendation import LEFT
 from ui import documents
-from ui.widgets import parts
 from ui.forms.form import Column, bring_into_view
 from ui.forms.recommendation import RecommendationForm
 from ui.forms.recommendation_rows import RecommendationRows
-from ui.widgets.header import Header
 from ui.list_page import ListPage
 from ui.page import Command
+from ui.widgets import parts
+from ui.widgets.header import Header
 from ui.words.reading import dotted
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Chart
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
-    from ui.widgets.models import Row
     from ui.session import Session
+    from ui.widgets.models import Row
 
 
 class RecommendationsPage(ListPage):
@@ -85,7 +85,7 @@ class RecommendationsPage(ListPage):
         menu = QMenu(more)
         more.setMenu(menu)
         menu.aboutToShow.connect(lambda: self._fill(menu))
-        self._header = Header(self.session, make, menu=more)
+        self._header = Header(make, menu=more, scale_percent=self.session.settings.scale_percent)
         form = QWidget()
         page = QVBoxLayout(form)
         page.setContentsMargins(0, 0, 0, 0)

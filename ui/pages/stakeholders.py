@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
 from desktop_app.records import Membership, Organisation, Person
-from ui.widgets import parts
-from ui.widgets.header import Header
 from ui.list_page import ListPage
 from ui.page import Command
 from ui.pages.members import Members
+from ui.widgets import parts
+from ui.widgets.header import Header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
     from ui.forms.member import MemberForm
-    from ui.widgets.models import Row
     from ui.session import Session
+    from ui.widgets.models import Row
 
 
 class StakeholdersPage(ListPage):
@@ -97,7 +97,7 @@ class StakeholdersPage(ListPage):
         for command in self.commands():
             menu.addAction(str(command.name), command.run)
         self._more.setMenu(menu)
-        self._header = Header(self.session, history, menu=self._more)
+        self._header = Header(history, menu=self._more, scale_percent=self.session.settings.scale_percent)
         self._place.addWidget(self._header)
         self._member = member = MemberForm(self.session)
         self._place.addWidget(Column(member), 1)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from desktop_app.workspace import Backup
     from ui.dialogs.protection import Protecting
     from ui.main.opening import Opener
-    from ui.session import Session
     from ui.main.window import Window
+    from ui.session import Session
 
 __all__ = ["COMMANDS", "do", "offer_backups"]
 

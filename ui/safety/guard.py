@@ -14,8 +14,8 @@ from ui.safety.locking import Lock
 
 if TYPE_CHECKING:
     from desktop_app.progress import Progress
-    from ui.session import Session
     from ui.main.window import Window
+    from ui.session import Session
 
 
 def guard(window: Window, session: Session) -> Guard:

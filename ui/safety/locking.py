@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.errors import RoundtableError, WrongPassphrase
 from desktop_app.language import _
-from ui.widgets import parts
 from ui.dialogs.unlocking import Opening
+from ui.look.tokens import u
 from ui.main.notices import announce
+from ui.widgets import parts
 from ui.words.reading import directed
 from ui.words.say import say
-from ui.look.tokens import u
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QKeyEvent, QWindow
 
     from desktop_app.language import Message
-    from ui.session import Session
     from ui.main.window import Window
+    from ui.session import Session
 
 _TICKS: Final = 10_000
 _SIGNS: Final = frozenset(

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from desktop_app.progress import Progress
     from desktop_app.workspace import Holding, Secret
     from ui.main.opening import Opener
-    from ui.session import Session
     from ui.main.window import Window
+    from ui.session import Session
 
 
 def show_backups(opener: Opener, window: Window, session: Session) -> None:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desktop_app.documents.chart import SIZE, Block, Drawing, Words, draw
 from desktop_app.documents.palette import MUTED, RULE, SERIES, STRONG_RULE, TEXT
 from desktop_app.language import Message, _, direction, window_language
-from ui.widgets import parts
 from ui.look.icons import icon
 from ui.look.tokens import SECONDARY, Palette, colours, sized, u
+from ui.widgets import parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

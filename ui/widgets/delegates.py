@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.language import text_direction
 from ui.look import icons
-from ui.widgets.models import ROW, Row
 from ui.look.tokens import SECONDARY, colours, sized, u
+from ui.widgets.models import ROW, Row
 
 if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex

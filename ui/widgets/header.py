@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
 
-from ui.widgets import parts
 from ui.look.tokens import LARGE, u
-
-if TYPE_CHECKING:
-
-
-    from ui.session import Session
+from ui.widgets import parts
 
 
 class Header(QWidget):
     """The top of a form: title, a muted line, buttons at the end, or below where the text is large."""
 
-    def __init__(self, session: Session, *buttons: QWidget, menu: QWidget | None = None) -> None:
+    def __init__(self, *buttons: QWidget, menu: QWidget | None = None, scale_percent: int = 100) -> None:
         """Make a header.
 
         Args:
-            session: the session, for the size of its text.
             buttons: buttons with words, the most important last.
             menu: a button with an icon alone, which stays beside the title at any size.
+            scale_percent: the size of the text.
         """
         super().__init__()
         self._title = parts.Elided("title")
@@ -48,7 +41,7 @@ class Header(QWidget):
         page.setContentsMargins(u(6), u(5), u(6), u(3))
         page.setSpacing(u(3))
         page.addLayout(top)
-        if session.settings.scale_percent > LARGE and buttons:
+        if scale_percent > LARGE and buttons:
             row.addStretch()
             page.addLayout(row)
         else:

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from desktop_app.language import Message
 from ui.look.icons import CODE_POINTS, paint
 from ui.look.icons import icon as icon_named
+from ui.look.tokens import colours, u
 from ui.words.reading import directed
 from ui.words.say import say, say_tip
-from ui.look.tokens import colours, u
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,15 +10,14 @@ from PySide6.QtWidgets import (
     QListView,
 )
 
-from desktop_app.language import Message
 from ui.widgets.delegates import TwoLines
 from ui.widgets.models import RowModel
 from ui.words.say import say
 
 if TYPE_CHECKING:
-
     from PySide6.QtGui import QPaintEvent
 
+    from desktop_app.language import Message
 
 
 class RowList(QListView):

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.meeting_room import Room
-    from ui.session import Notice, Session
     from ui.main.window import Window
+    from ui.session import Notice, Session
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop_app.records import Commitment, Evidence, Organisation, Recommendation, Support
 from tests.hands import strike
-from ui.widgets.chip import Chip
 from ui.editors import PickSeveral, RecordPicker
 from ui.forms.citation import CitationCard
 from ui.forms.matrix import ASPECTS, PLAYERS
 from ui.forms.recommendation_rows import in_order, next_symbol
 from ui.pages.recommendations import RecommendationsPage
+from ui.widgets.chip import Chip
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
