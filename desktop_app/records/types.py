@@ -39,6 +39,10 @@ PROSE_LIMIT: Final = 200_000
 # Patterns are compiled where they are first used, which a start does without.
 _LANGUAGE_CODE: Final = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _COUNTRY_CODE: Final = r"[A-Za-z]{2}"
+CONTROL: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f"
+"""The control characters (Unicode's Cc) that no text holds, as a range of a regular expression."""
+_STRANGE: Final = f"[{CONTROL}]"
+_STRANGE_IN_LINE: Final = f"[{CONTROL}\\n\\t]"
 _OVERRIDES: Final = frozenset("\u202a\u202b\u202d\u202e")
 _EMAIL: Final = r"[^@\s<>(),;:\"]+@[^@\s<>(),;:\"]+\.[^@\s<>(),;:\".]+"
 
@@ -104,17 +108,16 @@ def _plain(value: object, limit: int, *, lines: bool) -> str:
     except UnicodeEncodeError:
         raise InvalidValue(_("The text holds half a character (a lone surrogate); type that place again.")) from None
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    kept = "\n\t" if lines else ""
-    strange = next((c for c in text if unicodedata.category(c) == "Cc" and c not in kept), None)
-    if strange is not None:
-        raise InvalidValue(_forbidden(strange))
-    if _OVERRIDES.intersection(text):
-        raise InvalidValue(
-            _("The text holds an invisible character that reverses what follows; type it again without it.")
-        )
     if len(text) > limit:
         raise InvalidValue(
             _("This is too long: {length} characters, at most {limit} fit here.", length=len(text), limit=limit)
+        )
+    strange = re.search(_STRANGE if lines else _STRANGE_IN_LINE, text)
+    if strange is not None:
+        raise InvalidValue(_forbidden(strange[0]))
+    if _OVERRIDES.intersection(text):
+        raise InvalidValue(
+            _("The text holds an invisible character that reverses what follows; type it again without it.")
         )
     return text
 

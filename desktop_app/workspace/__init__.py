@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace.kept.exports import Export
     from desktop_app.workspace.kept.imports import Import
     from desktop_app.workspace.kept.keyring import Card, How, Keyring, Keys, Pinned
-    from desktop_app.workspace.merging.absorbing import Absorbed
+    from desktop_app.workspace.merging.absorbing import Absorbed, Most
     from desktop_app.workspace.merging.withdrawing import Withdrawn
     from desktop_app.workspace.privacy.erasures import Erased
     from desktop_app.workspace.privacy.forgetting import Scrubbed
@@ -47,6 +47,7 @@ __all__ = [
     "Known",
     "Manifest",
     "Mention",
+    "Most",
     "Obstacle",
     "OldBackups",
     "Part",
@@ -79,6 +80,7 @@ _ROOMS: Final = {
     "Known": "kept.erasing",
     "Manifest": "changes.held",
     "Mention": "privacy.proposing",
+    "Most": "merging.absorbing",
     "Obstacle": "kept.erasing",
     "OldBackups": "guarded",
     "Part": "privacy.proposing",

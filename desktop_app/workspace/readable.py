@@ -231,10 +231,6 @@ class ReadableWorkspace:
         """One of the `disagreements`; ``None`` where there is none any more."""
         return self._history.disagreement(where)
 
-    def most_beside(self) -> int:
-        """How many other values stand beside the one shown in the cell in which most do."""
-        return self._history.most_beside()
-
     def undecided(self) -> int:
         """How many of the `disagreements` wait for a decision, without making a list of them."""
         return self._history.undecided()

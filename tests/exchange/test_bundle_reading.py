@@ -288,7 +288,7 @@ def test_noise_is_refused_and_never_a_crash(
 
 
 def test_the_bounds_are_the_ones_that_were_promised() -> None:
-    assert (envelope.MAX_FILE, envelope.MAX_UNPACKED) == (256 * 2**20, 2**30)
+    assert (envelope.MAX_FILE, envelope.MAX_UNPACKED) == (96 * 2**20, 2**30)
     assert (envelope.MAX_LINES, envelope.MAX_LINE) == (4_000_000, 2**20)
 
 

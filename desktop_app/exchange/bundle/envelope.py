@@ -9,6 +9,7 @@ is believed: a truncated age file gives plaintext before it fails. Nothing decry
 
 from __future__ import annotations
 
+import io
 import unicodedata
 import zlib
 from typing import TYPE_CHECKING, Final
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-MAX_FILE: Final = 256 * 2**20
-"""Bytes of a bundle as it lies on the disk."""
+MAX_FILE: Final = 96 * 2**20
+"""Bytes of a bundle as it lies on the disk: some 1.3 million changes. It is held in memory, and for a moment twice."""
 
 MAX_UNPACKED: Final = 2**30
 """Bytes of its lines."""
@@ -44,7 +45,7 @@ MAX_LINE: Final = 2**20
 """Bytes of one line, its end included. The longest prose that a field takes fits four times over in Latin letters."""
 
 SEAL: Final = 2**20
-"""More bytes than protecting 256 MiB adds: a header, and 16 for every 64 KiB."""
+"""More bytes than protecting as much adds: a header, and 16 for every 64 KiB."""
 
 _AGE: Final = b"age-encryption.org/v"
 _GZIP: Final = b"\x1f\x8b"
@@ -103,9 +104,10 @@ def _content(path: Path) -> bytes:
 
 def _opened(content: bytes, identities: Sequence[str], path: Path) -> bytes:
     keys = [pyrage.x25519.Identity.from_str(identity) for identity in identities]
+    opened = io.BytesIO()
     try:
-        opened: bytes = pyrage.decrypt(content, keys)
-    except pyrage.DecryptError as error:
+        pyrage.decrypt_io(io.BytesIO(content), opened, keys)  # `pyrage.decrypt` takes twice as much memory
+    except (pyrage.DecryptError, OSError) as error:  # the first of its header, the second of what follows
         # As for a passphrase: a test holds the library to these words.
         if str(error) == "No matching keys found":
             raise NotForUs(
@@ -116,7 +118,7 @@ def _opened(content: bytes, identities: Sequence[str], path: Path) -> bytes:
                 )
             ) from None
         raise damaged(path, _("it is incomplete or was changed on its way")) from None
-    return opened
+    return opened.getvalue()
 
 
 def _decrypted(content: bytes, passphrase: str, path: Path) -> bytes:

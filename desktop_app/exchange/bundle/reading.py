@@ -165,8 +165,8 @@ class _Check:
             raise damaged(self._path, _("its content is not what its end says it is"))
         self._check_signature(header, trailer)
         read = Incoming(self._path, header, trailer.sha256, self._count, dict(self._records), erasures, packed)
-        if self._crowd.found and crowd.most_heads(read.changes()) > crowd.MAX_HEADS:
-            raise crowd.refusal(self._path)
+        if self._crowd.found:
+            crowd.require_few(crowd.of_bundle(read.changes()), self._path)
         return read
 
     def _header(self, line: bytes) -> Header:
@@ -220,7 +220,7 @@ class _Check:
         except Malformed:
             raise self._broken(self._count + self._first + _first_malformed(block)) from None
         self._place(found)
-        if self._crowd.is_too_large(found):
+        if self._crowd.is_too_large(found, len(block)):
             raise crowd.refusal(self._path)
         self._digest.update(block)
         self._progress.step(self._count, None, _("Checking the file"))

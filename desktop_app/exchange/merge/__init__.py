@@ -86,7 +86,6 @@ def _absorb(workspace: Workspace, incoming: Incoming, backup: Path, progress: Pr
             progress=progress,
             ahead=True,
         )
-        if workspace.most_beside() > crowd.MAX_HEADS:  # others would refuse what is sent from here
-            raise crowd.refusal(incoming.path)
+        crowd.require_few(absorbed.most, incoming.path)  # others would refuse what is sent from here
     workspace.erasures.finish(progress)
     return Applied(incoming, absorbed, backup)

@@ -11,11 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from msgspec import structs
+
 from desktop_app.exchange.audience import heads
 from desktop_app.exchange.merge.plan import Item, Side, What
 from desktop_app.records import KINDS, Record, Translated
-from desktop_app.workspace.changes.change import DELETED
-from desktop_app.workspace.changes.log import ONLY, Head, ranked
+from desktop_app.workspace import Most
+from desktop_app.workspace.changes.change import DELETED, canonical
+from desktop_app.workspace.changes.log import ONLY, Head, brief, is_brief, letters, ranked
 from desktop_app.workspace.changes.presence import Verdict, verdict
 
 if TYPE_CHECKING:
@@ -50,12 +53,24 @@ class Standing:
         return found[0] if found else None
 
     def values(self, cell: Cell) -> set[str]:
-        """The different values that stand in a cell, apart from those that were erased."""
-        return {head.value for head in self.heads(cell) if head.value is not None}
+        """The different values that stand in a cell, each brief, apart from those that were erased."""
+        return {value for head in self.heads(cell) if (value := brief(head.value)) is not None}
 
     def cells(self) -> Iterator[Cell]:
         """The cells of fields, apart from whether the record is deleted."""
         return (cell for cell in self._heads if cell[0] != DELETED)
+
+    @property
+    def most(self) -> Most:
+        """The most that stands in any cell, and in all of them together."""
+        every = [head for found in self._heads.values() for head in found]
+        return Most(max(map(len, self._heads.values()), default=0), sum(letters(head.value) for head in every))
+
+    def slim(self) -> Standing:
+        """What it takes to say what the record is called: what is shown, and the beginnings of long texts."""
+        slim = Standing(())
+        slim._heads = {cell: [_begun(found[0])] for cell, found in self._heads.items()}
+        return slim
 
     @property
     def presence(self) -> Verdict:
@@ -70,7 +85,7 @@ class Standing:
         for name, language in self.cells():
             shown = self.shown((name, language))
             declared = kind.fields.get(name)
-            if declared is None or shown is None:
+            if declared is None or shown is None or is_brief(shown.value):
                 continue
             if declared.translated:
                 texts[name][language] = shown.json if isinstance(shown.json, str) else ""
@@ -94,6 +109,8 @@ class Compared:
     """Changes on which the arriving ones build, and which neither side has."""
     after: Standing | None
     """What the record shows afterwards; ``None`` where nothing arrives."""
+    most: Most = Most()
+    """What there is most of in the record, if something comes to it."""
 
 
 def compare(
@@ -102,8 +119,8 @@ def compare(
     """Put both sides of one record next to each other.
 
     Args:
-        ours: every change of it that is here.
-        theirs: its changes in the bundle.
+        ours: every change of it that is here. The value of any may be brief; but not of ``deleted``.
+        theirs: its changes in the bundle, in the same way.
         erasures: those about it that will be in effect.
     """
     here = {change.id for change in ours}
@@ -123,7 +140,8 @@ def compare(
     items = _items(record, kind, Standing(ours) if ours else None, after, touched)
     here.update(change.id for change in fresh)
     awaited = {parent for change in fresh for parent in change.parents if parent not in here}
-    return Compared(list(items), len(fresh), len(theirs) - len(fresh), len(filled), len(awaited), after)
+    most = structs.replace(after.most, of_record=len(here))
+    return Compared(list(items), len(fresh), len(theirs) - len(fresh), len(filled), len(awaited), after, most)
 
 
 def _items(record: RecordId, kind: str, before: Standing | None, after: Standing, touched: set[Cell]) -> Iterator[Item]:
@@ -177,11 +195,19 @@ def _presence_contradicted(record: RecordId, kind: str, before: Standing | None,
 def _other(found: Sequence[Change], ours: Change | None) -> Change | None:
     """The first head that says something else than what is shown here."""
     told = (head for head in found if head.value is not None)
-    return next((head for head in told if ours is None or head.value != ours.value), None)
+    return next((head for head in told if ours is None or brief(head.value) != brief(ours.value)), None)
 
 
 def _side(kind: str, change: Change | None) -> Side | None:
+    if change is not None and is_brief(change.value):
+        return Side(None, change.author, change.at, change.id)
     return None if change is None else Side(_value(kind, change), change.author, change.at)
+
+
+def filled(kind: str, side: Side, changes: Mapping[bytes, Change]) -> Side:
+    """A side with the value that was left out at first, if its change is among these."""
+    change = changes.get(side.later)
+    return side if change is None else Side(_value(kind, change), change.author, change.at)
 
 
 def holds(kind: str, after: Standing) -> tuple[tuple[str, str, Side], ...]:
@@ -194,12 +220,13 @@ def holds(kind: str, after: Standing) -> tuple[tuple[str, str, Side], ...]:
         (cell for cell in after.cells() if cell[0] in order), key=lambda c: (order[c[0]], c[1])
     ):
         side = _side(kind, after.shown((name, language)))
-        if side is not None and side.value not in (None, KINDS[kind].fields[name].type.empty):
-            found.append((name, language, _beginning(side)))
+        if side is not None and (side.later or side.value not in (None, KINDS[kind].fields[name].type.empty)):
+            found.append((name, language, beginning(side)))
     return tuple(found)
 
 
-def _beginning(side: Side) -> Side:
+def beginning(side: Side) -> Side:
+    """A side of whose long text only the beginning is shown."""
     text = side.value
     return replace(side, value=f"{text[:_BEGINNING]}…") if isinstance(text, str) and len(text) > _BEGINNING else side
 
@@ -220,4 +247,10 @@ def _in_rank(found: Sequence[Change]) -> list[Change]:
     if len(found) < _SEVERAL:
         return list(found)
     by_id: Mapping[bytes, Change] = {change.id: change for change in found}
-    return [by_id[head.id] for head in ranked(map(_head, found))]
+    heads_ = (Head(change.id, change.at, brief(change.value), ONLY) for change in found)
+    return [by_id[head.id] for head in ranked(heads_)]
+
+
+def _begun(change: Change) -> Change:
+    text = "" if change.value is None or is_brief(change.value) or len(change.value) <= _BEGINNING else change.json
+    return structs.replace(change, value=canonical(text[:_BEGINNING])) if text and isinstance(text, str) else change

@@ -47,6 +47,8 @@ class Side:
     author: str
     at: int
     """Milliseconds since 1970 in UTC, by the author's clock."""
+    later: bytes = b""
+    """The id of the change, where there was no room for its value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,24 @@ from dataclasses import replace
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from msgspec import structs
+
 from desktop_app.exchange import trust
-from desktop_app.exchange.merge.compare import Compared, Standing, compare, holds
-from desktop_app.exchange.merge.plan import Item, Plan, What
+from desktop_app.exchange.bundle import crowd
+from desktop_app.exchange.merge.compare import Compared, Standing, beginning, compare, filled, holds
+from desktop_app.exchange.merge.plan import Item, Plan, Side, What
 from desktop_app.exchange.merge.titles import DEPTH, Titles
 from desktop_app.language import _, window_language
 from desktop_app.progress import SILENT
 from desktop_app.records import KINDS
+from desktop_app.workspace import Most
+from desktop_app.workspace.changes.change import DELETED
+from desktop_app.workspace.changes.log import brief
 from desktop_app.workspace.changes.site import KIND as SITE
 from desktop_app.workspace.kept.erasure import EVERY
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from desktop_app.exchange.bundle import Incoming
     from desktop_app.progress import Progress
@@ -31,6 +37,10 @@ if TYPE_CHECKING:
 Key: TypeAlias = "tuple[RecordId, str]"
 CHUNK: Final = 20_000
 """Changes of a bundle that are compared at a time; a record is never split."""
+_HEAVY: Final = 2**23
+"""Characters of their values after which no more are; and of a record, after which no long value is kept at first."""
+_ROOM: Final = 2**24
+"""Characters of all that a plan shows."""
 LISTED: Final = 1_000
 """Items of each sort that a plan names; the others it counts."""
 
@@ -46,6 +56,7 @@ def rehearse(workspace: Workspace, incoming: Incoming, progress: Progress = SILE
     Raises:
         OtherKey: its sender is known by another key.
         NotForUs: it was made for others.
+        TooLarge: with what is here it comes to more about one thing than people write.
         Cancelled: the person asked to stop.
     """
     standing = trust.standing(workspace, incoming)
@@ -53,10 +64,11 @@ def rehearse(workspace: Workspace, incoming: Incoming, progress: Progress = SILE
     done = 0
     for chunk in _chunks(incoming.changes()):
         progress.step(done, incoming.count, _("Comparing with what is here"))
-        rehearsal.compare(chunk)
+        crowd.require_few(rehearsal.compare(chunk), incoming.path)
         done += len(chunk)
     progress.step(done, incoming.count, _("Comparing with what is here"))
     rehearsal.look_up(incoming, progress)
+    rehearsal.fill(incoming, progress)
     return rehearsal.plan(incoming, standing)
 
 
@@ -67,10 +79,13 @@ class _Rehearsal:
         self._items: list[Item] = []
         self._counts: dict[str, Counter[What]] = {}
         self._listed: Counter[What] = Counter()
+        self._room = _ROOM
         self._titles = Titles(workspace)
         self._arriving = self._known = self._awaited = self._filled = 0
 
-    def compare(self, theirs: Sequence[Change]) -> None:
+    def compare(self, theirs: Sequence[Change]) -> Most:
+        """Compare some records; gives what there is most of in any of them."""
+        most = Most()
         news = self._news(theirs)
         ours = self._ours({record for record, _kind in news})
         for key, changes in news.items():
@@ -79,10 +94,13 @@ class _Rehearsal:
             self._known += found.known
             self._awaited += found.awaited
             self._filled += found.filled
+            most = most.or_more(found.most)
             if found.after is not None and found.items and key[1] != SITE:
                 listed = [_opened(item, found.after) for item in found.items if self._count(item)]
                 self._items += listed
+                self._room -= sum(map(_letters, listed))
                 self._titles.keep(*key, found.after, needed=bool(listed))
+        return most
 
     def _news(self, theirs: Sequence[Change]) -> dict[Key, list[Change]]:
         """The changes of those records of which something is not here, or is going to be erased."""
@@ -98,7 +116,7 @@ class _Rehearsal:
 
     def _ours(self, records: Collection[RecordId]) -> dict[Key, list[Change]]:
         ours: dict[Key, list[Change]] = {}
-        for change in self._workspace.changes(records):
+        for change in _lightened(self._workspace.changes(records)):
             ours.setdefault(_key(change), []).append(change)
         return ours
 
@@ -106,7 +124,7 @@ class _Rehearsal:
         """Count an item; gives whether it is among the first of its sort, which are listed."""
         self._counts.setdefault(item.kind, Counter())[item.what] += 1
         self._listed[item.what] += 1
-        return self._listed[item.what] <= LISTED
+        return self._listed[item.what] <= LISTED and self._room > 0
 
     def look_up(self, incoming: Incoming, progress: Progress) -> None:
         """Read once more what the titles of the listed depend on, where too much arrives to remember it all."""
@@ -115,12 +133,25 @@ class _Rehearsal:
             if not sought:
                 return
             progress.step(0, None, _("Comparing with what is here"))
-            theirs = (change for change in incoming.changes() if change.record in sought)
+            theirs = _lightened(change for change in incoming.changes() if change.record in sought)
             ours = self._ours(sought)
             for key, changes in groupby(theirs, key=_key):
                 after = self._compared(*key, ours.get(key, []), list(changes)).after
                 if after is not None:
                     self._titles.keep(*key, after, needed=True)
+
+    def fill(self, incoming: Incoming, progress: Progress) -> None:
+        """Read once more what is shown of records for whose values there was no room at first."""
+        wanted = {side.later: item.record for item in self._items for side in _sides(item) if side.later}
+        if not wanted:
+            return
+        progress.step(0, None, _("Comparing with what is here"))
+        found: dict[bytes, Change] = {}
+        for change in chain(self._workspace.changes(set(wanted.values())), incoming.changes()):
+            if change.id in wanted and change.value is not None and change.id not in found and self._room > 0:
+                found[change.id] = change
+                self._room -= len(change.value)
+        self._items = [_filled(item, found) for item in self._items]
 
     def _compared(self, record: RecordId, kind: str, ours: list[Change], theirs: list[Change]) -> Compared:
         if not self._foresight.is_about(record):
@@ -156,6 +187,24 @@ def _opened(item: Item, after: Standing) -> Item:
     return replace(item, holds=holds(item.kind, after)) if item.what is What.NEW else item
 
 
+def _sides(item: Item) -> Iterator[Side]:
+    """All that is shown of an item."""
+    yield from (side for side in (item.ours, item.theirs) if side is not None)
+    yield from (side for _name, _language, side in item.holds)
+
+
+def _letters(item: Item) -> int:
+    """Characters of what is shown of an item."""
+    return sum(len(str(side.value)) for side in _sides(item))
+
+
+def _filled(item: Item, found: Mapping[bytes, Change]) -> Item:
+    """An item with the values that were found since."""
+    held = tuple((name, language, beginning(filled(item.kind, side, found))) for name, language, side in item.holds)
+    ours, theirs = (side and filled(item.kind, side, found) for side in (item.ours, item.theirs))
+    return replace(item, ours=ours, theirs=theirs, holds=held)
+
+
 def _named(item: Item) -> Iterator[RecordId]:
     """The records that the values of an item name."""
     sides = ((item.field, side) for side in (item.ours, item.theirs) if side is not None)
@@ -171,10 +220,25 @@ def _key(change: Change) -> Key:
 
 def _chunks(changes: Iterator[Change]) -> Iterator[list[Change]]:
     chunk: list[Change] = []
-    for change in changes:
-        if len(chunk) >= CHUNK and change.record != chunk[-1].record:
+    weight = 0
+    for change in _lightened(changes):
+        if chunk and (len(chunk) >= CHUNK or weight >= _HEAVY) and change.record != chunk[-1].record:
             yield chunk
-            chunk = []
+            chunk, weight = [], 0
         chunk.append(change)
+        weight += len(change.value or "")
     if chunk:
         yield chunk
+
+
+def _lightened(changes: Iterable[Change]) -> Iterator[Change]:
+    """Changes by record; where there is much of one, the others of it with their values brief."""
+    record, weight = "", 0
+    for change in changes:
+        if change.record != record:
+            record, weight = change.record, 0
+        if weight < _HEAVY or change.field == DELETED:
+            weight += len(change.value or "")
+            yield change
+        else:
+            yield structs.replace(change, value=brief(change.value))

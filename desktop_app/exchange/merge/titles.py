@@ -32,7 +32,7 @@ class Titles:
     def keep(self, record: RecordId, kind: str, after: Standing, *, needed: bool) -> None:
         """Note what a record is after the merge; one that is not needed itself may be what another refers to."""
         if kind in KINDS and (needed or len(self._records) < _REMEMBERED):
-            self._records[record] = (kind, after)
+            self._records[record] = (kind, after.slim())
         else:
             self._complete = False
 

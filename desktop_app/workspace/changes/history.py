@@ -198,11 +198,6 @@ class History:
         )
         return int(self._store.value(cells)) + int(self._store.value(records))
 
-    def most_beside(self) -> int:
-        """How many heads contradict the one shown in the cell in which most do."""
-        cells = f"select count(*) as n from change indexed by disagreeing where live = {OTHER} group by record, slot"
-        return int(self._store.value(f"select max(n) from ({cells})") or 0)
-
     def undecided(self) -> int:
         """How many of all `disagreements` wait for a decision: nobody here left them side by side."""
         with self._store.lock:

@@ -52,10 +52,22 @@ class Place(NamedTuple):
 
 
 def brief(value: str | None) -> str | None:
-    """A value by which heads are compared: a long one by its digest, which begins as no JSON does."""
+    """A value by which heads are compared: a long one by its length and its digest, which begin as no JSON does."""
     if value is None or len(value) <= _LONG:
         return value
-    return f"#{hashlib.sha256(value.encode()).hexdigest()}"
+    return f"#{len(value)}#{hashlib.sha256(value.encode()).hexdigest()}"
+
+
+def is_brief(value: str | None) -> bool:
+    """Whether it stands for a long value."""
+    return value is not None and value.startswith("#")
+
+
+def letters(value: str | None) -> int:
+    """How many characters a value has, or the one that it stands for."""
+    if value is None or not is_brief(value):
+        return len(value or "")
+    return int(value.split("#")[1])
 
 
 def standing(head: Head) -> tuple[bool, int, bytes]:

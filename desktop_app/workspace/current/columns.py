@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from desktop_app.records.types import (
+    CONTROL,
     LINE_LIMIT,
     PROSE_LIMIT,
     InLanguages,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 Kept = str | int | None
 """What a column holds."""
 
-_CONTROL: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u202a\u202b\u202d\u202e\ud800-\udfff"
+_CONTROL: Final = f"{CONTROL}\u202a\u202b\u202d\u202e\ud800-\udfff"
 _STRANGE: Final = re.compile(f"[{_CONTROL}]")
 _STRANGE_IN_LINE: Final = re.compile(f"[{_CONTROL}\\n\\t]")
 """What a text does not hold: see `desktop_app.records.types`."""

@@ -89,7 +89,8 @@ def without_articles(folded: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words that a person looks for, folded, without the Arabic article."""
-    return [_WITH_ARTICLE.sub(r"\1", word) for word in WORD.findall(fold(text))]
+    folded = fold(text)
+    return WORD.findall(_WITH_ARTICLE.sub(r"\1", folded) if "ل" in folded else folded)
 
 
 def finder(wanted: list[str]) -> re.Pattern[str]:

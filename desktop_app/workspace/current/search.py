@@ -76,7 +76,7 @@ class Search:
             self.index(sorted(self._counters.stale))
             self._counters.stale.clear()
 
-    def index(self, records: Sequence[int], *, new_from: int | None = None) -> None:
+    def index(self, records: Sequence[int], *, new_from: int | None = None, long: Collection[int] = ()) -> None:
         """Bring the documents of the records with these numbers in step with the state, within a transaction.
 
         In the order of their numbers, and of many more is gathered at a time: the index writes what it has gathered
@@ -86,14 +86,14 @@ class Search:
         Args:
             records: their numbers.
             new_from: the records from this number on have no documents yet.
+            long: those with long texts, which are read one by one.
         """
         records = sorted(records)
         old = records if new_from is None else records[: bisect_left(records, new_from)]
         self._store.run(f"delete from search where rowid in {_AMONG}", _listed(old))
         if len(records) > _MANY:
             self._store.run(_GATHER, _GATHERED_OF_MANY)
-        for start in range(0, len(records), _AT_ONCE):
-            some = records[start : start + _AT_ONCE]
+        for some in _parts(records, long):
             self._store.run_many("insert into search(rowid, body) values (?, ?)", self._documents(some))
         if len(records) > _MANY:
             self._store.run(_GATHER, _GATHERED)
@@ -184,6 +184,17 @@ class Search:
             return latest[:limit]
         sql = "select rowid from search where search match ? order by rank, rowid desc limit ?"
         return [number for (number,) in self._store.rows(sql, query, limit)]
+
+
+def _parts(records: Sequence[int], alone: Collection[int]) -> Iterator[Sequence[int]]:
+    """Some records at a time, in their order, with some of them alone."""
+    edges = [place for place, number in enumerate(records) if number in alone] if alone else []
+    last = 0
+    for edge in [*edges, len(records)]:
+        yield from (records[start : min(start + _AT_ONCE, edge)] for start in range(last, edge, _AT_ONCE))
+        if edge < len(records):
+            yield records[edge : edge + 1]
+        last = edge + 1
 
 
 def _listed(numbers: Sequence[int]) -> str:

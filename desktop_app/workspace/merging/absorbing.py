@@ -39,10 +39,27 @@ CHUNK: Final = 8_000
 _LONG_CHUNK: Final = 32_000
 """The same within a record of which there is more than a chunk. What stands in a cell is looked at with every chunk
 that comes to it, and in the middle of a long history, which comes in no order, that is up to a quarter of all."""
+_WORTH_COUNTING: Final = 2**22
+"""Bytes of what stands in a record from which they are counted as characters."""
 _TABLES: Final = (
     "touched(n integer primary key, id text, kind text, born integer)",
     "all_touched(n integer primary key)",
 )
+
+
+class Most(msgspec.Struct, frozen=True):
+    """The most that there is about one thing."""
+
+    heads: int = 0
+    """Values that stand side by side in a cell."""
+    letters: int = 0
+    """Characters of those of a record together, as JSON."""
+    of_record: int = 0
+    """Changes of a record."""
+
+    def or_more(self, other: Most) -> Most:
+        """The most of each."""
+        return Most(*map(max, msgspec.structs.astuple(self), msgspec.structs.astuple(other)))
 
 
 class Absorbed(msgspec.Struct, frozen=True):
@@ -57,6 +74,8 @@ class Absorbed(msgspec.Struct, frozen=True):
     """The number of this import in the list of imports."""
     erasures: int = 0
     """How many erasures were not here before."""
+    most: Most = Most()
+    """What there is most of in the cells and records that got something new; nothing where it is little."""
 
 
 class Absorber:
@@ -73,6 +92,9 @@ class Absorber:
         self._search = search
         self._counters = counters
         self._erasing = erasing
+        self._crowded: set[Cell] = set()
+        self._long: set[int] = set()
+        self._of_record = 0
 
     def absorb(
         self,
@@ -97,6 +119,9 @@ class Absorber:
         for table in _TABLES:
             self._store.run(f"create table if not exists temp.{table}")
         self._store.run("delete from temp.all_touched")
+        self._crowded.clear()
+        self._long.clear()
+        self._of_record = 0
         first_new = joining.next_number(self._store)
         new = given = 0
         with self._store.roomy(), (Ahead if ahead else Chunks)(changes, CHUNK, _weight) as coming:
@@ -112,8 +137,29 @@ class Absorber:
             touched = [number for (number,) in self._store.rows("select n from temp.all_touched")]
             if touched:
                 progress.step(given, None, _("Bringing the search up to date"))
-                self._search.index(touched, new_from=first_new)
+                self._search.index(touched, new_from=first_new, long=self._long)
         return new, given - new
+
+    def most(self) -> Most:
+        """What there is most of in the cells and records to which the last call of `absorb` brought something."""
+        most = Most(of_record=self._of_record)
+        for cell in self._crowded:
+            sql = "select count(*) from change where record = ? and slot = ? and live > 0"
+            most = most.or_more(Most(self._store.value(sql, *cell)))
+        for record in self._long.union(record for record, _slot in self._crowded):
+            most = most.or_more(Most(letters=self._letters(record)))
+        return most
+
+    def _letters(self, record: int) -> int:
+        """The characters of what stands in a record; where they are few, no less than that."""
+        size = 0
+        for measure in ("octet_length", "length"):
+            size = int(
+                self._store.value(f"select total({measure}(value)) from change where record = ? and live > 0", record)
+            )
+            if size < _WORTH_COUNTING:
+                break
+        return size
 
     def touched(self) -> Iterator[tuple[RecordId, str]]:
         """The records that got something new in the last call of `absorb`, and their kinds."""
@@ -145,6 +191,8 @@ class Absorber:
         with coming.lending():
             self._bring_in_step(touched, {kind for _id, kind in (*here, *fresh)})
         ids = [id_ for changes in fresh.values() for id_ in changes]
+        if len(known) + len(ids) > _LONG_CHUNK:
+            self._of_record = max(self._of_record, self._longest(touched))
         self._counters.count(ids)
         return len(ids)
 
@@ -173,6 +221,8 @@ class Absorber:
         come.join(ours, filled, known)
         come.found(founded)
         come.write()
+        self._crowded |= come.crowded
+        self._long |= come.long
         self._store.run_many(
             "update record set born = ?2 where n = ?1 and born > ?2",
             [(place, min(change.at for change in changes)) for place, changes in sorted(ours.items())],
@@ -191,6 +241,11 @@ class Absorber:
         self._presence.settle_all("select n from temp.touched")
         self._state.refresh("temp.touched", {KINDS[kind] for kind in kinds if kind in KINDS})
         run("insert or ignore into temp.all_touched select n from temp.touched")
+
+    def _longest(self, records: Collection[int]) -> int:
+        """How many changes the record has, of these, that has the most."""
+        sql = "select count(*) as n from json_each(?) j cross join change c on c.record = j.value group by c.record"
+        return int(self._store.value(f"select max(n) from ({sql})", msgspec.json.encode(list(records)).decode()) or 0)
 
     def _fill_in(self, chunk: Sequence[Change], here: Mapping[Key, int]) -> set[Cell]:
         """Give back the values of changes that came without them before: somebody had erased them, for himself."""

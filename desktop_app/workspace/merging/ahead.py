@@ -17,15 +17,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _AT_ONCE: Final = 100
-"""So many are made before it is asked again whether the thread may go on, and whether they are heavy enough: some
-half a millisecond of work."""
+"""So many are made before it is asked again whether the thread may go on: some half a millisecond of work."""
 _SWITCH: Final = 0.0001
 """Seconds after which a thread that computes gives way. With the usual five milliseconds, each of the short statements
 beside it would wait as long."""
 
 
-_HEAVY: Final = 2**24
-"""What the items of a chunk weigh together, but for the last hundred: few may be as large as many usually are."""
+_HEAVY: Final = 2**23
+"""What the items of a chunk weigh together, but for the last: few may be as large as many usually are."""
 
 
 class Chunks(Generic[T]):
@@ -56,11 +55,14 @@ class Chunks(Generic[T]):
         size = self.size
         while len(chunk) < size and weight < _HEAVY:
             self._pause()
-            part = list(islice(source, min(_AT_ONCE, size - len(chunk))))
-            if not part:
+            before = len(chunk)
+            for item in islice(source, min(_AT_ONCE, size - before)):
+                chunk.append(item)
+                weight += self._weigh(item)
+                if weight >= _HEAVY:
+                    break
+            if len(chunk) == before:
                 break
-            weight += sum(map(self._weigh, part))
-            chunk += part
         return chunk
 
     def _pause(self) -> None:

@@ -26,6 +26,10 @@ Cell: TypeAlias = tuple[int, int]
 """The numbers of a record and of a slot."""
 _Row: TypeAlias = tuple[int, int, bytearray, int, int, int, int, int, bytearray, bytearray, str | None]
 _NONE: Final = bytearray()
+_FEW: Final = 24
+"""Heads of a cell that are not worth looking at."""
+_LONG: Final = 20_000
+"""Characters of a value that make its record one to look at."""
 
 
 def next_number(store: Store) -> int:
@@ -56,6 +60,10 @@ class Joining:
         self._missing: list[tuple[int, int, bytearray]] = []
         self._come: list[tuple[int, int, bytearray]] = []
         """What was awaited and is here now."""
+        self.crowded: set[Cell] = set()
+        """The cells in which more than a few stand side by side."""
+        self.long: set[int] = set()
+        """The records to which a long value came."""
 
     def found(self, fresh: Mapping[int, Iterable[Change]]) -> None:
         """Take the changes of records that were just numbered, each change once."""
@@ -140,6 +148,8 @@ class Joining:
         standing = [head for head in heads if head.id not in superseded]
         standing += [Head(one.id, one.at, brief(one.value), ONLY) for one in fresh if one.id not in superseded]
         live = {head.id: head.live for head in ranked(standing)}
+        if len(live) > _FEW:
+            self.crowded.add(at)
         for change in sorted(fresh, key=_id):
             self._add(at, change, live.get(change.id, SUPERSEDED))
         for head in heads:
@@ -153,6 +163,8 @@ class Joining:
     def _add(self, at: Cell, change: Change, live: int) -> None:
         """A row of the log; `bytearray` spares the driver a look-up of more than a microsecond for each value."""
         parents = bytearray().join(change.parents) if change.parents else _NONE
+        if change.value is not None and len(change.value) > _LONG:
+            self.long.add(at[0])
         self._rows.append((
             *at, bytearray(change.id), self._log.who(change.author, change.site), change.seq, change.at, live,
             self._batch, parents, bytearray(change.salt), change.value,
