@@ -133,3 +133,8 @@ def test_a_word_whose_letters_are_set_apart_is_copied_as_one() -> None:
     words = "أكتوبر التاريخ التقرير تحرير تأكيد الأكاديمية البريد تشرين إكمال الإنجليزية"
     for bold in (False, True):
         assert text(pdf.render(a_document(Paragraph(rich(Run(words, bold=bold))), language="ar"))) == words
+
+
+def test_a_letter_with_its_mark_is_copied_where_it_stands_though_a_ligature_holds_both() -> None:
+    words = "أولًا شيئًا مثلًا تغيّر أُخذ سُرق الميسّر مقرَّر حُرِّر عمّان"
+    assert text(pdf.render(a_document(words, language="ar"))) == words

@@ -159,17 +159,23 @@ def _right_to_left(face: Face, text: str, drawn: list[tuple[int, int, float, flo
     """The same from left to right, such that a reader that turns the line around finds every character in its place.
 
     A ligature gives its first character; the others follow on blanks within its box. A mark above or below gives
-    its text on a blank before its base, for its own box may reach over its neighbours. A comma or a percent sign
+    its text on a blank before its base, for its own box may reach over its neighbours; where it is one with its base,
+    the base gives both. A comma or a percent sign
     that no letter follows is followed by a mark of direction, for readers take it for the beginning of a number.
     """
     glyphs: list[Glyph] = []
     until = len(text)
-    for glyph, cluster, advance, right, up in drawn:
-        said, following, until = text[cluster:until], text[until : until + 1], min(cluster, until)
+    for at, (glyph, cluster, advance, right, up) in enumerate(drawn, 1):
+        said, following = text[cluster:until], text[until : until + 1]
+        if advance == 0 and at < len(drawn) and drawn[at][1] == cluster:  # its base, with which it is one, says it
+            mark = next((character for character in said if category(character) == "Mn"), "")
+            glyphs.append(Glyph(glyph, mark, advance, right, up, said_before=True))
+            continue
+        until = min(cluster, until)
         if said and is_weak(said[-1]) and not (following and shows_right(following)):
             glyphs += _blanks(face, _RIGHT_TO_LEFT_MARK, 0.0)
         if said and advance == 0 and category(said[0]) == "Mn":
-            glyphs += _blanks(face, said, 0.0)
+            glyphs += _blanks(face, said, drawn[at][3] if at < len(drawn) else 0.0)
             glyphs.append(Glyph(glyph, said[:1], advance, right, up, said_before=True))
             continue
         glyphs += _blanks(face, said[1:], right)
