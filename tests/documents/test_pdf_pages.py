@@ -44,6 +44,8 @@ from desktop_app.documents.pdf.flow import FREE, HELD, INSIDE, LONELY, NewPage, 
 from desktop_app.documents.pdf.fonts import Fonts
 from desktop_app.documents.pdf.strips import Measure, set_costs
 from desktop_app.documents.pdf.style import ACCENT, CELL, CELL_HEAD, CELL_SIDE, COLOUR_OF, SHADE_OF, TEXT
+from desktop_app.documents.pdf.tables import table
+from desktop_app.documents.pdf.tags import Element
 from desktop_app.progress import Cancelled
 from tests.documents.everything import everything, picture
 from tests.documents.pdf_reading import Tagged, a_document, needs_poppler, pages, problems, text
@@ -335,3 +337,18 @@ def test_what_draws_is_not_imported_before_something_is_drawn() -> None:
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_rows_are_set_when_they_are_wanted() -> None:
+    rows = [(cell(f"row {number}"), cell("text")) for number in range(500)]
+    composer = Composer(Fonts(), "en")
+    strips = iter(
+        table(composer, Table((Column(1), Column(1)), (), rows, ""), composer.tags.root, composer.page).strips
+    )
+    next(strips)
+    (element,) = composer.tags.root.kids
+    assert isinstance(element, Element)
+    (body,) = element.kids
+    assert isinstance(body, Element)
+    assert len(body.kids) == 1
+    assert len(list(strips)) == len(body.kids) - 1 == 499

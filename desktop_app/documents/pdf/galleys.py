@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop_app.documents.blocks import Contents, texts
 from desktop_app.documents.pdf.layout import Layout
+from desktop_app.documents.pdf.strips import Laid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Block
     from desktop_app.documents.pdf.composer import Composer
     from desktop_app.documents.pdf.flow import Strip
-    from desktop_app.documents.pdf.strips import HeadingMark, Laid
+    from desktop_app.documents.pdf.strips import HeadingMark
     from desktop_app.progress import Progress
 
 
@@ -36,7 +37,9 @@ class Galley(NamedTuple):
     block: Block
     before: Around
     after: Around
-    laid: Laid
+    strips: list[Strip]
+    below: float
+    """The least distance to what follows."""
     distance: float
     """From what is above its first strip, before it had neighbours."""
     cost: int
@@ -46,7 +49,7 @@ class Galley(NamedTuple):
     @property
     def first(self) -> Strip | None:
         """Its first strip, if there is anything to be seen."""
-        return self.laid.strips[0] if self.laid.strips else None
+        return self.strips[0] if self.strips else None
 
 
 class GalleyLayout(Layout):
@@ -69,7 +72,7 @@ class GalleyLayout(Layout):
         else:
             galley = self._set(block, before)
         self.galleys.append(galley)
-        return galley.laid
+        return Laid(galley.strips, galley.below)
 
     def _around(self) -> Around:
         return Around(self._composer.number_indent, self._composer.levels)
@@ -77,15 +80,17 @@ class GalleyLayout(Layout):
     def _set(self, block: Block, before: Around) -> Galley:
         headings = len(self._composer.headings)
         laid = super().outermost(block)
-        distance, cost = (laid.strips[0].before, laid.strips[-1].cost) if laid.strips else (0.0, 0)
-        return Galley(block, before, self._around(), laid, distance, cost, tuple(self._composer.headings[headings:]))
+        strips = list(laid.strips)
+        distance, cost = (strips[0].before, strips[-1].cost) if strips else (0.0, 0)
+        new = tuple(self._composer.headings[headings:])
+        return Galley(block, before, self._around(), strips, laid.after, distance, cost, new)
 
     def _take(self, galley: Galley) -> None:
         self._composer.levels = galley.after.levels
         self._composer.headings += galley.headings
-        if galley.laid.strips:
-            galley.laid.strips[0].before = galley.distance
-            galley.laid.strips[-1].cost = galley.cost
+        if galley.strips:
+            galley.strips[0].before = galley.distance
+            galley.strips[-1].cost = galley.cost
 
 
 def _placed(before: Sequence[Galley], blocks: Sequence[Block]) -> dict[int, Galley]:

@@ -139,10 +139,19 @@ def _joined(blocks: Sequence[Block], laid_blocks: Iterable[Laid]) -> Iterator[St
     """The strips of blocks one below the other, each block at its least distance from the one before it."""
     distance = 0.0
     for number, laid in enumerate(laid_blocks, 1):
-        if not laid.strips:
-            continue
-        if isinstance(blocks[number] if number < len(blocks) else None, Signatures):
-            laid.strips[-1].cost = max(laid.strips[-1].cost, HELD)  # nobody signs a page without a text
-        laid.strips[0].before = max(laid.strips[0].before, distance)
-        distance = laid.after
-        yield from laid.strips
+        signed = isinstance(blocks[number] if number < len(blocks) else None, Signatures)
+        strips = iter(_held(laid.strips) if signed else laid.strips)
+        first = next(strips, None)
+        if first is not None:
+            first.before = max(first.before, distance)
+            distance = laid.after
+            yield first
+            yield from strips
+
+
+def _held(strips: Iterable[Strip]) -> list[Strip]:
+    """What stays with the signatures that follow: nobody signs a page without a text."""
+    found = list(strips)
+    if found:
+        found[-1].cost = max(found[-1].cost, HELD)
+    return found

@@ -48,9 +48,9 @@ class HeadingMark:
 
 
 class Laid(NamedTuple):
-    """A block as strips, and the least distance to what follows it."""
+    """A block as strips, to be taken once, and the least distance to what follows it."""
 
-    strips: list[Strip]
+    strips: Iterable[Strip]
     after: float
 
 

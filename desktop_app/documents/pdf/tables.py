@@ -27,7 +27,7 @@ from desktop_app.documents.rows import held
 from desktop_app.documents.text.clean import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from desktop_app.documents.blocks import Cell, Table
     from desktop_app.documents.pdf.composer import Composer
@@ -105,27 +105,28 @@ def table(composer: Composer, block: Table, parent: Element, measure: Measure) -
     """A table; its columns share the width, from the start of the document's lines."""
     summary = f"/Summary{text_string(one_line(block.summary))}" if block.summary else ""
     element = parent.add("Table", f"<</O/Table{summary}>>" if summary else "")
-    strips: list[Strip] = []
+    return Laid(_strips(composer, block, element, measure), _AFTER)
+
+
+def _strips(composer: Composer, block: Table, element: Element, measure: Measure) -> Iterator[Strip]:
+    """The caption, the head and the rows, each row when it is wanted: a long table is never in memory as a whole."""
+    above: list[Strip] = []
     if block.caption:
-        strips += composer.lines(
+        above += composer.lines(
             element.add("Caption"), block.caption, CAPTION, measure, towards=composer.direction, held=True
         )
     widths = _insides(columns(composer, block, measure))
-    if not widths:
-        return Laid(strips, _AFTER)
     head: list[RowStrip] = []
-    if block.header:
+    if block.header and widths:
         head = _head(composer, block, element.add("THead"), widths, measure)
-        head[0].before = CAPTION.after if strips else 0.0
-        strips += head
-    if block.rows:
-        strips += _body(composer, block, element.add("TBody"), widths, measure, head)
-    rows = [strip for strip in strips if isinstance(strip, RowStrip)]
-    if rows:
-        rows[0].over = rows[-1].rule = STRONG_RULE
-    if strips:
-        strips[-1].cost = FREE
-    return Laid(strips, _AFTER)
+        head[0].before, head[0].over = CAPTION.after if above else 0.0, STRONG_RULE
+        above += head
+    if block.rows and widths:
+        yield from above
+        yield from _body(composer, block, element.add("TBody"), widths, measure, head)
+    elif above:
+        above[-1].cost = FREE
+        yield from above
 
 
 def _head(
@@ -148,12 +149,11 @@ def _head(
 
 def _body(
     composer: Composer, block: Table, group: Element, widths: Sequence[Measure], measure: Measure, head: list[RowStrip]
-) -> list[Strip]:
+) -> Iterator[Strip]:
     repeated = RepeatedRow(head[0]) if len(head) == 1 else None
     room = TEXT_HEIGHT - (repeated.height if repeated is not None else 0.0)
-    found: list[Strip] = []
-    for number, (row, stays) in enumerate(zip(block.rows, held(block), strict=True)):
-        if number % _REPORTED_EVERY == 0:
+    for number, (row, stays) in enumerate(zip(block.rows, held(block), strict=True), 1):
+        if number % _REPORTED_EVERY == 1:
             composer.breathe()
         cells = _cells(composer, block, row, group.add("TR"), widths)
         strips: list[RowStrip] = [_whole(cells, measure)]
@@ -161,11 +161,13 @@ def _body(
             strips = _divided(cells, measure)
         for strip in strips:
             strip.repeated = repeated
-        if number == 0:
+        if number == 1:
             strips[0].repeated = None
+            strips[0].over = "" if head else STRONG_RULE
+        if number == len(block.rows):
+            strips[-1].rule = STRONG_RULE
         strips[-1].cost = LONELY if stays else FREE
-        found += strips
-    return found
+        yield from strips
 
 
 def _cells(
