@@ -1,7 +1,8 @@
 """Dates as the window shows them and as people type them: in any of its languages, and as little as is known.
 
 The window writes dates with Qt's own tables, which are there at once; documents use Babel's. The locales are chosen
-so that both say the same: Arabic with Latin digits and the month names of standard Arabic.
+so that both say the same: Arabic with Latin digits and the month names of standard Arabic, where a document about one
+country has the country's own.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Final
 from PySide6.QtCore import QDate, QLocale
 
 from desktop_app.errors import InvalidValue
-from desktop_app.language import LANGUAGES, _, window_language
+from desktop_app.language import LANGUAGES, _, list_mark, window_language
 from desktop_app.records import Precision, When
 from ui.words.tidy import folded
 
@@ -45,7 +46,7 @@ def shown(when: When, language: str = "") -> str:
     if when.precision is Precision.MONTH:
         return locale(language).toString(day, _MONTH.get(language, "MMMM yyyy"))
     written = locale(language).toString(day, _DAY.get(language, "d MMMM yyyy"))
-    return f"{written}, {when[11:]}" if when.precision is Precision.MINUTE else written
+    return f"{written}{list_mark(language)}{when[11:]}" if when.precision is Precision.MINUTE else written
 
 
 def short(when: When, language: str = "") -> str:
