@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from desktop_app.documents.blocks import Rich, Run
+from desktop_app.documents.blocks import Rich, Run, Tone
 from desktop_app.language import _
 from desktop_app.records import Audience, City, Precision, Record, Translated, When
 
@@ -28,7 +28,9 @@ class Footnotes:
         """The content of a translated field, with its footnote."""
         text: Translated = getattr(record, name)
         language = text.best(self.wording.language, original or self.wording.original)[1]
-        return self.on(self.wording.content(text, original), record, name, language)
+        said = self.wording.content(text, original)
+        last = max((place for place, run in enumerate(said) if run.tone is not Tone.MUTED), default=0)
+        return (*said[:last], *self.on(said[last:], record, name, language))
 
     def written(self, record: Record, name: str) -> Rich:
         """The same for a text that should be there, with a plain word where it is not."""

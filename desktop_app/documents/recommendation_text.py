@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Heading, Paragraph, Run, Style, Tone, rich
+from desktop_app.documents.marks import grouped, lead
 from desktop_app.documents.matrix import commitment_matrix
 from desktop_app.documents.overview import symbol_of
 from desktop_app.documents.positions import positions
@@ -116,7 +117,8 @@ class RecommendationText:
         said = _("Changed since it was settled, last on {day}", day=wording.day(revision.on))
         yield Paragraph(rich(wording.run(said)), Style.LABEL, keep_with_next=True)
         runs = [Run(piece.text, tone=_TONES[piece.fate], language=spoken) for piece in to_read(before, now)]
-        yield from (Paragraph(piece) for piece in paragraphs(tuple(runs)))
+        whole = (*lead(now, language), *(part for run in runs for part in grouped(run)))
+        yield from (Paragraph(piece) for piece in paragraphs(whole))
 
     def _rationale(self, recommendation: Recommendation) -> Iterator[Block]:
         wording = self.footnotes.wording

@@ -16,8 +16,19 @@ from desktop_app.documents.discussion import vote_of
 from desktop_app.documents.people import People, membership_on
 from desktop_app.documents.wording import Wording
 from desktop_app.errors import NotForAudience, Unknown
-from desktop_app.language import LANGUAGES
-from desktop_app.records import AgendaItem, Audience, Dossier, Entry, Meeting, Organisation, Person, Record, When
+from desktop_app.language import LANGUAGES, text_direction
+from desktop_app.records import (
+    AgendaItem,
+    Audience,
+    Dossier,
+    Entry,
+    Meeting,
+    Organisation,
+    Person,
+    Record,
+    Translated,
+    When,
+)
 from tests.documents.changing import opened, with_changes, without
 from tests.documents.reading import all_words, cells, every_run, flat, plain, section, tables
 from tests.documents.sample import ON, named, sample_dossier
@@ -171,6 +182,20 @@ def test_what_machines_disagree_about_has_a_footnote_with_its_source() -> None:
     assert any("et la rapporteure" in note for note in notes)
     shown = [plain((run,)) for run in every_run(build()) if run.note]
     assert "31 October 2017" in shown
+
+
+def test_a_footnote_stands_after_a_text_that_begins_with_a_mark_of_direction() -> None:
+    told = with_changes(sample_dossier()[0], named("mandate"), text=Translated(fr="طنجة (Tanger) porte le texte."))
+    found = [
+        (paragraph[:place], run)
+        for paragraph in (text for block in flat(build(told, language="fr")) for text in texts(block))
+        for place, run in enumerate(paragraph)
+        if run.note and "porte" in run.text
+    ]
+    assert found
+    for before, noted in found:
+        assert text_direction("".join(run.text for run in before)) == "ltr"
+        assert noted.text.endswith("texte.")
 
 
 def test_the_author_of_a_value_is_not_told_to_the_public() -> None:
