@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop_app.language import use_window_language, window_language
+from desktop_app.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -22,3 +24,11 @@ def sentences_in_english(request: pytest.FixtureRequest) -> Iterator[None]:
     use_window_language("en")
     yield
     use_window_language(before)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """An open workspace of Tangier, in French."""
+    city = {"code": "MATNG", "name": {"fr": "Tanger"}, "country": "MA"}
+    with Workspace.create(tmp_path / "t.roundtable", city=city, author="Salma", language="fr") as made:
+        yield made

@@ -24,7 +24,7 @@ from desktop_app.workspace.file.store import Store
 from desktop_app.workspace.kept import erasing
 from desktop_app.workspace.kept.erasing import Erasing, Obstacle
 from desktop_app.workspace.kept.keyring import Keyring
-from desktop_app.workspace.merging import joining, settling
+from desktop_app.workspace.merging import joining
 from desktop_app.workspace.merging.absorbing import Absorber
 from desktop_app.workspace.merging.joining import Joining
 from desktop_app.workspace.merging.settling import Settler
@@ -160,7 +160,7 @@ def _cleaned(stack: ExitStack) -> None:
 
 def ranking(stack: ExitStack, ranked: Callable[[list[Head]], list[Head]]) -> None:
     """Rank the heads of a cell, of which there is at least one, in another way."""
-    for module in (log, joining, settling):
+    for module in (log, joining):
         stack.enter_context(
             patch.object(module, "ranked", lambda heads: ranked(heads) if (heads := list(heads)) else [])
         )
@@ -313,9 +313,9 @@ def _not_settled(stack: ExitStack) -> None:
 def _not_indexed(stack: ExitStack) -> None:
     index = Search.index
 
-    def kept(self: Search, records: Sequence[int], *, new_from: int | None = None) -> None:
+    def kept(self: Search, records: Sequence[int], *, new_from: int | None = None, long: Collection[int] = ()) -> None:
         if self._counters.stale.issuperset(records):
-            index(self, records, new_from=new_from)
+            index(self, records, new_from=new_from, long=long)
 
     stack.enter_context(patch.object(Search, "index", kept))
 

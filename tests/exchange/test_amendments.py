@@ -15,25 +15,18 @@ from desktop_app.errors import Damaged, FileRefused, Foreign, InvalidValue, TooL
 from desktop_app.exchange.amendments import accept, proposals, read, reading
 from desktop_app.records import Audience, Recommendation
 from desktop_app.records.origin import Origin
-from desktop_app.workspace import Workspace
 from tests.documents.sample import ON
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from desktop_app.records import RecordId
+    from desktop_app.workspace import Workspace
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT = "Les villes nomment un point focal par quartier.\n\nElles le disent aux habitants."
 REASONS = "Un nom se retient mieux qu’un numéro."
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    city = {"code": "MATNG", "name": {"fr": "Tanger"}, "country": "MA"}
-    with Workspace.create(tmp_path / "t.roundtable", city=city, author="Salma", language="fr") as made:
-        yield made
 
 
 @pytest.fixture

@@ -8,24 +8,14 @@ import pytest
 
 from desktop_app.documents import REPORTS
 from desktop_app.records import AgendaItem, Audience, City, Meeting, Recommendation, Stale
-from desktop_app.workspace import Workspace
 from tests.documents.reading import all_words
 from tests.documents.sample import ON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from desktop_app.records import RecordId
+    from desktop_app.workspace import Workspace
 
 OLDER = "“TNG/REC/1”: Text, the translation is older than its original: English."
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    city = {"code": "MATNG", "name": {"fr": "Tanger"}, "country": "MA"}
-    with Workspace.create(tmp_path / "t.roundtable", city=city, author="Salma", language="fr") as made:
-        yield made
 
 
 @pytest.fixture

@@ -25,6 +25,8 @@ Key: TypeAlias = "tuple[RecordId, str]"
 Cell: TypeAlias = tuple[int, int]
 """The numbers of a record and of a slot."""
 _Row: TypeAlias = tuple[int, int, bytearray, int, int, int, int, int, bytearray, bytearray, str | None]
+Moved: TypeAlias = tuple[int, int, int, bytearray]
+"""What a change is from now on (`live`), its cell and its id."""
 _NONE: Final = bytearray()
 _FEW: Final = 24
 """Heads of a cell that are not worth looking at."""
@@ -48,6 +50,24 @@ def number(store: Store, records: Mapping[Key, Collection[Change]]) -> dict[Key,
     return {key: place for place, (_at, key) in enumerate(by_age, start=first)}
 
 
+def settled(at: Cell, standing: Iterable[Head], before: Iterable[Head]) -> tuple[dict[bytes, int], list[Moved]]:
+    """What the heads of a cell are, by their ids; and which of its changes are no longer what they were.
+
+    Args:
+        at: the cell.
+        standing: the changes that no other names; whatever they are said to be, it is worked out anew.
+        before: those that were here, as they were.
+    """
+    live = {head.id: head.live for head in ranked(standing)}
+    said = ((live.get(head.id, SUPERSEDED), head) for head in before)
+    return live, [(now, *at, bytearray(head.id)) for now, head in said if now != head.live]
+
+
+def move(store: Store, moved: Iterable[Moved]) -> None:
+    """Write what changes are from now on."""
+    store.run_many("update change set live = ? where record = ? and slot = ? and id = ?", moved)
+
+
 class Joining:
     """What comes to some records, and what stands in their cells."""
 
@@ -56,7 +76,7 @@ class Joining:
         self._log = log
         self._batch = batch
         self._rows: list[_Row] = []
-        self._moved: list[tuple[int, int, int, bytearray]] = []
+        self._moved: list[Moved] = []
         self._missing: list[tuple[int, int, bytearray]] = []
         self._come: list[tuple[int, int, bytearray]] = []
         """What was awaited and is here now."""
@@ -100,7 +120,7 @@ class Joining:
             " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._rows,
         )
-        many("update change set live = ? where record = ? and slot = ? and id = ?", self._moved)
+        move(self._store, self._moved)
         many("delete from missing where record = ? and slot = ? and id = ?", self._come)
         many("insert or ignore into missing values (?, ?, ?)", self._missing)
 
@@ -147,15 +167,12 @@ class Joining:
         superseded = named.union(awaited)
         standing = [head for head in heads if head.id not in superseded]
         standing += [Head(one.id, one.at, brief(one.value), ONLY) for one in fresh if one.id not in superseded]
-        live = {head.id: head.live for head in ranked(standing)}
+        live, moved = settled(at, standing, heads)
+        self._moved += moved
         if len(live) > _FEW:
             self.crowded.add(at)
         for change in sorted(fresh, key=_id):
             self._add(at, change, live.get(change.id, SUPERSEDED))
-        for head in heads:
-            now = live.get(head.id, SUPERSEDED)
-            if now != head.live:
-                self._moved.append((now, *at, bytearray(head.id)))
         here = come.union(awaited, (head.id for head in heads))
         self._missing += [(*at, bytearray(parent)) for parent in named if parent not in here]
         self._come += [(*at, bytearray(id_)) for id_ in come.intersection(awaited)]

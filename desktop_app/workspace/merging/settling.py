@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from desktop_app.workspace.changes.change import ID_SIZE
-from desktop_app.workspace.changes.log import ONLY, SUPERSEDED, Head, brief, ranked
+from desktop_app.workspace.changes.log import Head, brief
+from desktop_app.workspace.merging.joining import move, settled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace.current.search import Search
     from desktop_app.workspace.current.state import State
     from desktop_app.workspace.file.store import Store
+    from desktop_app.workspace.merging.joining import Moved
 
 _AT_ONCE: Final = 2_000
 
@@ -46,7 +48,7 @@ class Settler:
 
     def _settle_heads(self, cells: list[tuple[int, int]]) -> None:
         run, wanted = self._store.run, msgspec.json.encode(cells).decode()
-        moved: list[tuple[int, int, int, bytearray]] = []
+        moved: list[Moved] = []
         awaited: list[tuple[int, int, bytearray]] = []
         for (record, slot), rows in groupby(self._rows(wanted), key=lambda row: row[:2]):
             cell = [
@@ -56,15 +58,11 @@ class Settler:
             named = {
                 parents[start : start + ID_SIZE] for _h, parents in cell for start in range(0, len(parents), ID_SIZE)
             }
-            heads = ranked(head._replace(live=ONLY) for head, _parents in cell if head.id not in named)
-            live = {head.id: head.live for head in heads}
-            for head, _parents in cell:
-                now = live.get(head.id, SUPERSEDED)
-                if now != head.live:
-                    moved.append((now, record, slot, bytearray(head.id)))
+            standing = (head for head, _parents in cell if head.id not in named)
+            moved += settled((record, slot), standing, (head for head, _parents in cell))[1]
             here = {head.id for head, _parents in cell}
             awaited += [(record, slot, bytearray(parent)) for parent in named - here]
-        self._store.run_many("update change set live = ? where record = ? and slot = ? and id = ?", moved)
+        move(self._store, moved)
         run(
             "delete from missing where (record, slot) in (select j.value ->> 0, j.value ->> 1 from json_each(?) j)",
             wanted,
