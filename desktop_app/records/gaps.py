@@ -195,4 +195,6 @@ def _shortened(text: str, language: str) -> str:
     own = text_direction(line)
     # The dots stand where the text would go on, though the sentence around it runs the other way.
     mark = "" if own == direction(language) else _MARKS[own]
-    return f"{line[: _LONGEST - 1].rstrip()}…{mark}"
+    words, _blank, _torn = line[:_LONGEST].rpartition(" ")
+    kept = words if len(words) > _LONGEST // 2 else line[: _LONGEST - 1]
+    return f"{kept.rstrip(' ,;:')}…{mark}"

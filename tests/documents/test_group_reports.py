@@ -104,6 +104,13 @@ def test_the_hand_over_names_what_is_missing_as_the_window_does() -> None:
         assert gap.sentence.within("en") in words
 
 
+def test_what_is_missing_is_named_in_whole_words() -> None:
+    words = "Find a host for the shared record that keeps to the law on the protection of personal data"
+    dossier = with_changes(sample_dossier()[0], named("a1"), text={"en": words}, owner="")
+    missing = said(made("handover", source=Shelf(dossier)), "What is still missing")
+    assert "“Find a host for the shared record that keeps to the law on…”" in missing
+
+
 def test_every_city_and_every_file_is_in_the_consolidated_report() -> None:
     document = made("consolidated")
     assert "Tangiers" in said(document, "City by city")
