@@ -186,6 +186,7 @@ def restore(file: Path, backup: str | None, latest: bool, yes: bool, unlock: Pat
     BACKUP is the name of its file, or the beginning of it, such as 2018-01-15.
     """
     from desktop_app.workspace import Workspace
+    from desktop_app.workspace.file.restoring import keys_of_that_day
 
     if (backup is None) != latest:
         raise click.UsageError(str(_("Say either which backup or --latest.")))
@@ -197,8 +198,10 @@ def restore(file: Path, backup: str | None, latest: bool, yes: bool, unlock: Pat
     )
     if not yes:
         click.confirm(str(question), abort=True, err=True)
-    with_secret(unlock, lambda secret: Workspace.restore_backup(chosen, file, passphrase=secret))
+    kept_keys = with_secret(unlock, lambda secret: Workspace.restore_backup(chosen, file, passphrase=secret))
     say(_("“{file}” is as it was on {when}.", file=file.name, when=_local(chosen)))
+    if not kept_keys:
+        tell(keys_of_that_day())
 
 
 def _chosen(file: Path, said: str | None) -> Backup:

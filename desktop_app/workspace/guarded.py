@@ -146,8 +146,10 @@ class GuardedWorkspace(ReadableWorkspace):
         return int(self._store.value("select count(*) from change"))
 
     @staticmethod
-    def restore_backup(made: Backup, to: Path, *, passphrase: Secret = None) -> None:
+    def restore_backup(made: Backup, to: Path, *, passphrase: Secret = None) -> bool:
         """Put a backup in the place of a workspace that nobody has open, which itself becomes a backup.
+
+        The city's keys stay those of what is replaced, where that opens with the same passphrase: gives whether.
 
         Args:
             made: the backup; it is read and checked first.
@@ -164,6 +166,6 @@ class GuardedWorkspace(ReadableWorkspace):
         lock = FileLock(to)
         lock.take()
         try:
-            restoring.put_back(made.path, to, passphrase)
+            return restoring.put_back(made.path, to, passphrase)
         finally:
             lock.release()

@@ -54,6 +54,9 @@ class Workspace(DecidingWorkspace):
             meta.remember(store, "author", author)
         if meta.recall(store, SCRUB):
             self.erasures.finish()
+        if is_new and self.keyring.given_up():
+            with self._settling(SILENT):  # a backup from before was erased in, and knows nothing of the new keys
+                pass
         self.keyring.own()  # also in a file of an earlier version: whoever copies it from now on copies them too
 
     def _forget_groups(self, changed: Changed) -> None:

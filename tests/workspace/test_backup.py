@@ -152,3 +152,33 @@ def test_what_a_sudden_end_left_goes_with_the_file_that_it_belongs_to(tunis: Wor
     assert not store.journal_of(path).exists()
     with Workspace.open(path) as again:
         assert not again.check().problems
+
+
+def test_keys_that_were_given_up_do_not_come_back_with_a_backup(tunis: Workspace, folder: Path) -> None:
+    old = tunis.keyring.verify_key
+    gone = person(tunis, "Ben Ali")
+    tunis.erasures.erase(tunis.erasures.propose(gone))
+    tunis.backup("test")
+    made = tunis.backups()[0]
+    new = tunis.keyring.renew()
+    tunis.close()
+    path = folder / "tunis.roundtable"
+    assert Workspace.restore_backup(made, path)
+    with Workspace.open(path) as again:
+        assert again.keyring.own() == new
+        assert again.keyring.given_up() == [old]
+        assert {erasure.key for erasure in again.erasures.travelling()} >= {again.keyring.verify_key}
+        assert again.check().problems == []
+
+
+def test_it_is_said_where_the_keys_are_those_of_the_backup(tunis: Workspace, folder: Path) -> None:
+    tunis.backup("test")
+    (made,) = tunis.backups()
+    old = tunis.keyring.own()
+    tunis.keyring.renew()
+    tunis.close()
+    path = folder / "tunis.roundtable"
+    path.write_bytes(b"lost")
+    assert not Workspace.restore_backup(made, path)
+    with Workspace.open(path) as again:
+        assert again.keyring.own() == old

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop_app.workspace.file.store import Store
+
+
+HAS_SIGNED: Final = "has signed"
+"""Under this a file remembers that others may know its keys."""
 
 
 def installation() -> str:

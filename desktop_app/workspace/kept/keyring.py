@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 _DOMAIN: Final = b"roundtable card 1"
 _SEED: Final = 32
-_HAS_SIGNED: Final = "has signed"
 _COLUMNS: Final = "city, code, name, verify_key, recipient, made_at, at, how"
 
 
@@ -162,7 +161,7 @@ class Keyring:
         with self.settling(SILENT):
             if not self.has_signed:
                 self._store.run("delete from own_key where not given_up")
-                meta.remember(self._store, _HAS_SIGNED, "yes")  # hers, which others may know
+                meta.remember(self._store, meta.HAS_SIGNED, "yes")  # hers, which others may know
             self._keep(keys)
             for one in self._read_own("where not given_up"):
                 if bytes(one.signing_key.verify_key) in given_up:
@@ -201,13 +200,13 @@ class Keyring:
         signature = self.own().signing_key.sign(payload).signature
         if not self.has_signed:
             with self._store.transaction():
-                meta.remember(self._store, _HAS_SIGNED, "yes")
+                meta.remember(self._store, meta.HAS_SIGNED, "yes")
         return signature
 
     @property
     def has_signed(self) -> bool:
         """Whether others may know its keys. Those of a new workspace give way to a colleague's of the same city."""
-        return bool(meta.recall(self._store, _HAS_SIGNED))
+        return bool(meta.recall(self._store, meta.HAS_SIGNED))
 
     @property
     def verify_key(self) -> bytes:
