@@ -177,9 +177,10 @@ def _cells(
     for number, (cell, column) in enumerate(zip(row, widths, strict=False)):
         heads = number == 0 and block.first_column_is_header
         owner = element.add("TH", _ROW_SCOPE) if heads else element.add("TD")
-        text = CELL_HEAD if heads or cell.tone in BOLD_TONES else CELL
+        toned = cell.tone is not Tone.PLAIN
+        text = CELL_HEAD if heads or (toned and cell.tone in BOLD_TONES) else CELL
         lines = _lines(composer, cell, owner, column, text.toned(cell.tone))
-        if cell.tone in _SHADED:
+        if toned and cell.tone in _SHADED:
             for line in lines:
                 line.shade = SHADE_OF[cell.tone]
         cells.append(lines)
