@@ -27,6 +27,14 @@ def modules() -> list[Path]:
     return [path for room in ("desktop_app", "ui", "resources") for path in sorted((ROOT / room).rglob("*.py"))]
 
 
+def test_every_folder_says_what_is_in_it() -> None:
+    folders = {path.parent for path in modules()}
+    silent = [
+        folder for folder in folders if not ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
+    ]
+    assert not silent
+
+
 def imported(path: Path) -> set[str]:
     """Every module that a file imports, at its top or inside its functions."""
     found: set[str] = set()

@@ -24,9 +24,9 @@ from ui.dialogs.history import HistoryWindow
 from ui.dialogs.protection import Protection
 from ui.dialogs.recovery import RecoverySheet
 from ui.dialogs.unlocking import AskToOpen
+from ui.main.safety.guard import Guard, guard
+from ui.main.safety.locking import Lock
 from ui.main.window import Window
-from ui.safety.guard import Guard, guard
-from ui.safety.locking import Lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStyle, QWidget
 from desktop_app.language import _
 from desktop_app.records import Membership, Person
 from tests.ui.conftest import show
-from ui import safety
 from ui.forms.binding import FieldRow
 from ui.look import tokens
+from ui.main import safety
 from ui.main.commands import table
 from ui.main.palette import Finder
 from ui.main.window import Window

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QW
 
 from desktop_app.language import Message, _
 from ui.look.tokens import u
-from ui.main.notices import announce
 from ui.widgets import parts
+from ui.widgets.announcing import announce
 from ui.words.reading import directed
 from ui.words.say import say
 

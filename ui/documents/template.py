@@ -12,8 +12,8 @@ from shiboken6 import isValid
 from desktop_app.language import _, window_language
 from ui.forms.form import Column
 from ui.look.tokens import u
-from ui.main.notices import announce
 from ui.widgets import parts
+from ui.widgets.announcing import announce
 from ui.words.reading import directed
 from ui.words.say import say
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.language import LANGUAGES, OWN_NAMES, _, same_letters, window_language
 from ui.look.tokens import u
-from ui.main.notices import announce
 from ui.widgets import parts
+from ui.widgets.announcing import announce
 from ui.widgets.flow import Flow
 from ui.words.say import say
 

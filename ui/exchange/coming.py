@@ -18,9 +18,9 @@ from ui.exchange.called import called
 from ui.exchange.merged import Merged
 from ui.exchange.opened import Opened
 from ui.exchange.overview import Overview, kind_place, said_counts, whole_of
+from ui.exchange.receiving import read_bundle
 from ui.exchange.signed import Signed
 from ui.look.tokens import u
-from ui.main.receiving import read_bundle
 from ui.widgets import parts
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural
 from ui.look.tokens import u
-from ui.main.notices import announce
 from ui.widgets import parts
+from ui.widgets.announcing import announce
 from ui.words.reading import directed
 from ui.words.say import say
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.language import _
 
 if TYPE_CHECKING:
     from desktop_app.exchange.sheet import Sheet
     from desktop_app.progress import Progress
-    from ui.main.window import Window
     from ui.session import Session
 
 KINDS_OF_FILE = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt"
 
 
-def choose_sheet(window: Window, session: Session) -> None:
+def choose_sheet(window: QWidget, session: Session) -> None:
     """Ask which file it is."""
     title = str(_("Bring in a spreadsheet…"))
     chosen, _kind = QFileDialog.getOpenFileName(window, title, "", f"{_('Lists')} ({KINDS_OF_FILE})")
@@ -26,7 +25,7 @@ def choose_sheet(window: Window, session: Session) -> None:
         begin(window, session, Path(chosen))
 
 
-def begin(window: Window, session: Session, path: Path) -> None:
+def begin(window: QWidget, session: Session, path: Path) -> None:
     """Read a file on another thread, and open the wizard on it."""
     session.settle()
 

@@ -12,6 +12,7 @@ from desktop_app.language import Message, _, plural
 from ui.look.icons import icon
 from ui.look.tokens import u
 from ui.widgets import parts
+from ui.widgets.announcing import announce
 from ui.words.reading import directed
 from ui.words.say import say
 
@@ -99,13 +100,6 @@ class NoticeBar(QFrame):
             self.hide()
         else:
             super().keyPressEvent(event)
-
-
-def announce(widget: QWidget, sentence: str) -> None:
-    """Let a screen reader say something that has no focus."""
-    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
 
 
 class JobView(QFrame):

@@ -74,7 +74,7 @@ class Opener:
         if what in commands:
             commands[what](window)
         else:
-            from ui import safety
+            from ui.main import safety
 
             safety.do(self, window, what)
 
@@ -123,7 +123,7 @@ class Opener:
         except PassphraseNeeded:
             self._ask_passphrase(window, path)
         except Damaged as refused:
-            from ui.safety import offer_backups
+            from ui.main.safety import offer_backups
 
             offer_backups(self, window, path, refused.sentence)
         except RoundtableError as refused:
@@ -175,7 +175,7 @@ class Opener:
 
     def _watch(self, window: Window, session: Session) -> None:
         """See to backups and the lock, once the person can work."""
-        from ui.safety.guard import guard
+        from ui.main.safety.guard import guard
 
         guard(window, session)
 
@@ -240,7 +240,7 @@ class Opener:
         if path.suffix == WORKSPACE:
             self.open(window, path)
             return
-        from ui.main.receiving import read_bundle
+        from ui.exchange.receiving import read_bundle
 
         read_bundle(self.jobs, window, path, lambda incoming: self._ask_to_join(window, incoming))
 

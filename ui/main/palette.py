@@ -15,8 +15,8 @@ from ui.editors.line import Line
 from ui.look import icons
 from ui.look.tokens import SECONDARY, colours, sized, u
 from ui.main.commands import table
-from ui.main.notices import announce
 from ui.widgets import parts
+from ui.widgets.announcing import announce
 from ui.widgets.delegates import draw_ground, draw_text
 from ui.widgets.models import ROW, Row, RowModel
 from ui.words.say import say

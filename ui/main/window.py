@@ -248,12 +248,12 @@ class Window(QMainWindow):
             check(self.session)
 
     def _do_shortcuts(self) -> None:
-        from ui.dialogs.help import Shortcuts
+        from ui.main.help import Shortcuts
 
         Shortcuts(self).open()
 
     def _do_about(self) -> None:
-        from ui.dialogs.help import About
+        from ui.main.help import About
 
         About(self).open()
 

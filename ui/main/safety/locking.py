@@ -13,8 +13,8 @@ from desktop_app.errors import RoundtableError, WrongPassphrase
 from desktop_app.language import _
 from ui.dialogs.unlocking import Opening
 from ui.look.tokens import u
-from ui.main.notices import announce
 from ui.widgets import parts
+from ui.widgets.announcing import announce
 from ui.words.reading import directed
 from ui.words.say import say
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.language import Message, _, plural
-from ui.safety.guard import guard
-from ui.safety.restoring import offer_backups, show_backups
+from ui.main.safety.guard import guard
+from ui.main.safety.restoring import offer_backups, show_backups
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from desktop_app import settings as kept
 from desktop_app.errors import NoSpace, RoundtableError
 from desktop_app.language import Message, _
-from ui.safety.locking import Lock
+from ui.main.safety.locking import Lock
 
 if TYPE_CHECKING:
     from desktop_app.progress import Progress
