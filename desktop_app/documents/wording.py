@@ -56,8 +56,8 @@ BLANK: Final = "—"
 """What stands in a cell of a table in which nothing is written."""
 
 _MOMENT: Final = Moment(Precision.MINUTE)
-_DAY: Final = re.compile(r"\b\d{1,2}(er|º)?( de)? (?=[^\W\d])")
-"""A day with what joins it to the name of its month."""
+_DAY: Final = re.compile(r"\b\d{1,2}(er|º)?( de)? (?=[^\W\d])((كانون|تشرين) )?")
+"""A day with what joins it to the name of its month, and the first word of a name of two."""
 
 _WITH_BRACKETS: Final = re.compile(r"\{\w+\} \(\{\w+\}\)")
 """A name and what is known of it: one phrase, where both are of the other direction."""
