@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
@@ -264,6 +265,9 @@ class _Section:
         return contacts(self.people, [m.person for m in self.group.memberships])
 
 
+_WITHIN_NUMBER: Final = re.compile(r"(?<=\d) (?=\d)")
+"""The blanks at which no line ends; it may between two telephone numbers."""
+
 _OFFICERS: Final = (
     (_("Chair"), "chair"),
     (_("Rapporteur"), "rapporteur"),
@@ -289,7 +293,7 @@ def contacts(people: People, wanted: Sequence[RecordId]) -> list[Block]:
                     Cell((wording.line(people.name(person.id)),)),
                     Cell((wording.line(people.affiliation(person.id)) or rich(BLANK),)),
                     cell(wording.left_to_right(person.email) or BLANK),
-                    cell(wording.left_to_right(person.phone.replace(" ", "\N{NO-BREAK SPACE}")) or BLANK),
+                    cell(wording.left_to_right(_WITHIN_NUMBER.sub("\N{NO-BREAK SPACE}", person.phone)) or BLANK),
                 )
                 for person in reached
             ],
