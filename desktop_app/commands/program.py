@@ -38,6 +38,47 @@ REFUSED: Final = 1
 """The world said no, in one sentence on standard error. A wrong use is click's 2."""
 
 
+_COMMANDS: Final = (
+    demonstration.demo,
+    kinds.kinds,
+    records.new,
+    records.add,
+    records.set_,
+    records.list_,
+    records.show,
+    records.search,
+    sheets.import_,
+    documents.report,
+    templates.template,
+    amending.amendments,
+    files.export,
+    cards.card,
+    cards.cards,
+    cards.trust,
+    cards.renew,
+    files.merge,
+    imports.imports,
+    imports.withdraw,
+    files.conflicts,
+    files.resolve,
+    files.missing,
+    linking.same,
+    linking.link,
+    linking.unlink,
+    linking.apart,
+    erasure.erase,
+    erasure.erasures,
+    erasure.retention,
+    files.fingerprint,
+    files.check,
+    safety.passphrase,
+    safety.recovery,
+    safety.backups,
+    safety.restore,
+)
+"""All of them, in the order of the README."""
+
+
 class Program(click.Group):
     """The commands; a file's name in their place opens the window on it."""
 
@@ -53,44 +94,7 @@ class Program(click.Group):
         )
         self._open_window = open_window
         click.version_option(__version__, prog_name="roundtable")(self)
-        for command in (
-            demonstration.demo,
-            kinds.kinds,
-            records.new,
-            records.add,
-            records.set_,
-            records.list_,
-            records.show,
-            records.search,
-            sheets.import_,
-            documents.report,
-            templates.template,
-            amending.amendments,
-            files.export,
-            cards.card,
-            cards.cards,
-            cards.trust,
-            cards.renew,
-            files.merge,
-            imports.imports,
-            imports.withdraw,
-            files.conflicts,
-            files.resolve,
-            files.missing,
-            linking.same,
-            linking.link,
-            linking.unlink,
-            linking.apart,
-            erasure.erase,
-            erasure.erasures,
-            erasure.retention,
-            files.fingerprint,
-            files.check,
-            safety.passphrase,
-            safety.recovery,
-            safety.backups,
-            safety.restore,
-        ):
+        for command in _COMMANDS:
             self.add_command(command)
         self._open = click.Command(
             "open", callback=self._with_file, params=[click.Argument(["file"], type=click.Path(path_type=Path))]

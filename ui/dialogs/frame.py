@@ -49,19 +49,8 @@ class Ask(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         say(self.setWindowTitle, title)
-        inner = QWidget()
-        inner.installEventFilter(self)
-        self._page = QVBoxLayout(inner)
-        self._page.setContentsMargins(u(7), u(6), u(7), u(2))
-        self._page.setSpacing(u(3))
-        self._foot = QVBoxLayout()
-        self._foot.setContentsMargins(u(7), u(1), u(7), u(6))
-        self._foot.setSpacing(u(3))
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.setSpacing(0)
-        around.addWidget(parts.Scrolled(inner), 1)
-        around.addLayout(self._foot)
+        self._then: Callable[[], None] | None = None
+        self._page, self._foot = self._lay_out()
         self._page.addWidget(parts.label(title, role="title", wrap=True))
         if why is not None:
             self._page.addWidget(parts.label(why, role="muted", wrap=True))
@@ -71,25 +60,43 @@ class Ask(QDialog):
         self.rows.setVerticalSpacing(u(2.5))
         self.rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._page.addLayout(self.rows)
+        self._page.addStretch()
         self._refusal = parts.label(role="refusal", wrap=True)
         self._refusal.hide()
         self._foot.addWidget(self._refusal)
-        self._page.addStretch()
         self.do = parts.button(do, self._taken, role="" if harmful else "primary")
         self.cancel = parts.button(_("Cancel"), self.reject, role="primary" if harmful else "")
-        for answer in (self.do, self.cancel):
-            answer.setAutoDefault(True)  # Enter does what the focus is on
-        (self.cancel if harmful else self.do).setDefault(True)
-        if harmful:
-            self.cancel.setFocus()
+        self._add_answers(harmful=harmful)
+        self.setMinimumWidth(min(u(110), self.screen().availableGeometry().width()))
+
+    def _lay_out(self) -> tuple[QVBoxLayout, QVBoxLayout]:
+        """The part that scrolls where there is too little room, and the foot, which always is in view."""
+        inner = QWidget()
+        inner.installEventFilter(self)
+        page = QVBoxLayout(inner)
+        page.setContentsMargins(u(7), u(6), u(7), u(2))
+        page.setSpacing(u(3))
+        foot = QVBoxLayout()
+        foot.setContentsMargins(u(7), u(1), u(7), u(6))
+        foot.setSpacing(u(3))
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(0)
+        around.addWidget(parts.Scrolled(inner), 1)
+        around.addLayout(foot)
+        return page, foot
+
+    def _add_answers(self, *, harmful: bool) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(u(2))
         buttons.addStretch()
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.do)
+        for answer in (self.cancel, self.do):
+            answer.setAutoDefault(True)  # Enter does what the focus is on
+            buttons.addWidget(answer)
+        (self.cancel if harmful else self.do).setDefault(True)
+        if harmful:
+            self.cancel.setFocus()
         self._foot.addLayout(buttons)
-        self.setMinimumWidth(min(u(110), self.screen().availableGeometry().width()))
-        self._then: Callable[[], None] | None = None
 
     def event(self, event: QEvent) -> bool:
         """Stay high enough for every wrapped sentence, which Qt asks of a window's layout only as wide as it likes."""

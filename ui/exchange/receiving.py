@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import PassphraseNeeded, RoundtableError, WrongPassphrase
@@ -40,32 +41,45 @@ def read_bundle(
         keyring: whose keys open it, where it is encrypted to city cards.
     """
     tell = refused or (lambda error: report.say_refusal(error.sentence, window))
+    _Reading(jobs, window, path, done, tell, keyring).begin()
 
-    def read(phrase: str | None, otherwise: Callable[[RoundtableError], None], took: Callable[[], object]) -> None:
+
+@dataclass(frozen=True)
+class _Reading:
+    """One bundle that is read: at once, and again with each passphrase until one opens it."""
+
+    jobs: Jobs
+    window: QWidget
+    path: Path
+    done: Callable[[Incoming], None]
+    tell: Callable[[RoundtableError], None]
+    keyring: Keyring | None
+
+    def begin(self) -> None:
+        self._read(None, self.done, self._without_passphrase)
+
+    def _read(
+        self, phrase: str | None, done: Callable[[Incoming], None], refused: Callable[[RoundtableError], None]
+    ) -> None:
         def work(progress: Progress) -> Incoming:
             from desktop_app.exchange import bundle
 
-            return bundle.read(path, passphrase=phrase, keyring=keyring, progress=progress)
+            return bundle.read(self.path, passphrase=phrase, keyring=self.keyring, progress=progress)
 
-        def read_it(incoming: Incoming) -> None:
-            took()
-            done(incoming)
+        self.jobs.run(work, done, doing=_("Checking “{name}”", name=self.path.name), refused=refused)
 
-        jobs.run(
-            work,
-            read_it,
-            doing=_("Checking “{name}”", name=path.name),
-            refused=otherwise,
-        )
-
-    def first(error: RoundtableError) -> None:
+    def _without_passphrase(self, error: RoundtableError) -> None:
         if isinstance(error, PassphraseNeeded):
-            ask()
+            self._ask()
         else:
-            tell(error)
+            self.tell(error)
 
-    def ask() -> None:
-        asked = AskPassphrase(window, path.name)
+    def _ask(self) -> None:
+        asked = AskPassphrase(self.window, self.path.name)
+
+        def opened(incoming: Incoming) -> None:
+            asked.accept()
+            self.done(incoming)
 
         def wrong(error: RoundtableError) -> None:
             if isinstance(error, WrongPassphrase):
@@ -73,8 +87,6 @@ def read_bundle(
                 asked.line.selectAll()
             else:
                 asked.reject()
-                tell(error)
+                self.tell(error)
 
-        asked.then(lambda: read(asked.line.text(), wrong, asked.accept))
-
-    read(None, first, lambda: None)
+        asked.then(lambda: self._read(asked.line.text(), opened, wrong))
