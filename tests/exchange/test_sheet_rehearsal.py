@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.errors import InvalidValue, RoundtableError
@@ -478,6 +478,13 @@ ROWS = st.lists(st.builds(person, NAMES, BODIES, st.sampled_from(["", "ONG", "??
 
 
 @settings(deadline=None)
+@example(
+    [
+        person("Hela Gharbi", "Amal", "ONG", mail=""),
+        person("Hela Gharbi", "", "", mail=""),
+        person("Hela Gharbi", "Mairie de Tunis", "", mail=""),
+    ]
+)
 @given(ROWS)
 def test_every_list_comes_in_whole_and_once(lines: list[tuple[str, ...]]) -> None:
     workspace = Memory()

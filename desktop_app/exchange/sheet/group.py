@@ -162,6 +162,10 @@ class GroupSettler:
         return entry
 
     def _sameness(self, same: Entry, organisation: Entry | None) -> list[Message]:
+        if organisation is None and len(self._people.called(same.name)) > 1:
+            return [
+                _("Several people are called “{name}”: taken for one of them, and not added again.", name=same.name)
+            ]
         if organisation is None or self._people.sits(same, organisation.which):
             return [already(same)]
         return [

@@ -144,7 +144,8 @@ class People:
         """The person that a line is about, where that is somebody who is known.
 
         The same address and a like name, or the same name in the same organisation. A name without an organisation is
-        somebody of that name who has none either, or the only one of that name.
+        somebody of that name who has none either, or the only one of that name, or of several the first who is in the
+        workspace: a list that is brought in again adds nobody.
         """
         for entry in self.with_mail(mail):
             if alike(name, entry.name):
@@ -154,7 +155,8 @@ class People:
             return next((entry for entry in called if self.sits(entry, organisation)), None)
         if len({entry.which for entry in called}) == 1:
             return called[0]
-        return next((entry for entry in called if not self._seats.get(entry.which)), None)
+        seatless = [entry for entry in called if not self._seats.get(entry.which)]
+        return next(iter([*seatless, *(entry for entry in called if entry.line is None)]), None)
 
     def like(self, name: str, organisation: int | RecordId | None) -> Entry | None:
         """Somebody of the same organisation whose name is almost the same."""
