@@ -148,11 +148,35 @@ def fan(count: int) -> bytes:
     return sample.packed(sample.of([root, *ribs]))
 
 
-def chain(count: int) -> bytes:
-    """So many edits of one cell, one after the other."""
+def chain(count: int, letters: int = 0) -> bytes:
+    """So many edits of one cell, one after the other, each of so many letters."""
     made = [sample.change(1)]
     for number in range(1, count):
-        made.append(sample.change(1, value=number, seq=number + 1, parents=(made[-1].id,)))
+        value = f"{number} " + "lorem ipsum " * (letters // 12) if letters else number
+        made.append(sample.change(1, value=value, seq=number + 1, parents=(made[-1].id,)))
+    return sample.packed(sample.of(made))
+
+
+def long_texts(count: int, *, records: int = 1, languages: int = 1, letters: int = 1_000_000) -> bytes:
+    """So many long texts side by side, spread over so many records or languages."""
+    return sample.packed(
+        sample.of([
+            sample.change(
+                n % records + 1, value=f"{n} " + "ville " * (letters // 6), seq=n + 1,
+                language=f"a{chr(97 + n % languages // 26)}{chr(97 + n % languages % 26)}",
+            )
+            for n in range(count)
+        ])
+    )  # fmt: skip
+
+
+def deletions(count: int, seen: int = 15_000) -> bytes:
+    """A record that is deleted so often, each time after so many values were seen in it."""
+    made = [sample.change(1)]
+    for number in range(1, count):
+        value = {"saw": [f"{number * seen + one:064x}" for one in range(seen)], "root": ""}
+        parents = (made[-1].id,) if number > 1 else ()
+        made.append(sample.change(1, "deleted", value, language="", seq=number + 1, parents=parents))
     return sample.packed(sample.of(made))
 
 

@@ -23,12 +23,14 @@ from reliability.hostile.making import (
     bomb,
     chain,
     circle,
+    deletions,
     edited,
     erasure,
     fan,
     header,
     heads,
     locked,
+    long_texts,
     of,
     parents,
     part_of_itself,
@@ -50,7 +52,10 @@ LOCKED: Final = frozenset({
 })  # fmt: skip
 """Those with a passphrase: trying one takes what age's scrypt takes, up to a gigabyte (1 KiB for a unit of work)."""
 HEAVY: Final = LOCKED | {
-    "a million heads in one cell", "a million parents", "100,000 edits of one cell, one after the other",
+    "a million heads in one cell", "a million parents", "300,000 edits of one cell, one after the other",
+    "a hundred texts of a million letters in one cell", "a text of a million letters in a hundred languages",
+    "fifty records with a text of a million letters", "5,000 versions of a text of 20,000 letters",
+    "300,001 edits of one cell, one after the other", "forty deletions that saw 15,000 values each",
     "gzip of a gigabyte in one line", "gzip of five million lines",
     "gzip of a gigabyte after the header", "encrypted to more than anyone reads",
 }  # fmt: skip
@@ -139,6 +144,10 @@ REFUSED: Final[dict[str, Make]] = {
     "a million heads in one cell": lambda _folder: heads(1_000_000),
     "twelve thousand heads in one cell": lambda _folder: heads(12_000),
     "twelve thousand heads on one root": lambda _folder: fan(12_000),
+    "a hundred texts of a million letters in one cell": lambda _folder: long_texts(100),
+    "a text of a million letters in a hundred languages": lambda _folder: long_texts(100, languages=100),
+    "300,001 edits of one cell, one after the other": lambda _folder: chain(300_001),
+    "forty deletions that saw 15,000 values each": lambda _folder: deletions(40),
     "4,097 parents": of(edited(8, [b64(n.to_bytes(32, "big")) for n in range(4_097)])),
     "parents out of order": of(edited(8, _TWO[::-1])),
     "a parent twice": of(edited(8, _TWO[:1] * 2)),
@@ -202,6 +211,8 @@ TAKEN: Final[dict[str, Make]] = {
     "five thousand heads in one cell": of(
         sample.packed(sample.of([sample.change(1, value=str(n), seq=n + 1) for n in range(5_000)]))
     ),
-    "100,000 edits of one cell, one after the other": lambda _folder: chain(100_000),
+    "300,000 edits of one cell, one after the other": lambda _folder: chain(300_000),
+    "5,000 versions of a text of 20,000 letters": lambda _folder: chain(5_000, 20_000),
+    "fifty records with a text of a million letters": lambda _folder: long_texts(50, records=50),
 }  # fmt: skip
 """Strange, and valid: must be taken in, and everything is as it should be afterwards."""
