@@ -14,7 +14,7 @@ from desktop_app.records.types import InLanguages, Text
 from desktop_app.workspace.current.fold import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from desktop_app.records import Person, RecordId
     from desktop_app.workspace import Change
@@ -56,10 +56,19 @@ class Mentions:
 
     def _named_in(self, text: str) -> Iterator[RecordId]:
         said = words(text)
-        for place, word in enumerate(said):
-            for name, person in self._by_first.get(word, ()):
-                if tuple(said[place : place + len(name)]) == name:
-                    yield person
+        for first in self._by_first.keys() & set(said):
+            for place in _places(said, first):
+                for name, person in self._by_first[first]:
+                    if tuple(said[place : place + len(name)]) == name:
+                        yield person
+
+
+def _places(said: Sequence[str], word: str) -> Iterator[int]:
+    """Where a word stands that is there."""
+    place = -1
+    for _time in range(said.count(word)):
+        place = said.index(word, place + 1)
+        yield place
 
 
 def _is_free_text(change: Change) -> bool:
