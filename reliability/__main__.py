@@ -1,6 +1,6 @@
 """Run what this folder asks, and print a table.
 
-    python -m reliability [--only PART ...] [--cases NUMBER] [--seed NUMBER]
+    python -m reliability [--only PART ...] [--cases NUMBER]
 
 Without a number each part tries what `docs/reliability.md` reports. `--list` says what the parts are.
 """
