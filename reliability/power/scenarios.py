@@ -20,9 +20,8 @@ import msgspec
 from desktop_app.exchange import bundle, merge
 from desktop_app.records import Audience, Entry, Meeting, Organisation, Person
 from desktop_app.workspace import How, Workspace
-from desktop_app.workspace.changes import site
 from desktop_app.workspace.changes.change import canonical, write
-from desktop_app.workspace.file import key, schema, store
+from desktop_app.workspace.file import key, meta, schema, store
 from desktop_app.workspace.file.key import Key
 from reliability.hostile.offering import without_backups
 
@@ -72,7 +71,7 @@ def _quick_key(secret: Secret, salt: bytes) -> Key:
 def quickly() -> Iterator[None]:
     """Open files wherever they lie as the same installation, with keys that cost nothing."""
     with ExitStack() as stack:
-        stack.enter_context(patch.object(site, "place_of", lambda _path: "here"))
+        stack.enter_context(patch.object(meta, "place_of", lambda _path: "here"))
         for name, module in tuple(sys.modules.items()):
             if name.startswith("desktop_app.workspace") and module is not key and hasattr(module, "key_for"):
                 stack.enter_context(patch.object(module, "key_for", _quick_key))
@@ -206,7 +205,9 @@ def _old(path: Path) -> None:
         place.absorb(history(80), label="bundle", digest="", sender="Leïla")
         tables = ("record", "slot", "who", "batch", "change", "missing")
         kept = {table: place._store.rows(f"select * from {table}") for table in tables}
-        meta = place._store.rows("select key, value from meta where key in ('counters', 'author', 'city', 'site')")
+        remembered = place._store.rows(
+            "select key, value from meta where key in ('counters', 'author', 'city', 'site')"
+        )
     path.unlink()
     made = store.Store(path, store.connect(path, key.key_for(None, b"\xfe" * 16)))
     made.run(f"pragma application_id = {store.APPLICATION_ID}")
@@ -215,7 +216,7 @@ def _old(path: Path) -> None:
     for table, rows in kept.items():
         columns = len(made.rows(f"pragma table_info({table})"))
         made.run_many(f"insert into {table} values ({', '.join('?' * columns)})", [row[:columns] for row in rows])
-    made.run_many("insert into meta values (?, ?)", meta)
+    made.run_many("insert into meta values (?, ?)", remembered)
     made.close()
 
 
