@@ -36,6 +36,7 @@ def _small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(absorbing, "_WORTH_COUNTING", 0)
     monkeypatch.setattr(absorbing, "_LONG_CHUNK", BOUND)
     monkeypatch.setattr(joining, "_FEW", 2)
+    monkeypatch.setattr(joining, "_LONG", 100)
 
 
 def values(count: int, *parents: bytes, first: int = 0) -> list[Change]:
@@ -128,9 +129,10 @@ def test_all_that_was_ever_said_of_a_deletion_counts(tmp_path: Path) -> None:
         (values(BOUND), values(BOUND, first=BOUND)),
         (same(BOUND), same(BOUND, first=BOUND)),
         (long_values(3), long_values(3, first=3)),
+        (deletions(6)[:3], deletions(6)[3:]),
         (chain(2 * BOUND + 1), [sample.change(1, "acronym", n, language="", seq=n + 100) for n in range(BOUND)]),
     ],
-    ids=["values", "identical values", "letters", "of one record"],
+    ids=["values", "identical values", "letters", "deletions", "of one record"],
 )
 def test_two_files_that_are_too_much_together_are_not_both_merged(
     tmp_path: Path, one: list[Change], other: list[Change]

@@ -62,9 +62,9 @@ class Standing:
 
     @property
     def most(self) -> Most:
-        """The most that stands in any cell, and in all of them together."""
-        every = [head for found in self._heads.values() for head in found]
-        return Most(max(map(len, self._heads.values()), default=0), sum(letters(head.value) for head in every))
+        """The most that stands in any cell, and in all of them but ``deleted`` together."""
+        standing = sum(letters(head.value) for cell in self.cells() for head in self._heads[cell])
+        return Most(max(map(len, self._heads.values()), default=0), standing)
 
     def slim(self) -> Standing:
         """What it takes to say what the record is called: what is shown, and the beginnings of long texts."""
@@ -140,7 +140,9 @@ def compare(
     items = _items(record, kind, Standing(ours) if ours else None, after, touched)
     here.update(change.id for change in fresh)
     awaited = {parent for change in fresh for parent in change.parents if parent not in here}
-    most = structs.replace(after.most, of_record=len(here))
+    most = after.most
+    deletions = sum(letters(change.value) for change in chain(ours, fresh) if change.field == DELETED)
+    most = structs.replace(most, letters=most.letters + deletions, of_record=len(here))
     return Compared(list(items), len(fresh), len(theirs) - len(fresh), len(filled), len(awaited), after, most)
 
 

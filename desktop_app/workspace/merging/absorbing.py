@@ -14,7 +14,7 @@ import msgspec
 
 from desktop_app.language import _
 from desktop_app.records import KINDS
-from desktop_app.workspace.changes.change import ID_SIZE
+from desktop_app.workspace.changes.change import DELETED, ID_SIZE
 from desktop_app.workspace.merging import joining
 from desktop_app.workspace.merging.ahead import Ahead, Chunks
 from desktop_app.workspace.merging.joining import Joining
@@ -53,7 +53,7 @@ class Most(msgspec.Struct, frozen=True):
     heads: int = 0
     """Values that stand side by side in a cell."""
     letters: int = 0
-    """Characters of those of a record together, as JSON."""
+    """Characters of those of a record together, as JSON, and of all that was said of its being deleted."""
     of_record: int = 0
     """Changes of a record."""
 
@@ -151,12 +151,14 @@ class Absorber:
         return most
 
     def _letters(self, record: int) -> int:
-        """The characters of what stands in a record; where they are few, no less than that."""
+        """The characters of what stands in a record, and of all that was said of its being deleted; where they are few,
+        no less than that.
+        """
+        standing = "(live > 0 or slot in (select n from slot where field = ?))"
         size = 0
         for measure in ("octet_length", "length"):
-            size = int(
-                self._store.value(f"select total({measure}(value)) from change where record = ? and live > 0", record)
-            )
+            sql = f"select total({measure}(value)) from change where record = ? and {standing}"
+            size = int(self._store.value(sql, record, DELETED))
             if size < _WORTH_COUNTING:
                 break
         return size
