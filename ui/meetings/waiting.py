@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton
 
 from desktop_app.language import _, plural, window_language
 from ui.look.icons import icon
 from ui.look.tokens import u
 from ui.meetings.checklist import Missing, missing
-from ui.widgets import parts
 from ui.widgets.later import Later
+from ui.widgets.steps import Steps
 
 if TYPE_CHECKING:
     from desktop_app.records import RecordId
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 _KINDS: Final = frozenset({"meeting", "agenda_item", "entry", "attendance"})
-_MOST: Final = 60
-"""Lines: whoever has more to do begins with the first."""
 
 
 class Waiting(QToolButton):
@@ -40,10 +37,9 @@ class Waiting(QToolButton):
         self.setCheckable(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(u(3.5), u(3.5)))
-        self.list: Final = QScrollArea()
-        self.list.setWidgetResizable(True)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list: Final = Steps(_("What is missing"))
         self.list.hide()
+        self.list.chosen.connect(lambda number: self.chosen.emit(self.found[number]))
         self._later: Final = Later(self, 200, self._read)
         self.toggled.connect(self._show_list)
         session.changed.connect(self._changed)
@@ -71,15 +67,5 @@ class Waiting(QToolButton):
 
     def _show_list(self, shown: bool) -> None:  # a slot of Qt's
         self.list.setVisible(shown)
-        if not shown:
-            return
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(u(5), u(2), u(5), u(2))
-        column.setSpacing(0)
-        for one in self.found[:_MOST]:
-            step = parts.button(one.sentence, partial(self.chosen.emit, one), role="link", icon="arrow-right")
-            column.addWidget(step, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addStretch()
-        self.list.setWidget(inner)
-        self.list.setFixedHeight(min(inner.sizeHint().height(), u(38)))
+        if shown:
+            self.list.show_steps([one.sentence for one in self.found])

@@ -12,9 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -33,6 +31,7 @@ from ui.look.tokens import LARGE, u
 from ui.page import Command, Page
 from ui.widgets import parts
 from ui.widgets.later import Later
+from ui.widgets.steps import Steps
 from ui.words.say import say, say_tip
 
 if TYPE_CHECKING:
@@ -50,7 +49,6 @@ if TYPE_CHECKING:
 WAIT: Final = 250
 """Milliseconds after a choice or a change before the preview is made anew."""
 
-_LISTED: Final = 40
 _CHOICES: Final = 62
 """Units of width that the choices have, unless the person wants it otherwise."""
 
@@ -72,6 +70,7 @@ class DocumentsPage(Page):
         self.preview: Final = Preview()
         self.made: Made | None = None
         self.preview_bytes = b""
+        self._found: Sequence[Gap] = ()
         self._making: Final = Latest()
         self._turn = 0
         """Counts the previews that were begun; what comes of an earlier one is not shown."""
@@ -170,12 +169,12 @@ class DocumentsPage(Page):
         narrow = self.width() < needed
         self._two.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
-    def _lacking(self) -> QScrollArea:
-        self._list = QScrollArea()
-        self._list.setWidgetResizable(True)
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.hide()
-        return self._list
+    def _lacking(self) -> Steps:
+        self.steps = Steps(_("What is missing"))
+        self.steps.hide()
+        self.steps.chosen.connect(lambda number: self.session.navigate(self._found[number].record))
+        self.session.retranslated.connect(self._show_lacking)
+        return self.steps
 
     # showing
 
@@ -257,7 +256,7 @@ class DocumentsPage(Page):
     # what it lacks
 
     def _say_lacking(self, found: Sequence[Gap]) -> None:
-        self._found = list(found)
+        self._found = found
         count = len(found)
         said = plural("{n} thing missing", "{n} things missing", count) if count else _("Complete")
         say(self.lacks.setAccessibleName, said)
@@ -270,21 +269,9 @@ class DocumentsPage(Page):
         self._show_lacking()
 
     def _show_lacking(self) -> None:
-        shown = self.lacks.isChecked()
-        self._list.setVisible(shown)
-        if not shown:
-            return
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(u(4), 0, u(4), u(2))
-        column.setSpacing(0)
-        for one in self._found[:_LISTED]:
-            go = partial(self.session.navigate, one.record)
-            step = parts.button(one.sentence, go, role="link", icon="arrow-right")
-            column.addWidget(step, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addStretch()
-        self._list.setWidget(inner)
-        self._list.setFixedHeight(min(inner.sizeHint().height(), u(34)))
+        self.steps.setVisible(self.lacks.isChecked())
+        if self.lacks.isChecked():
+            self.steps.show_steps([one.sentence for one in self._found])
 
     # saving
 

@@ -47,7 +47,7 @@ class RowList(QListView):
         super().paintEvent(event)
         if not self.is_painted:
             self.is_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)
 
     @property
     def key(self) -> str:
