@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,7 +63,7 @@ def test_every_sentence_is_whole_and_can_be_reached(qtbot: QtBot, scale: int, co
     for place, one in zip(places, sentences(count), strict=True):
         room = QRect(0, 0, place.width() - u(16), 1 << 14)
         assert metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, str(one)).height() <= place.height()
-    assert all(one.bottom() < other.top() for one, other in zip(places, places[1:], strict=False))
+    assert all(one.bottom() < other.top() for one, other in pairwise(places))
     fit = [place for place in places if place.bottom() < steps.viewport().height()]
     assert steps.height() == sum(place.height() for place in fit)  # none is cut at the end
     assert bool(fit) == bool(count)
