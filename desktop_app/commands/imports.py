@@ -24,17 +24,18 @@ def imports(file: Path, as_json: bool, unlock: Path | None) -> None:
     if as_json:
         say_json(
             [
-                {"number": one.number, "at": one.at, "label": one.label, "sender": one.sender, "digest": one.digest,
-                 "signer": one.signer, "new": one.new, "known": one.known, "withdrawn": one.withdrawn}
+                {"number": one.number, "at": one.at, "label": one.label, "file": one.file, "sender": one.sender,
+                 "digest": one.digest, "signer": one.signer, "new": one.new, "known": one.known,
+                 "withdrawn": one.withdrawn}
                 for one in found
             ]
         )  # fmt: skip
         return
     table(
-        [_("Number"), _("When"), _("What came in"), _("Who"), _("Signed by"), _("New"), _("Known"), ""],
+        [_("Number"), _("When"), _("What came in"), _("File"), _("Who"), _("Signed by"), _("New"), _("Known"), ""],
         [
-            [str(one.number), one.at[:16], one.label, one.sender, one.signer or "", str(one.new), str(one.known),
-             str(_("withdrawn")) if one.withdrawn else ""]
+            [str(one.number), one.at[:16], one.label, one.file, one.sender, one.signer or "", str(one.new),
+             str(one.known), str(_("withdrawn")) if one.withdrawn else ""]
             for one in found
         ],
     )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Cell, Column, Paragraph, Run, Table, cell, rich
-from desktop_app.documents.wording import BLANK
+from desktop_app.documents.wording import BLANK, muted
 from desktop_app.language import _
 from desktop_app.records import City, When
 
@@ -63,7 +63,7 @@ def _files(wording: Wording, files: Sequence[MergedFile]) -> Table:
         header=tuple(cell(wording.run(label), align="figures" if label is labels[-1] else "start") for label in labels),
         rows=[
             (
-                Cell((_called(wording, file.label),)),
+                Cell((_called(wording, file.label), *([muted(rich(wording.name(file.file)))] if file.file else ()))),
                 Cell((_listed(wording, file.sender or BLANK),)),
                 cell(wording.day(When(file.at[:10]))),
                 cell(wording.number(file.changes), align="figures"),

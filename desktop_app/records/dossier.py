@@ -34,7 +34,7 @@ class Alternative(msgspec.Struct, frozen=True):
     change: str
     """The id of the change, in hexadecimal."""
     batch: str = ""
-    """The label of the import that brought it; ``""`` where it was written here."""
+    """What the import is called that brought it: its file's name; ``""`` where it was written here."""
     field: str = ""
     """Of an edit that contradicts a deletion: the field that it wrote."""
 
@@ -73,6 +73,8 @@ class MergedFile(msgspec.Struct, frozen=True):
     """By this machine's clock: ISO 8601, in UTC."""
     changes: int
     """How many it brought that were new."""
+    file: str = ""
+    """What the file was called."""
 
 
 class Provenance(msgspec.Struct, frozen=True):

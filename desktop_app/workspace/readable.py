@@ -259,8 +259,12 @@ class ReadableWorkspace:
         return self._imports.all()
 
     def provenance(self) -> Provenance:
-        """Which files were merged into this workspace, and its fingerprint: what a report says of its method."""
-        files = (MergedFile(one.label, one.sender, one.at, one.new) for one in reversed(self.imports()))
+        """Which files were merged and not withdrawn again, and the fingerprint: what a report says of its method."""
+        files = (
+            MergedFile(one.label, one.sender, one.at, one.new, one.file)
+            for one in reversed(self.imports())
+            if not one.withdrawn
+        )
         return Provenance(self.fingerprint(), tuple(files))
 
     def exports(self) -> list[Export]:

@@ -286,6 +286,7 @@ class Workspace(DecidingWorkspace):
         label: str,
         digest: str,
         sender: str,
+        file: str = "",
         card: Card | None = None,
         progress: Progress = SILENT,
         ahead: bool = False,
@@ -295,9 +296,10 @@ class Workspace(DecidingWorkspace):
         Args:
             changes: each of them sound (`change.is_sound`); fastest sorted by record, as `changes` gives them.
             erasures: each of them sound (`erasure.is_sound`).
-            label: what the import is called in the list of imports and in the history of values.
+            label: who made what is taken in, and on which day.
             digest: of the file that it came in.
             sender: who sent it.
+            file: what the file is called, in the list of imports and in the history of values; else the label is.
             card: with which it was signed.
             progress: may cancel it.
             ahead: that the changes can be made in another thread, since they need nothing of this workspace.
@@ -306,7 +308,7 @@ class Workspace(DecidingWorkspace):
         from desktop_app.workspace.merging.absorbing import Absorbed
 
         with self._editor.step(undoable=False):
-            batch = self._imports.begin(label, digest, sender, card)
+            batch = self._imports.begin(label, file, digest, sender, card)
             new_erasures = len(self._erasing.add(erasures, batch))
             erased = self.erasures.take_effect()
             held = Manifest()

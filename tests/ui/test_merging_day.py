@@ -80,11 +80,15 @@ def test_enter_withdraws_nothing_until_somebody_goes_to_the_button_that_does(
         qtbot.waitUntil(lambda: bool(window.findChildren(Ask)), timeout=20_000)
         question = window.findChildren(Ask)[-1]
         qtbot.waitUntil(question.isActiveWindow)
+        assert {"Withdraw “from-sami.rtbundle”", "1 organisation"} <= words(question)
         for key in keys:
             press(question, key)
         qtbot.waitUntil(lambda: not window.findChildren(Ask), timeout=20_000)
         idle(merged, qtbot)
         assert workspace.imports()[0].withdrawn is withdrawn
+        row = merged.arrived.list.rows.at(0)
+        assert row.title.endswith("· from-sami.rtbundle")
+        assert (row.gone, row.end.startswith("withdrawn · ")) == (withdrawn, withdrawn)
 
 
 def test_a_notice_moves_nothing_and_its_cross_clicked_twice_hits_nothing_below(

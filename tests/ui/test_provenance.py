@@ -73,7 +73,7 @@ def test_a_value_that_came_in_a_file_says_in_which(
     for number in range(shown.list.rows.rowCount()):
         shown.list.select(shown.list.rows.at(number).key)
         said.append(shown.source.text())
-    assert any("Sami Trabelsi" in text and "came with “Tunis" in text for text in said)
+    assert any("Sami Trabelsi" in text and "came with “from-sami.rtbundle”" in text for text in said)
     assert any("Leïla Ben Salah" in text and "written here" in text for text in said)
     assert sum("contradicted" in text for text in said) == 1
 

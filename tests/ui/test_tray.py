@@ -67,7 +67,7 @@ def test_every_value_says_who_when_for_which_city_and_in_which_file(tray: Decidi
             for card in found.cards}  # fmt: skip
     assert set(said) == {"Leïla Ben Salah", "Sami Trabelsi"}
     assert "Tunis" in said["Sami Trabelsi"]
-    assert "came with “Tunis" in said["Sami Trabelsi"]
+    assert "came with “from-sami.rtbundle”" in said["Sami Trabelsi"]
     assert "written here" in said["Leïla Ben Salah"]
     assert sum("shown for the time being" in text for text in said.values()) == 1
 

@@ -152,3 +152,41 @@ def test_what_a_file_held_takes_little_space() -> None:
         if seq % 3:
             manifest.note(RECORDS[0], seq)
     assert len(manifest.packed()) < 2_000
+
+
+def test_what_goes_altogether_and_what_goes_back_is_counted_apart(tunis: Workspace, network: Workspace) -> None:
+    meeting = tunis.draft(Meeting, {"title": {"fr": "Séance"}})
+    merged(tunis, network)
+    network.edit(meeting, {"title": {"fr": "Autre"}})
+    network.draft(Organisation, {"acronym": "ONG"})
+    network.draft(Organisation, {"acronym": "OIM"})
+    number = take(tunis, network.changes())
+    foreseen = tunis.withdrawing.foresee(number)
+    assert foreseen.whole["organisation"] == 2
+    assert dict(foreseen.partly) == {"meeting": 1}
+    assert foreseen.records == sum(foreseen.whole.values()) + sum(foreseen.partly.values())
+    organisations, meetings = tunis.count(Organisation), tunis.count(Meeting)
+    tunis.withdraw(number)
+    assert (tunis.count(Organisation), tunis.count(Meeting)) == (organisations - 2, meetings)
+
+
+def test_a_file_is_called_by_its_name_and_among_its_like_by_its_time(tunis: Workspace, network: Workspace) -> None:
+    body = network.draft(Organisation, {"acronym": "ONG"})
+    tunis.absorb(network.changes(), label="Réseau, 2018-01-05", file="réseau.rtbundle", digest="", sender="Luc")
+    assert [one.called for one in tunis.imports()] == ["réseau.rtbundle"]
+    assert {item.batch for item in tunis.history(body)} == {"réseau.rtbundle"}
+    tunis.absorb([], label="Réseau, 2018-01-06", file="réseau.rtbundle", digest="", sender="Luc")
+    tunis.absorb([], label="Réseau, 2018-01-06", digest="", sender="Luc")
+    unnamed, *alike = tunis.imports()
+    assert unnamed.called == "Réseau, 2018-01-06", "as long as nobody knows what its file was called"
+    for one in alike:
+        assert one.called == f"réseau.rtbundle, {one.at[:19]}Z"
+    assert {item.batch for item in tunis.history(body)} == {alike[-1].called}
+
+
+def test_what_was_withdrawn_is_no_file_that_the_data_are_made_of(tunis: Workspace, network: Workspace) -> None:
+    network.draft(Organisation, {"acronym": "ONG"})
+    number = take(tunis, network.changes())
+    assert [file.label for file in tunis.provenance().files] == ["file"]
+    tunis.withdraw(number)
+    assert tunis.provenance().files == ()

@@ -11,6 +11,7 @@ from ui.exchange.passed import Passed, fingerprint_said
 from ui.widgets import parts
 from ui.widgets.models import Row
 from ui.words import dates
+from ui.words.counted import counted
 from ui.words.reading import dotted, filed
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ class Arrived(Passed):
         self._session = session
         self.withdraw = parts.button(_("Withdraw…"), self._withdraw, icon="arrow-counter-clockwise")
         self.offer(
-            _("A file that was merged can be withdrawn: what others wrote stays. Merging it once more brings it back."),
+            _(
+                "A new value is one that somebody wrote into a field, and that was not here; also one that was replaced"
+                " since. A file can be withdrawn: what others wrote stays, and merging it once more brings it back."
+            ),
             self.withdraw,
         )
         self._latest = ""
@@ -56,14 +60,13 @@ class Arrived(Passed):
 
     def _withdraw(self) -> None:
         session, number = self._session, int(self.list.key)
-        label = next(one.label for one in session.workspace.imports() if one.number == number)
+        file = next(one for one in session.workspace.imports() if one.number == number)
         session.settle()
 
         def ask(found: Withdrawn) -> None:
-            dialog = Ask(
-                self.window(), _("Withdraw “{name}”", name=_called(session.workspace, label)), found.said,
-                _("Withdraw"), harmful=True,
-            )  # fmt: skip
+            dialog = Ask(self.window(), _("Withdraw “{name}”", name=filed(file.called)), found.said, _("Withdraw"),
+                         harmful=True)  # fmt: skip
+            _add_what_goes(dialog, session.workspace, file, found)
 
             def go() -> None:
                 dialog.accept()
@@ -84,15 +87,29 @@ class Arrived(Passed):
         )
 
 
+def _add_what_goes(dialog: Ask, workspace: Workspace, file: Import, found: Withdrawn) -> None:
+    """Say which file it is, what goes with it, and the way back."""
+    came = dotted((_called(workspace, file.label), _("merged {day}", day=dates.written_at(file.at))))
+    rows = ((_("From"), came), (_("Gone altogether"), counted(found.whole)),
+            (_("As it was before"), counted(found.partly)))  # fmt: skip
+    for label, text in rows:
+        if text:
+            dialog.add(label, parts.label(text, wrap=True))
+    back = _("A backup is made first. Merging the file once more brings everything back.")
+    dialog.rows.addRow(parts.label(back, role="muted", wrap=True))
+
+
 def _row(workspace: Workspace, one: Import) -> Row:
-    brought = plural("{n} new change", "{n} new changes", one.new)
+    brought = plural("{n} new value", "{n} new values", one.new)
     known = plural("{n} known already", "{n} known already", one.known) if one.known else ""
-    gone = str(_("withdrawn")) if one.withdrawn else ""
     signed, icon, tone = _signed(workspace, one)
     city = one.label.rpartition(", ")[0]  # the title says it
     sender = one.sender.removesuffix(f", {city}") if one.sender not in (city, one.signer) else ""
-    detail = dotted((gone, sender, signed, brought, known, fingerprint_said(one.fingerprint)))
-    return Row(str(one.number), _called(workspace, one.label), detail, dates.written_at(one.at), tone, icon)
+    detail = dotted((sender, signed, brought, known, fingerprint_said(one.fingerprint)))
+    title, at = dotted((_called(workspace, one.label), one.file)), dates.written_at(one.at)
+    if one.withdrawn:
+        return Row(str(one.number), title, detail, dotted((_("withdrawn"), at)), "danger", "prohibit", gone=True)
+    return Row(str(one.number), title, detail, at, tone, icon)
 
 
 def _signed(workspace: Workspace, one: Import) -> tuple[Message | str, str, Role]:

@@ -238,15 +238,13 @@ class Coming(QWidget):
 
         self._session.jobs.run(work, self._done, doing=_("Merging"), alone=True)
 
-    def _done(self, applied: list[Applied]) -> None:
+    def _done(self, _applied: list[Applied]) -> None:
         merged = [one.plan for one in self._found]
         self.clear()
-        new = sum(one.new for one in applied)
-        changes = plural("{n} new change", "{n} new changes", new)
         self._pages.setCurrentWidget(self.done)
         self.done.tell(
             plural("{n} file was merged", "{n} files were merged", len(merged)),
-            said_counts(merged[0].totals) if len(merged) == 1 else str(changes),
+            said_counts(sum((Counter(plan.totals) for plan in merged), Counter())),
         )
         self._merged()
 

@@ -84,8 +84,10 @@ class TwoLines(QStyledItemDelegate):
             width = QFontMetrics(small).horizontalAdvance(row.end) + u(1)
             draw_text(painter, option, upper, row.end, getattr(palette, row.tone), end=True)
             upper.setRight(upper.right() - width - u(1))
+        strong.setStrikeOut(row.gone)
         painter.setFont(strong)
-        draw_text(painter, option, upper if row.detail else _tall(upper, lower), row.title, palette.text)
+        place = upper if row.detail else _tall(upper, lower)
+        draw_text(painter, option, place, row.title, palette.muted if row.gone else palette.text)
         painter.setFont(small)
         draw_text(painter, option, lower, row.detail, palette.muted)
 

@@ -32,6 +32,8 @@ class Row(msgspec.Struct, frozen=True, dict=True):
     tone: Role = "muted"
     """The colour of ``end``."""
     icon: str = ""
+    gone: bool = False
+    """Whether what it stands for is in force no more: its title is struck through."""
 
     @cached_property
     def folded(self) -> str:

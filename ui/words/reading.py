@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MARKS: Final = {"ltr": "\u200e", "rtl": "\u200f"}
 _WRITTEN_LEFTWARDS: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def directed(sentence: str) -> str:
@@ -36,12 +37,16 @@ def dotted(parts: Iterable[object]) -> str:
     return _MARKS[here] + " · ".join(f"\u2068{text}\u2069" for text in said) if said else ""
 
 
-def filed(label: str) -> str:
-    """What an import is called: who sent the file and the day on which it was made, each in its own direction."""
-    name, comma, day = label.rpartition(", ")
-    if not _DAY.fullmatch(day):
-        return label
-    here, shown = direction(window_language()), dates.shown(When(day))
+def filed(called: str) -> str:
+    """What an import is called: its file, or who sent it and the day; the moment too, of several that are called so."""
+    name, comma, day = called.rpartition(", ")
+    here = direction(window_language())
+    if _MOMENT.fullmatch(day):
+        name, shown = filed(name), dates.written_at(day)
+    elif _DAY.fullmatch(day):
+        shown = dates.shown(When(day))
+    else:
+        return called
     if text_direction(name, here) == here:
         return f"{name}{comma}{shown}"
     return _MARKS[here] + f"\u2068{name}\u2069{comma}\u2068{shown}\u2069"

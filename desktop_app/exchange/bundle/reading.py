@@ -68,7 +68,7 @@ class Incoming:
 
     @property
     def label(self) -> str:
-        """What the import is called in lists: the city, and the day on which the bundle was made."""
+        """Who made it and on which day: the city, or a coordinator."""
         return f"{self.header.city_name or self.header.author}, {self.header.made_at[:10]}"
 
     def changes(self) -> Iterator[Change]:

@@ -82,6 +82,7 @@ def _absorb(workspace: Workspace, incoming: Incoming, backup: Path, progress: Pr
             label=incoming.label,
             digest=incoming.digest,
             sender=incoming.sender,
+            file=incoming.path.name,
             card=incoming.header.card,
             progress=progress,
             ahead=True,

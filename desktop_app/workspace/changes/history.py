@@ -8,6 +8,7 @@ import msgspec
 
 from desktop_app.records import KINDS, Alternative, Contested, Disagreement
 from desktop_app.workspace.changes import presence, site
+from desktop_app.workspace.changes.called import CALLED
 from desktop_app.workspace.changes.change import DELETED, moment, parsed
 from desktop_app.workspace.changes.log import ONLY, OTHER, SHOWN, SUPERSEDED
 from desktop_app.workspace.changes.restated import Said, first_said
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace.changes.log import Log
     from desktop_app.workspace.file.store import Store
 
-_COLUMNS = "c.id, s.kind, s.field, s.language, c.value, w.author, w.site, c.at, c.live, c.parents, b.label"
+_COLUMNS = "c.id, s.kind, s.field, s.language, c.value, w.author, w.site, c.at, c.live, c.parents, " + CALLED
 _CONTESTED = f"select record as n from change indexed by disagreeing where live = {OTHER} union select n from contested"
 _AMONG = "json_each(?) j cross join record r on r.id = j.value"
 _TABLES = "join slot s on s.n = c.slot join who w on w.n = c.who left join batch b on b.n = c.batch"
@@ -41,7 +42,7 @@ class HistoryItem(msgspec.Struct, frozen=True):
     """By the clock of the machine on which it was written: ISO 8601, in UTC."""
     parents: tuple[str, ...]
     batch: str
-    """The label of the import that brought it; ``""`` where it was written here."""
+    """What the import is called that brought it (`called.CALLED`); ``""`` where it was written here."""
     is_head: bool
     is_shown: bool
     is_erased: bool
@@ -232,7 +233,7 @@ class History:
     ) -> tuple[Alternative, ...]:
         """The heads of a cell, the one that is shown first."""
         sql = (
-            "select c.id, c.live, c.value, w.author, w.site, c.at, b.label, c.parents from change c"
+            f"select c.id, c.live, c.value, w.author, w.site, c.at, {CALLED}, c.parents from change c"
             " join who w on w.n = c.who left join batch b on b.n = c.batch"
             f" where c.record = ? and c.slot = ? and c.live > {SUPERSEDED} and c.value is not null"
             f" order by c.live > {SHOWN}, c.at desc, c.id"
@@ -243,7 +244,7 @@ class History:
             Alternative(
                 value_of(kind, field, language, text), first[bytes(id_)].author, self.city_of(first[bytes(id_)].site),
                 moment(first[bytes(id_)].at), shown=live in (ONLY, SHOWN), change=id_.hex(),
-                batch=first[bytes(id_)].label or "",
+                batch=first[bytes(id_)].batch or "",
             )
             for id_, live, text, *_rest in rows
             if only is None or bytes(id_) in only

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from desktop_app.workspace.changes.called import CALLED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -21,7 +23,7 @@ class Said(NamedTuple):
     author: str
     site: str
     at: int
-    label: str | None
+    batch: str | None
     parents: bytes
 
 
@@ -30,7 +32,7 @@ def first_said(store: Store, record: int, slot: int, heads: Mapping[bytes, Said]
     if not any(_is_restated(heads, head) for head in heads):
         return dict(heads)
     sql = (
-        "select c.id, c.value, w.author, w.site, c.at, b.label, c.parents from change c join who w on w.n = c.who"
+        f"select c.id, c.value, w.author, w.site, c.at, {CALLED}, c.parents from change c join who w on w.n = c.who"
         " left join batch b on b.n = c.batch where c.record = ? and c.slot = ?"
     )
     cell = {bytes(id_): Said(*rest) for id_, *rest in store.rows(sql, record, slot)}

@@ -114,3 +114,9 @@ def signed(db: Database) -> None:
     """Who signed each file that came in, and with which key; of the files before this nobody knows it any more."""
     db.execute("alter table batch add column signer text")
     db.execute("alter table batch add column verify_key blob not null default x''")
+
+
+@LOG()
+def files_by_name(db: Database) -> None:
+    """What each file that came in was called; of the files before this nobody knows it any more."""
+    db.execute("alter table batch add column file text not null default ''")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from desktop_app.workspace.changes.called import CALLED
 from desktop_app.workspace.changes.change import moment
 from desktop_app.workspace.file.counters import fingerprint_of
 
@@ -22,6 +23,11 @@ class Import(msgspec.Struct, frozen=True):
     at: str
     """By this machine's clock: ISO 8601, in UTC."""
     label: str
+    """Who made the file, and the day on which it was made."""
+    file: str
+    """What the file was called; ``""`` where that was not noted yet."""
+    called: str
+    """What tells it from all others: the file's name, or the label; where several are called so, the moment too."""
     digest: str
     sender: str
     new: int
@@ -45,14 +51,14 @@ class Imports:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def begin(self, label: str, digest: str, sender: str, card: Card | None) -> int:
+    def begin(self, label: str, file: str, digest: str, sender: str, card: Card | None) -> int:
         """Note an import with the card that came in it, within its transaction; gives its number."""
         sql = (
-            "insert into batch(at, label, digest, sender, new, known, signer, verify_key)"
-            " values (?, ?, ?, ?, 0, 0, ?, ?)"
+            "insert into batch(at, label, file, digest, sender, new, known, signer, verify_key)"
+            " values (?, ?, ?, ?, ?, 0, 0, ?, ?)"
         )
         signer, key = ("", b"") if card is None else (card.name, card.verify_key)
-        return self._store.insert(sql, time.time_ns() // 1_000_000, label, digest, sender, signer, key)
+        return self._store.insert(sql, time.time_ns() // 1_000_000, label, file, digest, sender, signer, key)
 
     def end(self, number: int, new: int, known: int, held: bytes) -> None:
         """Note what an import brought, and which changes its file held."""
@@ -65,9 +71,10 @@ class Imports:
     def all(self) -> list[Import]:
         """Every import, the latest first."""
         sql = (
-            "select n, at, label, digest, sender, new, known, withdrawn, signer, verify_key from batch order by n desc"
+            f"select n, at, label, file, {CALLED}, digest, sender, new, known, withdrawn, signer, verify_key"
+            " from batch b order by n desc"
         )
         return [
-            Import(number, moment(at), label, digest, sender, new, known, bool(withdrawn), signer, bytes(key))
-            for number, at, label, digest, sender, new, known, withdrawn, signer, key in self._store.rows(sql)
+            Import(n, moment(at), label, file, called, digest, sender, new, known, bool(gone), signer, bytes(key))
+            for n, at, label, file, called, digest, sender, new, known, gone, signer, key in self._store.rows(sql)
         ]

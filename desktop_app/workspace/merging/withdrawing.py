@@ -7,6 +7,8 @@ back. Erasures that came with it stay: what is to be forgotten does not come bac
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping  # noqa: TC003  # read at run time by msgspec
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -41,20 +43,24 @@ class Withdrawn(msgspec.Struct, frozen=True):
     """Changes that it brought, and that another import held as well."""
     records: int
     """Records about which something is taken out."""
+    whole: Mapping[str, int] = {}
+    """Of how many records, by kind, nothing is left."""
+    partly: Mapping[str, int] = {}
+    """How many, by kind, go back to what is said of them without it."""
 
     @property
     def said(self) -> Message:
         """What it does, in one sentence."""
         if not self.kept:
             return plural(
-                "{n} change about {records} goes again; nothing else changes.",
-                "{n} changes about {records} go again; nothing else changes.",
+                "{n} value in {records} is taken out; nothing else changes.",
+                "{n} values in {records} are taken out; nothing else changes.",
                 self.gone,
                 records=plural("{n} record", "{n} records", self.records),
             )
         return plural(
-            "{n} change about {records} goes again; {kept} stay, because another import held them too.",
-            "{n} changes about {records} go again; {kept} stay, because another import held them too.",
+            "{n} value in {records} is taken out; {kept} stay, because another file held them too.",
+            "{n} values in {records} are taken out; {kept} stay, because another file held them too.",
             self.gone,
             records=plural("{n} record", "{n} records", self.records),
             kept=self.kept,
@@ -82,16 +88,25 @@ class Withdrawing:
         """
         with self._store.lock:
             others = self._others(number)
-            gone = kept = 0
-            records: set[int] = set()
+            kept = 0
+            going: Counter[int] = Counter()
             for chunk in self._brought(number):
-                for record, _slot, _id, site, seq in chunk:
-                    if self._owner(others, site, seq):
-                        kept += 1
-                    else:
-                        gone += 1
-                        records.add(record)
-        return Withdrawn(gone, kept, len(records))
+                leaving = [record for record, _slot, _id, site, seq in chunk if not self._owner(others, site, seq)]
+                kept += len(chunk) - len(leaving)
+                going.update(leaving)
+            whole, partly = self._kinds_of(going)
+        return Withdrawn(going.total(), kept, len(going), whole, partly)
+
+    def _kinds_of(self, going: Mapping[int, int]) -> tuple[Counter[str], Counter[str]]:
+        """By kind, of how many records everything goes, and of how many a part, by how many of their changes go."""
+        found: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+        sql = (
+            "select r.n, r.kind, (select count(*) from change c where c.record = r.n)"
+            " from json_each(?) j cross join record r on r.n = j.value"
+        )
+        for number, kind, every in self._store.rows(sql, msgspec.json.encode(list(going)).decode()):
+            found[going[number] < every][kind] += 1
+        return found
 
     def withdraw(self, number: int, progress: Progress = SILENT) -> Withdrawn:
         """Take an import out again, all of it or nothing. A backup is to be made before.
