@@ -6,6 +6,8 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.exchange import bundle, cards, merge
@@ -96,11 +98,36 @@ def test_a_dropped_card_is_taken_when_its_fingerprint_is_the_same(
     assert not page.cities.compare.isEnabled()
 
 
-def test_a_card_that_is_declined_is_not_known(
-    page: ExchangePage, workspace: Workspace, rabat: Workspace, window: Window
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_a_card_that_nobody_compared_stays_to_be_compared(
+    page: ExchangePage, workspace: Workspace, rabat: Workspace, window: Window, shell: Shell, qtbot: QtBot, key: Qt.Key
 ) -> None:
     page.take_files([card_of(rabat)])
-    asked(window).cancel.click()
+    question = asked(window)
+    qtbot.waitUntil(question.isActiveWindow)
+    QTest.keyClick(question.focusWidget(), key)
+    idle(page, qtbot)
+    assert [(known.card, known.how) for known in workspace.keyring.cards()] == [(cards.own(rabat), How.SEEN)]
+    assert "not compared yet" in shell.notices.words.text()
+    assert page.cities.list.key == cards.own(rabat).holder
+    page.cities.compare.click()
+    asked(window).do.click()
+    idle(page, qtbot)
+    assert [known.how for known in workspace.keyring.cards()] == [How.CONFIRMED]
+
+
+def test_a_card_whose_fingerprint_is_another_is_not_known(
+    page: ExchangePage, workspace: Workspace, rabat: Workspace, window: Window, shell: Shell
+) -> None:
+    page.take_files([card_of(rabat)])
+    asked(window).other.click()
+    assert workspace.keyring.cards() == []
+    assert "is not taken" in shell.notices.words.text()
+    workspace.keyring.pin(cards.own(rabat), How.SEEN)
+    page.cities.refresh()
+    page.cities.list.select(cards.own(rabat).holder)
+    page.cities.compare.click()
+    asked(window).other.click()
     assert workspace.keyring.cards() == []
 
 

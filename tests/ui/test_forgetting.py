@@ -140,12 +140,12 @@ def test_an_import_is_withdrawn(exchange: ExchangePage, window: Window, tmp_path
     assert exchange.arrived.withdraw.isEnabled()
     exchange.arrived.withdraw.click()
     dialog = asked(window, Ask, qtbot)
-    assert "go again" in said(dialog)
+    assert "taken out" in said(dialog)
     dialog.do.click()
     idle(exchange.session, qtbot)
     assert workspace.find(Organisation, organisation) is None
     assert workspace.fingerprint() == was
-    assert "withdrawn" in exchange.arrived.list.rows.at(0).detail
+    assert exchange.arrived.list.rows.at(0).gone
     assert not exchange.arrived.withdraw.isEnabled()
 
 

@@ -14,6 +14,7 @@ from desktop_app.records import Audience, Membership, Organisation, Person
 from desktop_app.workspace import How, Workspace
 from tests.ui.two_writers import sent_back
 from ui.dialogs.frame import Ask
+from ui.exchange.overview import HERE
 from ui.main.notices import NoticeBar
 from ui.pages.exchange import PARTS, ExchangePage
 
@@ -128,7 +129,7 @@ def test_what_is_new_opens_and_the_kinds_are_counted(
     rehearsed(page, path, qtbot)
     chips = page.coming.overview.chips
     assert [chips[kind].words for kind in ("", "city", "person")] == [
-        "All: 4 new", "Cities: 1 new", "People: 1 new · in them 1 new",
+        "All: 4 new", "Cities: 1 new", "People: 1 new · their parts: 1 new",
     ]  # fmt: skip
     QTest.mouseClick(chips["person"], LEFT)
     rows = page.coming.items.rows
@@ -137,6 +138,65 @@ def test_what_is_new_opens_and_the_kinds_are_counted(
     page.coming.items.setFocus()
     press(page, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: {"Driss Alami", "Médiateur"} <= words(page.coming.opened))  # names from the same file
+
+
+def test_what_is_done_to_what_is_here_comes_before_what_is_new_and_can_be_seen_alone(
+    page: ExchangePage, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rehearsed(page, sent_back(workspace, tmp_path), qtbot)
+    rows = page.coming.items.rows
+    sorts = [rows.at(number).end for number in range(rows.rowCount())]
+    assert {"contradicts", "changed", "new"} <= set(sorts)
+    assert sorts == sorted(sorts, key=["contradicts", "deleted", "changed", "new"].index)
+    chip = page.coming.overview.chips[HERE]
+    assert chip.words == "What is here already: 1 changed, 3 contradictions, 1 deleted"
+    QTest.mouseClick(chip, LEFT)
+    assert [rows.at(number).end for number in range(rows.rowCount())] == [sort for sort in sorts if sort != "new"]
+
+
+def test_a_file_is_left_out_of_several(page: ExchangePage, workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> None:
+    coming = page.coming
+    paths = [sent_back(workspace, tmp_path)]
+    for code, name in (("MARBA", "Rabat"), ("FRLIO", "Lyon")):
+        city = {"code": code, "name": {"fr": name}, "country": code[:2]}
+        with Workspace.create(tmp_path / f"{code}.roundtable", city=city, author="Claire", language="fr") as other:
+            paths.append(bundle.write(other, tmp_path / f"{code}.rtbundle", audience=Audience.NETWORK).path)
+    page.take_files(paths)
+    qtbot.waitUntil(lambda: coming.files.rows.total == 3, timeout=20_000)
+    idle(page, qtbot)
+    titles = {coming.files.rows.at(row).title for row in range(3)}
+    lyon = next(coming.files.rows.at(row) for row in range(3) if coming.files.rows.at(row).title == "Lyon")
+    coming.files.select(lyon.key)
+    coming.files.setFocus()
+    QTest.keyClick(coming.files, Qt.Key.Key_Delete)
+    assert {coming.files.rows.at(row).title for row in range(coming.files.rows.total)} == titles - {"Lyon"}
+    assert [action.text() for action in coming.files.actions()] == ["Leave this file out"], "by a right click too"
+    rabat = next(coming.files.rows.at(row) for row in range(2) if coming.files.rows.at(row).title == "Rabat")
+    coming.files.select(rabat.key)
+    QTest.mouseClick(coming.leave_out, LEFT)
+    assert not coming.leave_out.isVisible(), "of one file, Cancel says it"
+    coming.merge.click()
+    qtbot.waitUntil(lambda: bool(workspace.imports()), timeout=20_000)
+    idle(page, qtbot)
+    assert [one.file for one in workspace.imports()] == ["from-sami.rtbundle"]
+
+
+def test_what_was_left_side_by_side_before_is_said_after_the_merge(
+    page: ExchangePage, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = sent_back(workspace, tmp_path)
+    merge.apply(workspace, bundle.read(path))
+    for one in workspace.disagreements():
+        workspace.leave(one)
+    workspace.withdraw(workspace.imports()[0].number)
+    rehearsed(page, path, qtbot)
+    assert "3 contradictions" in page.coming.files.rows.at(0).detail
+    page.coming.merge.click()
+    qtbot.waitUntil(lambda: len(workspace.imports()) == 2, timeout=20_000)
+    idle(page, qtbot)
+    way = page.coming.done.ways["decide"]
+    assert way.text() == "Nothing to decide: 3 contradictions were left side by side before"
+    assert not way.isEnabled()
 
 
 def test_the_keys_of_merging_ask_for_files(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
@@ -25,13 +25,17 @@ if TYPE_CHECKING:
 
 
 class Trust(Ask):
-    """Asks whether a card is the city's own."""
+    """Asks whether a card is the city's own.
+
+    Enter and Escape mean that nobody has compared it yet: nothing but the telephone makes a card the city's own.
+    """
 
     def __init__(self, parent: QWidget, session: Session, card: Card) -> None:
         known = session.workspace.keyring.pinned(card.holder)
         self._replaces = known is not None and known.keys != card.keys
         super().__init__(parent, _("The card of {name}", name=card.title), _why(card, replaces=self._replaces),
-                         _("Take the new card") if self._replaces else _("It is the same"))  # fmt: skip
+                         _("Take the new card") if self._replaces else _("It is the same"),
+                         harmful=not self._replaces)  # fmt: skip
         self._session = session
         self._card = card
         self.fingerprint = fingerprint_label(card.fingerprint)
@@ -41,9 +45,27 @@ class Trust(Ask):
             self.typed.setFocus()
         else:
             self.add(_("Fingerprint"), self.fingerprint)
+            say(self.cancel.setText, _("Compare later"))
+            self.other = parts.button(_("They read out another"), lambda: self.done(_OTHER_READ), role="link", icon="x")
+            self._page.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeading)
 
-    def ask(self, taken: Callable[[], None]) -> None:
-        """Open it; ``taken`` is called when the card was pinned."""
+    def ask(
+        self,
+        taken: Callable[[], None],
+        later: Callable[[], None] | None = None,
+        other: Callable[[], None] | None = None,
+    ) -> None:
+        """Open it.
+
+        Args:
+            taken: called when the card was pinned.
+            later: called when nobody compared it, or nobody wants the new card.
+            other: called when they read out another fingerprint.
+        """
+        if later is not None:
+            self.rejected.connect(later)
+        if other is not None:
+            self.finished.connect(lambda answer: other() if answer == _OTHER_READ else None)
 
         def yes() -> None:
             replace = self.typed.text()
@@ -77,6 +99,8 @@ def take_in(session: Session, card: Card, how: How, taken: Callable[[], None], *
     )
 
 
+_OTHER_READ: Final = 2
+"""How the dialog ends when the fingerprint is another; 0 and 1 are Qt's own."""
 _OTHER = _("That is not the fingerprint of this card. Do not take it; ask them for the card again.")
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
+from desktop_app.workspace import How
 from ui.dialogs.frame import Ask
 from ui.dialogs.trust import Trust, fingerprint_label, isolated, take_in
 from ui.exchange.called import titled
@@ -20,7 +21,7 @@ from ui.widgets.row_list import RowList
 from ui.words import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop_app.workspace import Card, Pinned, Workspace
     from ui.session import Session
@@ -183,7 +184,37 @@ class Cities(QWidget):
             self.list.select(card.holder)
             self.take(rest)
 
-        Trust(self.window(), self._session, card).ask(taken)
+        Trust(self.window(), self._session, card).ask(
+            taken, lambda: self._put_off(card, taken, rest), lambda: self._turn_away(card, rest)
+        )
+
+    def _put_off(self, card: Card, taken: Callable[[], None], rest: Sequence[Path]) -> None:
+        """Keep a card that nobody compared as one that was only seen, so that it stays to be compared."""
+        if self._session.workspace.keyring.pinned(card.holder) is not None:
+            self.take(rest)
+            return
+
+        def kept() -> None:
+            taken()
+            self._session.notice(
+                _("The card of {name} is kept, not compared yet. Nothing is proved until its fingerprint is.",
+                  name=card.title)
+            )  # fmt: skip
+
+        take_in(self._session, card, How.SEEN, kept)
+
+    def _turn_away(self, card: Card, rest: Sequence[Path]) -> None:
+        """Take no card whose fingerprint is another; one that was only seen goes again."""
+        ring = self._session.workspace.keyring
+        known = ring.found(card.holder)
+        if known is not None and known.how is How.SEEN:
+            ring.unpin(card.holder)
+        self.refresh()
+        self._session.warn(
+            _("The card of {name} is not taken. Somebody else may have made it: ask them to send theirs again.",
+              name=card.title)
+        )  # fmt: skip
+        self.take(rest)
 
     def _remove(self) -> None:
         pinned, ring = self._known[self.list.key], self._session.workspace.keyring
@@ -199,12 +230,12 @@ class Cities(QWidget):
 
 
 def _is_confirmed(pinned: Pinned) -> bool:
-    return pinned.how.value == "confirmed"
+    return pinned.how is How.CONFIRMED
 
 
 def _row(workspace: Workspace, pinned: Pinned) -> Row:
     card, confirmed = pinned.card, _is_confirmed(pinned)
-    how: Message = _("confirmed") if confirmed else _("seen in a file, never compared")
+    how: Message = _("confirmed") if confirmed else _("seen, never compared")
     detail = f"{isolated(card.fingerprint)} · {how}"
     return Row(card.holder, titled(workspace, card), detail, dates.written_at(pinned.at),
                "decision" if confirmed else "action", "shield-check" if confirmed else "eye")  # fmt: skip

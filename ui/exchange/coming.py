@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural
@@ -17,15 +18,17 @@ from ui.exchange import opened
 from ui.exchange.called import called
 from ui.exchange.merged import Merged
 from ui.exchange.opened import Opened
-from ui.exchange.overview import Overview, kind_place, said_counts, whole_of
+from ui.exchange.overview import Overview, kind_place, said_counts
 from ui.exchange.receiving import read_bundle
 from ui.exchange.signed import Signed
+from ui.look.icons import icon
 from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
 from ui.words import dates
 from ui.words.reading import dotted
+from ui.words.say import say
 from ui.words.tidy import folded
 
 if TYPE_CHECKING:
@@ -66,6 +69,9 @@ class Coming(QWidget):
         self.files = RowList(_("Files"))
         self.files.setFixedWidth(u(58))
         self.files.selectionModel().currentChanged.connect(lambda _now, _before: self._show_items())
+        self.leave_out = parts.button(_("Leave this file out"), self._leave_out, icon="x")
+        self._below_files = parts.indented(self.leave_out, 4)
+        self._make_menu()
         self.items = RowList(_("What would happen"))
         self.items.selectionModel().currentChanged.connect(lambda _now, _before: self._open_item())
         self.opened = Opened(session)
@@ -107,7 +113,11 @@ class Coming(QWidget):
         row.addWidget(self.merge)
         lists = QHBoxLayout()
         lists.setSpacing(0)
-        lists.addWidget(self.files)
+        pane = QVBoxLayout()
+        pane.setContentsMargins(0, 0, 0, u(2))
+        pane.addWidget(self.files, 1)
+        pane.addWidget(self._below_files)
+        lists.addLayout(pane)
         lists.addWidget(parts.line(vertical=True))
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -179,6 +189,22 @@ class Coming(QWidget):
         self._refresh()
         self.files.select(one.incoming.digest)
 
+    def _make_menu(self) -> None:
+        """Let the list of files offer by a right click and by Delete what its button does."""
+        action = QAction(icon("x", "text"), "", self.files)
+        say(action.setText, _("Leave this file out"))
+        action.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(self._leave_out)
+        self.files.addAction(action)
+        self.files.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _leave_out(self) -> None:
+        """Merge the other files without the one that is chosen; it stays where it lies."""
+        self._found = [one for one in self._found if one is not self._chosen]
+        self._refresh()
+        self.files.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def clear(self) -> None:
         """Put the files away; nothing was written."""
         self._found.clear()
@@ -190,6 +216,7 @@ class Coming(QWidget):
             [_file_row(one, self._sender(one), alone=senders[self._sender(one)] == 1) for one in self._found]
         )
         self._pages.setCurrentIndex(1 if self._found else 0)
+        self._below_files.setVisible(len(self._found) >= _SEVERAL)
         self.merge.setEnabled(any(not one.plan.adds_nothing for one in self._found))
         self._show_items()
 
@@ -212,8 +239,8 @@ class Coming(QWidget):
 
     def _show_kind(self) -> None:
         """List what the chosen file would do to records of the chosen kind, or of all."""
-        one, kind = self._chosen, self.overview.kind
-        items = [] if one is None else [item for item in one.plan.items if kind in ("", whole_of(item.kind))]
+        one = self._chosen
+        items = [] if one is None else [item for item in one.plan.items if self.overview.shows(item)]
         self._listed = sorted(items, key=_place)[:_SHOWN]
         self.items.rows.show([_item_row(self._session, number, item) for number, item in enumerate(self._listed)])
         if self._listed:
@@ -271,13 +298,14 @@ def _file_row(one: Rehearsed, sender: str, *, alone: bool) -> Row:
 
 
 def _place(item: Item) -> tuple[int, int, str]:
-    """What wants to be looked at comes first: contradictions, then what goes; after that, kind by kind."""
-    return {"contradicts": 0, "deleted": 1}.get(item.what.value, 2), kind_place(item.kind), folded(item.title)
+    """What wants to be looked at comes first: contradictions, what goes, what changes; each of them kind by kind."""
+    order = {"contradicts": 0, "deleted": 1, "erased": 1, "new": 3}
+    return order.get(item.what.value, 2), kind_place(item.kind), folded(item.title)
 
 
 def _item_row(session: Session, number: int, item: Item) -> Row:
     kind = str(KINDS[item.kind].one) if item.kind in KINDS else item.kind
-    name, tone, icon = _SORTS[item.what.value]
+    name, tone, picture = _SORTS[item.what.value]
     detail = kind
     if item.field == "deleted":
         author = next((side.author for side in (item.theirs, item.ours) if side is not None), "")
@@ -285,7 +313,7 @@ def _item_row(session: Session, number: int, item: Item) -> Row:
     elif item.field:
         ours, theirs = opened.said(session, item, item.ours), opened.said(session, item, item.theirs)
         detail = f"{kind} · {field_label(item.kind, item.field, item.language)}: {ours or '—'} → {theirs or '—'}"
-    return Row(str(number), item.title or kind, detail, str(name), tone, icon)
+    return Row(str(number), item.title or kind, detail, str(name), tone, picture)
 
 
 _SORTS: Final[dict[str, tuple[Message, Role, str]]] = {

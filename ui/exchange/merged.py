@@ -81,9 +81,15 @@ class Merged(QWidget):
 
     def refresh(self) -> None:
         """Count again what is to be decided."""
-        waiting = self._session.workspace.undecided()
+        workspace = self._session.workspace
+        waiting = workspace.undecided()
+        left = 0 if waiting else sum(one.left for one in workspace.contested())
+        looked_at = plural(
+            "Nothing to decide: {n} contradiction was left side by side before",
+            "Nothing to decide: {n} contradictions were left side by side before", left,
+        )  # fmt: skip
         self._offer("decide", waiting, plural("Decide {n} contradiction", "Decide {n} contradictions", waiting),
-                    _("Nothing to decide"))  # fmt: skip
+                    looked_at if left else _("Nothing to decide"))  # fmt: skip
 
     def tell_same(self, pairs: int | None) -> None:
         """Say how many pairs are likely the same; ``None`` while nobody knows."""

@@ -6,7 +6,7 @@ What is a part of something, such as an entry of a meeting, is counted and shown
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
@@ -20,11 +20,16 @@ from ui.widgets.flow import Flow
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from desktop_app.exchange.merge import Plan, What
+    from desktop_app.exchange.merge import Item, Plan, What
+
+
+_NEW: Final = "new"
+HERE: Final = "here"
+"""In place of a kind: whatever is done to records that are here already."""
 
 
 class Overview(QWidget):
-    """A button for all, and one for each kind. One of them is down."""
+    """A button for all, one for what is done to what is here, and one for each kind. One of them is down."""
 
     chosen = Signal()
     """Another kind is to be looked at."""
@@ -32,7 +37,7 @@ class Overview(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.kind = ""
-        """The kind that is looked at, with its parts; ``""`` for all."""
+        """The kind that is looked at, with its parts; ``""`` for all, `HERE` for those that are not new."""
         self.chips: dict[str, Chip] = {}
         self._group = QButtonGroup(self)
         inner = QWidget()
@@ -53,11 +58,14 @@ class Overview(QWidget):
         if plan is None:
             return
         self._add("", str(_("All: {counts}", counts=said_counts(plan.totals))))
+        here = {what: number for what, number in plan.totals.items() if what.value != _NEW}
+        if here and len(here) < len(plan.totals):
+            self._add(HERE, str(_("What is here already: {counts}", counts=said_counts(here))))
         for kind in sorted({whole_of(kind) for kind in plan.counts}, key=kind_place):
             name = str(KINDS[kind].many) if kind in KINDS else kind
             inner = said_counts(_added(counts for part, counts in plan.counts.items() if is_part(part, kind)))
-            told = (said_counts(plan.counts.get(kind, {})), str(_("in them {counts}", counts=inner)) if inner else "")
-            self._add(kind, f"{name}: {' · '.join(filter(None, told))}")
+            inside = str(_("their parts: {counts}", counts=inner)) if inner else ""
+            self._add(kind, f"{name}: {' · '.join(filter(None, (said_counts(plan.counts.get(kind, {})), inside)))}")
 
     def _add(self, kind: str, words: str) -> None:
         chip = Chip()
@@ -68,6 +76,12 @@ class Overview(QWidget):
         self._group.addButton(chip)
         self._flow.addWidget(chip)
         self.chips[kind] = chip
+
+    def shows(self, item: Item) -> bool:
+        """Whether an item is of what is looked at."""
+        if self.kind == HERE:
+            return item.what.value != _NEW
+        return self.kind in ("", whole_of(item.kind))
 
     def _choose(self, kind: str) -> None:
         self.kind = kind
