@@ -186,22 +186,24 @@ def restore(file: Path, backup: str | None, latest: bool, yes: bool, unlock: Pat
     BACKUP is the name of its file, or the beginning of it, such as 2018-01-15.
     """
     from desktop_app.workspace import Workspace
-    from desktop_app.workspace.file.restoring import keys_of_that_day
+    from desktop_app.workspace.file.restoring import what_went_back
 
     if (backup is None) != latest:
         raise click.UsageError(str(_("Say either which backup or --latest.")))
     chosen = _chosen(file, backup)
     question = _(
-        "Put the backup “{name}” in the place of “{file}”? What is there now is kept as a backup.",
+        "Put the backup “{name}” in the place of “{file}”? What was written goes back to that day; what went out, the"
+        " cards of other cities, your keys and what was erased stay as they are, where they can be read. What is there"
+        " now is kept as a backup.",
         name=chosen.path.name,
         file=file.name,
     )
     if not yes:
         click.confirm(str(question), abort=True, err=True)
-    kept_keys = with_secret(unlock, lambda secret: Workspace.restore_backup(chosen, file, passphrase=secret))
+    kept = with_secret(unlock, lambda secret: Workspace.restore_backup(chosen, file, passphrase=secret))
     say(_("“{file}” is as it was on {when}.", file=file.name, when=_local(chosen)))
-    if not kept_keys:
-        tell(keys_of_that_day())
+    if not kept:
+        tell(what_went_back())
 
 
 def _chosen(file: Path, said: str | None) -> Backup:

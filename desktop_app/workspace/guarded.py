@@ -146,15 +146,17 @@ class GuardedWorkspace(ReadableWorkspace):
         return int(self._store.value("select count(*) from change"))
 
     @staticmethod
-    def restore_backup(made: Backup, to: Path, *, passphrase: Secret = None) -> bool:
+    def restore_backup(made: Backup, to: Path, *, passphrase: Secret = None, present: Secret = None) -> bool:
         """Put a backup in the place of a workspace that nobody has open, which itself becomes a backup.
 
-        The city's keys stay those of what is replaced, where that opens with the same passphrase: gives whether.
+        What was written goes back to that day. What went out, the cards of others, the city's keys and what was erased
+        stay as they are in what is replaced, where that can be read: gives whether.
 
         Args:
             made: the backup; it is read and checked first.
             to: the workspace.
             passphrase: the one that the workspace had when the backup was made, or the recovery key of that time.
+            present: the one that it has now, where that is another.
 
         Raises:
             FileRefused: somebody has it open, it cannot be written, or the backup is damaged.
@@ -162,10 +164,11 @@ class GuardedWorkspace(ReadableWorkspace):
             WrongPassphrase: that is not its passphrase.
         """
         from desktop_app.workspace.file import restoring
+        from desktop_app.workspace.privacy.staying import take
 
         lock = FileLock(to)
         lock.take()
         try:
-            return restoring.put_back(made.path, to, passphrase)
+            return restoring.put_back(made.path, to, passphrase, present=present, take=take)
         finally:
             lock.release()

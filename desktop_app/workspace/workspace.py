@@ -54,8 +54,8 @@ class Workspace(DecidingWorkspace):
             meta.remember(store, "author", author)
         if meta.recall(store, SCRUB):
             self.erasures.finish()
-        if is_new and self.keyring.given_up():
-            with self._settling(SILENT):  # a backup from before was erased in, and knows nothing of the new keys
+        if is_new and (self.keyring.given_up() or self._erasing.any_held):
+            with self._settling(SILENT):  # a backup that was put back has the keys and the cards of today
                 pass
         self.keyring.own()  # also in a file of an earlier version: whoever copies it from now on copies them too
 

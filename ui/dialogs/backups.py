@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop_app.workspace import Holding
+
+
+_SHOWN: Final = 5
+"""Rows that are seen whole, or all where there are fewer."""
 
 
 class Backups(QDialog):
@@ -47,9 +51,10 @@ class Backups(QDialog):
         head = QVBoxLayout()
         head.setContentsMargins(u(6), 0, u(6), 0)
         head.addWidget(parts.label(_("Backups"), role="title"))
-        head.addWidget(parts.label(_sentence(found), role="muted", wrap=True))
+        head.addWidget(parts.label(_sentence(found, present), role="muted", wrap=True))
         page.addLayout(head)
         self.list = RowList(_("Backups"))
+        self.list.setMinimumHeight(u(13) * min(max(len(found), 1), _SHOWN))
         self.list.rows.show([_row(holding, present) for holding in found])
         page.addWidget(self.list, 1)
         self.put_back = parts.button(_("Put back"), self._choose, role="primary")
@@ -75,13 +80,12 @@ class Backups(QDialog):
             self.chosen.emit(holding)
 
 
-def _sentence(found: Sequence[Holding]) -> Message:
+def _sentence(found: Sequence[Holding], present: int | None) -> Message:
+    from desktop_app.workspace.file.restoring import what_goes_back, what_stays
+
     if not found:
         return _("There is no backup yet. One is made each day on which something was changed, and before each merge.")
-    return _(
-        "“Put back” opens the workspace again as it was then. What is there now is kept as a backup, so nothing is"
-        " lost by trying."
-    )
+    return what_goes_back() if present is None else what_stays()
 
 
 def _row(holding: Holding, present: int | None) -> Row:

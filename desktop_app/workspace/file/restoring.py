@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from desktop_app.errors import NotFound, RoundtableError, refusing
 from desktop_app.language import Message, _
@@ -12,25 +12,29 @@ from desktop_app.workspace.file.lifecycle import clear_draft, draft_of, why_unre
 from desktop_app.workspace.file.store import DatabaseError, Store, clear_journal, connect, journal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from desktop_app.workspace.file.key import Secret
 
-_Kept: TypeAlias = tuple[bytes, str, str, int]
+Take: TypeAlias = "Callable[[Store], Callable[[Store], None]]"
+"""Reads in one open file what is to be kept of it, and gives what writes that into another."""
 
-_KEYS: Final = "seed, identity, made_at, given_up"
 
-
-def put_back(copy: Path, to: Path, secret: Secret) -> bool:
+def put_back(copy: Path, to: Path, secret: Secret, *, present: Secret, take: Take) -> bool:
     """Put a backup, which is read and checked first, in the place of a closed workspace.
 
-    What is put back is another installation from then on, and so is what was replaced, if that is put back later. The
-    city's keys stay those that it has now: keys that were given up since do not come back.
+    What is put back is another installation from then on, and so is what was replaced, if that is put back later.
+
+    Args:
+        copy: the backup.
+        to: the workspace.
+        secret: what opens the backup.
+        present: what opens the workspace, where that is something else.
+        take: what of the workspace is kept.
 
     Returns:
-        whether that could be seen to; where what is replaced does not open with the same secret, the keys are those of
-        the backup.
+        whether that could be seen to; not where what is replaced cannot be read.
 
     Raises:
         FileRefused: it cannot be done; both are as they were.
@@ -46,22 +50,40 @@ def put_back(copy: Path, to: Path, secret: Secret) -> bool:
         try:
             copying.copy_closed(copy, draft)
             key = _key_of(copy, secret)
-            keys = _keys_in(to, secret) if to.exists() else ()
-            _make_another_site(draft, key, keys)
+            put = _taken_from(to, (secret, present), take) if to.exists() else None
+            _make_another_site(draft, key, put)
             if to.exists():
                 _put_aside(to, key)
             draft.replace(to)
             copying.reach_disk(to.parent)
         finally:
             copying.discard(draft)
-    return bool(keys)
+    return put is not None
 
 
-def keys_of_that_day() -> Message:
-    """What is said where the keys are those of the backup."""
+def what_stays() -> Message:
+    """What is said before, where what is replaced can be read."""
     return _(
-        "Its keys are those of that day. If new keys were made since because others may have these, make new ones"
-        " again: Exchange › Cities, or “roundtable renew”."
+        "“Put back” opens the workspace again as it was written then. The list of what went out, the cards of other"
+        " cities and your own keys stay as they are today, and what was erased stays erased. What is there now becomes"
+        " a backup, so nothing is lost by trying."
+    )
+
+
+def what_goes_back() -> Message:
+    """The same where it cannot be read."""
+    return _(
+        "“Put back” opens the workspace again as it was then, with the list of what went out, the cards of other cities"
+        " and the keys of that day where today's can no longer be read. What is there now is kept as a backup."
+    )
+
+
+def what_went_back() -> Message:
+    """What is said where nothing could be kept of what was replaced."""
+    return _(
+        "What was there before could not be read. So the list of what went out, the cards of other cities and the keys"
+        " are those of that day: files that were sent since are not in the list. If new keys were made since because"
+        " others may have these, make new ones again: Exchange › Cities, or “roundtable renew”."
     )
 
 
@@ -73,33 +95,31 @@ def _key_of(path: Path, secret: Secret) -> Key:
     raise why_unreadable(path, secret, salt)
 
 
-def _keys_in(workspace: Path, secret: Secret) -> Sequence[_Kept]:
-    """The city's keys in a closed workspace; none where it does not open, or is of an earlier version."""
-    try:
-        store = Store(workspace, connect(workspace, _key_of(workspace, secret)))
-    except (RoundtableError, OSError):
-        return ()
-    try:
-        kept: list[_Kept] = store.rows(f"select {_KEYS} from own_key")
-    except (RoundtableError, DatabaseError):
-        return ()
-    finally:
-        store.close()
-    return kept
+def _taken_from(workspace: Path, secrets: Sequence[Secret], take: Take) -> Callable[[Store], None] | None:
+    """What is kept of a closed workspace; nothing where it does not open, or is of an earlier version."""
+    for secret in secrets:
+        try:
+            store = Store(workspace, connect(workspace, _key_of(workspace, secret)))
+        except (RoundtableError, OSError):
+            continue
+        try:
+            return take(store)
+        except (RoundtableError, DatabaseError):
+            return None
+        finally:
+            store.close()
+    return None
 
 
-def _make_another_site(path: Path, key: Key, keys: Sequence[_Kept] = ()) -> None:
-    """Have a closed file be another installation, with these keys of the city in place of its own, if there are any."""
+def _make_another_site(path: Path, key: Key, put: Callable[[Store], None] | None = None) -> None:
+    """Have a closed file be another installation, with what is to be put in it."""
     copy = Store(path, connect(path, key))
     try:
         copying.require_sound(copy)
-        if keys:
+        if put is not None:
             schema.migrate(copy)
+            put(copy)
         with copy.transaction():
-            if keys:
-                copy.run("delete from own_key")
-                copy.run_many(f"insert into own_key({_KEYS}) values (?, ?, ?, ?)", keys)
-                meta.remember(copy, meta.HAS_SIGNED, "yes")
             meta.forget_place(copy)
     finally:
         copy.close()

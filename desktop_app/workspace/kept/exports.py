@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
@@ -13,10 +13,16 @@ from desktop_app.workspace.changes.held import Held
 from desktop_app.workspace.file.counters import fingerprint_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from desktop_app.records import RecordId
     from desktop_app.workspace.file.store import Store
+
+
+Noted: TypeAlias = "tuple[int, str, str, str, str, str, int, int, int, str, bytes | None]"
+
+_COLUMNS: Final = "at, author, recipient, audience, file, digest, protected, changes, names, records, held"
+_WIDTH: Final = len(_COLUMNS.split(", "))
 
 
 class Export(msgspec.Struct, frozen=True):
@@ -57,8 +63,7 @@ class Exports:
     def note(self, export: Export, held: bytes) -> None:
         """Note an export and which changes it held; its number and time are given here."""
         self._store.run(
-            "insert into export(at, author, recipient, audience, file, digest, protected, changes, names, records,"
-            " held) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"insert into export({_COLUMNS}) values ({', '.join('?' * _WIDTH)})",
             time.time_ns() // 1_000_000, export.author, export.recipient, export.audience.code, export.file,
             export.digest, export.protected, export.changes, export.names,
             msgspec.json.encode(export.records).decode(), held,
@@ -77,6 +82,16 @@ class Exports:
             if packed is None or any(map(Held(packed).has, *zip(*changes, strict=True)))
         }
         return [export for export in self.all() if export.number in found]
+
+    def everything(self) -> list[Noted]:
+        """Each row without its number, for another file of the same workspace."""
+        return self._store.rows(f"select {_COLUMNS} from export order by n")
+
+    def unite(self, others: Iterable[Noted]) -> None:
+        """Have the list hold what another list of the same workspace holds too, each once, within a transaction."""
+        rows = sorted(dict.fromkeys([*self.everything(), *others]), key=lambda row: row[0])
+        self._store.run("delete from export")
+        self._store.run_many(f"insert into export({_COLUMNS}) values ({', '.join('?' * _WIDTH)})", rows)
 
     def all(self) -> list[Export]:
         """Every export, the latest first."""

@@ -18,7 +18,7 @@ import os
 import time
 from enum import Enum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
@@ -30,7 +30,7 @@ from desktop_app.workspace.file import meta
 from desktop_app.workspace.file.counters import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
     from contextlib import AbstractContextManager
 
     from nacl.signing import SigningKey
@@ -41,7 +41,11 @@ if TYPE_CHECKING:
 
 _DOMAIN: Final = b"roundtable card 1"
 _SEED: Final = 32
+_OWN: Final = "seed, identity, made_at, given_up"
 _COLUMNS: Final = "city, code, name, verify_key, recipient, made_at, at, how"
+
+
+Kept: TypeAlias = "tuple[Sequence[tuple[bytes, str, str, int]], Sequence[tuple[bytes | str | int, ...]]]"
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -212,6 +216,21 @@ class Keyring:
     def verify_key(self) -> bytes:
         """32 bytes, with which others check what it signs."""
         return bytes(self.own().signing_key.verify_key)
+
+    # another file of the same workspace
+
+    def everything(self) -> Kept:
+        """The rows of its own keys and of the cards."""
+        return self._store.rows(f"select {_OWN} from own_key"), self._store.rows(f"select holder, {_COLUMNS} from card")
+
+    def replace(self, kept: Kept) -> None:
+        """Have the keys and cards of another file of the workspace in place of these, within a transaction."""
+        own, cards = kept
+        self._store.run("delete from own_key")
+        self._store.run_many(f"insert into own_key({_OWN}) values (?, ?, ?, ?)", own)
+        meta.remember(self._store, meta.HAS_SIGNED, "yes")
+        self._store.run("delete from card")
+        self._store.run_many(f"insert into card(holder, {_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)", cards)
 
     # those of others
 

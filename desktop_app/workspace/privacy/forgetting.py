@@ -126,14 +126,15 @@ def _erase_in(path: Path, key: Key, erasures: Sequence[Known]) -> None:
             raise TooNew(_("“{name}” was made by a later version of Roundtable.", name=path.name))
         if schema.version(store) < schema.VERSION:
             schema.migrate(store)
-        _erase(store, erasures)
+        erase_in(store, erasures)
         copying.require_sound(store)
     finally:
         connection.close()
         clear_journal(path)
 
 
-def _erase(store: Store, erasures: Sequence[Known]) -> None:
+def erase_in(store: Store, erasures: Sequence[Known]) -> None:
+    """Erase in an open file of this version, which nobody else has open, what is erased elsewhere."""
     log, tables, counters = Log(store), state.State(store), Counters(store)
     presence, search = Presence(store, log), Search(store, tables, counters)
     erasing = Erasing(store, counters, Keyring(store))

@@ -111,22 +111,23 @@ def _ask_for_its_own(opener: Opener, window: Window, path: Path, holding: Holdin
 def put_back(opener: Opener, window: Window, path: Path, holding: Holding, secret: Secret) -> None:
     """Close the workspace, put the backup in its place, and open it; what is there now becomes a backup."""
     from desktop_app.workspace import Workspace
-    from desktop_app.workspace.file.restoring import keys_of_that_day
+    from desktop_app.workspace.file.restoring import what_went_back
 
     before = _secret_of(window)
     window.show_start()
 
     def work(_progress: Progress) -> bool:
-        return Workspace.restore_backup(holding.backup, path, passphrase=secret)
+        return Workspace.restore_backup(holding.backup, path, passphrase=secret, present=before)
 
-    def done(kept_keys: bool) -> None:
+    def done(kept: bool) -> None:
         opener.open(window, path, secret)
-        if window.session is not None and not kept_keys:
-            window.session.warn(keys_of_that_day(), offer=_("Backups…"), taken=lambda: window.do("backups"))
+        if window.session is not None and not kept:
+            window.session.warn(what_went_back(), offer=_("Backups…"), taken=lambda: window.do("backups"))
         elif window.session is not None:
             window.session.notice(
                 _(
-                    "The workspace is as it was on {when}. What it replaced is among the backups.",
+                    "The workspace is as it was on {when}; what went out, cards, keys and erasures are those of today."
+                    " What it replaced is among the backups.",
                     when=dates.written_at(holding.backup.made_at),
                 ),
                 offer=_("Backups…"),
