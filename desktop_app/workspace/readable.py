@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop_app.records import Contested, Disagreement, Dossier, RecordId, Stale
     from desktop_app.records.linked import Groups
     from desktop_app.workspace.changes.change import Change
+    from desktop_app.workspace.changes.deleted import Deleted
     from desktop_app.workspace.changes.history import History, HistoryItem
     from desktop_app.workspace.changes.missing import Missing
     from desktop_app.workspace.check import CheckReport
@@ -207,6 +208,12 @@ class ReadableWorkspace:
     def history(self, record: RecordId) -> list[HistoryItem]:
         """Every change of a record, the newest first; of a deleted one too."""
         return self._history.of(record)
+
+    def deleted(self) -> list[Deleted]:
+        """What was deleted and can be restored, the latest first; without what was erased since."""
+        from desktop_app.workspace.changes.deleted import deleted
+
+        return [one for one in deleted(self._store, self._history) if not self.is_erased(one.record)]
 
     def stale(self, record: RecordId) -> tuple[Stale, ...]:
         """The translations of a record whose original was changed after them."""

@@ -27,7 +27,7 @@ from ui.widgets import parts
 from ui.words.say import say, say_tip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from desktop_app.records import Disagreement, Field, Record, RecordId, Value
     from desktop_app.workspace import Changed
@@ -105,6 +105,7 @@ class Binding(QObject):
         self.kind = kind
         self.record: Record | None = None
         self.rows: dict[str, FieldRow] = {}
+        self._protected: frozenset[str] = frozenset()
         self._unwritten: list[str] = []
         self._writing = ""
         self._timer = QTimer(self, singleShot=True, interval=SETTLES_AFTER)
@@ -130,6 +131,12 @@ class Binding(QObject):
         self.rows[name] = row
         return row
 
+    def protect(self, names: Collection[str]) -> None:
+        """Let some fields be read alone, and all others be written."""
+        self._protected = frozenset(names)
+        for name, row in self.rows.items():
+            row.setEnabled(self.record is not None and name not in self._protected)
+
     @property
     def is_shown(self) -> bool:
         """Whether there is a record in the editors."""
@@ -149,7 +156,7 @@ class Binding(QObject):
     def _read(self, record: RecordId) -> None:
         self.record = self._session.workspace.find(self.kind, record) if record else None
         for name, row in self.rows.items():
-            row.setEnabled(self.record is not None)
+            row.setEnabled(self.record is not None and name not in self._protected)
             row.setProperty(PROPERTY, f"{record} {name}" if self.record is not None else "")
             value = row.field.type.empty if self.record is None else getattr(self.record, name)
             if not self._keeps(name, value):

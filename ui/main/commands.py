@@ -51,6 +51,7 @@ FILE: Final = (
 EDIT: Final = (
     Said("undo", _("Undo"), "Ctrl+Z", "arrow-counter-clockwise"),
     Said("redo", _("Redo"), "Ctrl+Shift+Z", "arrow-clockwise"),
+    Said("deleted", _("Deleted…"), "", "trash"),
     None,
     Said("new", _("New"), "Ctrl+N", "plus"),
     Said("filter", _("Filter the list"), "Ctrl+F", "funnel"),

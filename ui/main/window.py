@@ -157,6 +157,12 @@ class Window(QMainWindow):
         if self.session is not None:
             self.session.redo()
 
+    def _do_deleted(self) -> None:
+        from ui.dialogs.deleted import DeletedRecords
+
+        if self.session is not None:
+            DeletedRecords(self, self.session).open()
+
     def _do_new(self) -> None:
         if self.shell is not None and self.shell.page is not None:
             self.shell.page.new()

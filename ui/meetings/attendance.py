@@ -13,6 +13,7 @@ from desktop_app.records import Attendance, Meeting, When
 from ui.editors.reference import Search
 from ui.forms.binding import Binding
 from ui.look.tokens import u
+from ui.meetings.approved import SAID
 from ui.meetings.roll import ANSWERS, Roll, label
 from ui.minutes.people import Candidate, everybody
 from ui.widgets import parts
@@ -42,6 +43,7 @@ class AttendancePanel(QWidget):
         self._session = session
         self._today = today
         self._meeting: RecordId = ""
+        self._protected = False
         self._by_key: dict[str, Attendance] = {}
         self._people: dict[RecordId, Candidate] = {}
         self.roll: Final = Roll(self._answer_of)
@@ -114,6 +116,12 @@ class AttendancePanel(QWidget):
             self.roll.select(self.roll.rows.at(0).key)
         self._show_more()
 
+    def protect(self, protected: bool) -> None:
+        """Let the roll be read alone, because the minutes are approved; or be taken again."""
+        self._protected = protected
+        self.guest.setEnabled(not protected)
+        self.more.protect(_SHOWN_BELOW if protected else ())
+
     def _changed(self, changed: Changed) -> None:
         if self._meeting and changed.kinds & KINDS:
             self._read()
@@ -165,7 +173,9 @@ class AttendancePanel(QWidget):
     def answer(self, key: str, status: str) -> None:
         """Record an answer; an empty one takes the record of it away, a guest's stays as invited."""
         workspace, attendance = self._session.workspace, self._by_key.get(key)
-        if attendance is None and status:
+        if self._protected:
+            self._session.notice(SAID)
+        elif attendance is None and status:
             values = {"meeting": self._meeting, "person": key, "status": status}
             self._session.attempt(lambda: workspace.add(Attendance, values))
         elif attendance is not None and not status:

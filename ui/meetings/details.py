@@ -40,6 +40,10 @@ class Details(QWidget):
         """Show a meeting."""
         self.binding.show(meeting)
 
+    def protect(self, protected: bool) -> None:
+        """Let the details be read alone, but for who may see them; or be written again."""
+        self.binding.protect(set(self.binding.rows) - {"confidentiality"} if protected else ())
+
     def begin(self, field: str = "title") -> None:
         """Put the caret into a field."""
         self.binding.rows[field].setFocus()

@@ -45,6 +45,11 @@ class RowEditor(Prose):
         self.document().documentLayout().documentSizeChanged.connect(self._size_changed)
         self.document().contentsChanged.connect(self._reformat)
 
+    def protect(self, protected: bool) -> None:
+        """Let the text be read and copied, with the caret, but not written in; or be written in again."""
+        flags = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self.setTextInteractionFlags(flags if protected else Qt.TextInteractionFlag.TextEditorInteraction)
+
     # looking like the row
 
     def dress(self, font: QFont, pitch: int, lead_in: int, *, one_line: bool) -> None:
@@ -194,7 +199,7 @@ class RowEditor(Prose):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and modifiers == _NONE:
             self.entered.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and modifiers == Qt.KeyboardModifier.ShiftModifier:
-            if not self._one:
+            if not self._one and not self.isReadOnly():
                 self.textCursor().insertBlock()  # Qt's own line separator would share its paragraph's direction
         elif key == Qt.Key.Key_Backspace and self.at_start:
             self.backed.emit()

@@ -103,7 +103,7 @@ class Fields(QObject):
     def open(self, column: Column) -> None:
         """Show the editor of a field of the current row, and give it the focus."""
         view = self._view
-        if not view.settled() or view.row is None or column not in fields_of(view.row):
+        if view.editor.isReadOnly() or not view.settled() or view.row is None or column not in fields_of(view.row):
             return
         self.close(write=True)
         self._column = view.field = column

@@ -33,12 +33,17 @@ class Gestures(QObject):
         editor.tabbed.connect(self.tab)
         editor.jumped.connect(self.jump)
 
+    @property
+    def _protected(self) -> bool:
+        """Whether the minutes can be read alone, because they are approved."""
+        return self._view.editor.isReadOnly()
+
     # doing one thing to the current row
 
     def _do(self, action: Callable[[Row], Key | None], where: int = 1) -> bool:
         """Settle, act on the current row as the log has it then, and go where the action says."""
         view = self._view
-        if not view.settled() or view.row is None:
+        if self._protected or not view.settled() or view.row is None:
             return False
         row = view.row
         key = view.session.attempt(lambda: (action(row),))
@@ -52,6 +57,9 @@ class Gestures(QObject):
     def enter(self) -> None:
         """Go on below; above at the start of a text; in the middle of it make two of one."""
         view = self._view
+        if self._protected:
+            self.step(1, -1)
+            return
         if not view.settled() or view.row is None:
             return
         row, head, tail = view.row, view.editor.before_caret().strip(), view.editor.after_caret().strip()
@@ -79,7 +87,7 @@ class Gestures(QObject):
     def backspace(self) -> None:
         """Take away an empty row; make a decision or an action a note again; join a note to the one above."""
         view, row = self._view, self._view.row
-        if row is None:
+        if row is None or self._protected:
             return
         above = view.table.row(view.at - 1) if view.at > 0 else None
         if not view.editor.value().strip():
@@ -112,7 +120,7 @@ class Gestures(QObject):
         """Join the entry below to this one."""
         view, row = self._view, self._view.row
         below = view.table.rows[view.at + 1 : view.at + 2]
-        if row is None or not below or row.part is not Part.ENTRY or below[0].part is not Part.ENTRY:
+        if self._protected or row is None or not below or row.part is not Part.ENTRY or below[0].part is not Part.ENTRY:
             return
         place = view.editor.textCursor().position()
         if self._do(lambda now: writing.join(view.outline, now, below[0])):
@@ -143,7 +151,7 @@ class Gestures(QObject):
     def tab(self, direction: int) -> None:
         """To the first field of the entry, and from an entry without one out of the minutes."""
         row = self._view.row
-        columns = fields_of(row) if row is not None else ()
+        columns = fields_of(row) if row is not None and not self._protected else ()
         if direction > 0 and columns:
             self._fields.open(columns[0])
         else:
@@ -154,7 +162,7 @@ class Gestures(QObject):
     def set_kind(self, kind: str) -> None:
         """Make the entry a note, a decision or an action, and the caret stays where it is."""
         view = self._view
-        if not view.settled() or view.row is None:
+        if self._protected or not view.settled() or view.row is None:
             return
         row = view.row
         view.session.attempt(lambda: writing.set_kind(view.outline, row, kind))
@@ -162,13 +170,13 @@ class Gestures(QObject):
 
     def set_language(self, language: str) -> None:
         """Say which language the row is in."""
-        if self._view.row is not None:
+        if self._view.row is not None and not self._protected:
             self._view.set_language(self._view.row.key, language)
 
     def new_item(self) -> None:
         """Begin an agenda item after this one."""
         view = self._view
-        if not view.settled():
+        if self._protected or not view.settled():
             return
         key = writing.begin_item(view.outline, view.row)
         view.refresh()
@@ -181,7 +189,7 @@ class Gestures(QObject):
     def move(self, step: int) -> None:
         """Move the entry, or the agenda item with all that is below it; the caret goes with it."""
         view = self._view
-        if not view.settled() or view.row is None:
+        if self._protected or not view.settled() or view.row is None:
             return
         row = view.row
         view.session.attempt(lambda: writing.move(view.outline, row, step))

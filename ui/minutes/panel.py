@@ -204,6 +204,13 @@ class MinutesPanel(QWidget):
         if field in columns:
             self.fields.open(columns[field])
 
+    def protect(self, protected: bool) -> None:
+        """Let the minutes be read alone, because they are approved; or be written again."""
+        if protected != self.view.editor.isReadOnly():
+            self.fields.close(write=False)
+            self.view.editor.protect(protected)
+            self._reflect()
+
     def retire(self) -> None:
         """Write what is typed and listen no more; another meeting takes this one's place."""
         self.fields.close(write=True)
@@ -227,7 +234,8 @@ class MinutesPanel(QWidget):
         menu.addActions([self.conclude, self.new_item])
         menu.addSeparator()
         menu.addActions([self.up, self.down, self.remove])
-        self._add_languages(menu)
+        if not self.view.editor.isReadOnly():
+            self._add_languages(menu)
         menu.popup(at - QPoint(0, menu.sizeHint().height()) if above else at)
 
     def _add_languages(self, menu: QMenu) -> None:
@@ -250,7 +258,7 @@ class MinutesPanel(QWidget):
         editor = self.view.editor
         selected = editor.textCursor().hasSelection()
         for name, does, can in (
-            (_("Cut"), editor.cut, selected),
+            (_("Cut"), editor.cut, selected and not editor.isReadOnly()),
             (_("Copy"), editor.copy, selected),
             (_("Paste"), editor.paste, editor.canPaste()),
         ):
@@ -260,12 +268,14 @@ class MinutesPanel(QWidget):
     def _reflect(self) -> None:
         """Show what the current row is."""
         row = self.view.row
+        free = not self.view.editor.isReadOnly()
         is_entry = row is not None and row.part is Part.ENTRY
         for kind, action in self.kinds.items():
-            action.setEnabled(is_entry)
+            action.setEnabled(is_entry and free)
             action.setChecked(is_entry and row is not None and row.kind == kind)
         for action in (self.conclude, self.up, self.down, self.remove):
-            action.setEnabled(row is not None)
+            action.setEnabled(row is not None and free)
+        self.new_item.setEnabled(free)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -14,6 +14,7 @@ from ui import documents
 from ui.forms.form import Column
 from ui.list_page import ListPage
 from ui.look.tokens import LARGE, u
+from ui.meetings.approved import APPROVED, REOPEN, SAID, ApprovedBar, is_approved
 from ui.meetings.arising import Arising
 from ui.meetings.attendance import AttendancePanel, said, when_and_where
 from ui.meetings.details import Details
@@ -120,6 +121,7 @@ class MeetingsPage(ListPage):
         self.look = parts.icon_button("eye", _("Preview beside the minutes"))
         self.look.setCheckable(True)
         self.look.toggled.connect(self._look)
+        self.approved = ApprovedBar(self.reopen)
         self._more = parts.icon_button("dots-three", _("More"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(QMenu(self._more))
@@ -134,6 +136,7 @@ class MeetingsPage(ListPage):
         page.addWidget(self._header)
         page.addLayout(self._tab_row())
         page.addWidget(parts.line())
+        page.addWidget(self.approved)
         page.addWidget(self.waiting.list)
         page.addWidget(self._parts, 1)
         return form
@@ -226,7 +229,13 @@ class MeetingsPage(ListPage):
         where = when_and_where(meeting, dates.shown(meeting.starts_at))
         self._header.show_texts(title, " · ".join(filter(None, (where, people, meeting.symbol))))
         held = meeting.starts_at[:10] <= self._today.isoformat()
-        self._approve.setVisible(meeting.status != "approved" and held and not self._large)  # the menu has it too
+        is_approved = meeting.status == APPROVED
+        self._approve.setVisible(not is_approved and held and not self._large)  # the menu has it too
+        self.approved.setVisible(is_approved)
+        self.attendance.protect(is_approved)
+        self.details.protect(is_approved)
+        if self.minutes is not None:
+            self.minutes.protect(is_approved)
 
     # going about in it
 
@@ -263,11 +272,16 @@ class MeetingsPage(ListPage):
     # commands
 
     def commands(self) -> Sequence[Command]:
+        approval = (
+            Command(REOPEN, self.reopen, "pencil-simple")
+            if self._is_approved()
+            else Command(_("Approve these minutes"), self.approve, "check")
+        )
         return (
             Command(_("New meeting from this one"), self.follow, "arrow-right", "Ctrl+Shift+N"),
             Command(_("Make minutes"), self.make_minutes, "file-text"),
             Command(_("Preview beside the minutes"), self.look_beside, "eye", "Ctrl+Shift+P"),
-            Command(_("Approve these minutes"), self.approve, "check"),
+            approval,
             Command(_("Invite all members"), self.invite, "users-three"),
             Command(_("Delete this meeting"), self.delete, "trash"),
         )
@@ -308,7 +322,7 @@ class MeetingsPage(ListPage):
         """Put everybody who is a member on that day on the roll."""
         workspace, current = self.session.workspace, self.current
         meeting = workspace.find(Meeting, current)
-        if meeting is None:
+        if meeting is None or self._kept_as_approved():
             return
         there = {one.person for one in workspace.all(Attendance, meeting=current)}
         day = meeting.starts_at.date if meeting.starts_at else self._today
@@ -316,15 +330,37 @@ class MeetingsPage(ListPage):
         self.turn_to(ATTENDANCE)
 
     def approve(self) -> None:
-        """Say that the minutes are approved; later corrections stay possible and are traced."""
-        current = self.current
-        meeting = self.session.workspace.find(Meeting, current) if current else None
-        if meeting is None or meeting.status == "approved":
-            return
-        self.session.attempt(lambda: self.session.workspace.edit(current, {"status": "approved"}))
-        meeting = self.session.workspace.find(Meeting, current)
-        if meeting is not None and meeting.status == "approved":
+        """Say that the minutes are approved: from now on they are read, and corrected only once they are reopened."""
+        if self._set_status(APPROVED):
             self.session.notice(_("The minutes are approved."), offer=_("Undo"), taken=self.session.undo)
+
+    def reopen(self) -> None:
+        """Make approved minutes a draft again, for a correction; the history shows it."""
+        if self._is_approved() and self._set_status("draft"):
+            self.session.notice(
+                _("The minutes are a draft again. Approve them anew after the correction."),
+                offer=_("Undo"),
+                taken=self.session.undo,
+            )
+
+    def _set_status(self, status: str) -> bool:
+        """Give the minutes that are shown another status; whether it is one, and was taken."""
+        current, workspace = self.current, self.session.workspace
+        meeting = workspace.find(Meeting, current) if current else None
+        if meeting is None or meeting.status == status:
+            return False
+        self.session.attempt(lambda: workspace.edit(current, {"status": status}))
+        meeting = workspace.find(Meeting, current)
+        return meeting is not None and meeting.status == status
+
+    def _is_approved(self) -> bool:
+        return bool(self.current) and is_approved(self.session.workspace, self.current)
+
+    def _kept_as_approved(self) -> bool:
+        """Whether a command leaves the meeting as it is, since its minutes are approved; then it says so."""
+        if kept := self._is_approved():
+            self.session.notice(SAID, offer=REOPEN, taken=self.reopen)
+        return kept
 
     def look_beside(self) -> None:
         """Show the minutes as they will be beside the place where they are written, or no more."""
@@ -340,6 +376,6 @@ class MeetingsPage(ListPage):
     def delete(self) -> None:
         """Delete the meeting that is shown, with its minutes; undo brings it back."""
         meeting = self.session.workspace.find(Meeting, self.current) if self.current else None
-        if meeting is not None:
+        if meeting is not None and not self._kept_as_approved():
             self.session.delete(meeting.id, called=meeting.title.within(window_language()))
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -171,12 +171,21 @@ class StakeholdersPage(ListPage):
             self.member.begin()
 
     def delete(self) -> None:
-        """Delete the member that is shown: the person too, unless they sit for another organisation as well."""
+        """Delete the member that is shown: the person too, unless they sit for another organisation as well.
+
+        Whoever is named in minutes or commitments stays; it is offered to end the membership.
+        """
+        from ui.dialogs.leaving import delete_or_leave
+
         if not self.current:
             return
-        called = self.member.called
-        self.session.delete(self.member.deleted_with(), called=called)
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.session.settle()
+        member, shown = self.member.membership.record, self.member
+        delete_or_leave(
+            self.window(), self.session, shown.deleted_with(),
+            member if isinstance(member, Membership) else None, shown.called,
+            lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason),
+        )  # fmt: skip
 
     def erase(self) -> None:
         """Forget the person that is shown, after everything that goes was shown."""
