@@ -78,6 +78,10 @@ class Page(QWidget):
         """The records whose history is meant when somebody asks where what is shown is from, the chief one first."""
         return [self.current] if self.current else []
 
+    def cell(self) -> tuple[RecordId, str, str] | None:
+        """The one field, in a language, that all of the page is about: record, field, language; ``None`` for none."""
+        return None
+
     def part(self, name: str) -> None:
         """Show one of the page's parts, by its name."""
 

@@ -191,7 +191,7 @@ def conflicts(file: Path, as_json: bool, unlock: Path | None) -> None:
             [
                 [
                     disagreement.record,
-                    _name(disagreement) + (f" ({_('left')})" if disagreement.left else ""),
+                    _name(disagreement) + (f" ({_('side by side')})" if disagreement.left else ""),
                     ("* " if alternative.shown else "") + alternative.change[:12],
                     _said(disagreement, alternative),
                     alternative.author,

@@ -74,8 +74,19 @@ def test_linked_they_are_one_in_the_list_and_unlinked_two_again(
     settled(offered, qtbot)
     assert workspace.groups().one(twins[0]) == workspace.groups().one(twins[1])
     assert shell.notices.offer.text() == "Undo"
+    offered.list.select(workspace.groups().members(twins[0])[0])
+    assert offered.pair is not None
+    said = " ".join(label.text() for label in offered.pair.findChildren(QLabel))
+    assert "a line for each organisation that they sit for: Mairie de Tunis, Ville de Tunis" in said or (
+        "a line for each organisation that they sit for: Ville de Tunis, Mairie de Tunis" in said
+    )
     bodies = [one.id for one in workspace.all(Organisation) if "Tunis" in one.name.within("fr")]
     linking.link(workspace, *bodies)
+    settled(offered, qtbot)
+    offered.list.select(workspace.groups().members(twins[0])[0])
+    assert "Linked as the same: seen as one in lists, search and reports." in {
+        label.text() for label in offered.pair.findChildren(QLabel)
+    }
     shell.go("stakeholders")
     assert stakeholders.list.rows.total == count - 1  # type: ignore[attr-defined]
     assert shell.sidebar.pages.rows.at(0).end == str(workspace.count(Membership) - 1)
@@ -87,9 +98,51 @@ def test_linked_they_are_one_in_the_list_and_unlinked_two_again(
     group = workspace.groups().members(twins[0])
     offered.list.select(group[0])
     assert offered.pair is not None
-    offered.pair.unlinking[0].click()
+    (button,) = offered.pair.unlinking
+    assert button.text() == "No longer the same"
+    button.click()
     settled(offered, qtbot)
     assert len(workspace.groups().members(twins[0])) == 1
+
+
+def test_people_and_their_organisations_are_linked_at_once_and_become_one_line(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    first = workspace.all(Membership)[0]
+    person, body = workspace.get(first.person), workspace.get(first.organisation)
+    assert isinstance(person, Person)
+    assert isinstance(body, Organisation)
+    double = {"given_name": person.given_name, "family_name": person.family_name, "email": person.email}
+    twin = workspace.add(Person, double)
+    same = workspace.add(Organisation, {"name": dict(body.name), "type": body.type, "acronym": body.acronym})
+    workspace.add(Membership, {"person": twin, "organisation": same, "starts_on": "2017"})
+    stakeholders = shell.go("stakeholders")
+    count = stakeholders.list.rows.total  # type: ignore[attr-defined]
+    page = shell.go("exchange")
+    assert isinstance(page, ExchangePage)
+    page.part("same")
+    settled(page.same, qtbot)
+    offer(page.same, person.family_name)
+    assert page.same.pair is not None
+    QTest.mouseClick(page.same.pair.link_all, Qt.MouseButton.LeftButton)
+    settled(page.same, qtbot)
+    assert {len(group) for group in workspace.groups()} == {2}
+    assert sum(1 for _group in workspace.groups()) == 2
+    shell.go("stakeholders")
+    assert stakeholders.list.rows.total == count - 1  # type: ignore[attr-defined]
+    workspace.undo()
+    assert not workspace.groups(), "one step"
+
+
+def test_how_many_are_likely_the_same_is_known_when_the_page_opens(
+    shell: Shell, workspace: Workspace, twins: tuple[str, str], qtbot: QtBot
+) -> None:
+    workspace.absorb([], label="Lyon, 2018-01-05", digest="", sender="Luc")
+    page = shell.go("exchange")
+    assert isinstance(page, ExchangePage)
+    settled(page.same, qtbot)
+    assert page.tabs.currentIndex() != list(PARTS).index("same")
+    assert page.tabs.tabText(list(PARTS).index("same")).startswith("Likely the same (")
 
 
 def test_who_was_told_apart_is_not_offered_again(offered: Alike, workspace: Workspace, qtbot: QtBot) -> None:

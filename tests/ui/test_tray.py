@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,6 +14,7 @@ from desktop_app.exchange import bundle, merge
 from desktop_app.records import Membership, Person
 from tests.ui.two_writers import sent_back
 from ui.dialogs.history import HistoryWindow
+from ui.exchange.sides import what_happened
 from ui.pages.exchange import PARTS, ExchangePage
 
 if TYPE_CHECKING:
@@ -283,3 +285,45 @@ def test_who_clicks_the_tab_decides_with_the_keys_at_once(tray: Deciding, shell:
     press(tray, Qt.Key.Key_2)
     assert tray.sides is not None
     assert tray.sides.chosen == 2
+
+
+def test_each_contradiction_opens_on_its_own_history_by_a_button_and_by_keys_wherever_the_focus_is(
+    tray: Deciding, window: Window, shell: Shell, qtbot: QtBot
+) -> None:
+    page = shell.page
+    assert isinstance(page, ExchangePage)
+    fields = []
+    for number in range(tray.list.rows.rowCount()):
+        tray.list.select(tray.list.rows.at(number).key)
+        assert tray.sides is not None
+        one = tray.sides.one
+        page.tabs.setFocus()
+        for by_keys in (True, False):
+            window.activateWindow()  # as a screen does when the other window closes
+            qtbot.waitUntil(window.isActiveWindow)
+            if by_keys:
+                QTest.keyClick(window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+            else:
+                tray.sides.history.click()
+            qtbot.waitUntil(lambda: bool(window.findChildren(HistoryWindow)))
+            (shown,) = window.findChildren(HistoryWindow)
+            assert shown.fields.currentData() == f"{one.record} {one.field}"
+            if one.language:
+                assert f"({one.language})" in shown.list.rows.at(shown.list.currentIndex().row()).title
+            fields.append(shown.fields.currentData())
+            shown.close()
+            qtbot.waitUntil(lambda: not window.findChildren(HistoryWindow))
+    assert len(set(fields)) == 3
+
+
+def test_one_author_who_wrote_twice_is_not_people_who_did_not_know_of_each_other(
+    tray: Deciding, workspace: Workspace
+) -> None:
+    found = sides(tray, FUNCTION)
+    assert "by people who did not know of each other" in words(found)
+    alone = msgspec.structs.replace(
+        found.one,
+        alternatives=tuple(msgspec.structs.replace(one, author="Sami", city="") for one in found.one.alternatives),
+    )
+    said = str(what_happened(tray._session, alone))
+    assert said == "Function (fr): Sami wrote different values (2), each without having the others."

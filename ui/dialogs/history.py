@@ -40,7 +40,7 @@ class HistoryWindow(QDialog):
         session: Session,
         records: Sequence[RecordId],
         called: str,
-        cell: tuple[RecordId, str] | None = None,
+        cell: tuple[RecordId, str, str] | None = None,
     ) -> None:
         """Make the window.
 
@@ -49,7 +49,8 @@ class HistoryWindow(QDialog):
             session: the session.
             records: whose changes are shown.
             called: what the first of them is called.
-            cell: the record and the field of which it speaks at first; ``None`` for all.
+            cell: the record, the field and, if one is meant, the language of which it speaks at first; ``None`` for
+                all.
         """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -75,6 +76,8 @@ class HistoryWindow(QDialog):
         self._offer_fields(cell)
         self.fields.currentIndexChanged.connect(lambda _place: self._filter())
         self._filter()
+        if cell is not None:
+            self._begin_with(cell[2])
         self.list.setFocus()
 
     def _head(self, called: str) -> QVBoxLayout:
@@ -111,7 +114,14 @@ class HistoryWindow(QDialog):
         items = [item for item in self._session.workspace.history(record) if item.field != "city"]
         return [Version(record, kind, item) for item in items]
 
-    def _offer_fields(self, cell: tuple[RecordId, str] | None) -> None:
+    def _begin_with(self, language: str) -> None:
+        """Choose the latest change in a language; the latest of all, where none is meant."""
+        keys = [self.list.rows.at(number).key for number in range(self.list.rows.rowCount())]
+        of_language = (key for key in keys if not language or self._by_change[key].item.language == language)
+        if (first := next(of_language, None)) is not None:
+            self.list.select(first)
+
+    def _offer_fields(self, cell: tuple[RecordId, str, str] | None) -> None:
         self.fields.addItem(str(_("All fields")), "")
         for version in self._versions:
             key = _cell(version.record, version.item.field)
@@ -119,7 +129,7 @@ class HistoryWindow(QDialog):
                 kind = KINDS[version.kind].one if version.kind in KINDS else version.kind
                 self.fields.addItem(f"{kind} · {field_label(version.kind, version.item.field)}", key)
         if cell is not None:
-            self.fields.setCurrentIndex(max(0, self.fields.findData(_cell(*cell))))
+            self.fields.setCurrentIndex(max(0, self.fields.findData(_cell(*cell[:2]))))
 
     def _filter(self) -> None:
         wanted = self.fields.currentData()

@@ -43,7 +43,8 @@ class Absent(QWidget):
             parts.label(
                 _(
                     "Each city counts its changes, so what did not come shows. A file for the network or the public"
-                    " leaves some out on purpose, with all their history: such gaps are normal."
+                    " leaves some out on purpose, with all their history: such gaps are normal, and nothing is to be"
+                    " done. Only where you expect something that is not here, ask that city for a new file."
                 ),
                 role="muted",
                 wrap=True,
@@ -110,8 +111,8 @@ def left_out_said(one: Missing, who: str) -> Message:
     """What was left out or is still to come: who wrote it, how many of how many, between which days."""
     first, last = one.ranges[0], one.ranges[-1]
     return plural(
-        "{n} change of {all} by {who} ({days}): left out of the file, or still to come",
-        "{n} changes of {all} by {who} ({days}): left out of the file, or still to come",
+        "{n} change of {all} by {who} ({days}) is not here: as a rule left out for the file’s readers",
+        "{n} changes of {all} by {who} ({days}) are not here: as a rule left out for the file’s readers",
         one.count,
         all=one.count + one.known,
         who=who,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.records import Record, RecordId, Value
     from ui.session import Session
 
+_SEVERAL: Final = 2
 _NOT_COMPARED: Final = frozenset({"confidentiality"})
 
 
@@ -93,7 +94,9 @@ class Alike(QWidget):
     def _list(self) -> None:
         number = max(0, self.list.currentIndex().row())
         shown = self.list.key
-        self._linked = {group[0]: group for group in self._session.workspace.groups()}
+        groups = self._session.workspace.groups()
+        self._linked = {group[0]: group for group in groups}
+        self._offered = {key: one for key, one in self._offered.items() if groups.one(one.one) != groups.one(one.other)}
         rows = [self._offer_row(key, one) for key, one in self._offered.items()]
         self.list.rows.show([*rows, *(self._link_row(group) for group in self._linked.values())])
         count = self.list.rows.rowCount()
@@ -119,11 +122,19 @@ class Alike(QWidget):
         self.pair = None
         one, group = self._offered.get(self.list.key), self._linked.get(self.list.key)
         if one is not None:
-            self.pair = Pair(self._session, (one.one, one.other), one, self._decide)
+            self.pair = Pair(
+                self._session, (one.one, one.other), one, self._decide, self._bodies_of(one.one, one.other)
+            )
         elif group is not None:
-            self.pair = Pair(self._session, group, None, self._decide)
+            self.pair = Pair(self._session, group, None, self._decide, self._bodies_of(*group))
         if self.pair is not None:
             self._tray.addWidget(Column(self.pair))
+
+    def _bodies_of(self, *people: RecordId) -> list[Candidate]:
+        """The organisations for which they sit, where those are offered as likely the same."""
+        seats = [seat for person in people for seat in self._session.workspace.all(Membership, person=person)]
+        bodies = {seat.organisation for seat in seats}
+        return [one for one in self._offered.values() if {one.one, one.other} <= bodies]
 
     # deciding
 
@@ -154,10 +165,21 @@ class Pair(QWidget):
         records: Sequence[RecordId],
         candidate: Candidate | None,
         decide: Callable[[Callable[[], None], Message], None],
+        bodies: Sequence[Candidate] = (),
     ) -> None:
+        """Make it.
+
+        Args:
+            session: the session.
+            records: which stand side by side.
+            candidate: why they are likely the same; ``None`` where they are linked.
+            decide: does what is decided, and says it.
+            bodies: of people, which of their organisations are likely the same.
+        """
         super().__init__()
         self._session, self._decide = session, decide
         self.records = records
+        self._bodies = bodies
         page = QVBoxLayout(self)
         page.setContentsMargins(0, u(2), 0, 0)
         page.setSpacing(u(3))
@@ -168,11 +190,24 @@ class Pair(QWidget):
             reasons = " · ".join(str(reason) for reason in candidate.reasons)
             page.addWidget(parts.label(_("Likely the same: {reasons}", reasons=reasons), role="muted", wrap=True))
         else:
-            page.addWidget(parts.label(_("Linked as the same: seen as one in lists, search and reports."),
-                                       role="muted", wrap=True))  # fmt: skip
+            page.addWidget(parts.label(self._seen_as(), role="muted", wrap=True))
         found = [session.workspace.get(record) for record in records]
         page.addWidget(self._table(found))
         page.addWidget(self._ways(found) if candidate is not None else self._ways_out(found))
+
+    def _seen_as(self) -> Message:
+        """What being linked comes to: who sits for several organisations stands in the list once for each."""
+        workspace = self._session.workspace
+        groups = workspace.groups()
+        seats = [seat for record in self.records for seat in workspace.all(Membership, person=record)]
+        bodies = {groups.one(seat.organisation): seat.organisation for seat in seats}
+        if len(bodies) < _SEVERAL:
+            return _("Linked as the same: seen as one in lists, search and reports.")
+        return _(
+            "Linked as the same: one in search and reports. The list of members has a line for each organisation that"
+            " they sit for: {names}. Where those are the same too, link them, and one line is left.",
+            names=", ".join(self._session.title(body) for body in bodies.values()),
+        )
 
     def _table(self, found: Sequence[Record]) -> QWidget:
         box = QWidget()
@@ -219,18 +254,35 @@ class Pair(QWidget):
             ),
             icon="x",
         )
-        return _row(self.link, self.apart, *self._going(found))
+        return _row(self.link, *self._with_bodies((one, other)), self.apart, *self._going(found))
+
+    def _with_bodies(self, people: tuple[RecordId, RecordId] | None) -> list[QWidget]:
+        """A way to link the organisations for which they sit as well, where these are likely the same."""
+        if not self._bodies:
+            return []
+        from desktop_app.workspace import linking
+
+        workspace = self._session.workspace
+
+        def link() -> None:
+            with workspace.together():
+                for one, other in (*((people,) if people else ()), *((body.one, body.other) for body in self._bodies)):
+                    linking.link(workspace, one, other)
+
+        text = _("Link them and their organisations") if people else _("Link their organisations too")
+        self.link_all = parts.button(text, lambda: self._decide(link, _("Linked. Nothing was rewritten.")), icon="link")
+        return [self.link_all]
 
     def _ways_out(self, found: Sequence[Record]) -> QWidget:
-        self.unlinking = [
-            parts.button(
-                _("Take out “{name}” ({city})", name=self._session.title(record.id), city=self._city(record)),
-                partial(self._unlink, record.id),
-                icon="link-break",
-            )
-            for record in found
-        ]
-        return _row(*self.unlinking, *self._going(found[:1]))
+        if len(found) > _SEVERAL:
+            ways = [
+                (_("“{name}” ({city}) is not the same", name=self._session.title(one.id), city=self._city(one)), one.id)
+                for one in found
+            ]
+        else:
+            ways = [(_("No longer the same"), found[-1].id)]
+        self.unlinking = [parts.button(text, partial(self._unlink, one), icon="link-break") for text, one in ways]
+        return _row(*self._with_bodies(None), *self.unlinking, *self._going(found[:1]))
 
     def _unlink(self, record: RecordId) -> None:
         from desktop_app.workspace import linking

@@ -19,7 +19,6 @@ from ui.dialogs.history import field_label
 from ui.exchange.sides import DELETED, LEAVE, Sides
 from ui.forms.contested import key_of
 from ui.forms.form import Column
-from ui.forms.provenance import PROPERTY
 from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.drawn import DrawnModel
@@ -155,7 +154,6 @@ class Deciding(QWidget):
             self._tray.removeWidget(old)
             old.deleteLater()
         self.sides = None
-        self.setProperty(PROPERTY, None if one is None else f"{one.record} {one.field}")
         if one is not None:
             self.sides = Sides(self._session, one)
             self.sides.decided.connect(partial(self._over, self.list.key))
@@ -227,7 +225,7 @@ class _Tray(RowList):
 
 def _row(key: str, one: Contested, title: str) -> Row:
     kind = KINDS[one.kind].one if one.kind in KINDS else one.kind
-    end = str(_("left")) if one.left else str(one.values or "")
+    end = str(_("side by side")) if one.left else str(one.values or "")
     about = field_label(one.kind, one.field, one.language)
     if one.field == DELETED:
         about = str(_("deleted by one, written on by another"))

@@ -50,6 +50,7 @@ class Sides(QWidget):
         if any(card.marked for card in self.cards):
             page.addWidget(parts.label(_("Underlined: only in this one. Struck through: only in the one shown for the"
                                          " time being."), role="small", wrap=True))  # fmt: skip
+        page.addWidget(self._make_asking())
         self.combining = self._make_combining()
         if self.combining is not None:
             page.addWidget(self.combining)
@@ -62,6 +63,18 @@ class Sides(QWidget):
             card.taken.connect(self.keep)
             card.pointed_at.connect(self.choose)
             flow.addWidget(card)
+        return box
+
+    def _make_asking(self) -> QWidget:
+        """Ways to the history of the field and to the record."""
+        box = QWidget()
+        flow = Flow(box, u(2))
+        self.history = parts.button(
+            _("Where this is from…"), lambda: self._session.asked.emit("history"), role="link",
+            icon="clock-counter-clockwise",
+        )  # fmt: skip
+        flow.addWidget(self.history)
+        flow.addWidget(parts.button(_("Show the record"), self._go, role="link", icon="arrow-square-out"))
         return box
 
     def _make_combining(self) -> Combining | None:
@@ -93,7 +106,6 @@ class Sides(QWidget):
         text = _("Ask me again") if self.one.left else _("Leave side by side")
         self.leaving = parts.button(text, self.leave, icon="columns")
         row.addWidget(self.leaving)
-        row.addWidget(parts.button(_("Show the record"), self._go, role="link", icon="arrow-square-out"))
         row.addStretch()
         column.addLayout(row)
         return box
@@ -247,6 +259,10 @@ def what_happened(session: Session, one: Disagreement) -> Message:
     """What is to be decided, in a sentence."""
     if one.field != DELETED:
         label = field_label(one.kind, one.field, one.language)
+        writers = {(alternative.author, alternative.city) for alternative in one.alternatives}
+        if len(writers) == 1:
+            return _("{field}: {author} wrote different values ({n}), each without having the others.", field=label,
+                     author=one.alternatives[0].author, n=len(one.alternatives))  # fmt: skip
         return plural(
             "{field}: {n} value was written.",
             "{field}: {n} values were written by people who did not know of each other.",

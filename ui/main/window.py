@@ -207,7 +207,8 @@ class Window(QMainWindow):
 
         if self.session is None or self.shell is None or self.shell.page is None:
             return
-        cell = cell_of(self.focusWidget())
+        inside = cell_of(self.focusWidget())
+        cell = self.shell.page.cell() if inside is None else (*inside, "")
         records = list(self.shell.page.records())
         if cell is not None and cell[0] not in records:
             records.append(cell[0])

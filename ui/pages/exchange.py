@@ -63,6 +63,7 @@ class ExchangePage(Page):
         self.forgotten = Forgotten(session)
         self.same = Alike(session)
         self._offered = 0
+        self._looked = False
         self.same.counted.connect(self._count_same)
         self.coming.done.chosen.connect(self.part)
         self.absent = Absent(session)
@@ -104,8 +105,12 @@ class ExchangePage(Page):
             "Fingerprint of what is here: {fingerprint}. Another workspace that shows the same holds the same.",
             fingerprint=fingerprint,
         )
-        self._header.show_texts(str(self.title), str(said))
         part = self._stack.currentWidget()
+        of_cards = part is self.cities  # where each fingerprint is one of a card, this one would be taken for one
+        self._header.show_texts(str(self.title), "" if of_cards else str(said))
+        if not self._looked and part is not self.same and self.session.workspace.imports():
+            self.same.refresh()  # so that its tab has its number from the beginning
+        self._looked = True
         if isinstance(part, Sending | Coming | Deciding | Passed | Alike | Absent | Cities):
             part.refresh()
 
@@ -158,8 +163,12 @@ class ExchangePage(Page):
         self.coming.take([path for path in paths if path not in cards])
 
     def records(self) -> Sequence[RecordId]:
+        cell = self.cell()
+        return () if cell is None else cell[:1]
+
+    def cell(self) -> tuple[RecordId, str, str] | None:
         sides = self.deciding.sides if self._stack.currentWidget() is self.deciding else None
-        return () if sides is None else (sides.one.record,)
+        return None if sides is None else (sides.one.record, sides.one.field, sides.one.language)
 
     def _merged(self) -> None:
         """Stay, as `Merged` says why; who is likely the same is looked for meanwhile."""
