@@ -78,8 +78,8 @@ def notices(wording: Wording, *more: Message) -> list[Block]:
     if wording.audience < Audience.INTERNAL:
         edition = wording.label("audience", wording.audience.code)
         said.append(_("Edition: {audience}. What is meant for a narrower circle is left out.", audience=edition))
-    if wording.said_once:
-        language = language_name(wording.said_once, wording.language)
+    if wording.untranslated:
+        language = wording.joined([language_name(code, wording.language) for code in wording.untranslated])
         said.append(
             _(
                 "Texts that have no translation yet are in the language they were written in: {language}.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from string import Formatter
 from typing import TYPE_CHECKING, Final
@@ -44,7 +44,7 @@ from desktop_app.records import KINDS, Audience, City, Dossier, Precision, Trans
 from desktop_app.records.types import Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from desktop_app.language import Direction
     from desktop_app.records import Record
@@ -63,7 +63,7 @@ _WITH_BRACKETS: Final = re.compile(r"\{\w+\} \(\{\w+\}\)")
 """A name and what is known of it: one phrase, where both are of the other direction."""
 
 _OFTEN: Final = 4
-"""From how many untranslated texts on their language is said once, at the head of the document."""
+"""From how many untranslated texts on their language is said at the head of the document alone."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,8 @@ class Wording:
     audience: Audience
     original: str = ""
     """The language in which most of the content was written."""
-    untranslated: int = 0
-    """How many texts there are in the original language alone."""
+    untranslated: Mapping[str, int] = field(default_factory=dict)
+    """In how many texts the document shows other languages than its own, the most frequent first."""
     named: bool = True
     """Whether those who took part may be named: not where the Chatham House Rule holds."""
     countries: frozenset[str] = frozenset()
@@ -90,7 +90,8 @@ class Wording:
         content = list(records)
         texts = [text for record in content for text in _texts(record)]
         original = _most_common(code for text in texts for code in text)
-        untranslated = sum(text.best(language, original)[1] == original != language for text in texts)
+        shown = Counter(text.best(language, original)[1] for text in texts)
+        untranslated = {code: count for code, count in shown.most_common() if code != language}
         cities = (dossier.find(City, record.city) for record in content)
         countries = frozenset(city.country for city in cities if city)
         return cls(dossier, language, audience, original, untranslated, countries=countries)
@@ -200,7 +201,7 @@ class Wording:
     @property
     def said_once(self) -> str:
         """The language that the head of the document explains, so that no text needs to; ``""`` for none."""
-        return self.original if self.untranslated >= _OFTEN else ""
+        return self.original if self.untranslated.get(self.original, 0) >= _OFTEN else ""
 
     def name(self, text: str, *, bold: bool = False) -> Run:
         """A proper name; one in another script than the document's carries a language, and so a direction."""

@@ -210,7 +210,7 @@ def test_content_in_another_language_says_so_and_carries_it() -> None:
     assert [run.language for run in arabic] == ["ar"]
     assert "(in Arabic)" in all_words(build(language="en"))
     english = build(language="en")
-    assert "are in the language they were written in: French." in all_words(english)
+    assert "are in the language they were written in: French, Arabic." in all_words(english)
     assert "(in\N{NO-BREAK SPACE}French)" not in all_words(english)
 
 

@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.language import Message, _
-from ui.look.tokens import u
+from ui.look.tokens import FRAME, u
 from ui.widgets import parts
 from ui.widgets.announcing import announce
 from ui.words.reading import directed
@@ -56,6 +65,7 @@ class Ask(QDialog):
             self._page.addWidget(parts.label(why, role="muted", wrap=True))
         self.rows = QFormLayout()
         self.rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         self.rows.setHorizontalSpacing(u(4))
         self.rows.setVerticalSpacing(u(2.5))
         self.rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -126,11 +136,12 @@ class Ask(QDialog):
         if below > 0:
             self.move(self.x(), max(self.screen().availableGeometry().top(), self.y() - below))
 
-    def add(self, label: Message, field: QWidget, help_: Message | None = None) -> None:
-        """Add a field with its label, and a line of help below it."""
+    def add(self, label: Message, field: QWidget, help_: Message | None = None) -> parts.Label:
+        """Add a field with its label, which is given back, and a line of help below it."""
         name = parts.label(label, role="muted")
         name.setBuddy(field)
-        name.setContentsMargins(0, u(1.5), 0, 0)
+        name.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        name.setContentsMargins(0, _above_text(field), 0, 0)
         say(field.setAccessibleName, label)
         box = QVBoxLayout()
         box.setSpacing(u(0.5))
@@ -139,6 +150,7 @@ class Ask(QDialog):
             box.addWidget(parts.label(help_, role="small", wrap=True))
             say(field.setAccessibleDescription, help_)
         self.rows.addRow(name, box)
+        return name
 
     def then(self, taken: Callable[[], None]) -> None:
         """Open the dialog, and call ``taken`` when the person says yes; it closes the dialog or refuses."""
@@ -163,6 +175,15 @@ class Ask(QDialog):
         self.refuse(None)
         if self._then is not None:
             self._then()
+
+
+def _above_text(field: QWidget) -> int:
+    """How far below the upper edge of a field its first words begin: in a frame, or beside a button."""
+    first, inner = field, field.layout()
+    while inner is not None and (item := inner.itemAt(0)) is not None:
+        first = item.widget() or first
+        inner = item.layout() if item.widget() is None else first.layout()
+    return u(1) if isinstance(first, (QRadioButton, QCheckBox, QLabel)) else u(1.5) + FRAME
 
 
 def _height(part: QVBoxLayout, width: int) -> int:

@@ -47,14 +47,19 @@ class Protection(Ask):
             backups: how many there are.
             minutes: after how many it locks itself.
         """
-        super().__init__(parent, _("Passphrase"), _why(name, protected=protected), _("Keep"))
+        super().__init__(
+            parent,
+            _("Passphrase"),
+            _why(name, protected=protected),
+            _("Apply") if protected else _("Set the passphrase"),
+        )
         self._protected = protected
         self.first, self.again = Secret(), Secret()
         self.estimate = parts.label(role="small", wrap=True)
         self.estimate.setMinimumHeight(2 * self.estimate.fontMetrics().lineSpacing())  # nothing jumps while one types
         self.another, self.remove = QRadioButton(), QRadioButton()
         self.remove.toggled.connect(self._removing)
-        self.choices = _Choices()
+        self.choices = _Choices(protected=protected)
         self.minutes = _minutes(minutes)
         if protected:
             self.add(_("Protection"), self._ways())
@@ -65,7 +70,9 @@ class Protection(Ask):
             self.add(
                 plural("{n} older backup", "{n} older backups", backups),
                 self.choices,
-                _("Each backup is under the passphrase that the file had when it was made."),
+                _("Each backup is under the passphrase that the file had when it was made.")
+                if protected
+                else _("They have none, unless the file had one when they were made."),
             )
         self.add(_("Locks itself"), self.minutes, _("When nobody touched the keyboard or the mouse for so long."))
         self.setMinimumWidth(u(130))
@@ -156,7 +163,7 @@ def _minutes(chosen: int) -> Combo:
 class _Choices(QWidget):
     """What becomes of older backups."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, protected: bool) -> None:
         from desktop_app.workspace import OldBackups
 
         super().__init__()
@@ -166,7 +173,7 @@ class _Choices(QWidget):
         self.buttons = {choice: QRadioButton() for choice in (OldBackups.RENEW, OldBackups.KEEP, OldBackups.DELETE)}
         for choice, said in (
             (OldBackups.RENEW, _("Make them anew under the new passphrase")),
-            (OldBackups.KEEP, _("Keep them under the old one")),
+            (OldBackups.KEEP, _("Keep them under the old one") if protected else _("Leave them as they are")),
             (OldBackups.DELETE, _("Delete them")),
         ):
             say(self.buttons[choice].setText, said)

@@ -36,7 +36,7 @@ class Opening(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(u(1))
-        for part in (self.line, self._which, self.rows):
+        for part in (self.line, self.rows, self._which):
             column.addWidget(part)
         column.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeading)
         self._by_sheet = False
@@ -133,6 +133,10 @@ class AskToOpen(Ask):
         super().__init__(parent, _("Passphrase"), sentence, _("Open"))
         self.opening = Opening(salt_of(path))
         self.line = self.opening.line
-        self.add(_("Passphrase"), self.opening)
-        self.opening.change.clicked.connect(lambda: self.refuse(None))
+        self._name = self.add(_("Passphrase"), self.opening)
+        self.opening.change.clicked.connect(self._turned)
         self.opening.setFocus()
+
+    def _turned(self) -> None:
+        say(self._name.setText, _("Recovery key") if self.opening.by_sheet else _("Passphrase"))
+        self.refuse(None)

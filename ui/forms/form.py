@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
-from ui.look.tokens import LARGE, u
+from ui.look.tokens import FRAME, LARGE, u
 from ui.widgets import parts
 
 if TYPE_CHECKING:
     from desktop_app.language import Message
     from ui.forms.binding import FieldRow
-
-_AROUND: Final = 2
-"""Pixels above the text of a field besides its padding: its border, and one that Qt leaves."""
 
 
 class Form(QWidget):
@@ -49,7 +46,7 @@ class Form(QWidget):
             row.label.setMaximumWidth(u(44))
             row.label.setWordWrap(True)
             row.label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
-            row.label.setContentsMargins(0, u(1.5) + _AROUND, 0, 0)
+            row.label.setContentsMargins(0, u(1.5) + FRAME, 0, 0)
         row.setMaximumWidth(u(120))
         self._layout.addRow(row.label, row)
 

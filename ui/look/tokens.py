@@ -82,6 +82,9 @@ def use(palette: Palette, font: QFont) -> None:
     _now.unit = QFontMetricsF(font).height() / 4
 
 
+FRAME: Final = 2
+"""Pixels above the text of a field besides its padding: its border, and one that Qt leaves."""
+
 LARGE: Final = 150
 """Per cent of the text's size above which there is no room beside a field."""
 

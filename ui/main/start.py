@@ -1,8 +1,10 @@
-"""The first start: three choices and nothing else."""
+"""Where nothing is open: three choices, and what was open lately."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -14,13 +16,17 @@ from ui.widgets import parts
 from ui.words.say import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+
+_RECENT: Final = 3
+"""Workspaces that are offered again; the menu has more."""
 
 
 class Start(QWidget):
-    """Open the demo, start a workspace for my city, join with a file I was sent."""
+    """Open the demo, start a workspace for my city, join with a file I was sent; before these, what was open lately."""
 
-    def __init__(self, do: Callable[[str], None]) -> None:
+    def __init__(self, do: Callable[[str], None], recent: Sequence[str] = ()) -> None:
         super().__init__()
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -32,7 +38,13 @@ class Start(QWidget):
             Choice("map-trifold", _("Open the demo"),
                    _("Nine cities with invented people, to look around in."), lambda: do("demo")),
         )  # fmt: skip
-        column = QVBoxLayout(self)
+        self.recent = tuple(
+            Choice("folder-open", path.stem, str(path.parent), partial(do, f"open:{path}"))
+            for path in map(Path, recent)
+            if path.exists()
+        )[:_RECENT]
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         column.setContentsMargins(u(8), u(8), u(8), u(8))
         column.setSpacing(u(3))
         column.addStretch(2)
@@ -43,22 +55,33 @@ class Start(QWidget):
         )
         column.addLayout(parts.paragraph(purpose, 100))
         column.addSpacing(u(5))
+        for choice in self.recent:
+            column.addWidget(choice, 0, Qt.AlignmentFlag.AlignHCenter)
+        if self.recent:
+            column.addSpacing(u(5))
         for choice in self.choices:
             column.addWidget(choice, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
-        self.choices[0].setFocus()
-        self.setFocusProxy(self.choices[0])
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(parts.Scrolled(inner))
+        first = (self.recent or self.choices)[0]
+        first.setFocus()
+        self.setFocusProxy(first)
 
 
 class Choice(QPushButton):
     """A large button: an icon, what it does, and a line more about it."""
 
-    def __init__(self, icon: str, what: Message, more: Message, chosen: Callable[[], None]) -> None:
+    def __init__(self, icon: str, what: Message | str, more: Message | str, chosen: Callable[[], None]) -> None:
         super().__init__()
         self.setProperty("role", "choice")
         self.setFixedWidth(u(100))
-        say(self.setAccessibleName, what)
-        say(self.setAccessibleDescription, more)
+        for text, said in ((what, self.setAccessibleName), (more, self.setAccessibleDescription)):
+            if isinstance(text, Message):
+                say(said, text)
+            else:
+                said(text)
         self.clicked.connect(lambda: chosen())
         row = QHBoxLayout(self)
         row.setContentsMargins(u(5), u(3), u(5), u(3))

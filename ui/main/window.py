@@ -59,14 +59,16 @@ class Window(QMainWindow):
     # what fills it
 
     def show_start(self) -> None:
-        """The three first choices."""
+        """The first choices, with what was open lately."""
         from ui.main.start import Start
 
         self._leave()
         self.setWindowTitle("Roundtable")
         self.commands.set_open(is_open=False)
         self.commands.show_recent(self._opener.settings.recent)
-        self.setCentralWidget(Start(self.do))
+        start = Start(self.do, self._opener.settings.recent)
+        self.setCentralWidget(start)
+        start.setFocus()
 
     def use(self, session: Session) -> None:
         """Show an open workspace on its first page."""

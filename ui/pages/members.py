@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec import structs
+
 from desktop_app.language import _, window_language
-from desktop_app.records import Membership, Organisation, Person, vocabulary
+from desktop_app.records import City, Membership, Organisation, Person, vocabulary
 from ui.widgets.models import Row
 from ui.words.tidy import all_folded
 
 if TYPE_CHECKING:
-    from desktop_app.records import RecordId, When
+    from collections.abc import Sequence
+
+    from desktop_app.records import Record, RecordId, When
     from desktop_app.workspace import Changed
     from ui.session import Session
 
@@ -28,16 +32,22 @@ class Members:
         self._parts: dict[RecordId, tuple[RecordId, RecordId]] = {}
         """Person and organisation of each membership."""
         self._shown: set[RecordId] = set()
+        self._cities: dict[RecordId, str] = {}
+        """What the cities are called, where there are several."""
+        self._city_of: dict[RecordId, RecordId] = {}
+        """Of each row."""
         self._read = False
 
     def rows(self, changed: Changed | None = None) -> list[Row]:
         """The rows by name. ``changed``: all that is different since the last time; ``None``: anything may be."""
-        if changed is None or not self._read or len(changed.records) > _FEW:
+        if changed is None or not self._read or len(changed.records) > _FEW or City.kind_name in changed.kinds:
             self._read_all()
         else:
             for record in changed.records:
                 self._look_again(record)
         rows = self._as_one()
+        if self._cities:
+            rows = self._with_cities(rows)
         names = all_folded([row.title for row in rows])
         self._shown = {row.key for row in rows}
         return [rows[number] for number in sorted(range(len(rows)), key=names.__getitem__)]
@@ -69,10 +79,34 @@ class Members:
             if key in seats or (key not in self._parts and groups.one(key) == key and key not in taken)
         ]
 
+    def _with_cities(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows with the city of each, or the cities where several wrote down the same person."""
+        groups = self._workspace.groups()
+        by_seat: dict[tuple[RecordId, RecordId], list[str]] = {}
+        for key, (person, body) in self._parts.items():
+            found = by_seat.setdefault((groups.one(person), groups.one(body)), [])
+            city = self._city(key)
+            if city not in found:
+                found.append(city)
+        told = []
+        for row in rows:
+            person, body = self._parts.get(row.key, ("", ""))
+            cities = by_seat.get((groups.one(person), groups.one(body))) if person else None
+            said = ", ".join(sorted(filter(None, cities or [self._city(row.key)])))
+            told.append(structs.replace(row, end=" · ".join(filter(None, (said, row.end)))))
+        return told
+
+    def _city(self, key: RecordId) -> str:
+        return self._cities.get(self._city_of.get(key, ""), "")
+
     # everything
 
     def _read_all(self) -> None:
         language, values = window_language(), self._workspace.values
+        cities = {id_: name.within(language) for id_, name in values(City, "name")}
+        self._cities = cities if len(cities) > 1 else {}
+        kinds: Sequence[type[Record]] = (Membership, Person, Organisation) if self._cities else ()
+        self._city_of = {id_: city for kind in kinds for id_, city in values(kind, "city")}
         people = values(Person, "given_name", "family_name")
         names = {id_: f"{given} {family}".strip() or self._nameless(id_) for id_, given, family in people}
         bodies = {
@@ -118,6 +152,7 @@ class Members:
             self._put_again(member)
         if person is not None and not seats:
             self._rows[record] = _alone(record, self._name(record, person.given_name, person.family_name))
+            self._city_of[record] = person.city
         elif person is not None:
             self._rows.pop(record, None)
 
@@ -129,6 +164,7 @@ class Members:
             self._put_again(member)
         if body is not None and not seats:
             self._rows[record] = _memberless(record, body.name.within(window_language()) or body.acronym)
+            self._city_of[record] = body.city
         elif body is not None:
             self._rows.pop(record, None)
 
@@ -140,6 +176,7 @@ class Members:
         name = self._name(member.person, given, family)
         where = "" if body is None else body.acronym or body.name.within(language)
         self._parts[member.id] = member.person, member.organisation
+        self._city_of[member.id] = member.city
         detail = _detail(where, _said(member.group_role))
         self._rows[member.id] = Row(member.id, name, detail, _until(member.ends_on))
 

@@ -32,7 +32,7 @@ class StakeholdersPage(ListPage):
     name: ClassVar = "stakeholders"
     title: ClassVar = _("Stakeholders")
     icon: ClassVar = "users-three"
-    kinds: ClassVar = frozenset({"person", "organisation", "membership"})
+    kinds: ClassVar = frozenset({"person", "organisation", "membership", "city"})
     heading: ClassVar[Message] = _("Members")
     new_name: ClassVar[Message] = _("New member")
     glance_name: ClassVar[Message | None] = _("Composition of the group")

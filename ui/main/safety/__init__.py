@@ -54,10 +54,11 @@ def _ask_passphrase(opener: Opener, window: Window, session: Session) -> None:
     from ui.dialogs.protection import Protection
 
     workspace = session.workspace
+    protected = workspace.protected
     asked = Protection(
         window,
         workspace.path.name,
-        protected=workspace.protected,
+        protected=protected,
         backups=len(workspace.backups()),
         minutes=opener.settings.idle_minutes,
     )
@@ -78,7 +79,7 @@ def _ask_passphrase(opener: Opener, window: Window, session: Session) -> None:
             asked.accept()
             if window.shell is not None:
                 window.shell.say_protection()
-            session.notice(_said(answer, left))
+            session.notice(_said(answer, left, protected=protected))
 
         session.jobs.run(
             work,
@@ -91,7 +92,14 @@ def _ask_passphrase(opener: Opener, window: Window, session: Session) -> None:
     asked.then(taken)
 
 
-def _said(answer: Protecting, left: list[Backup]) -> Message:
+def _said(answer: Protecting, left: list[Backup], *, protected: bool) -> Message:
+    """What is said once it is done; ``protected``: whether there was a passphrase before."""
+    if left and not protected:
+        return plural(
+            "The file is under its passphrase now. {n} backup is not, and may be read by whoever has it.",
+            "The file is under its passphrase now. {n} backups are not, and may be read by whoever has them.",
+            len(left),
+        )
     if left:
         return plural(
             "The passphrase was changed. {n} backup is still under an earlier one, or under none.",
@@ -100,6 +108,8 @@ def _said(answer: Protecting, left: list[Backup]) -> Message:
         )
     if answer.passphrase is None:
         return _("The passphrase was taken away: whoever has the file can read it.")
+    if not protected:
+        return _("The file is under its passphrase now. Print a recovery sheet, in case it is forgotten.")
     return _("The file is under its new passphrase. Print a new recovery sheet; earlier ones are void.")
 
 
