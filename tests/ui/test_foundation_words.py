@@ -155,10 +155,42 @@ def test_dates_are_read_as_people_write_them(typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["15/1/2018 10:30", "15 janvier 2018 à 10h30", "2018-01-15T10:30", "15.1.2018, 10.30"]
-)
+    "typed",
+    ["15/1/2018 10:30", "15 janvier 2018 à 10h30", "2018-01-15T10:30", "15.1.2018, 10.30", "15/1/2018 10 h 30",
+     "15/1/2018 10H30", "15/1/2018 10 h 30 min", "15 de enero de 2018, a las 10.30 h", "15 Jan 2018 at 10:30 am",
+     "15 يناير 2018، الساعة 10:30", "١٥/١/٢٠١٨ ١٠:٣٠ ص", "15/1/2018 10\u202fh\u202f30"],
+)  # fmt: skip
 def test_a_time_is_read_where_a_time_is_kept(typed: str) -> None:
     assert dates.read(typed, Precision.MINUTE) == "2018-01-15T10:30"
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour"),
+    [("22/11/2026 10h", "10:00"), ("22/11/2026 10 heures", "10:00"), ("22/11/2026 2 pm", "14:00"),
+     ("22/11/2026 12 am", "00:00"), ("22/11/2026 2:15 p. m.", "14:15"), ("22/11/2026 3 م", "15:00"),
+     ("22/11/2026 10 h", "10:00"), ("22/11/2026 9", "09:00")],
+)  # fmt: skip
+def test_a_whole_hour_needs_no_minutes(typed: str, hour: str) -> None:
+    assert dates.read(typed, Precision.MINUTE) == f"2026-11-22T{hour}"
+
+
+@pytest.mark.parametrize("typed", ["12h30", "12:30", "12 h 30", "12.30", "à 12h30", "a las 12:30", "12:30 h"])
+def test_a_time_alone_is_meant_for_the_day_that_is_known(typed: str) -> None:
+    assert dates.read(typed, Precision.MINUTE, on=When("2026-11-22T10:00")) == "2026-11-22T12:30"
+    with pytest.raises(InvalidValue, match="10:30"):
+        dates.read(typed, Precision.MINUTE)
+
+
+def test_a_number_alone_is_no_time() -> None:
+    with pytest.raises(InvalidValue):
+        dates.read("12", Precision.MINUTE, on=When("2026-11-22"))
+
+
+def test_the_first_of_the_month_is_written_as_each_language_has_it() -> None:
+    first = When("2018-02-01")
+    assert (dates.shown(first, "fr"), dates.short(first, "fr")) == ("1er février 2018", "1er févr. 2018")
+    assert dates.shown(When("2018-02-11"), "fr") == "11 février 2018"
+    assert dates.shown(first, "en") == "1 February 2018"
 
 
 @pytest.mark.parametrize("typed", ["31/2/2018", "2018-13", "soon", "15/1/18x", "0/0/0", "99999", "15/1/2018 25:00"])

@@ -70,6 +70,30 @@ def test_the_word_that_leads_in_goes_with_the_date() -> None:
     assert text[: found.start] == "Envoyer la liste "
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Envoyer la liste vendredi prochain", "Envoyer la liste, d’ici le 2 février", "Envoyer dans deux semaines",
+     "Send it by Friday", "Enviar el mapa antes del 2 de febrero", "Send it tomorrow", "Envoyer avant fin février",
+     "إرسال الخريطة بعد أسبوعين", "إرسال الخريطة قبل ٢ فيفري", "Envoyer la liste la semaine prochaine"],
+)  # fmt: skip
+def test_what_says_until_when_is_a_deadline(text: str) -> None:
+    found = date_phrase(text, MONDAY)
+    assert found is not None
+    assert found.is_deadline
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Préparer la réunion du 2 février", "Préparer la réunion de vendredi prochain", "Book the room for next Friday",
+     "Thank the speakers of 2 February", "Répondre à la lettre du 2/2/2018", "Send it by 2 January 2018", "in 2 weeks",
+     "Enviar el acta del 10 de enero de 2018", "Publier le rapport sur la conférence le 2 février"],
+)  # fmt: skip
+def test_a_date_that_may_be_about_something_else_is_none(text: str) -> None:
+    found = date_phrase(text, MONDAY)
+    assert found is not None
+    assert not found.is_deadline
+
+
 @given(st.text(max_size=200), st.dates(date(1990, 1, 1), date(2100, 1, 1)))
 def test_nothing_that_is_typed_breaks_it(text: str, on: date) -> None:
     found = date_phrase(text, on)

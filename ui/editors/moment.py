@@ -17,6 +17,8 @@ from ui.words import dates
 from ui.words.say import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 
@@ -34,12 +36,14 @@ class MomentEdit(Line):
         opener = self.addAction(icon("calendar-blank"), QLineEdit.ActionPosition.TrailingPosition)
         say(opener.setText, _("Calendar"))
         opener.triggered.connect(self.open_calendar)
-        hint = _("15/1/2018 10:00") if finest is Precision.MINUTE else _("15/1/2018, 1/2018 or 2018")
+        self.day: Callable[[], When] = When
+        """The day that a time alone is meant for, where the field holds none yet."""
+        hint = _("e.g. 15/1/2018 10:00") if finest is Precision.MINUTE else _("e.g. 15/1/2018, 1/2018 or 2018")
         say(self.setPlaceholderText, hint)
 
     def value(self) -> When:
         if self.text() != dates.shown(self._when):
-            self._when = dates.read(self.text(), self._finest)
+            self._when = dates.read(self.text(), self._finest, on=self._when or self.day())
         return self._when
 
     def set_value(self, value: object) -> None:

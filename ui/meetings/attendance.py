@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import _, window_language
 from desktop_app.records import Attendance, Meeting, When
+from ui.editors.moment import MomentEdit
 from ui.editors.reference import Search
 from ui.forms.binding import Binding
 from ui.look.tokens import u
@@ -90,6 +91,8 @@ class AttendancePanel(QWidget):
         grid.setVerticalSpacing(u(0.5))
         for at, name in enumerate(_SHOWN_BELOW):
             row = self.more.row(name)
+            if isinstance(row.editor, MomentEdit):
+                row.editor.day = self._day
             row.label.setWordWrap(True)
             row.setMinimumWidth(u(16))
             grid.addWidget(row.label, at // 2 * 2, at % 2)
@@ -169,6 +172,11 @@ class AttendancePanel(QWidget):
         self._divider.setVisible(bool(shown) and room)
 
     # doing
+
+    def _day(self) -> When:
+        """The day of the meeting: who arrived at 10:20 did so on it."""
+        meeting = self._session.workspace.find(Meeting, self._meeting)
+        return meeting.starts_at if meeting is not None else When()
 
     def answer(self, key: str, status: str) -> None:
         """Record an answer; an empty one takes the record of it away, a guest's stays as invited."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.language import _
-from desktop_app.records import Meeting, Person
+from desktop_app.records import Meeting, Person, When
+from ui.editors import MomentEdit
 from ui.forms.binding import Binding
 from ui.forms.form import Form
 
@@ -26,6 +27,9 @@ class Details(QWidget):
         form = Form(session.settings.scale_percent)
         for name in ("title", "kind", "starts_at", "ends_at", "place", "host_city", "symbol"):
             form.add(self.binding.row(name))
+        end = self.binding.rows["ends_at"].editor
+        assert isinstance(end, MomentEdit)
+        end.day = self._day
         form.heading(_("People"))
         for name in ("chair", "rapporteur", "secretary"):
             form.add(self.binding.row(name, creates=self._new_person))
@@ -43,6 +47,11 @@ class Details(QWidget):
     def protect(self, protected: bool) -> None:
         """Let the details be read alone, but for who may see them; or be written again."""
         self.binding.protect(set(self.binding.rows) - {"confidentiality"} if protected else ())
+
+    def _day(self) -> When:
+        """The day on which the meeting begins."""
+        meeting = self.binding.record
+        return meeting.starts_at if isinstance(meeting, Meeting) else When()
 
     def begin(self, field: str = "title") -> None:
         """Put the caret into a field."""

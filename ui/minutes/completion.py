@@ -1,7 +1,8 @@
 """What is offered under the caret: people after `@`, topics after `#`, and a due date where a text ends with one.
 
-What was asked for, by `@` or `#`, is taken with Enter or Tab. A date was not asked for: Tab takes it, and Enter goes
-on as if it were not there.
+What is offered and marked is taken with Enter or Tab: whoever was asked for by `@` or `#`, and a date that says until
+when, as “in 2 weeks” or “by 2 February” does. A date that may be about something else (“the meeting of 2 February”) is
+offered without a mark: Tab takes it, and Enter goes on as if it were not there.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from shiboken6 import isValid
 from desktop_app.language import LANGUAGES, _, window_language
 from desktop_app.records import Meeting, When, vocabulary
 from ui.look.tokens import u
+from ui.minutes.naming import GOES_WITH, role_of, without_end
 from ui.minutes.people import best
 from ui.minutes.phrases import DatePhrase, date_phrase
-from ui.minutes.rows import Part
 from ui.widgets.delegates import OneLine
 from ui.widgets.models import Row, RowModel
 from ui.words import dates
+from ui.words.reading import dotted
 from ui.words.tidy import folded
 
 if TYPE_CHECKING:
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from ui.minutes.view import MinutesView
 
 _ASKED: Final = re.compile(r"(?:^|(?<=[\s(«“\"'’]))([@#])([^@#\n]{0,40})$")
-_GOES_WITH: Final = " \t,;،؛"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class _Offer:
     """``@``, ``#``, or empty for a date."""
     typed: str
     date: DatePhrase | None = None
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether Enter takes the first thing that is offered."""
+        return self.date is None or self.date.is_deadline
 
 
 class Completion(QObject):
@@ -91,8 +97,7 @@ class Completion(QObject):
             return
         self._offer, self._dismissed = offer, None
         self._rows.show(rows)
-        asked = bool(offer.sign)
-        self._popup.setCurrentIndex(self._rows.index(0) if asked else self._rows.index(-1))
+        self._popup.setCurrentIndex(self._rows.index(0 if offer.is_meant else -1))
         self._place()
 
     def _wanted(self, before: str) -> _Offer | None:
@@ -108,8 +113,11 @@ class Completion(QObject):
 
     def _suggestions(self, offer: _Offer) -> Sequence[Row]:
         if offer.sign == "@":
-            found = best(self._fields.people(), offer.typed)
-            return [Row(c.record, c.name, c.detail, icon="user" if c.is_person else "buildings") for c in found]
+            role = str(_("Owner")) if self._role(offer) == "owner" else ""
+            return [
+                Row(c.record, c.name, dotted((role, c.detail)), icon="user" if c.is_person else "buildings")
+                for c in best(self._fields.people(), offer.typed)
+            ]
         if offer.sign == "#":
             topics, language = vocabulary("topic"), window_language()
             words = folded(offer.typed).split()
@@ -117,12 +125,19 @@ class Completion(QObject):
             return [row for row in rows if all(word in row.folded for word in words)]
         assert offer.date is not None
         day = dates.shown(When.of(offer.date.day))
-        return [Row(offer.date.day.isoformat(), str(_("Due {day}", day=day)), end=str(_("Tab")), icon="calendar-blank")]
+        key = str(_("Enter") if offer.is_meant else _("Tab"))
+        return [Row(offer.date.day.isoformat(), str(_("Due {day}", day=day)), end=key, icon="calendar-blank")]
+
+    def _role(self, offer: _Offer) -> str:
+        """What a name that is taken now is for."""
+        row, editor = self._view.row, self._view.editor
+        before = editor.before_caret()
+        return role_of(row, before[: len(before) - len(offer.typed) - 1], editor.after_caret()) if row else ""
 
     def _place(self) -> None:
         editor, popup = self._view.editor, self._popup
         height = u(8) * min(self._rows.rowCount(), 8) + u(1.5)
-        width = min(u(100 if self._offer and self._offer.sign else 56), self._view.width() - u(4))
+        width = min(u(100) if self._offer and self._offer.sign else self._needed(), self._view.width() - u(4))
         caret = editor.cursorRect()
         at = editor.mapTo(self._view, QPoint(caret.left(), caret.bottom() + u(1)))
         if self._view.isRightToLeft():
@@ -133,6 +148,11 @@ class Completion(QObject):
         popup.setGeometry(at.x(), at.y(), width, height)
         popup.show()
         popup.raise_()
+
+    def _needed(self) -> int:
+        """The width in which a date can be read whole, with the key that takes it."""
+        row, metrics = self._rows.at(0), self._popup.fontMetrics()
+        return metrics.horizontalAdvance(row.title) + metrics.horizontalAdvance(row.end) + u(22)
 
     def hide(self) -> None:
         """Offer nothing."""
@@ -191,16 +211,17 @@ class Completion(QObject):
     def _name(self, offer: _Offer, choice: Row) -> None:
         view, row = self._view, self._view.row
         assert row is not None
-        length = len(offer.typed) + 1
+        length, role = len(offer.typed) + 1, self._role(offer)
         is_person = any(one.record == choice.key and one.is_person for one in self._fields.people())
-        begins = view.editor.before_caret().strip() == f"@{offer.typed}".strip()
-        if begins and is_person and row.part is Part.ENTRY and row.kind == "note":
-            view.editor.replace_before_caret(length, "")
-            view.write({"speaker": choice.key})
+        if not role or (role == "speaker" and not is_person):
+            view.editor.replace_before_caret(length, choice.title + self._gap())
             return
-        view.editor.replace_before_caret(length, choice.title + self._gap())
-        if row.is_action and not row.who:
-            view.write({"owner": choice.key})
+        before = view.editor.line_before_caret()
+        kept = before[: len(before) - length]
+        if view.editor.at_end:
+            kept = without_end(kept)
+        view.editor.replace_before_caret(len(before) - len(kept), "")
+        view.write({role: choice.key})
 
     def _gap(self) -> str:
         """A space, where the text goes on without one."""
@@ -223,6 +244,6 @@ class Completion(QObject):
         assert offer.date is not None
         if view.editor.at_end:
             before = view.editor.line_before_caret()[: offer.date.start]
-            gone = len(offer.typed) + len(before) - len(before.rstrip(_GOES_WITH))
+            gone = len(offer.typed) + len(before) - len(before.rstrip(GOES_WITH))
             view.editor.replace_before_caret(gone, "")
         view.write({"due_on": When.of(offer.date.day)})

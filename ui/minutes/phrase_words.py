@@ -63,14 +63,25 @@ SINGLE_UNITS: Final = {
 
 RELATIVE: Final = ("in", "within", "dans", "d'ici", "sous", "en", "dentro de", "بعد", "خلال", "في غضون")
 
-LEAD_INS: Final = (
-    "by", "by the", "before", "before the", "until", "on", "on the", "for", "for the", "due", "no later than",
-    "la", "avant", "avant le", "avant la", "pour", "pour le", "d'ici", "d'ici le", "le", "d'ici à",
-    "au plus tard", "au plus tard le",
-    "jusqu'au", "antes del", "antes de", "para", "para el", "el", "hasta el", "a más tardar el",
-    "قبل", "قبل يوم", "قبل شهر", "حتى", "يوم", "في", "في أجل أقصاه",
+DEADLINES: Final = (
+    "by", "by the", "before", "before the", "until", "due", "no later than",
+    "avant", "avant le", "avant la", "d'ici", "d'ici le", "d'ici à", "d'ici la", "au plus tard", "au plus tard le",
+    "jusqu'au", "antes del", "antes de", "hasta el", "a más tardar el",
+    "قبل", "قبل يوم", "قبل شهر", "حتى", "في أجل أقصاه",
 )  # fmt: skip
+"""Words after which a date is one until which something has to be done."""
+
+OCCASIONS: Final = ("for", "for the", "pour", "pour le", "pour la", "para", "para el", "para la")
+"""Words after which it may as well be the date of something else: “book the room for next Friday”."""
+
+LEAD_INS: Final = (*DEADLINES, *OCCASIONS, "on", "on the", "la", "le", "el", "يوم", "في")
 """Words that lead in to a date and go with it."""
+
+TIES: Final = frozenset(map(fold, (
+    "of", "the", "from", "since", "and", "or", "de", "du", "des", "d", "depuis", "dès", "et", "ou", "del",
+    "desde", "y", "o", "من", "منذ", "و", "أو",
+)))  # fmt: skip
+"""Words that tie a date to what stands before it: “the meeting of 2 February” says nothing of when it is due."""
 
 NEXT_BEFORE: Final = ("next", "la próxima", "el próximo", "próxima", "próximo")
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from ui.minutes.folding import fold, folded
 from ui.minutes.phrase_words import (
+    DEADLINES,
     ENDS_OF,
     LEAD_INS,
     MONTHS,
@@ -22,9 +23,11 @@ from ui.minutes.phrase_words import (
     NEXT_AFTER,
     NEXT_BEFORE,
     NUMBERS,
+    OCCASIONS,
     RELATIVE,
     SINGLE_UNITS,
     THIS_MONTH,
+    TIES,
     UNITS,
     WEEKDAYS,
 )
@@ -32,6 +35,8 @@ from ui.minutes.phrase_words import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+_DEADLINES: Final = frozenset(map(fold, DEADLINES))
+_OCCASIONS: Final = frozenset(map(fold, OCCASIONS))
 _REACH: Final = 60
 """Characters before the caret in which a phrase may begin."""
 
@@ -43,6 +48,8 @@ class DatePhrase:
     start: int
     end: int
     day: date
+    is_deadline: bool = False
+    """Whether it says until when: “by 2 February”, “next Friday”; “on 2 February” may be about something else."""
 
 
 def date_phrase(text: str, on: date) -> DatePhrase | None:
@@ -64,8 +71,19 @@ def date_phrase(text: str, on: date) -> DatePhrase | None:
         except (ValueError, OverflowError):
             continue  # the 31st of June, the year 9999: words that look like a date and are none
         start, end = tail.original(*found.span("whole"))
-        return DatePhrase(start + cut, end + cut, day)
+        meant = day >= on and _is_deadline(found, tail.text[: found.start("whole")])
+        return DatePhrase(start + cut, end + cut, day, meant)
     return None
+
+
+def _is_deadline(found: re.Match[str], before: str) -> bool:
+    """Whether a phrase after these words says until when something has to be done."""
+    groups = found.groupdict()
+    lead = groups["lead"] or groups.get("led") or ""
+    last = re.findall(r"\w+", before)[-1:]
+    if not before.strip() or lead in _OCCASIONS or (last and last[0] in TIES):
+        return False
+    return lead in _DEADLINES or not {"day", "led"} & {name for name, text in groups.items() if text}
 
 
 @cache
@@ -89,9 +107,9 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], d
         (r"(?P<year>\d{4})-(?P<m>\d{1,2})-(?P<day>\d{1,2})", _in_figures),
         (r"(?P<day>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<year>\d{4}|\d{2})", _in_figures),
         (rf"(?P<named>{_any(NAMED_DAYS)})", lambda found, on: on + timedelta(NAMED_DAYS[found["named"]])),
-        (rf"(?:{_any(LEAD_INS)}) {weekday}", _weekday),
+        (rf"(?P<led>{_any(LEAD_INS)}) {weekday}", _weekday),
     )
-    lead_in = rf"(?:(?:{_any(LEAD_INS)}) )?"
+    lead_in = rf"(?:(?P<lead>{_any(LEAD_INS)}) )?"
     return tuple((re.compile(rf"(?:^|(?<=[\s(,;:]))(?P<whole>{lead_in}(?:{rule}))$"), mean) for rule, mean in rules)
 
 

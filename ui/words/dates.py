@@ -26,7 +26,14 @@ _DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123
 _NUMBERS: Final = r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})"
 _MONTH_NUMBERS: Final = r"(\d{1,2})[./\-](\d{4})"
 _WORDS: Final = r"(?:(\d{1,2})(?:er|st|nd|rd|th|º|°)?\s+)?(?:de\s+)?([^\W\d]+)\.?,?\s+(?:de\s+|del\s+)?(\d{4})"
-_TIME: Final = r"[T ,،à]*\s*(\d{1,2})\s*(?:[:h.]\s*(\d{2}))?\s*$"
+_CLOCK: Final = (
+    r"(?:à|at|a\s+las?|الساعة)?\s*(?P<hour>\d{1,2})\s*"
+    r"(?:(?P<mark>[:.]|h(?:rs?|eures?|oras?)?\.?)\s*(?P<minute>\d{2})?(?:\s*(?:h|min)\.?)?)?"
+    r"\s*(?P<half>am|pm|a\.\s?m\.|p\.\s?m\.|ص|م|صباحا|مساء)?"
+)
+"""``10h``, ``10 h 30``, ``10.30``, ``10:30 h``, ``2 pm``."""
+_TIME: Final = re.compile(rf"(?:^|[T ,،]+){_CLOCK}\s*$", re.IGNORECASE)
+_AFTER_NOON: Final = ("p", "م", "مساء")
 
 
 @cache
@@ -46,6 +53,7 @@ def shown(when: When, language: str = "") -> str:
     if when.precision is Precision.MONTH:
         return locale(language).toString(day, _MONTH.get(language, "MMMM yyyy"))
     written = locale(language).toString(day, _DAY.get(language, "d MMMM yyyy"))
+    written = _first(written, language)
     return f"{written}{list_mark(language)}{when[11:]}" if when.precision is Precision.MINUTE else written
 
 
@@ -54,7 +62,13 @@ def short(when: When, language: str = "") -> str:
     if not when or when.precision < Precision.DAY:
         return shown(when, language)
     day = QDate(when.date.year, when.date.month, when.date.day)
-    return locale(language or window_language()).toString(day, "d MMM yyyy")
+    language = language or window_language()
+    return _first(locale(language).toString(day, "d MMM yyyy"), language)
+
+
+def _first(written: str, language: str) -> str:
+    """A written day, with the first of the month as French has it: *1er février*."""
+    return "1er" + written[1:] if language == "fr" and written.startswith("1 ") else written
 
 
 def written_at(at: str, language: str = "") -> str:
@@ -76,10 +90,16 @@ def _months() -> dict[str, int]:
     return found
 
 
-def read(text: str, finest: Precision = Precision.DAY, today: date | None = None) -> When:
+def read(text: str, finest: Precision = Precision.DAY, today: date | None = None, on: When | None = None) -> When:
     """The moment that a person means: ``15/1/2018``, ``15 janvier 2018``, ``Jan 2018``, ``2018``, ``today``.
 
     Day comes before month, as in all languages of the window; a time may follow where ``finest`` allows one.
+
+    Args:
+        text: what was typed.
+        finest: what the field takes.
+        today: the person's own day.
+        on: the day that a time alone is meant for, ``12:30`` or ``12h30``.
 
     Raises:
         InvalidValue: it is no date.
@@ -88,11 +108,18 @@ def read(text: str, finest: Precision = Precision.DAY, today: date | None = None
     if not plain:
         return When()
     try:
-        found = _iso(plain) or _day(plain, today) or _day_and_time(plain, finest, today)
+        found = _iso(plain) or _day(plain, today) or _day_and_time(plain, finest, today, on)
         if found and len(found) <= finest:
             return found
     except ValueError:
         pass  # a day that does not exist is refused in the same sentence
+    if finest is Precision.MINUTE:
+        raise InvalidValue(
+            _(
+                "“{text}” is not a date and a time. Write it like 15/1/2018 10:30; the date alone is enough.",
+                text=text[:80],
+            )
+        )
     raise InvalidValue(
         _("“{text}” is not a date. Write it like 15/1/2018; a month or a year alone is enough.", text=text[:80])
     )
@@ -130,11 +157,19 @@ _NEAR: Final = {
 }
 
 
-def _day_and_time(text: str, finest: Precision, today: date | None) -> When | None:
-    if finest is not Precision.MINUTE or not (time := re.search(_TIME, text)):
+def _day_and_time(text: str, finest: Precision, today: date | None, on: When | None) -> When | None:
+    if finest is not Precision.MINUTE or not (time := _TIME.search(text)):
         return None
     before = text[: time.start()].rstrip(" ,،T")
-    day = _iso(before) or _day(before, today)
+    alone = not before and (time["mark"] or time["half"])  # a bare number may be the beginning of a date
+    day = When(on[:10]) if alone and on else _iso(before) or _day(before, today)
     if not day or day.precision is not Precision.DAY:
         return None
-    return When(f"{day}T{int(time[1]):02}:{time[2] or '00'}")
+    return When(f"{day}T{_hour(int(time['hour']), time['half']):02}:{time['minute'] or '00'}")
+
+
+def _hour(hour: int, half: str | None) -> int:
+    """The hour of the day, where twelve hours are counted twice."""
+    if not half:
+        return hour
+    return hour % 12 + (12 if half.casefold().startswith(_AFTER_NOON) else 0)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop_app.records import AgendaItem, Attendance, City, Entry, Meeting, Translated, When
+from ui.editors import MomentEdit
 from ui.meetings.checklist import missing
 from ui.meetings.following import counted_on, following, next_start
 from ui.minutes.rows import Part
@@ -43,6 +44,26 @@ def meeting(page: MeetingsPage) -> Meeting:
 
 def statuses(page: MeetingsPage) -> dict[str, str]:
     return {one.person: one.status for one in page.session.workspace.all(Attendance, meeting=page.current)}
+
+
+# the details
+
+
+def test_the_end_is_typed_as_a_time_of_the_same_day(page: MeetingsPage, room: Room) -> None:
+    page.turn_to(DETAILS)
+    for name, typed, shown in (
+        ("starts_at", "22/11/2026 10h", "22 November 2026, 10:00"),
+        ("ends_at", "12h30", "22 November 2026, 12:30"),
+    ):
+        editor = page.details.binding.rows[name].editor
+        assert isinstance(editor, MomentEdit)
+        editor.setFocus()
+        editor.selectAll()
+        QTest.keyClicks(editor, typed)
+        QTest.keyClick(editor, Key.Key_Tab)
+        page.session.settle()
+        assert editor.text() == shown
+    assert (meeting(page).starts_at, meeting(page).ends_at) == ("2026-11-22T10:00", "2026-11-22T12:30")
 
 
 # the list

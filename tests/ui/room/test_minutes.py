@@ -291,15 +291,41 @@ def test_at_names_a_speaker_at_the_beginning_of_a_note(panel: MinutesPanel, room
     assert len(said(panel)) == 6
 
 
-def test_at_names_the_owner_of_an_action_and_writes_the_name(panel: MinutesPanel, room: Room, session: Session) -> None:
+def test_at_names_the_owner_of_an_action_who_leaves_the_text(panel: MinutesPanel, room: Room, session: Session) -> None:
     at(panel, room, 1)
-    keys(panel, " with @cla")
+    keys(panel, ", by @cla")
     press(panel, Key.Key_Tab)
     found = entry(panel, room.entries[1])
     assert found.owner == room.people["Claire"]
-    assert found.text.within("en") == "Send the map of reception places with Claire Dubois"
+    assert found.text.within("en") == "Send the map of reception places"
     session.undo()
     assert not entry(panel, room.entries[1]).owner
+
+
+def test_at_the_start_of_an_action_a_name_is_who_does_it(panel: MinutesPanel, room: Room) -> None:
+    at(panel, room, 1, -1)
+    keys(panel, "@cla")
+    press(panel, Key.Key_Return)
+    found = entry(panel, room.entries[1])
+    assert (found.owner, found.text.within("en")) == (room.people["Claire"], "Send the map of reception places")
+
+
+def test_a_name_in_the_sentence_of_an_action_stays_in_it(panel: MinutesPanel, room: Room) -> None:
+    at(panel, room, 1)
+    keys(panel, " with @cla")
+    press(panel, Key.Key_Tab)
+    panel.view.settle()
+    found = entry(panel, room.entries[1])
+    assert not found.owner
+    assert found.text.within("en") == "Send the map of reception places with Claire Dubois"
+    keys(panel, " @ami")
+    press(panel, Key.Key_Return)
+    keys(panel, " and @you")
+    press(panel, Key.Key_Return)  # an owner is known: it is a name
+    panel.view.settle()
+    found = entry(panel, room.entries[1])
+    assert found.owner == room.people["Amina"]
+    assert found.text.within("en").endswith("with Claire Dubois and Youssef Benali")
 
 
 def test_a_name_within_a_note_is_a_name_and_nothing_else(panel: MinutesPanel, room: Room) -> None:
@@ -368,13 +394,24 @@ def test_a_date_is_offered_on_an_action_and_taken_with_tab(panel: MinutesPanel, 
     assert found.text.within("en") == "Send the map of reception places"
 
 
-def test_enter_goes_on_as_if_no_date_were_offered(panel: MinutesPanel, room: Room) -> None:
+def test_enter_takes_a_date_that_says_until_when(panel: MinutesPanel, room: Room) -> None:
     at(panel, room, 1)
     keys(panel, " in 2 weeks")
     press(panel, Key.Key_Return)
     found = entry(panel, room.entries[1])
+    assert (found.due_on, found.text.within("en")) == ("2018-01-29", "Send the map of reception places")
+    press(panel, Key.Key_Return)
+    assert len(said(panel)) == 7
+
+
+def test_enter_goes_on_where_the_date_may_be_about_something_else(panel: MinutesPanel, room: Room) -> None:
+    at(panel, room, 1)
+    keys(panel, " of 2 February")
+    assert panel.completion.offered == ["Due 2 February 2018"]
+    press(panel, Key.Key_Return)
+    found = entry(panel, room.entries[1])
     assert not found.due_on
-    assert found.text.within("en").endswith("in 2 weeks")
+    assert found.text.within("en").endswith("of 2 February")
     assert len(said(panel)) == 7
 
 
