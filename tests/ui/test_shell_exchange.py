@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.errors import PassphraseNeeded, WrongPassphrase
 from desktop_app.exchange import bundle, merge
@@ -21,8 +24,6 @@ from ui.exchange.coming import Rehearsed
 from ui.pages.exchange import PARTS, ExchangePage
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from desktop_app.progress import Progress
@@ -93,6 +94,38 @@ def test_who_is_to_get_it_is_asked(page: ExchangePage, window: Window) -> None:
     page.sending.make.click()
     assert page.sending._refusal.text() == "Write who is to get it. The list of what went out keeps it."
     assert window.focusWidget() is page.sending.to
+
+
+def test_what_is_wrong_is_said_beneath_its_field_and_the_button_is_always_in_view(
+    page: ExchangePage, window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sending = page.sending
+    window.resize(1024, 560)
+    assert sending.make.visibleRegion().boundingRect() == sending.make.rect()
+    QTest.mouseClick(sending.make, Qt.MouseButton.LeftButton)
+    refusal = sending._refusal
+    qtbot.waitUntil(lambda: not refusal.visibleRegion().isEmpty())
+    gap = (
+        refusal.mapTo(sending, refusal.rect().topLeft()).y()
+        - sending.to.mapTo(sending, sending.to.rect().bottomLeft()).y()
+    )
+    assert 0 <= gap < sending.to.height()
+    QTest.keyClicks(sending.to, "Sami")
+    QTest.keyClicks(sending.passphrase, "three little words")
+    QTest.mouseClick(sending.make, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not refusal.visibleRegion().isEmpty())
+    assert refusal.parentWidget() is sending.again.parentWidget()
+    QTest.keyClicks(sending.again, "three little words")
+    asked: list[str] = []
+
+    def ask(_parent: object, _title: str, proposed: str, _kinds: str) -> tuple[str, str]:
+        asked.append(proposed)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    QTest.mouseClick(sending.make, Qt.MouseButton.LeftButton)
+    assert [Path(path).name for path in asked] == [f"Tunis {date.today():%Y-%m-%d}.rtbundle"]
+    assert not refusal.isVisible()
 
 
 def test_what_went_out_is_listed_with_who_got_it(page: ExchangePage, tmp_path: Path, qtbot: QtBot) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -28,6 +30,7 @@ from ui.forms.form import Column
 from ui.jobs import Latest
 from ui.look.tokens import LARGE, u
 from ui.widgets import parts
+from ui.widgets.announcing import announce
 from ui.widgets.flow import Flow
 from ui.words.counted import counted
 from ui.words.say import say
@@ -76,15 +79,31 @@ class Sending(QWidget):
         self._refusal.hide()
         self.make = parts.button(_("Make the file…"), self._choose_place, role="primary", icon="export")
         self._leaving = LeavingView(session)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(0)
         if session.settings.scale_percent > LARGE:
-            row.addWidget(Column(self._questions(), self._leaving))
-            return
-        row.addWidget(Column(self._questions()), 3)
-        row.addWidget(parts.line(vertical=True))
-        row.addWidget(Column(self._leaving), 2)
+            self._column = Column(self._questions(), self._leaving)
+            row.addWidget(self._column)
+        else:
+            self._column = Column(self._questions())
+            row.addWidget(self._column, 3)
+            row.addWidget(parts.line(vertical=True))
+            row.addWidget(Column(self._leaving), 2)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addLayout(row, 1)
+        page.addWidget(parts.line())
+        page.addWidget(self._foot())
+
+    def _foot(self) -> QWidget:
+        """What makes the file, in view whatever the questions take."""
+        foot = QFrame()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(u(6), u(2), u(6), u(2))
+        row.addStretch()
+        row.addWidget(self.make)
+        return foot
 
     def _questions(self) -> QWidget:
         box = QWidget()
@@ -109,10 +128,9 @@ class Sending(QWidget):
             page.addWidget(text)
         page.addWidget(self.cities)
         page.addWidget(self._phrases)
-        self._ask_phrase(QVBoxLayout(self._phrases))
-        page.addWidget(self._refusal)
-        page.addSpacing(u(2))
-        page.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeading)
+        self._phrases_page = QVBoxLayout(self._phrases)
+        self._ask_phrase(self._phrases_page)
+        self._questions_page = page
         return box
 
     def _ask_phrase(self, page: QVBoxLayout) -> None:
@@ -183,22 +201,36 @@ class Sending(QWidget):
 
     def _choose_place(self) -> None:
         phrase, wrong = (None, None) if self._chosen() else chosen_passphrase(self.passphrase, self.again)
-        field: QWidget = self.passphrase
+        field: QLineEdit = self.passphrase
         if not self.to.text().strip() and not self._chosen():
             wrong, field = _("Write who is to get it. The list of what went out keeps it."), self.to
         elif wrong is None and phrase is None and self.audience is Audience.INTERNAL:
             wrong = _("What is for your own team alone needs a passphrase.")
-        self._refusal.setVisible(wrong is not None)
+        self._refuse(wrong, field)
         if wrong is not None:
-            say(self._refusal.setText, wrong)
-            field.setFocus()
             return
-        proposed = self._session.workspace.path.with_suffix(".rtbundle")
+        path = self._session.workspace.path
+        proposed = path.with_name(
+            f"{path.stem} {date.today():%Y-%m-%d}.rtbundle"
+        )  # the day on the person's own calendar
         chosen, _kind = QFileDialog.getSaveFileName(
             self, str(_("Make the file…")), str(proposed), "Roundtable (*.rtbundle)"
         )
         if chosen:
             self.write(Path(chosen), phrase)
+
+    def _refuse(self, wrong: Message | None, field: QLineEdit) -> None:
+        """Say what is wrong right beneath the field that it is about, and bring both into view."""
+        self._refusal.setVisible(wrong is not None)
+        if wrong is None:
+            return
+        place = self._questions_page if field is self.to else self._phrases_page
+        place.insertWidget(place.indexOf(field if field is self.to else self.again) + 1, self._refusal)
+        say(self._refusal.setText, wrong)
+        field.setFocus()
+        announce(self, str(wrong))
+        self._refusal.show()
+        QTimer.singleShot(0, self, lambda: self._column.ensureWidgetVisible(self._refusal, 0, u(24)))
 
     def write(self, path: Path, passphrase: str | None) -> None:
         """Make the bundle."""
