@@ -33,7 +33,8 @@ def test_a_workspace_that_was_closed_is_the_first_that_is_offered(window: Window
     opener.remember(recent=(str(path),))
     window.do("close_workspace")
     (offered,) = start_of(window).recent
-    assert (offered.accessibleName(), offered.accessibleDescription()) == ("Tunis", str(path.parent))
+    assert offered.accessibleName() == "Tunis"
+    assert str(path.parent) in offered.accessibleDescription()
     assert offered.hasFocus()
     QTest.keyClick(offered, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.session is not None and window.session.workspace.path == path)

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from desktop_app.workspace import Holding
 
 
-_SHOWN: Final = 5
-"""Rows that are seen whole, or all where there are fewer."""
+_SHOWN: Final = 6
+_ROW: Final = 13
+_AROUND: Final = 56
+"""Rows that are seen at once, if there is room; units of height of each, and of all that stands around them."""
 
 
 class Backups(QDialog):
@@ -54,9 +56,11 @@ class Backups(QDialog):
         head.addWidget(parts.label(_sentence(found, present), role="muted", wrap=True))
         page.addLayout(head)
         self.list = RowList(_("Backups"))
-        self.list.setMinimumHeight(u(13) * min(max(len(found), 1), _SHOWN))
+        room = (self.screen().availableGeometry().height() - u(_AROUND)) // u(_ROW)
+        self.list.setFixedHeight(u(_ROW) * max(1, min(len(found), _SHOWN, room)))  # no row is cut
         self.list.rows.show([_row(holding, present) for holding in found])
-        page.addWidget(self.list, 1)
+        page.addWidget(self.list)
+        page.addStretch()
         self.put_back = parts.button(_("Put back"), self._choose, role="primary")
         self.put_back.setEnabled(bool(found))
         foot = QHBoxLayout()
@@ -68,7 +72,7 @@ class Backups(QDialog):
         foot.addWidget(close)
         foot.addWidget(self.put_back)
         page.addLayout(foot)
-        self.resize(u(130), u(110))
+        self.resize(u(130), 0)
         if found:
             self.list.select(str(found[0].backup.path))
         self.list.setFocus()

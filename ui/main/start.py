@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
+_LEFT_TO_RIGHT: Final = "\N{LEFT-TO-RIGHT ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
 _RECENT: Final = 3
 """Workspaces that are offered again; the menu has more."""
 
@@ -39,7 +40,7 @@ class Start(QWidget):
                    _("Nine cities with invented people, to look around in."), lambda: do("demo")),
         )  # fmt: skip
         self.recent = tuple(
-            Choice("folder-open", path.stem, str(path.parent), partial(do, f"open:{path}"))
+            Choice("folder-open", path.stem, _LEFT_TO_RIGHT.format(path.parent), partial(do, f"open:{path}"))
             for path in map(Path, recent)
             if path.exists()
         )[:_RECENT]

@@ -261,6 +261,11 @@ class Window(QMainWindow):
 
         Shortcuts(self).open()
 
+    def _do_guide(self) -> None:
+        from ui.main.guide import Guide
+
+        Guide(self).show()
+
     def _do_about(self) -> None:
         from ui.main.help import About
 

@@ -93,7 +93,10 @@ class Members:
             person, body = self._parts.get(row.key, ("", ""))
             cities = by_seat.get((groups.one(person), groups.one(body))) if person else None
             said = ", ".join(sorted(filter(None, cities or [self._city(row.key)])))
-            told.append(structs.replace(row, end=" · ".join(filter(None, (said, row.end)))))
+            if row.end:  # beside a date, too little would be left for the name
+                told.append(structs.replace(row, detail=" · ".join(filter(None, (said, row.detail)))))
+            else:
+                told.append(structs.replace(row, end=said))
         return told
 
     def _city(self, key: RecordId) -> str:

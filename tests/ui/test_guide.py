@@ -1,0 +1,49 @@
+"""The guide opens in a window of its own, and every link in it leads to a page that there is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
+
+import resources
+from ui.main.guide import Guide
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from ui.main.window import Window
+
+
+def opened(window: Window, qtbot: QtBot) -> Guide:
+    window.commands.actions["guide"].trigger()
+    found = window.findChild(Guide)
+    assert found is not None
+    qtbot.waitExposed(found)
+    return found
+
+
+def test_a_heading_is_reached_and_words_are_found(window: Window, qtbot: QtBot) -> None:
+    guide = opened(window, qtbot)
+    assert guide.text.toPlainText().startswith("The user's guide")
+    guide.headings.setFocus()
+    QTest.keyClick(guide.headings, Qt.Key.Key_End)
+    assert guide.text.verticalScrollBar().value() > 0
+    QTest.keyClicks(guide.sought, "Chatham")
+    QTest.keyClick(guide.sought, Qt.Key.Key_Return)
+    assert guide.text.textCursor().selectedText() == "Chatham"
+
+
+def test_links_lead_to_pages_that_there_are(window: Window, qtbot: QtBot) -> None:
+    guide = opened(window, qtbot)
+    pages = [name for name in resources.names("guide") if name.endswith(".md")]
+    links = [link for page in pages for link in re.findall(r"\]\(([^)#]+)", resources.read_text(f"guide/{page}"))]
+    assert links
+    assert set(links) <= set(pages)
+    for link in links:
+        guide.text.anchorClicked.emit(QUrl(link))
+        assert guide.text.toPlainText()
+    guide.back.click()
+    assert guide.headings.rows.rowCount() > 5
