@@ -289,7 +289,6 @@ class Workspace(DecidingWorkspace):
         file: str = "",
         card: Card | None = None,
         progress: Progress = SILENT,
-        ahead: bool = False,
     ) -> Absorbed:
         """Take in changes from elsewhere, in any order, all or none; those that are here already do nothing.
 
@@ -302,7 +301,6 @@ class Workspace(DecidingWorkspace):
             file: what the file is called, in the list of imports and in the history of values; else the label is.
             card: with which it was signed.
             progress: may cancel it.
-            ahead: that the changes can be made in another thread, since they need nothing of this workspace.
         """
         from desktop_app.workspace.changes.held import Manifest
         from desktop_app.workspace.merging.absorbing import Absorbed
@@ -312,7 +310,7 @@ class Workspace(DecidingWorkspace):
             new_erasures = len(self._erasing.add(erasures, batch))
             erased = self.erasures.take_effect()
             held = Manifest()
-            new, known = self._absorber.absorb(changes, batch, progress, held=held, ahead=ahead)
+            new, known = self._absorber.absorb(changes, batch, progress, held=held)
             erased |= self.erasures.take_effect()
             most = self._absorber.most()
             self._imports.end(batch, new, known, held.packed())

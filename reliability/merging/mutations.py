@@ -82,12 +82,11 @@ def arriving(stack: ExitStack, alter: Callable[[Workspace, Change], Change | Non
         progress: Progress,
         *,
         held: Manifest | None = None,
-        ahead: bool = False,
     ) -> tuple[int, int]:
         if batch:  # not our own
             come = (alter(_with(self), change) for change in list(changes))
             changes = [change for change in come if change is not None]
-        return absorb(self, changes, batch, progress, held=held, ahead=ahead)
+        return absorb(self, changes, batch, progress, held=held)
 
     stack.enter_context(patch.object(Absorber, "absorb", altered))
 

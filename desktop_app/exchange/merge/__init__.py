@@ -85,7 +85,6 @@ def _absorb(workspace: Workspace, incoming: Incoming, backup: Path, progress: Pr
             file=incoming.path.name,
             card=incoming.header.card,
             progress=progress,
-            ahead=True,
         )
         crowd.require_few(absorbed.most, incoming.path)  # others would refuse what is sent from here
     workspace.erasures.finish(progress)

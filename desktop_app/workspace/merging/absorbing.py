@@ -16,7 +16,7 @@ from desktop_app.language import _
 from desktop_app.records import KINDS
 from desktop_app.workspace.changes.change import DELETED, ID_SIZE
 from desktop_app.workspace.merging import joining
-from desktop_app.workspace.merging.ahead import Ahead, Chunks
+from desktop_app.workspace.merging.chunks import chunks
 from desktop_app.workspace.merging.joining import Joining
 
 if TYPE_CHECKING:
@@ -103,7 +103,6 @@ class Absorber:
         progress: Progress,
         *,
         held: Manifest | None = None,
-        ahead: bool = False,
     ) -> tuple[int, int]:
         """Take changes in, in any order and however often, within a transaction; gives how many were new and known.
 
@@ -114,7 +113,6 @@ class Absorber:
 
         Args:
             held: notes which they were.
-            ahead: that the changes can be made in another thread: they need nothing of this workspace.
         """
         for table in _TABLES:
             self._store.run(f"create table if not exists temp.{table}")
@@ -124,15 +122,14 @@ class Absorber:
         self._of_record = 0
         first_new = joining.next_number(self._store)
         new = given = 0
-        with self._store.roomy(), (Ahead if ahead else Chunks)(changes, CHUNK, _weight) as coming:
-            for chunk in coming:
+        with self._store.roomy():
+            for chunk in chunks(changes, _weight, _size_after):
                 progress.step(given, None, _("Taking in changes"))
-                coming.size = _LONG_CHUNK if chunk[0].record == chunk[-1].record else CHUNK
                 if held is not None:
                     held.note_all(chunk)
                 if self._erasing.any_done:
                     chunk = [self._erasing.redacted(change) for change in chunk]
-                new += self._absorb_chunk(chunk, batch, coming)
+                new += self._absorb_chunk(chunk, batch)
                 given += len(chunk)
             touched = [number for (number,) in self._store.rows("select n from temp.all_touched")]
             if touched:
@@ -174,10 +171,9 @@ class Absorber:
             yield from ((id_, intern(kind)) for _number, id_, kind in rows)
             last = rows[-1][0]
 
-    def _absorb_chunk(self, chunk: Sequence[Change], batch: int, coming: Chunks[Change]) -> int:
+    def _absorb_chunk(self, chunk: Sequence[Change], batch: int) -> int:
         here = self._here(chunk)
-        with coming.lending():
-            known = self._known(sorted(here.values()))
+        known = self._known(sorted(here.values()))
         fresh: dict[Key, dict[bytes, Change]] = {}
         for change in chunk:
             if change.id not in known:
@@ -190,8 +186,7 @@ class Absorber:
         told = {key: list(found.values()) for key, found in fresh.items()}
         touched = self._write(told, here, filled, known, batch)
         self._log.forget()
-        with coming.lending():
-            self._bring_in_step(touched, {kind for _id, kind in (*here, *fresh)})
+        self._bring_in_step(touched, {kind for _id, kind in (*here, *fresh)})
         ids = [id_ for changes in fresh.values() for id_ in changes]
         if len(known) + len(ids) > _LONG_CHUNK:
             self._of_record = max(self._of_record, self._longest(touched))
@@ -270,6 +265,10 @@ class Absorber:
             [(bytearray(c.salt), c.value, place, number, bytearray(c.id)) for place, number, c in given],
         )
         return {(place, number) for place, number, _c in given}
+
+
+def _size_after(chunk: Sequence[Change]) -> int:
+    return _LONG_CHUNK if chunk and chunk[0].record == chunk[-1].record else CHUNK
 
 
 def _weight(change: Change) -> int:
