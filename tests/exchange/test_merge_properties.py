@@ -236,6 +236,28 @@ def test_twice_is_once_and_by_way_of_another_is_the_same(
             assert shown(end) == shown(straight)
 
 
+@KEPT
+@given(HISTORY, st.randoms(use_true_random=False))
+def test_a_file_rehearsed_after_others_does_what_it_does_once_they_are_merged(
+    begun: Begun, empty: Path, history: list[tuple[str, int, int, str]], order: Random
+) -> None:
+    with network(begun) as here:
+        play(here, history)
+        bundles = [here.bundle_from(place) for place in range(SITES)]
+        bundles.append(here.part_of(bundles[0], lambda number: number % 2 == 0))
+        order.shuffle(bundles)
+        with copied(empty, here.folder, "end") as end:
+            for place in (end, here.places[0]):
+                foretold = [merge.rehearse(place, one, earlier=bundles[:n]) for n, one in enumerate(bundles)]
+                for plan, incoming in zip(foretold, bundles, strict=True):
+                    once_merged = merge.rehearse(place, incoming)
+                    assert plan.counts == once_merged.counts
+                    assert plan.items == once_merged.items
+                    assert (plan.arriving, plan.known) == (once_merged.arriving, once_merged.known)
+                    assert plan.awaited == once_merged.awaited
+                    merge.apply(place, incoming)
+
+
 def test_a_history_of_every_sort_plays(begun: Begun) -> None:
     """The generated histories do what they say; else the properties above would hold of nothing."""
     with network(begun) as here:

@@ -181,6 +181,34 @@ def test_a_file_is_left_out_of_several(page: ExchangePage, workspace: Workspace,
     assert [one.file for one in workspace.imports()] == ["from-sami.rtbundle"]
 
 
+def test_what_contradicts_between_two_files_is_shown_before_they_are_merged(
+    page: ExchangePage, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    coming = page.coming
+    body = workspace.all(Organisation)[0].id
+    out = bundle.write(workspace, tmp_path / "out.rtbundle", audience=Audience.INTERNAL).path
+    paths = []
+    for author in ("Sami", "Claire"):
+        with Workspace.create(tmp_path / f"{author}.roundtable", city=None, author=author, language="fr") as other:
+            merge.apply(other, bundle.read(out))
+            other.edit(body, {"acronym": author})
+            other.add(Organisation, {"name": {"fr": author}, "type": "civil_society_organisation"})
+            paths.append(bundle.write(other, tmp_path / f"{author}.rtbundle", audience=Audience.INTERNAL).path)
+    page.take_files(paths)
+    qtbot.waitUntil(lambda: coming.files.rows.total == 2, timeout=20_000)
+    idle(page, qtbot)
+    assert [coming.files.rows.at(row).detail for row in range(2)] == ["1 new, 1 changed", "1 new, 1 contradiction"]
+    coming.files.select(coming.files.rows.at(1).key)
+    assert coming.items.rows.at(0).end == "contradicts"
+    assert {coming.opened.ours.value.toPlainText(), coming.opened.theirs.value.toPlainText()} == {"Sami", "Claire"}
+    assert coming.opened.ours.heading.text() == "Here now, or in a file above"
+    coming.files.select(coming.files.rows.at(0).key)
+    QTest.mouseClick(coming.leave_out, LEFT)
+    idle(page, qtbot)
+    assert coming.files.rows.at(0).detail == "1 new, 1 changed", "nothing is left that it contradicts"
+    assert coming.opened.ours.heading.text() == "Here now"
+
+
 def test_what_was_left_side_by_side_before_is_said_after_the_merge(
     page: ExchangePage, workspace: Workspace, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -158,36 +158,48 @@ class Coming(QWidget):
         if not waiting:
             return
         first, rest = waiting[0], waiting[1:]
+
+        def go_on() -> None:
+            self.take(rest)
+
         read_bundle(
-            self._session.jobs, self.window(), first, lambda incoming: self._rehearse(incoming, rest),
-            lambda error: self._refused(error, rest), self._session.workspace.keyring,
+            self._session.jobs, self.window(), first, lambda incoming: self._rehearse(incoming, go_on),
+            lambda error: self._refused(error, go_on), self._session.workspace.keyring,
         )  # fmt: skip
 
-    def _refused(self, error: RoundtableError, waiting: list[Path]) -> None:
+    def _refused(self, error: RoundtableError, after: Callable[[], None]) -> None:
         self._session.warn(error.sentence)
-        self.take(waiting)
+        after()
 
-    def _rehearse(self, incoming: Incoming, waiting: list[Path]) -> None:
+    def _rehearse(self, incoming: Incoming, after: Callable[[], None]) -> None:
+        """Find out what a file would do once those before it are merged, and go on."""
         workspace = self._session.workspace
+        earlier = [one.incoming for one in self._found[: self._place_of(incoming)]]
 
         def work(progress: Progress) -> Plan:
             from desktop_app.exchange import merge
 
-            return merge.rehearse(workspace, incoming, progress)
+            return merge.rehearse(workspace, incoming, progress, earlier=earlier)
 
         def done(plan: Plan) -> None:
             self._add(Rehearsed(incoming, plan))
-            self.take(waiting)
+            after()
 
         self._session.jobs.run(
             work, done, doing=_("Rehearsing “{name}”", name=incoming.path.name),
-            refused=lambda error: self._refused(error, waiting), alone=True,
+            refused=lambda error: self._refused(error, after), alone=True,
         )  # fmt: skip
 
     def _add(self, one: Rehearsed) -> None:
-        self._found = [other for other in self._found if other.incoming.digest != one.incoming.digest] + [one]
+        place = self._place_of(one.incoming)
+        self._found[place : place + 1] = [one]
         self._refresh()
         self.files.select(one.incoming.digest)
+
+    def _place_of(self, incoming: Incoming) -> int:
+        """Where a file stands in the order in which they are merged; one that is not there yet comes last."""
+        digests = [one.incoming.digest for one in self._found]
+        return digests.index(incoming.digest) if incoming.digest in digests else len(digests)
 
     def _make_menu(self) -> None:
         """Let the list of files offer by a right click and by Delete what its button does."""
@@ -201,9 +213,21 @@ class Coming(QWidget):
 
     def _leave_out(self) -> None:
         """Merge the other files without the one that is chosen; it stays where it lies."""
-        self._found = [one for one in self._found if one is not self._chosen]
+        chosen = self._chosen
+        if chosen is None:
+            return
+        place = self._found.index(chosen)
+        del self._found[place]
         self._refresh()
         self.files.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._again([one.incoming for one in self._found[place:]], self.files.key)
+
+    def _again(self, waiting: list[Incoming], key: str) -> None:
+        """Rehearse files once more, because those before them are others now; then the file ``key`` is shown."""
+        if waiting:
+            self._rehearse(waiting[0], lambda: self._again(waiting[1:], key))
+        else:
+            self.files.select(key)
 
     def clear(self) -> None:
         """Put the files away; nothing was written."""
@@ -216,7 +240,9 @@ class Coming(QWidget):
             [_file_row(one, self._sender(one), alone=senders[self._sender(one)] == 1) for one in self._found]
         )
         self._pages.setCurrentIndex(1 if self._found else 0)
-        self._below_files.setVisible(len(self._found) >= _SEVERAL)
+        several = len(self._found) >= _SEVERAL
+        self._below_files.setVisible(several)
+        self.opened.tell(several=several)
         self.merge.setEnabled(any(not one.plan.adds_nothing for one in self._found))
         self._show_items()
 
@@ -340,10 +366,10 @@ def _awaited(plan: Plan) -> Message | None:
 
 
 def _together(found: list[Rehearsed]) -> Message | None:
-    """What several files do to each other is not known before they are merged."""
+    """That they are merged one after the other, and that what contradicts between them is among what is shown."""
     if sum(not one.plan.adds_nothing for one in found) < _SEVERAL:
         return None
-    return _("Each file is compared with what is here. What two of these files say differently is found by the merge.")
+    return _("Each file is compared with what is here and with the files above it.")
 
 
 def _summary(one: Rehearsed) -> Message:

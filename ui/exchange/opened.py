@@ -17,6 +17,7 @@ from ui.widgets import parts
 from ui.widgets.marked import Marked
 from ui.words import dates
 from ui.words.reading import dotted
+from ui.words.say import say
 
 if TYPE_CHECKING:
     from desktop_app.exchange.merge import Item, Side
@@ -47,6 +48,10 @@ class Opened(QWidget):
         page.addWidget(Column(self.what, sides, self.held))
         self.setFixedHeight(u(44))
         self.hide()
+
+    def tell(self, *, several: bool) -> None:
+        """Say what stands on the side that is not the file's: of several files, those before it are among it."""
+        say(self.ours.heading.setText, _("Here now, or in a file above") if several else _("Here now"))
 
     def show_item(self, item: Item | None) -> None:
         """Show another item."""
@@ -107,7 +112,8 @@ class _Side(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(u(1))
-        page.addWidget(parts.label(heading, role="small"))
+        self.heading = parts.label(heading, role="small")
+        page.addWidget(self.heading)
         page.addWidget(self.value)
         page.addWidget(self.source)
         page.addStretch()

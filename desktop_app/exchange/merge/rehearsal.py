@@ -15,6 +15,7 @@ from msgspec import structs
 from desktop_app.exchange import trust
 from desktop_app.exchange.bundle import crowd
 from desktop_app.exchange.merge.compare import Compared, Standing, beginning, compare, filled, holds
+from desktop_app.exchange.merge.earlier import Earlier
 from desktop_app.exchange.merge.plan import Item, Plan, Side, What
 from desktop_app.exchange.merge.titles import DEPTH, Titles
 from desktop_app.language import _, window_language
@@ -45,13 +46,17 @@ LISTED: Final = 1_000
 """Items of each sort that a plan names; the others it counts."""
 
 
-def rehearse(workspace: Workspace, incoming: Incoming, progress: Progress = SILENT) -> Plan:
+def rehearse(
+    workspace: Workspace, incoming: Incoming, progress: Progress = SILENT, *, earlier: Sequence[Incoming] = ()
+) -> Plan:
     """What merging a bundle would do. Nothing is written.
 
     Args:
         workspace: into which it would be merged.
         incoming: the bundle, checked whole.
         progress: told how many changes were compared.
+        earlier: bundles that are to be merged before it: it is compared with what would be here then. What they erase
+            is still looked at.
 
     Raises:
         OtherKey: its sender is known by another key.
@@ -60,7 +65,7 @@ def rehearse(workspace: Workspace, incoming: Incoming, progress: Progress = SILE
         Cancelled: the person asked to stop.
     """
     standing = trust.standing(workspace, incoming)
-    rehearsal = _Rehearsal(workspace, incoming.erasures)
+    rehearsal = _Rehearsal(workspace, incoming.erasures, earlier)
     done = 0
     for chunk in _chunks(incoming.changes()):
         progress.step(done, incoming.count, _("Comparing with what is here"))
@@ -73,21 +78,23 @@ def rehearse(workspace: Workspace, incoming: Incoming, progress: Progress = SILE
 
 
 class _Rehearsal:
-    def __init__(self, workspace: Workspace, erasures: Sequence[Erasure]) -> None:
+    def __init__(self, workspace: Workspace, erasures: Sequence[Erasure], earlier: Sequence[Incoming]) -> None:
         self._workspace = workspace
+        self._earlier = Earlier(earlier)
         self._foresight = workspace.erasures.foresee(erasures)
         self._items: list[Item] = []
         self._counts: dict[str, Counter[What]] = {}
         self._listed: Counter[What] = Counter()
         self._room = _ROOM
-        self._titles = Titles(workspace)
+        self._titles = Titles(workspace, complete=not earlier)
         self._arriving = self._known = self._awaited = self._filled = 0
 
     def compare(self, theirs: Sequence[Change]) -> Most:
         """Compare some records; gives what there is most of in any of them."""
         most = Most()
         news = self._news(theirs)
-        ours = self._ours({record for record, _kind in news})
+        records = {record for record, _kind in news}
+        ours = self._ours(records, self._earlier.next_of(records))
         for key, changes in news.items():
             found = self._compared(*key, ours.get(key, []), changes)
             self._arriving += found.arriving
@@ -114,11 +121,12 @@ class _Rehearsal:
                 news[key] = changes
         return news
 
-    def _ours(self, records: Collection[RecordId]) -> dict[Key, list[Change]]:
-        ours: dict[Key, list[Change]] = {}
-        for change in _lightened(self._workspace.changes(records)):
-            ours.setdefault(_key(change), []).append(change)
-        return ours
+    def _ours(self, records: Collection[RecordId], earlier: Iterable[Change]) -> dict[Key, list[Change]]:
+        """What is here of some records, and what comes before."""
+        ours: dict[Key, dict[bytes, Change]] = {}
+        for change in chain(_lightened(self._workspace.changes(records)), _lightened(earlier)):
+            ours.setdefault(_key(change), {}).setdefault(change.id, change)
+        return {key: list(changes.values()) for key, changes in ours.items()}
 
     def _count(self, item: Item) -> bool:
         """Count an item; gives whether it is among the first of its sort, which are listed."""
@@ -134,9 +142,11 @@ class _Rehearsal:
                 return
             progress.step(0, None, _("Comparing with what is here"))
             theirs = _lightened(change for change in incoming.changes() if change.record in sought)
-            ours = self._ours(sought)
-            for key, changes in groupby(theirs, key=_key):
-                after = self._compared(*key, ours.get(key, []), list(changes)).after
+            arriving = {key: list(changes) for key, changes in groupby(theirs, key=_key)}
+            ours = self._ours(sought, self._earlier.of(sought))
+            for key in {**ours, **arriving}:
+                found, coming = ours.get(key, []), arriving.get(key, [])
+                after = self._compared(*key, found, coming).after if coming else Standing(found)
                 if after is not None:
                     self._titles.keep(*key, after, needed=True)
 
@@ -147,7 +157,8 @@ class _Rehearsal:
             return
         progress.step(0, None, _("Comparing with what is here"))
         found: dict[bytes, Change] = {}
-        for change in chain(self._workspace.changes(set(wanted.values())), incoming.changes()):
+        records = set(wanted.values())
+        for change in chain(self._workspace.changes(records), self._earlier.of(records), incoming.changes()):
             if change.id in wanted and change.value is not None and change.id not in found and self._room > 0:
                 found[change.id] = change
                 self._room -= len(change.value)

@@ -22,12 +22,13 @@ _REMEMBERED: Final = 5_000
 class Titles:
     """Remembers records as they are after the merge: those that are needed, and the first of the others."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, complete: bool) -> None:
+        """Make it. ``complete``: what is not kept is as the workspace has it."""
         self._workspace = workspace
         self._language = window_language()
         self._records: dict[RecordId, tuple[str, Standing]] = {}
         self._sought: set[RecordId] = set()
-        self._complete = True
+        self._complete = complete
 
     def keep(self, record: RecordId, kind: str, after: Standing, *, needed: bool) -> None:
         """Note what a record is after the merge; one that is not needed itself may be what another refers to."""
