@@ -12,6 +12,7 @@ from desktop_app.errors import RoundtableError
 from desktop_app.language import Message, _, window_language
 from desktop_app.records import KINDS
 from ui.jobs import Jobs
+from ui.undone import Step
 from ui.widgets.models import Row
 
 if TYPE_CHECKING:
@@ -110,17 +111,22 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the last step of this session."""
-        self._step(self.workspace.undo, _("There is nothing to undo."))
+        self._step(self.workspace.undo, _("Undone: {what}."), _("There is nothing to undo."))
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._step(self.workspace.redo, _("There is nothing to redo."))
+        self._step(self.workspace.redo, _("Done again: {what}."), _("There is nothing to redo."), undone=True)
 
-    def _step(self, step: Callable[[], bool], nothing: Message) -> None:
-        if self.attempt(step):
-            self.stepped.emit()
-        else:
+    def _step(self, step: Callable[[], bool], done: Message, nothing: Message, *, undone: bool = False) -> None:
+        self.settle()
+        about = Step(self.workspace, self.workspace.cells_of_last(undone=undone))
+        if not self.attempt(step):
             self.notice(nothing)
+            return
+        self.stepped.emit()
+        what = about.said()
+        if what is not None:
+            self.notice(msgspec.structs.replace(done, values={"what": what}))
 
     def delete(self, record: RecordId, *, called: str) -> None:
         """Delete a record without a question, and offer to undo it. ``called`` is what the person calls it."""

@@ -37,11 +37,9 @@ def by_status(wording: Wording, recommendations: Sequence[Recommendation]) -> st
 
 
 def symbol_of(dossier: Dossier, recommendation: Recommendation) -> str:
-    """Its symbol, with the number of the revision as the United Nations write it: ``TNG/REC/2017/4/Rev.1``."""
+    """Its symbol, with the number of its revision."""
     revision = dossier.revisions.get(recommendation.id)
-    if revision is None or not recommendation.symbol:
-        return recommendation.symbol
-    return f"{recommendation.symbol}/Rev.{revision.number}"
+    return recommendation.symbol if revision is None else revision.symbol(recommendation.symbol)
 
 
 def topics_of(recommendations: Sequence[Recommendation]) -> list[str]:

@@ -95,6 +95,10 @@ class Revision(msgspec.Struct, frozen=True):
     on: When
     """The day of the last change, by the clock of whoever made it."""
 
+    def symbol(self, symbol: str) -> str:
+        """A symbol with the number of the revision as the United Nations write it: ``TNG/REC/2017/4/Rev.1``."""
+        return f"{symbol}/Rev.{self.number}" if symbol else ""
+
 
 class Stale(msgspec.Struct, frozen=True):
     """That a text was changed in its original language after it had been translated."""

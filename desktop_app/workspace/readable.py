@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop_app.progress import Progress
-    from desktop_app.records import Contested, Disagreement, Dossier, RecordId, Stale
+    from desktop_app.records import Contested, Disagreement, Dossier, RecordId, Revision, Stale
     from desktop_app.records.linked import Groups
     from desktop_app.workspace.changes.change import Change
     from desktop_app.workspace.changes.deleted import Deleted
@@ -214,6 +214,13 @@ class ReadableWorkspace:
         from desktop_app.workspace.changes.deleted import deleted
 
         return [one for one in deleted(self._store, self._history) if not self.is_erased(one.record)]
+
+    def revision(self, record: RecordId) -> Revision | None:
+        """What became of a recommendation's text after it had been settled; ``None`` where nothing did."""
+        from desktop_app.workspace.current.revising import revisions
+
+        with self._store.lock:
+            return revisions(self._history, self._reader.by_ids([record])).get(record)
 
     def stale(self, record: RecordId) -> tuple[Stale, ...]:
         """The translations of a record whose original was changed after them."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from desktop_app.progress import Progress
     from desktop_app.records import RecordId
+    from desktop_app.workspace.changes.aside import Where
     from desktop_app.workspace.changes.change import Change
     from desktop_app.workspace.file.key import Key, Secret
     from desktop_app.workspace.file.store import Store
@@ -248,6 +249,10 @@ class Workspace(DecidingWorkspace):
     def redo(self) -> bool:
         """Do again what was taken back last; ``False`` where there is nothing."""
         return self._editor.undo(undone=True)
+
+    def cells_of_last(self, *, undone: bool = False) -> list[Where]:
+        """The cells, each a record, a field and a language, of the step that `undo` would take back, or `redo` do."""
+        return self._editor.cells_of_last(undone=undone)
 
     @property
     def can_undo(self) -> bool:

@@ -99,3 +99,22 @@ def test_the_menu_of_a_field_offers_it_too(window: Window, page: StakeholdersPag
     shown = window.findChild(HistoryWindow)
     assert shown is not None
     assert shown.fields.currentText() == "Person · E-mail"
+
+
+def test_an_earlier_value_is_taken_again_as_an_ordinary_edit(
+    window: Window, page: StakeholdersPage, workspace: Workspace
+) -> None:
+    person = page.member.person.record
+    assert isinstance(person, Person)
+    workspace.edit(person.id, {"given_name": "Mistyped"})
+    shown = history_of(window, page, "given_name")
+    assert not shown.again.isEnabled()  # the newest is the one that is shown
+    shown.list.select(shown.list.rows.at(1).key)
+    assert shown.again.isEnabled()
+    QTest.mouseClick(shown.again, Qt.MouseButton.LeftButton)
+    assert workspace.get(person.id) == person
+    assert shown.list.rows.rowCount() == 3
+    window.do("undo")
+    after = workspace.find(Person, person.id)
+    assert after is not None
+    assert after.given_name == "Mistyped"

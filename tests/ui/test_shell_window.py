@@ -457,3 +457,18 @@ def test_the_mark_of_unsaved_is_nowhere(shell: Shell) -> None:
 
 def test_strong_text_is_set_by_weight(qapp: QApplication) -> None:
     assert tokens.sized(qapp.font(), 1, strong=True).weight() == QFont.Weight.DemiBold
+
+
+def test_undo_says_what_it_undid(window: Window, shell: Shell, page: StakeholdersPage, workspace: Workspace) -> None:
+    person = page.member.person.record
+    assert person is not None
+    workspace.edit(person.id, {"family_name": "Changed"})
+    window.do("undo")
+    said = shell.notices.words.text()
+    assert said.startswith("Undone: Family name of “")
+    window.do("redo")
+    assert shell.notices.words.text().startswith("Done again: Family name of “")
+    workspace.delete(person.id)
+    window.do("undo")
+    assert shell.notices.words.text().startswith("Undone: “")
+    assert " is back" in shell.notices.words.text()

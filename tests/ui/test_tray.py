@@ -250,7 +250,7 @@ def test_a_decision_undone_leaves_each_value_with_who_wrote_it(
     assert shell.notices.isVisible()
     tray.list.select(tray.list.rows.at(1).key)
     shell.session.undo()
-    assert not shell.notices.isVisible(), "what it offered was done"
+    assert not shell.notices.offer.isVisible(), "what it offered was done"
     assert tray.list.rows.at(tray.list.currentIndex().row()).detail.endswith("Telephone"), "it is the one shown again"
     assert {card.alternative.author for card in sides(tray, "Telephone").cards} == before == {
         "Leïla Ben Salah", "Sami Trabelsi"

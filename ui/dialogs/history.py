@@ -16,6 +16,7 @@ from desktop_app.workspace import HistoryItem  # noqa: TC001  # the same
 from ui.editors.combo import Combo
 from ui.forms.form import Column
 from ui.look.tokens import u
+from ui.meetings.approved import SAID, is_approved
 from ui.widgets import parts
 from ui.widgets.marked import Marked
 from ui.widgets.models import Row
@@ -56,8 +57,8 @@ class HistoryWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         say(self.setWindowTitle, _("Where this is from"))
         self._session = session
-        self._versions = [version for record in records for version in self._read(record)]
-        self._by_change = {version.item.change: version for version in self._versions}
+        self._records = records
+        self._read_all()
         self.fields = Combo()
         say(self.fields.setAccessibleName, _("Field"))
         self.list = RowList(_("Changes"))
@@ -105,9 +106,15 @@ class HistoryWindow(QDialog):
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(u(6), 0, u(6), 0)
+        self.again = parts.button(_("Take this value again"), self._take_again, icon="arrow-u-down-left")
+        foot.addWidget(self.again)
         foot.addStretch()
         foot.addWidget(parts.button(_("Close"), self.accept, role="primary"))
         return foot
+
+    def _read_all(self) -> None:
+        self._versions = [version for record in self._records for version in self._read(record)]
+        self._by_change = {version.item.change: version for version in self._versions}
 
     def _read(self, record: RecordId) -> list[Version]:
         kind = self._session.workspace.get(record).kind_name
@@ -139,11 +146,31 @@ class HistoryWindow(QDialog):
             self.list.select(shown[0].item.change)
         self._tell()
 
+    def _take_again(self) -> None:
+        """Write the chosen value once more, as anybody might type it: one step of undo, and one more line here."""
+        version, session = self._by_change.get(self.list.key), self._session
+        if version is None:
+            return
+        if is_approved(session.workspace, version.record):
+            say(self._what.setText, SAID)
+            return
+        item = version.item
+        value = {item.language: item.value} if item.language else item.value
+
+        def take() -> bool:
+            session.workspace.edit(version.record, {item.field: value})
+            return True
+
+        if session.attempt(take):
+            self._read_all()
+            self._filter()
+
     def _tell(self) -> None:
         """Say of the current change what it wrote, against what its author had before them, and where it is from."""
         version = self._by_change.get(self.list.key)
         for part in (self._what, self.said, self.source):
             part.setVisible(version is not None)
+        self.again.setEnabled(version is not None and _can_be_again(version))
         if version is None:
             return
         kind, item = version.kind, version.item
@@ -169,6 +196,13 @@ class Version(NamedTuple):
     record: RecordId
     kind: str
     item: HistoryItem
+
+
+def _can_be_again(version: Version) -> bool:
+    """Whether a value can be written once more: it is not the one that is shown, and is still known."""
+    item = version.item
+    declared = KINDS[version.kind].fields.get(item.field) if version.kind in KINDS else None
+    return declared is not None and not declared.links and not item.is_shown and not item.is_erased
 
 
 def _cell(record: RecordId, field: str) -> str:

@@ -22,6 +22,7 @@ from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.flow import Flow
 from ui.widgets.later import Later
+from ui.words.say import say
 
 if TYPE_CHECKING:
     from desktop_app.records import RecordId
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
     from ui.widgets.models import Row
 
 TEXTS: Final = ("title", "text", "rationale")
+_SETTLED: Final = {
+    "validated": _(
+        "Validated: the stakeholder group agreed on this text. A correction makes a revision, with who made it and"
+        " when."
+    ),
+    "adopted": _("Adopted by a political body. A correction of the text makes a revision, with who made it and when."),
+    "merged": _("Merged into another recommendation. This text is kept as it was."),
+}
 _DETAILS: Final = (
     "symbol", "topic", "scope_level", "addressees", "frameworks", "status", "merged_into", "sources", "language",
     "confidentiality",
@@ -56,9 +65,8 @@ class RecommendationForm(QWidget):
         self.matrix.details_wanted.connect(self._tell_more)
         self.evidence: Final = EvidencePanel(session)
         self.positions: Final = PositionsPanel(session)
-        self.frozen: Final = parts.label(
-            _("This text is validated. Corrections are kept with who made them and when."), role="small", wrap=True
-        )
+        self.frozen: Final = parts.label(role="small", wrap=True)
+        """What it means that the text is settled."""
         self._about: Final = Form(session.settings.scale_percent)
         self._later: Final = Later(self, 300, self._say_stale)
         self._arrange()
@@ -166,6 +174,7 @@ class RecommendationForm(QWidget):
         if found is not None:
             self.switch.mark({language for name in TEXTS for language in getattr(found, name)})
             self.frozen.setVisible(found.status in FROZEN)
+            say(self.frozen.setText, _SETTLED.get(found.status, _SETTLED["validated"]))
             merged = found.status == "merged" or bool(found.merged_into)
             self._about.show_row(self.binding.rows["merged_into"], shown=merged)
         self.shown.emit()

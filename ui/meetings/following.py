@@ -10,6 +10,7 @@ from desktop_app.language import LANGUAGES, _
 from desktop_app.records import AgendaItem, Attendance, Entry, Meeting, Membership, Precision, When
 from desktop_app.records.position import spread
 from ui.minutes.people import is_current
+from ui.symbols import next_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -43,7 +44,9 @@ def following(workspace: Workspace, meeting: RecordId) -> RecordId:
     assert isinstance(last, Meeting)
     starts = next_start(workspace, last)
     values: dict[str, object] = {name: getattr(last, name) for name in _TAKEN_OVER}
+    year = starts.date.year if starts else date.today().year  # the person's own calendar
     values |= {"title": counted_on(last.title), "starts_at": starts, "previous": last.id, "status": "draft"}
+    values["symbol"] = following_symbol(workspace, last.kind, year)
     with workspace.together():
         made = workspace.draft(Meeting, values)
         invite(workspace, made, starts.date if starts else date.today())  # the person's own calendar
@@ -51,6 +54,12 @@ def following(workspace: Workspace, meeting: RecordId) -> RecordId:
         for title, position in zip(titles, spread(len(titles)), strict=True):
             workspace.add(AgendaItem, {"meeting": made, "title": title, "position": position})
     return made
+
+
+def following_symbol(workspace: Workspace, kind: object, year: int) -> str:
+    """The symbol of our next meeting of a kind in a year; empty where none of them has one."""
+    found = workspace.sketches(Meeting, "symbol", "kind", "city")
+    return next_symbol((one.symbol for one in found if one.kind == kind and one.city == workspace.city), year)
 
 
 def everywhere_matters_arising() -> dict[str, str]:

@@ -18,7 +18,7 @@ from ui.meetings.approved import APPROVED, REOPEN, SAID, ApprovedBar, is_approve
 from ui.meetings.arising import Arising
 from ui.meetings.attendance import AttendancePanel, said, when_and_where
 from ui.meetings.details import Details
-from ui.meetings.following import following, invite
+from ui.meetings.following import following, following_symbol, invite
 from ui.meetings.rows import MeetingRows
 from ui.meetings.waiting import Waiting
 from ui.minutes.panel import MinutesPanel
@@ -296,7 +296,8 @@ class MeetingsPage(ListPage):
 
     def new(self) -> None:
         workspace = self.session.workspace
-        values = {"starts_at": When.of(self._today), "status": "draft"}
+        symbol = following_symbol(workspace, Meeting.fields["kind"].default, self._today.year)
+        values = {"starts_at": When.of(self._today), "status": "draft", "symbol": symbol}
         made = self.session.attempt(lambda: workspace.draft(Meeting, values))
         if made is not None:
             self.open(made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
@@ -9,7 +10,8 @@ from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records import Commitment, Evidence, Recommendation, Support, vocabulary
-from desktop_app.records.recommendation import LEFT
+from desktop_app.records.recommendation import FROZEN, LEFT
+from desktop_app.records.vocabulary import Audience
 from ui import documents
 from ui.forms.form import Column, bring_into_view
 from ui.forms.recommendation import RecommendationForm
@@ -85,7 +87,8 @@ class RecommendationsPage(ListPage):
         menu = QMenu(more)
         more.setMenu(menu)
         menu.aboutToShow.connect(lambda: self._fill(menu))
-        self._header = Header(make, menu=more, scale_percent=self.session.settings.scale_percent)
+        self._validate = parts.button(_("Validate"), self.validate, role="link", icon="check")
+        self._header = Header(self._validate, make, menu=more, scale_percent=self.session.settings.scale_percent)
         form = QWidget()
         page = QVBoxLayout(form)
         page.setContentsMargins(0, 0, 0, 0)
@@ -124,25 +127,65 @@ class RecommendationsPage(ListPage):
             vocabulary("recommendation_status").label(found.status, language),
             str(plural("{n} piece of evidence", "{n} pieces of evidence", count) if count else _("no evidence yet")),
         )
-        title = found.symbol or found.title.best(language, found.language)[0] or str(_("New recommendation"))
+        revision = self.session.workspace.revision(found.id) if found.status in FROZEN else None
+        symbol = found.symbol if revision is None else revision.symbol(found.symbol)
+        self._validate.setVisible(found.status not in FROZEN | LEFT)
+        title = symbol or found.title.best(language, found.language)[0] or str(_("New recommendation"))
         self._header.show_texts(title, dotted(about))
 
     # commands
 
     def commands(self) -> Sequence[Command]:
         return (
+            *self._of_status(),
             Command(_("Make the recommendation document"), self.make_document, "file-text"),
             Command(_("Search the minutes for evidence"), self.find_evidence, "magnifying-glass"),
             Command(_("Cite another source"), self.form.evidence.begin_citation, "plus"),
             Command(_("Delete this recommendation"), self.delete, "trash"),
         )
 
+    def _of_status(self) -> Sequence[Command]:
+        """What can be done about the status of the text, the next step of its life first."""
+        found = self.form.found
+        if found is None or found.status in LEFT:
+            return ()
+        if found.status not in FROZEN:
+            return (Command(_("Validate this recommendation"), self.validate, "check"),)
+        withdraw = Command(_("Withdraw the validation"), self.withdraw_validation, "arrow-u-down-left")
+        adopt = Command(_("A political body adopted it"), self.adopt, "check-circle")
+        return (withdraw,) if found.status == "adopted" else (adopt, withdraw)
+
+    def validate(self) -> None:
+        """Say that the stakeholder group agreed on the text: from now on a change of it is a revision."""
+        self._settle_as("validated", _("The text is validated. A change of it is a revision from now on."))
+
+    def adopt(self) -> None:
+        """Say that a political body adopted the text."""
+        self._settle_as("adopted", _("The recommendation is adopted."))
+
+    def withdraw_validation(self) -> None:
+        """Make the text a draft again."""
+        self._settle_as("draft", _("The text is a draft again."))
+
+    def _settle_as(self, status: str, said: Message) -> None:
+        found, session = self.form.found, self.session
+        if found is None:
+            return
+
+        def settle() -> bool:
+            session.workspace.edit(found.id, {"status": status})
+            return True
+
+        if session.attempt(settle):
+            session.notice(said, offer=_("Undo"), taken=session.undo)
+
     def new(self) -> None:
         workspace = self.session.workspace
         values = {
             "status": "draft",
             "language": self.session.language,
-            "symbol": self._rows.next_symbol(),
+            "symbol": self._rows.next_symbol(date.today().year),  # the person's own calendar
+            "confidentiality": Audience.NETWORK.code,  # a draft is for colleagues until somebody says otherwise
         }
         made = self.session.attempt(lambda: workspace.draft(Recommendation, values))
         if made is not None:

@@ -181,6 +181,11 @@ class Editor:
                     self.touch((place.id, place.kind) for place in places if place is not None)
             return bool(done)
 
+    def cells_of_last(self, *, undone: bool = False) -> list[Where]:
+        """The cells of the step that `undo` would take back, the first that it wrote first; or none."""
+        with self._store.lock:
+            return [(item.record, item.field, item.language) for item in self._steps.last(undone=undone) or ()]
+
     def can_undo(self, *, undone: bool = False) -> bool:
         """Whether there is a step to take back, or with ``undone`` one to do again."""
         return self._steps.any(undone=undone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +15,9 @@ from tests.hands import strike
 from ui.editors import PickSeveral, RecordPicker
 from ui.forms.citation import CitationCard
 from ui.forms.matrix import ASPECTS, PLAYERS
-from ui.forms.recommendation_rows import in_order, next_symbol
+from ui.forms.recommendation_rows import in_order
 from ui.pages.recommendations import RecommendationsPage
+from ui.symbols import next_symbol
 from ui.widgets.chip import Chip
 
 if TYPE_CHECKING:
@@ -132,6 +134,29 @@ def test_a_validated_text_says_what_a_correction_is(page: RecommendationsPage, r
     assert page.form.frozen.isHidden()
     page.session.workspace.edit(recommendation, {"status": "validated"})
     assert not page.form.frozen.isHidden()
+
+
+def test_a_text_is_validated_and_adopted_where_it_is_read_and_shows_its_revision(
+    page: RecommendationsPage, recommendation: str
+) -> None:
+    def status() -> str:
+        assert page.form.found is not None
+        return page.form.found.status
+
+    QTest.mouseClick(page._validate, Qt.MouseButton.LeftButton)
+    assert status() == "validated"
+    assert page._validate.isHidden()
+    assert "Rev" not in page._header._title.text()
+    page.session.workspace.edit(recommendation, {"text": {"en": "Another text altogether."}})
+    assert page._header._title.text().endswith("/Rev.1")
+    names = [str(command.name) for command in page.commands()]
+    assert names[:2] == ["A political body adopted it", "Withdraw the validation"]
+    page.adopt()
+    assert status() == "adopted"
+    assert page.form.frozen.text().startswith("Adopted")
+    page.withdraw_validation()
+    assert status() == "draft"
+    assert page._validate.isVisible()
 
 
 def type_(widget: QWidget, text: str) -> None:
@@ -356,7 +381,8 @@ def test_a_quotation_stays_as_it_was_when_the_minutes_change(page: Recommendatio
 def test_a_new_recommendation_counts_on_and_begins_with_its_title(page: RecommendationsPage) -> None:
     page.new()
     assert page.form.found is not None
-    assert page.form.found.symbol == "TNG/REC/2018/5"
+    assert page.form.found.symbol == f"TNG/REC/{date.today().year}/1"
+    assert page.form.found.confidentiality == "network"
     assert page.form.versions["title"].editor.hasFocus()
     QTest.keyClicks(page.form.versions["title"].editor, "Housing for all")
     page.session.settle()
@@ -364,9 +390,12 @@ def test_a_new_recommendation_counts_on_and_begins_with_its_title(page: Recommen
 
 
 def test_symbols_are_counted_within_their_series() -> None:
-    found = [Recommendation(symbol=symbol) for symbol in ("A/2017/9", "A/2018/1", "A/2018/2", "free text")]
-    assert next_symbol(found) == "A/2018/3"
-    assert next_symbol([]) == ""
+    found = ("A/2017/9", "A/2018/1", "A/2018/2", "free text")
+    assert next_symbol(found, 2018) == "A/2018/3"
+    assert next_symbol(found, 2026) == "A/2026/1"
+    assert next_symbol((*found, "A/2026/10"), 2026) == "A/2026/11"
+    assert next_symbol(["R 7"], 2026) == "R 8"
+    assert next_symbol([], 2026) == ""
 
 
 def test_symbols_are_sorted_by_their_numbers() -> None:

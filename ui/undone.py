@@ -1,0 +1,55 @@
+"""What a step was about, in a few words: so that undo says what it undid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.language import Message, _, plural, window_language
+from desktop_app.records import KINDS
+from desktop_app.workspace.changes.change import DELETED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop_app.records import RecordId
+    from desktop_app.workspace import Workspace
+    from desktop_app.workspace.changes.aside import Where
+
+_LONGEST = 60
+
+
+class Step:
+    """A step that is about to be taken back or done again; what it was about is read before and after."""
+
+    def __init__(self, workspace: Workspace, cells: Sequence[Where]) -> None:
+        self._workspace, self._cells = workspace, cells
+        self._before = self._called()
+
+    def _called(self) -> str:
+        if not self._cells:
+            return ""
+        title = self._workspace.title(self._cells[0][0], window_language()).split("\n")[0]
+        return title if len(title) <= _LONGEST else title[: _LONGEST - 1] + "…"
+
+    def said(self) -> Message | None:
+        """What is different now that it is done: a record that went or came, or a field of one."""
+        if not self._cells:
+            return None
+        record, field, _language = self._cells[0]
+        kind = KINDS.get(self._workspace.kind_of(record))
+        after = self._called()
+        name = after or self._before or (kind.one if kind is not None else "")
+        if any(one == record and where == DELETED for one, where, _in in self._cells):
+            there = bool(kind is not None and self._workspace.find(kind, record))
+            what = _("“{name}” is back", name=name) if there else _("“{name}” is gone", name=name)
+        elif kind is not None and field in kind.fields:
+            what = _("{field} of “{name}”", field=kind.fields[field].label, name=name)
+        else:
+            return None
+        others = len(self._records() - {record})
+        return (
+            plural("{what}, and {n} more record", "{what}, and {n} more records", others, what=what) if others else what
+        )
+
+    def _records(self) -> set[RecordId]:
+        return {record for record, _field, _language in self._cells}
