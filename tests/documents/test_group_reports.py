@@ -115,6 +115,7 @@ def test_every_city_and_every_file_is_in_the_consolidated_report() -> None:
     document = made("consolidated")
     assert "Tangiers" in said(document, "City by city")
     assert "Tunis, 5 January 2018" in said(document, "Annexes")
+    assert "tunis.rtbundle" in said(document, "Annexes")
     assert "2345-6789-BCDF" in said(document, "Annexes")
     assert sum(isinstance(block, PageBreak) for block in document.blocks) >= 4
 

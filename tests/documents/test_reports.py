@@ -52,7 +52,8 @@ class Shelf:
 
     def provenance(self) -> Provenance:
         return Provenance(
-            "2345-6789-BCDF", (MergedFile("Tunis, 2018-01-05", "Mouna", "2018-01-09T10:00:00+00:00", 12),)
+            "2345-6789-BCDF",
+            (MergedFile("Tunis, 2018-01-05", "Mouna", "2018-01-09T10:00:00+00:00", 12, "tunis.rtbundle"),),
         )
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.language import Message, _, plural
-from desktop_app.records import KINDS, Membership, Translated
+from desktop_app.language import Message, _, list_mark, plural, window_language
+from desktop_app.records import KINDS, Membership, Organisation, Translated
 from ui.dialogs.history import said_value
 from ui.forms.form import Column
 from ui.jobs import Latest
@@ -200,14 +200,18 @@ class Pair(QWidget):
         workspace = self._session.workspace
         groups = workspace.groups()
         seats = [seat for record in self.records for seat in workspace.all(Membership, person=record)]
-        bodies = {groups.one(seat.organisation): seat.organisation for seat in seats}
+        found = (workspace.find(Organisation, seat.organisation) for seat in seats)
+        bodies = {groups.one(body.id): body for body in found if body is not None}
         if len(bodies) < _SEVERAL:
             return _("Linked as the same: seen as one in lists, search and reports.")
         return _(
             "Linked as the same: one in search and reports. The list of members has a line for each organisation that"
             " they sit for: {names}. Where those are the same too, link them, and one line is left.",
-            names=", ".join(self._session.title(body) for body in bodies.values()),
+            names=list_mark(window_language()).join(self._with_city(body) for body in bodies.values()),
         )
+
+    def _with_city(self, record: Record) -> str:
+        return f"\u2068{self._session.title(record.id)}\u2069 ({self._city(record)})"
 
     def _table(self, found: Sequence[Record]) -> QWidget:
         box = QWidget()

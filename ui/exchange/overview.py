@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from desktop_app.language import _, plural
+from desktop_app.language import _, list_mark, plural, window_language
 from desktop_app.records import KINDS
 from ui.look.tokens import u
 from ui.widgets.chip import Chip
@@ -124,4 +124,4 @@ def said_counts(counts: Mapping[What, int]) -> str:
         (told[What.ERASED], plural("{n} erasure", "{n} erasures", told[What.ERASED])),
         (told[What.HELD], plural("{n} erasure held", "{n} erasures held", told[What.HELD])),
     )
-    return ", ".join(str(words) for number, words in said if number)
+    return list_mark(window_language()).join(str(words) for number, words in said if number)

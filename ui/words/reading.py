@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.language import direction, text_direction, window_language
+from desktop_app.language import direction, list_mark, text_direction, window_language
 from desktop_app.records import When
 from ui.words import dates
 
@@ -39,7 +39,7 @@ def dotted(parts: Iterable[object]) -> str:
 
 def filed(called: str) -> str:
     """What an import is called: its file, or who sent it and the day; the moment too, of several that are called so."""
-    name, comma, day = called.rpartition(", ")
+    name, _comma, day = called.rpartition(", ")
     here = direction(window_language())
     if _MOMENT.fullmatch(day):
         name, shown = filed(name), dates.written_at(day)
@@ -47,6 +47,7 @@ def filed(called: str) -> str:
         shown = dates.shown(When(day))
     else:
         return called
+    comma = list_mark(window_language())
     if text_direction(name, here) == here:
         return f"{name}{comma}{shown}"
     return _MARKS[here] + f"\u2068{name}\u2069{comma}\u2068{shown}\u2069"
