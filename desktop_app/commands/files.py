@@ -111,12 +111,16 @@ def merge(
 
     phrase = passphrase_in(passphrase_file)
     said: list[dict[str, object]] = []
+    earlier: list[Incoming] = []
     with opened(file, unlock) as workspace, progress() as bar:
 
         def rehearsed() -> Iterator[Incoming]:
             for path in bundles:
                 incoming = _read(workspace, path, phrase, bar)
-                said.append(_say_plan(path, merging.rehearse(workspace, incoming, bar), quiet=as_json))
+                plan = merging.rehearse(workspace, incoming, bar, earlier=earlier)
+                said.append(_say_plan(path, plan, quiet=as_json))
+                if rehearse:  # else it is merged before the next one is looked at
+                    earlier.append(incoming)
                 yield incoming
 
         if rehearse:

@@ -181,6 +181,8 @@ def test_two_cities_merge_and_settle_what_they_disagree_about(
     assert roundtable("export", other, back, "--audience", "network").code == 0
     rehearsed = json.loads(roundtable("merge", file, back, "--rehearse", "--json").out)
     assert rehearsed["bundles"][0]["contradicts"] == 1
+    twice = json.loads(roundtable("merge", file, back, back, "--rehearse", "--json").out)["bundles"]
+    assert [one["contradicts"] for one in twice] == [1, 0], "the second is compared with what the first brings"
     assert json.loads(roundtable("conflicts", file, "--json").out) == []
     assert roundtable("merge", file, back).code == 0
     (conflict,) = json.loads(roundtable("conflicts", file, "--json").out)
