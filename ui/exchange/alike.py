@@ -230,7 +230,10 @@ class Pair(QWidget):
             differs = len(set(said)) > 1
             for column, text in enumerate(said, 1):
                 grid.addWidget(
-                    parts.label(text or "—", role="strong" if differs else "plain", wrap=True), number, column
+                    parts.label(text or "—", role="strong" if differs else "plain", wrap=True),
+                    number,
+                    column,
+                    Qt.AlignmentFlag.AlignTop,
                 )
                 grid.setColumnStretch(column, 1)
         return box
@@ -310,7 +313,7 @@ class Pair(QWidget):
 
 def _row(*widgets: QWidget) -> QWidget:
     box = QWidget()
-    flow = Flow(box, u(2))
+    flow = Flow(box, u(2), even=True)
     for widget in widgets:
         flow.addWidget(widget)
     return box

@@ -109,7 +109,7 @@ def _row(workspace: Workspace, one: Import) -> Row:
     title, at = dotted((_called(workspace, one.label), one.file)), dates.written_at(one.at)
     if one.withdrawn:
         return Row(str(one.number), title, detail, dotted((_("withdrawn"), at)), "danger", "prohibit", gone=True)
-    return Row(str(one.number), title, detail, at, tone, icon)
+    return Row(str(one.number), title, detail, at, icon=icon, detail_tone=tone)
 
 
 def _signed(workspace: Workspace, one: Import) -> tuple[Message | str, str, Role]:

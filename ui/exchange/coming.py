@@ -320,7 +320,9 @@ def _file_row(one: Rehearsed, sender: str, *, alone: bool) -> Row:
         detail = dotted((detail, _("another file is awaited")))
     tone: Role = "action" if plan.contradicts else "muted"
     title = sender if alone else dotted((sender, one.incoming.path.name))
-    return Row(one.incoming.digest, title, detail, dates.short(When(one.incoming.header.made_at[:10])), tone)
+    return Row(
+        one.incoming.digest, title, detail, dates.short(When(one.incoming.header.made_at[:10])), detail_tone=tone
+    )
 
 
 def _place(item: Item) -> tuple[int, int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from desktop_app.language import _, window_language
+from desktop_app.language import _, plural, window_language
 from desktop_app.records import Evidence, Recommendation, vocabulary
 from ui import symbols
 from ui.followed import Followed
@@ -46,7 +46,8 @@ def _row(one: Recommendation, evidence: int) -> Row:
     language = window_language()
     title = one.title.best(language, one.language)[0] or str(_("Recommendation without a title"))
     status = vocabulary("recommendation_status").label(one.status, language)
-    return Row(one.id, title, dotted((one.symbol, status)), str(evidence or ""))
+    means = plural("{n} piece of evidence", "{n} pieces of evidence", evidence) if evidence else ""
+    return Row(one.id, title, dotted((one.symbol, status)), str(evidence or ""), means=str(means))
 
 
 def in_order(found: Iterable[Recommendation]) -> list[Recommendation]:

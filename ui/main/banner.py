@@ -8,12 +8,15 @@ long as a double click takes.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.look.tokens import u
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _LEAST: Final = 70
 _WIDEST: Final = 104
@@ -25,14 +28,15 @@ _OWN: Final = Qt.FindChildOption.FindDirectChildrenOnly
 class Banner(QWidget):
     """Holds notices and work under way over a page, as high as they are, and is nowhere when they are not."""
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QWidget, inner: Callable[[], QWidget | None] = lambda: None) -> None:
         """Make it.
 
         Args:
             over: what it lies over; it must have its place in a parent already.
+            inner: the part of it over whose head it lies, where its own head holds more than a title.
         """
         super().__init__(over.parentWidget())
-        self._over = over
+        self._over, self._inner = over, inner
         over.installEventFilter(self)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +64,10 @@ class Banner(QWidget):
         self.setVisible(bool(shown))
         if not shown:
             return
-        room, gap = self._over.geometry(), u(3)
+        inner, gap = self._inner(), u(3)
+        room = self._over.geometry()
+        if inner is not None and inner.isVisible():
+            room = QRect(room.topLeft() + inner.mapTo(self._over, QPoint()), inner.size())
         wanted = max(row.sizeHint().width() for row in shown)
         width = min(max(wanted, u(_LEAST)), u(_WIDEST), room.width() - 2 * gap)
         height = self._rows.heightForWidth(width) if self._rows.hasHeightForWidth() else self._rows.sizeHint().height()

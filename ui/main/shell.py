@@ -42,7 +42,7 @@ class Shell(QWidget):
         row.addWidget(parts.line(vertical=True))
         row.addWidget(self._stack, 1)
         self.notices = NoticeBar()
-        self._banner = Banner(self._stack)
+        self._banner = Banner(self._stack, lambda: self.page.notices_over() if self.page is not None else None)
         self._banner.add(self.notices)
         session.changed.connect(self._changed)
         session.navigated.connect(self.open)
@@ -71,6 +71,12 @@ class Shell(QWidget):
         self.sidebar.select(name)
         self.paged.emit(name)
         return page
+
+    def _go_on(self, name: str) -> None:
+        """The person turns to another page: what was said of the former is over."""
+        if self._pages.get(name) is not self._stack.currentWidget():
+            self.notices.end()
+        self.go(name)
 
     def open(self, record: RecordId) -> bool:
         """Show a record where records of its kind are shown; whether it was found."""
@@ -109,7 +115,7 @@ class Shell(QWidget):
 
     def _make_sidebar(self, *, rail: bool) -> Sidebar:
         made = Sidebar(self.session, rail=rail)
-        made.chosen.connect(self.go)
+        made.chosen.connect(self._go_on)
         made.searched.connect(self.searched)
         return made
 

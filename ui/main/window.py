@@ -77,6 +77,7 @@ class Window(QMainWindow):
         session.asked.connect(self.do)
         self.setWindowTitle(f"{session.workspace.path.stem} — Roundtable")
         self.commands.set_open(is_open=True)
+        self.commands.actions["our_city"].setVisible(bool(session.workspace.city))
         self.commands.show_recent(session.settings.recent)
         page = self._build("stakeholders")
         assert self.shell is not None

@@ -50,7 +50,8 @@ WAIT: Final = 250
 """Milliseconds after a choice or a change before the preview is made anew."""
 
 _CHOICES: Final = 62
-"""Units of width that the choices have, unless the person wants it otherwise."""
+_BETWEEN: Final = 12.5
+"""Units of width that the choices have, unless the person wants it otherwise; and of the margins of the bar."""
 
 
 class DocumentsPage(Page):
@@ -165,7 +166,7 @@ class DocumentsPage(Page):
 
     def _fit(self) -> None:
         """Give saving a line of its own where one line would take the room of the choices."""
-        needed = u(_CHOICES + 16) + sum(line.sizeHint().width() for line in self._lines)
+        needed = u(_CHOICES + _BETWEEN) + sum(line.sizeHint().width() for line in self._lines)
         narrow = self.width() < needed
         self._two.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
@@ -314,6 +315,10 @@ class DocumentsPage(Page):
         from ui.documents.amendments import ask_for_word_file
 
         ask_for_word_file(self.session, self)
+
+    def notices_over(self) -> QWidget | None:
+        """The preview: above it stand what is missing and the buttons."""
+        return self._stack
 
     def to_filter(self) -> None:
         self.choices.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)

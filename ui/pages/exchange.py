@@ -86,6 +86,7 @@ class ExchangePage(Page):
             say(self.tabs.setTabText, number, text)
             self._stack.addWidget(self._parts[name])
         self.tabs.currentChanged.connect(self._turned)
+        self.tabs.tabBarClicked.connect(lambda _number: self.session.stepped.emit())
         self.tabs.tabBarClicked.connect(lambda _number: QTimer.singleShot(0, self, self._to_the_tray))
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

@@ -89,7 +89,7 @@ class TwoLines(QStyledItemDelegate):
         place = upper if row.detail else _tall(upper, lower)
         draw_text(painter, option, place, row.title, palette.muted if row.gone else palette.text)
         painter.setFont(small)
-        draw_text(painter, option, lower, row.detail, palette.muted)
+        draw_text(painter, option, lower, row.detail, getattr(palette, row.detail_tone))
 
 
 def _tall(upper: QRect, lower: QRect) -> QRect:

@@ -22,6 +22,10 @@ ROW: Final = Qt.ItemDataRole.UserRole
 """The role under which a delegate finds the `Row` itself."""
 
 
+_LONG: Final = 30
+"""Characters from which on a title may not show whole."""
+
+
 class Row(msgspec.Struct, frozen=True, dict=True):
     """One row of a list. ``key`` is what it stands for, a record's id in most lists; texts are plain, in one line."""
 
@@ -32,6 +36,10 @@ class Row(msgspec.Struct, frozen=True, dict=True):
     tone: Role = "muted"
     """The colour of ``end``."""
     icon: str = ""
+    detail_tone: Role = "muted"
+    """The colour of ``detail``."""
+    means: str = ""
+    """What ``end`` says, in words, where it is a bare number."""
     gone: bool = False
     """Whether what it stands for is in force no more: its title is struck through."""
 
@@ -43,7 +51,12 @@ class Row(msgspec.Struct, frozen=True, dict=True):
     @property
     def said(self) -> str:
         """What a screen reader says."""
-        return ", ".join(filter(None, (self.title, self.end, self.detail)))
+        return ", ".join(filter(None, (self.title, self.means or self.end, self.detail)))
+
+    @property
+    def tip(self) -> str:
+        """What does not show whole, or does not say what it is; ``""`` where all does."""
+        return "\n".join(filter(None, (self.title if len(self.title) > _LONG else "", self.means)))
 
 
 class RowModel(QAbstractListModel):
@@ -126,7 +139,7 @@ class RowModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.said
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(row.title) if len(row.title) > 30 else None
+            return plain_tip(row.tip) if row.tip else None
         return None
 
 
