@@ -471,15 +471,19 @@ def test_a_text_is_written_in_the_language_that_is_shown(session: Session, qtbot
     assert len(written) == 3, "a language that did not change is not written again"
 
 
-def test_a_missing_translation_shows_another_behind_the_caret(qtbot: QtBot) -> None:
+def test_the_original_stays_in_sight_while_a_translation_is_typed(qtbot: QtBot) -> None:
     editor = TranslatedEdit("en")
     qtbot.addWidget(editor)
     editor.set_value(Translated(fr="Vice-présidente"))
     line = editor.findChild(Line)
     assert line is not None
-    assert (line.text(), line.placeholderText()) == ("", "Vice-présidente (fr)")
+    assert (line.text(), editor.original.text()) == ("", "Français · Vice-présidente")
     editor.set_value(Translated(fr="Vice-présidente", en="Deputy chair"))
-    assert (line.text(), line.placeholderText()) == ("Deputy chair", "")
+    assert (line.text(), editor.original.isHidden()) == ("Deputy chair", True)
+    editor.turn_to("es")
+    QTest.keyClicks(line, "Vice")
+    assert editor.original.text() == "English · Deputy chair"
+    assert not editor.original.isHidden()
 
 
 def test_a_telephone_number_is_read_from_the_left_in_an_arabic_window(qapp: QApplication, session: Session) -> None:

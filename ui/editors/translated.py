@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QToolButto
 from desktop_app.language import LANGUAGES, OWN_NAMES, _, evident_language
 from desktop_app.records import Translated
 from ui.editors.line import Line
+from ui.editors.original import Original
 from ui.editors.prose import Prose
 from ui.editors.tongue import Tongue, left_behind, likely
 from ui.look.tokens import u
@@ -55,7 +56,9 @@ class TranslatedEdit(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(u(1))
         page.addWidget(self._editor, 0, 0)
-        page.addWidget(self.tongue, 2, 0, 1, 2)
+        self.original = Original()
+        page.addWidget(self.original, 2, 0, 1, 2)
+        page.addWidget(self.tongue, 3, 0, 1, 2)
         self._is_beside: bool | None = None
         self._place(beside=True)
         self.setFocusProxy(self._editor)
@@ -159,9 +162,8 @@ class TranslatedEdit(QWidget):
         self._mark()
 
     def _mark(self) -> None:
-        """Say which languages have a text, to eyes and to screen readers; a missing one shows another, paler."""
-        other, found = self._text.best(self._language)
-        self._editor.setPlaceholderText(f"{other[:300]} ({found})" if other and found != self._language else "")
+        """Say which languages have a text, to eyes and to screen readers; a translation has its original below it."""
+        self.original.show_beside(self._text, self._language, self._first)
         for language, button in self._buttons.items():
             button.setChecked(language == self._language)
             there = bool(self._text.get(language))

@@ -14,6 +14,7 @@ from desktop_app.errors import RoundtableError
 from desktop_app.language import OWN_NAMES, _, evident_language, window_language
 from desktop_app.records import Commitment, vocabulary
 from ui.editors import Prose
+from ui.editors.original import said_of
 from ui.editors.tongue import likely
 from ui.forms.binding import SETTLES_AFTER
 from ui.widgets import parts
@@ -79,12 +80,12 @@ class CommitmentEdit(Prose):
         shown = commitment.text.get(language, "") if commitment is not None else ""
         if not self._waiting and not _same(self.value(), shown):
             self.set_value(shown)
-        other, found_in = commitment.text.best(language) if commitment is not None else ("", language)
-        self.setPlaceholderText(f"{other[:200]} ({found_in})" if other and found_in != language else "—")
+        self.setPlaceholderText("—")
 
     def _say_details(self) -> None:
         kept = self._kept
-        said = said_beside(kept) if kept is not None else ""
+        original = said_of(kept.text, self._language, self._session.language) if kept is not None else ""
+        said = "\n".join(filter(None, (original, said_beside(kept) if kept is not None else "")))
         self.quiet.setVisible(bool(said))
         self.quiet.setText(said)
         role = "refusal" if kept is not None and kept.is_overdue(date.today()) else "small"

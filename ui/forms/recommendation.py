@@ -173,6 +173,8 @@ class RecommendationForm(QWidget):
         found = self.found
         if found is not None:
             self.switch.mark({language for name in TEXTS for language in getattr(found, name)})
+            for version in self.versions.values():
+                version.translate_from(found.language or self._session.language)
             self.frozen.setVisible(found.status in FROZEN)
             say(self.frozen.setText, _SETTLED.get(found.status, _SETTLED["validated"]))
             merged = found.status == "merged" or bool(found.merged_into)

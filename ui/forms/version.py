@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _, evident_language
 from desktop_app.records import Translated
 from ui.editors import Prose
+from ui.editors.original import Original
 from ui.editors.tongue import Tongue, left_behind, likely
 from ui.look.tokens import u
 from ui.widgets import parts
@@ -52,11 +53,14 @@ class Version(QWidget):
         self.editor.refused.connect(self.refused)
         self.count: Final = parts.label(role="small")
         """How many words it has, to be placed beside the field's label; empty where any number is well."""
+        self.original: Final = Original()
+        self._from = language
         self.stale: Final = parts.label(role="small", wrap=True)
         self.stale.hide()
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(u(0.5))
+        page.addWidget(self.original)
         page.addWidget(self.editor)
         page.addWidget(self.tongue)
         page.addWidget(self.stale)
@@ -85,6 +89,12 @@ class Version(QWidget):
     def set_name(self, name: str) -> None:
         self._name = name
         self._show()
+
+    def translate_from(self, language: str) -> None:
+        """Have the text in a language in sight above its translations."""
+        if language != self._from:
+            self._from = language
+            self.original.show_beside(self._text, self._language, self._from)
 
     def say_stale(self, sentence: Message | None) -> None:
         """Say that the shown version is older than what it was translated from; ``None`` where it is not."""
@@ -124,9 +134,7 @@ class Version(QWidget):
         shown = self._text.get(self._language, "")
         if self.editor.value().strip() != shown:  # a space that was typed last is not in the record, and stays here
             self.editor.set_value(shown)
-        other, language = self._text.best(self._language)
-        hint = f"{other[:300]} ({OWN_NAMES.get(language, language)})" if other and language != self._language else ""
-        self.editor.setPlaceholderText(hint)
+        self.original.show_beside(self._text, self._language, self._from)
         name = OWN_NAMES.get(self._language, self._language)
         self.editor.setAccessibleName(f"{self._name}, {name}" if self._name else "")
         self._count()

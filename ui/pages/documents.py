@@ -116,6 +116,7 @@ class DocumentsPage(Page):
         self.lacks = parts.button(_("Complete"), self._show_lacking, role="link", icon="warning-circle")
         self.lacks.setCheckable(True)
         self._page = parts.label(role="muted")
+        self._page.centre()
         self.preview.turned.connect(
             lambda page, pages: say(self._page.setText, _("Page {page} of {pages}", page=page, pages=pages))
         )
@@ -140,9 +141,28 @@ class DocumentsPage(Page):
         self._two = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._two.setContentsMargins(u(5), u(3), u(5), u(2))
         self._two.setSpacing(u(2))
+        if not large:
+            self._keep_widths()
+            self.session.retranslated.connect(self._keep_widths)
         self._two.addLayout(looking, 1)
         self._two.addLayout(saving)
         return self._two
+
+    def _keep_widths(self) -> None:
+        """Give what counts the room of long counts, so that the bar stays as it is from one document to the next."""
+        shown = self.lacks.text()
+        self.lacks.ensurePolished()
+        self._page.ensurePolished()
+        self.lacks.setText(str(plural("{n} thing missing", "{n} things missing", 188)))
+        for widget, longest in (
+            (self.lacks, self.lacks.sizeHint().width()),
+            (
+                self._page,
+                self._page.fontMetrics().horizontalAdvance(str(_("Page {page} of {pages}", page=88, pages=88))),
+            ),
+        ):
+            widget.setMinimumWidth(longest)
+        self.lacks.setText(shown)
 
     def _template_line(self) -> QWidget:
         self.template = TemplateLine(self.session)
