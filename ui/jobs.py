@@ -42,6 +42,8 @@ class Job(QObject):
         super().__init__(parent)
         self.doing = doing
         self.alone = alone
+        self.forsaken = False
+        """Whether nobody is there any more to whom its result could be given."""
         self.done = 0
         self.total: int | None = None
         self.started = time.monotonic()
@@ -92,7 +94,8 @@ class Job(QObject):
 
     def _end(self) -> None:
         try:
-            self._finish()
+            if not self.forsaken:
+                self._finish()
         finally:
             self.ended.emit()
 
@@ -157,8 +160,9 @@ class Jobs(QObject):
         job.deleteLater()
 
     def stop(self) -> None:
-        """Cancel everything and wait a while for it to end."""
+        """Cancel everything and wait a while for it to end; what was to be done with it has nothing to stand on."""
         for job in self.running:
+            job.forsaken = True
             job.cancel()
         for job in self.running:
             job.join(_PATIENCE)

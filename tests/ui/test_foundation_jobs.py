@@ -73,6 +73,14 @@ def test_cancelling_stops_at_the_next_step_and_gives_no_result(jobs: Jobs, qtbot
     assert not done
 
 
+def test_what_ends_after_its_workspace_was_closed_is_given_to_nobody(jobs: Jobs, qtbot: QtBot) -> None:
+    given: list[object] = []
+    job = jobs.run(lambda _progress: "found", given.append, doing=_("Checking"))
+    with qtbot.waitSignal(job.ended):
+        jobs.stop()
+    assert not given
+
+
 def test_a_bug_is_reported_and_the_window_lives_on(
     jobs: Jobs, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
 ) -> None:

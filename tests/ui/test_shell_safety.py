@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButto
 from desktop_app import settings
 from desktop_app.documents import pdf
 from desktop_app.errors import PassphraseNeeded
-from desktop_app.records import Person
-from desktop_app.workspace import OldBackups, Workspace
+from desktop_app.records import Audience, Person
+from desktop_app.workspace import Export, OldBackups, Workspace
+from desktop_app.workspace.changes.held import Manifest
 from desktop_app.workspace.file import recovery
 from tests.ui.conftest import show
 from ui.dialogs.backups import Backups
@@ -393,6 +394,8 @@ def test_a_backup_under_an_earlier_passphrase_asks_for_it(open_window: Window, q
     path = workspace.path
     workspace.backup("merge")
     workspace.set_passphrase(OTHER)
+    sent = Export(0, "", "Leïla", "Madrid", Audience.NETWORK, "a.rtbundle", "0" * 64, False, 1, 45, {})
+    workspace.note_export(sent, Manifest())
     window.do("backups")
     qtbot.waitUntil(lambda: window.findChild(Backups) is not None, timeout=PATIENCE)
     listed = window.findChild(Backups)
@@ -410,7 +413,8 @@ def test_a_backup_under_an_earlier_passphrase_asks_for_it(open_window: Window, q
     qtbot.waitUntil(lambda: window.session is not None and window.session.workspace is not workspace, timeout=PATIENCE)
     shown(window, qtbot)
     window.do("close_workspace")
-    Workspace.open(path, passphrase=PHRASE).close()
+    with Workspace.open(path, passphrase=PHRASE) as again:
+        assert [export.file for export in again.exports()] == ["a.rtbundle"]
 
 
 def test_a_damaged_workspace_offers_its_backups(
