@@ -89,7 +89,9 @@ class LanguageName(msgspec.Struct, frozen=True):
 
 
 def _said(value: object, language: str) -> object:
-    return value.within(language) if isinstance(value, Message | LanguageName) else value
+    if isinstance(value, Message | LanguageName):
+        return value.within(language)
+    return format_number(value, language) if isinstance(value, float) else value
 
 
 def _(source: str, **values: object) -> Message:

@@ -44,7 +44,7 @@ def by_player(wording: Wording, commitments: Iterable[Commitment]) -> Chart:
 
 def over_time(wording: Wording, actions: Iterable[Entry], on: date) -> Chart | None:
     """Actions by the month in which they are due, and whether they are done, open or overdue on a day; nothing where
-    they are due in one month alone.
+    they are due in one month alone. What was due long before the others is summed up in the first bar.
     """
     months: dict[str, Counter[str]] = {}
     for entry in actions:
@@ -54,14 +54,17 @@ def over_time(wording: Wording, actions: Iterable[Entry], on: date) -> Chart | N
     if len(months) < 2:
         return None
     series = [wording.say(label) for label in (_("Overdue"), _("Still open"), _("Done"))]
-    bars = [
-        (
-            f"{month[5:]}/{month[:4]}",
-            tuple(months.get(month, Counter())[state] for state in ("late", "open", "done")),
-        )
-        for month in _filled(sorted(months))[-_MOST_MONTHS:]
-    ]
+    shown = _filled(sorted(months))[-_MOST_MONTHS:]
+    earlier = sum((count for month, count in months.items() if month < shown[0]), Counter[str]())
+    counted = [(_dated(month), months.get(month, Counter[str]())) for month in shown]
+    if earlier:
+        counted.insert(0, (wording.say(_("before {month}", month=_dated(shown[0]))), earlier))
+    bars = [(label, tuple(count[state] for state in ("late", "open", "done"))) for label, count in counted]
     return stacked_chart(wording, _("Actions by the month in which they are due"), series, bars, upright=True)
+
+
+def _dated(month: str) -> str:
+    return f"{month[5:]}/{month[:4]}"
 
 
 def _filled(months: Sequence[str]) -> list[str]:

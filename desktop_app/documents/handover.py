@@ -132,7 +132,8 @@ class _Pack:
         todo = plural("{n} open action", "{n} open actions", sum(entry.is_open_action for entry in actions))
         overdue = plural("{n} of them overdue", "{n} of them overdue", late)
         states = by_status(wording, self.recommendations)
-        last = [m for m in self.meetings if m.starts_at <= When.of(self.on)]
+        today = When.of(self.on)
+        last = [m for m in self.meetings if m.starts_at and m.starts_at[: len(today)] <= today]
         rows = [
             (_("Stakeholder group"), rich(wording.run(members))),
             (_("Last meeting"), self._called(last[0]) if last else rich(wording.missing(_("none yet")))),

@@ -125,7 +125,7 @@ class _Section:
 
     def _holder(self, role: str) -> Rich:
         held = [m for m in self.group.memberships if m.group_role == role and self.people.can_name(m.person)]
-        return self.wording.join((self.people.full(m.person) for m in held), "; ")
+        return self.wording.join((self.people.full(m.person) for m in held), self.wording.semicolon)
 
     def parts(self) -> Iterator[tuple[Message, list[Block]]]:
         """The sections that have something to say, each with its heading."""

@@ -143,6 +143,11 @@ class Wording:
         """A list in one line."""
         return self.comma.join(parts)
 
+    @property
+    def semicolon(self) -> str:
+        """What stands between the members of a list that have commas themselves."""
+        return self.say(_("{one}; {other}", one="", other=""))
+
     def join(self, parts: Iterable[Rich], mark: str = "") -> Rich:
         """A list of rich texts in one line, with commas or another mark between them; empty ones are left out."""
         found: list[Run] = []

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from desktop_app.documents import REPORTS
-from desktop_app.documents.blocks import Chart, Heading, PageBreak, texts
+from desktop_app.documents.blocks import Chart, Definitions, Heading, PageBreak, texts
+from desktop_app.documents.charts import over_time
 from desktop_app.documents.completeness import with_annex
+from desktop_app.documents.wording import Wording
 from desktop_app.errors import Unknown
-from desktop_app.records import Audience, Dossier, MergedFile, Organisation, Person, Provenance
+from desktop_app.records import Audience, Dossier, Entry, MergedFile, Organisation, Person, Provenance, When
 from tests.documents.changing import with_changes
 from tests.documents.reading import all_words, cells, flat, plain, section, tables
 from tests.documents.sample import ON, TANGIER, named, sample_dossier
@@ -172,3 +176,22 @@ def test_an_annex_tells_no_reader_of_what_is_not_for_them() -> None:
     assert "It is not said who chaired." not in all_words(document)
     whole = report.document(gathered, "en", audience=Audience.INTERNAL, on=ON, annex=True)
     assert "TNG/GPP/2017/2: It is not said who chaired." in all_words(whole)
+
+
+def test_a_meeting_of_the_same_day_is_the_last_that_was_held() -> None:
+    dossier = with_changes(sample_dossier()[0], named("december"), starts_at=When(f"{ON.isoformat()}T09:30"))
+    rows = next(block for block in made("handover", source=Shelf(dossier)).blocks if isinstance(block, Definitions))
+    held = next(value for label, value in rows.pairs if label[0].text == "Last meeting")
+    assert dossier.title(named("december"), "en") in plain(held)
+
+
+def test_actions_overdue_for_years_stay_in_the_chart() -> None:
+    actions = [
+        entry for entry in sample_dossier()[0].records.values() if isinstance(entry, Entry) and entry.kind == "action"
+    ]
+    old = replace(actions[0], due_on=When("2017-12-31"), implementation="not_started")
+    new = replace(actions[0], due_on=When("2026-12"), implementation="not_started")
+    chart = over_time(Wording.of_window(), [old, new], date(2026, 11, 22))
+    assert chart is not None
+    assert chart.bars[0].values == (1, 0, 0)
+    assert sum(sum(bar.values) for bar in chart.bars) == 2

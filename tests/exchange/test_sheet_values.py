@@ -251,7 +251,7 @@ def test_a_label_that_means_nothing_is_refused_with_those_that_do() -> None:
 
     assert refusal is not None
     assert "“blah” is none of these: Chair, Rapporteur" in str(refusal)
-    assert "Présidence, Responsable du rapport" in refusal.within("fr"), (
+    assert "Présidence, Rapporteur ou rapporteuse" in refusal.within("fr"), (
         "the labels are in the language of the sentence"
     )
 

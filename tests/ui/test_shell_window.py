@@ -416,6 +416,13 @@ def test_commands_are_found_and_run(window: Window, finder: Finder, page: Stakeh
     window.do("normal_size")
 
 
+def test_a_word_file_that_came_back_is_found_in_the_menu_and_by_name(window: Window, finder: Finder) -> None:
+    assert "read_back" in window.commands.actions
+    finder.line.setText("word came back")
+    finder.search()
+    assert finder.rows.at(0).key == "do:read_back"
+
+
 def test_the_arrows_go_round_and_escape_gives_the_focus_back(window: Window, page: StakeholdersPage) -> None:
     page.filter.setFocus()
     press(window, "Ctrl+K")

@@ -231,8 +231,8 @@ def history_row(session: Session, kind: str, item: HistoryItem) -> Row:
     if item.is_head and not item.is_shown:
         source.append(str(_("contradicted")))
     empty = _("{field}: erased", field=label) if item.is_erased else _("{field}: emptied", field=label)
-    return Row(item.change, f"{label}: {said}" if said else str(empty),
-               dotted(source), dates.written_at(item.at))  # fmt: skip
+    title = _("{label}: {value}", label=label, value=said) if said else empty
+    return Row(item.change, str(title), dotted(source), dates.written_at(item.at))
 
 
 def field_label(kind: str, field: str, language: str = "") -> str:

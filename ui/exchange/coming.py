@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 _SEVERAL: Final = 2
+_KINDS: Final = "*.rtbundle *.rtcard *.docx *.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv"
+"""What people are sent: what is no bundle goes where the window brings files of its kind."""
+PICKED: Final = _("Files that came in")
 _SHOWN: Final = 2_000
 """Items of one file that are listed; a first merge of a city may have tens of thousands."""
 
@@ -145,12 +148,14 @@ class Coming(QWidget):
 
     def choose(self) -> None:
         """Ask which files are to be taken in."""
-        chosen, _kind = QFileDialog.getOpenFileNames(
-            self, str(_("Choose files…")), self._folder, "Roundtable (*.rtbundle)"
-        )
+        kinds = f"{PICKED} ({_KINDS})"
+        chosen, _kind = QFileDialog.getOpenFileNames(self, str(_("Choose files…")), self._folder, kinds)
         if chosen:
             self._folder = str(Path(chosen[0]).parent)
-        self.take([Path(path) for path in chosen])
+        paths = [Path(path) for path in chosen]
+        for other in (path for path in paths if path.suffix != ".rtbundle"):
+            self._session.asked.emit(f"take:{other}")
+        self.take([path for path in paths if path.suffix == ".rtbundle"])
 
     def take(self, paths: Iterable[Path]) -> None:
         """Check and rehearse files, one after the other."""
@@ -337,10 +342,11 @@ def _item_row(session: Session, number: int, item: Item) -> Row:
     detail = kind
     if item.field == "deleted":
         author = next((side.author for side in (item.theirs, item.ours) if side is not None), "")
-        detail = f"{kind} · {_('deleted or kept by {author}', author=author)}" if author else kind
+        detail = dotted((kind, _("deleted or kept by {author}", author=author) if author else ""))
     elif item.field:
         ours, theirs = opened.said(session, item, item.ours), opened.said(session, item, item.theirs)
-        detail = f"{kind} · {field_label(item.kind, item.field, item.language)}: {ours or '—'} → {theirs or '—'}"
+        label = field_label(item.kind, item.field, item.language)
+        detail = dotted((kind, _("{label}: {value}", label=label, value=f"{ours or '—'} → {theirs or '—'}")))
     return Row(str(number), item.title or kind, detail, str(name), tone, picture)
 
 

@@ -98,7 +98,7 @@ class Held(QWidget):
         heading.setFixedWidth(u(36))
         self._rows.addWidget(heading, number, 0, Qt.AlignmentFlag.AlignTop)
         value = parts.label(text, wrap=True)
-        value.setAccessibleName(f"{label}: {text}")
+        value.setAccessibleName(str(_("{label}: {value}", label=label, value=text)))
         self._rows.addWidget(value, number, 1)
 
 

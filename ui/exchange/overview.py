@@ -65,7 +65,8 @@ class Overview(QWidget):
             name = str(KINDS[kind].many) if kind in KINDS else kind
             inner = said_counts(_added(counts for part, counts in plan.counts.items() if is_part(part, kind)))
             inside = str(_("their parts: {counts}", counts=inner)) if inner else ""
-            self._add(kind, f"{name}: {' · '.join(filter(None, (said_counts(plan.counts.get(kind, {})), inside)))}")
+            counts = " · ".join(filter(None, (said_counts(plan.counts.get(kind, {})), inside)))
+            self._add(kind, str(_("{label}: {value}", label=name, value=counts)))
 
     def _add(self, kind: str, words: str) -> None:
         chip = Chip()

@@ -98,7 +98,8 @@ class CommitmentDetails(QFrame):
         found, editor = self.binding.record, self._editor
         self._pages.setCurrentIndex(int(found is not None))
         if isinstance(found, Commitment) and editor is not None and isValid(editor):
-            self.title.setText(f"{editor.accessibleName()}: {editor.value().strip()}")
+            said = _("{label}: {value}", label=editor.accessibleName(), value=editor.value().strip())
+            self.title.setText(str(said))
             self._show_field("needs_type", shown=found.aspect == "needs" or bool(found.needs_type))
 
     def _show_field(self, name: str, *, shown: bool) -> None:

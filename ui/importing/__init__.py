@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 KINDS_OF_FILE = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt"
+LISTS = _("Lists")
 
 
 def choose_sheet(window: QWidget, session: Session) -> None:
     """Ask which file it is."""
     title = str(_("Bring in a spreadsheet…"))
-    chosen, _kind = QFileDialog.getOpenFileName(window, title, "", f"{_('Lists')} ({KINDS_OF_FILE})")
+    chosen, _kind = QFileDialog.getOpenFileName(window, title, "", f"{LISTS} ({KINDS_OF_FILE})")
     if chosen:
         begin(window, session, Path(chosen))
 

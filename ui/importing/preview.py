@@ -135,7 +135,7 @@ class Preview(QAbstractTableModel):
             return str(_("Becomes"))
         slot = self.plan.mapping.target.slots[self.slots[section - 1]]
         own = slot.kind == "organisation" and len(self.plan.mapping.target.kinds) > 1
-        return f"{KINDS[slot.kind].one}: {slot.label}" if own else str(slot.label)
+        return str(_("{label}: {value}", label=KINDS[slot.kind].one, value=slot.label) if own else slot.label)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled

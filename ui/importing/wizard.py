@@ -312,7 +312,7 @@ class Rows(QWidget):
 
 def summary(plan: SheetPlan) -> Message:
     """What the list would become, and what is left to look at."""
-    made = counted(plan.counts) or str(_("nothing new"))
+    made = counted(plan.counts) or _("no new record")
     if plan.refusals:
         return plural(
             "It becomes {made}. {n} place has to be corrected, or its row left out.",

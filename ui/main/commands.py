@@ -36,6 +36,7 @@ FILE: Final = (
     None,
     Said("import", _("Bring in a spreadsheet…"), "Ctrl+I", "table"),
     Said("merge", _("Merge files that came in…"), "Ctrl+M", "git-merge"),
+    Said("read_back", _("Read a Word file that came back…"), "", "arrow-u-down-left"),
     Said("bundle", _("Make a file to send…"), "Ctrl+E", "export"),
     None,
     Said("our_city", _("Our city…"), "", "buildings"),

@@ -251,6 +251,15 @@ class Window(QMainWindow):
         if self.session is not None:
             begin(self, self.session, path)
 
+    def _do_read_back(self) -> None:
+        from ui.documents.amendments import ask_for_word_file
+
+        if self.session is not None:
+            ask_for_word_file(self.session, self)
+
+    def _do_take(self, path: str) -> None:
+        self._opener.take_files(self, [Path(path)])
+
     def _do_check(self) -> None:
         from ui.main.checking import check
 

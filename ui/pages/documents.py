@@ -332,9 +332,7 @@ class DocumentsPage(Page):
         )
 
     def _read_back(self) -> None:
-        from ui.documents.amendments import ask_for_word_file
-
-        ask_for_word_file(self.session, self)
+        self.session.asked.emit("read_back")
 
     def notices_over(self) -> QWidget | None:
         """The preview: above it stand what is missing and the buttons."""

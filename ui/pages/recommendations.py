@@ -141,6 +141,7 @@ class RecommendationsPage(ListPage):
             Command(_("Make the recommendation document"), self.make_document, "file-text"),
             Command(_("Search the minutes for evidence"), self.find_evidence, "magnifying-glass"),
             Command(_("Cite another source"), self.form.evidence.begin_citation, "plus"),
+            Command(_("Read a Word file that came back…"), self._read_back, "arrow-u-down-left"),
             Command(_("Delete this recommendation"), self.delete, "trash"),
         )
 
@@ -202,6 +203,9 @@ class RecommendationsPage(ListPage):
         if self.current:
             self.session.settle()
             documents.ask(self.session, "recommendations", self.current)
+
+    def _read_back(self) -> None:
+        self.session.asked.emit("read_back")
 
     def delete(self) -> None:
         """Delete the recommendation that is shown, with its commitments and evidence; undo brings it back."""

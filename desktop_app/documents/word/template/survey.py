@@ -73,7 +73,7 @@ def _page(template: Template) -> Iterator[Message]:
 
 def _letters(wardrobe: Wardrobe) -> Iterator[Message]:
     fitting = wardrobe.fitting
-    size = f"{fitting.body:g}"
+    size = float(fitting.body)
     if fitting.typeface:
         yield _("Text in {typeface}, {size} points.", typeface=one_line(fitting.typeface)[:80], size=size)
     else:
