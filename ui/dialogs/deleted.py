@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import _, plural, window_language
+from ui.approval import SAID, is_approved
 from ui.look.tokens import u
-from ui.meetings.approved import SAID, is_approved
 from ui.widgets import parts
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList

@@ -13,10 +13,10 @@ from desktop_app.records import (
     RecordId,  # read at run time by NamedTuple
 )
 from desktop_app.workspace import HistoryItem  # noqa: TC001  # the same
+from ui.approval import SAID, is_approved
 from ui.editors.combo import Combo
 from ui.forms.form import Column
 from ui.look.tokens import u
-from ui.meetings.approved import SAID, is_approved
 from ui.widgets import parts
 from ui.widgets.marked import Marked
 from ui.widgets.models import Row

@@ -1,8 +1,4 @@
-"""What protects approved minutes: they are read-only until somebody says that a correction is to be made.
-
-People write up afterwards, so that a correction stays possible; but none happens by a slip of the hand while the
-document goes on saying “Approved”. What comes in a file that is merged is taken in as ever.
-"""
+"""The bar above approved minutes: it says why they cannot be written in, and opens them again."""
 
 from __future__ import annotations
 
@@ -10,30 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop_app.language import _
-from desktop_app.records import AgendaItem, Attendance, Entry, Meeting
+from ui.approval import REOPEN, SAID
 from ui.look.tokens import u
 from ui.widgets import parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from desktop_app.records import RecordId
-    from desktop_app.workspace import Workspace
-
-APPROVED: Final = "approved"
-SAID: Final = _("These minutes are approved, and cannot be changed by mistake.")
-REOPEN: Final = _("Reopen for a correction")
-
-
-def is_approved(workspace: Workspace, record: RecordId) -> bool:
-    """Whether a record is a meeting whose minutes are approved, or stands in such minutes."""
-    entry = workspace.find(Entry, record)
-    item = workspace.find(AgendaItem, entry.agenda_item if entry is not None else record)
-    attendance = workspace.find(Attendance, record)
-    whole = item or attendance
-    meeting = workspace.find(Meeting, whole.meeting if whole is not None else record)
-    return meeting is not None and meeting.status == APPROVED
 
 
 class ApprovedBar(QWidget):

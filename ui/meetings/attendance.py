@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import _, window_language
 from desktop_app.records import Attendance, Meeting, When
+from ui.approval import SAID
 from ui.editors.moment import MomentEdit
 from ui.editors.reference import Search
 from ui.forms.binding import Binding
 from ui.look.tokens import u
-from ui.meetings.approved import SAID
 from ui.meetings.roll import ANSWERS, Roll, label
 from ui.minutes.people import Candidate, everybody
 from ui.widgets import parts

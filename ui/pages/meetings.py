@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QTa
 from desktop_app.language import Message, _, window_language
 from desktop_app.records import AgendaItem, Attendance, Entry, Meeting, When
 from ui import documents
+from ui.approval import APPROVED, REOPEN, SAID, is_approved
 from ui.forms.form import Column
 from ui.list_page import ListPage
 from ui.look.tokens import LARGE, u
-from ui.meetings.approved import APPROVED, REOPEN, SAID, ApprovedBar, is_approved
+from ui.meetings.approved import ApprovedBar
 from ui.meetings.arising import Arising
 from ui.meetings.attendance import AttendancePanel, said, when_and_where
 from ui.meetings.details import Details

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop_app.records import AgendaItem, Attendance, Entry, Meeting
-from ui.meetings.approved import REOPEN, is_approved
+from ui.approval import REOPEN, is_approved
 from ui.minutes.rows import Part
 from ui.pages.meetings import ATTENDANCE, DETAILS, MINUTES, MeetingsPage
 
