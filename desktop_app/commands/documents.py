@@ -69,17 +69,12 @@ def report(
         worn = given
         if given is None and not without_template:
             worn = templates.worn(workspace.templates, chosen.wears(dossier, workspace.city))
-        document = chosen.document(
-            dossier,
-            language,
-            audience=Audience.from_code(audience),
-            on=on.date() if on else date.today(),
-            annex=annex,
-        )
+        day, readers = on.date() if on else date.today(), Audience.from_code(audience)
+        document = chosen.document(dossier, language, audience=readers, on=day, annex=annex)
         for target in targets:
             render(document, target, bar, worn)
             say(str(target))
-    _tell_missing([gap.sentence for gap in chosen.gaps(dossier, language)])
+    _tell_missing([gap.sentence for gap in chosen.gaps(dossier, language, on=day, audience=readers)])
 
 
 def _tell_missing(sentences: Sequence[Message]) -> None:

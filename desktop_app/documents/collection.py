@@ -58,7 +58,7 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
     return made[0] if len(made) == 1 else _volume(seen, shown, made, audience, len(chosen) - len(wanted))
 
 
-def gaps(dossier: Dossier, language: str) -> list[Gap]:
+def gaps(dossier: Dossier, language: str, _on: date) -> list[Gap]:
     """What is missing in the minutes of the meetings that would be printed."""
     return gaps_of(dossier, _recorded(dossier, dossier.subjects(Meeting)), language)
 

@@ -56,12 +56,28 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
     return _HandOver(dossier, wording, cities, on).document()
 
 
-def gaps(dossier: Dossier, language: str) -> list[Gap]:
+def gaps(dossier: Dossier, language: str, on: date) -> list[Gap]:
     """What is missing in everything that the cities of a dossier wrote down."""
-    ours = {city.id for city in dossier.subjects(City)}
-    meetings = sorted((m for m in dossier.all(Meeting) if m.city in ours), key=lambda m: (m.starts_at, m.id))
-    recommendations = [r for r in dossier.all(Recommendation) if r.city in ours]
-    return gaps_of(dossier, [*meetings, *recommendations], language)
+    return [gap for city in dossier.subjects(City) for gap in _gaps_of_city(dossier, city, language, on)]
+
+
+def _gaps_of_city(dossier: Dossier, city: City, language: str, on: date) -> list[Gap]:
+    """Seats in which nobody sits, minutes that nobody approved, and what is missing in the records themselves."""
+    group = Group(dossier, city, on)
+    meetings = sorted((m for m in dossier.all(Meeting) if m.city == city.id), key=lambda m: (m.starts_at, m.id))
+    recommendations = [r for r in dossier.all(Recommendation) if r.city == city.id]
+    found: list[Gap] = []
+    for one in group.organisations:
+        if not group.of(one.id):
+            names = one.name.within(language) or one.acronym
+            sentence = _("Nobody sits in the group at present for: {names}.", names=names)
+            found.append(Gap(sentence, one.id, "organisation"))
+    for meeting in reversed(meetings):
+        if meeting.status != "approved" and meeting.starts_at < When.of(on):
+            named = meeting.symbol or dossier.title(meeting.id, language)
+            sentence = _("The minutes are not approved: {meeting}.", meeting=named)
+            found.append(Gap(sentence, meeting.id, "meeting", "status"))
+    return [*found, *gaps_of(dossier, [*meetings, *recommendations], language)]
 
 
 @dataclass(frozen=True)
@@ -212,17 +228,8 @@ class _Pack:
             )
 
     def _gaps(self) -> list[Block]:
-        """What is missing in records, meetings and recommendations."""
-        wording, group = self.wording, Group(self.wording.dossier, self.city, self.on)
-        said: list[Message] = []
-        empty = [o for o in group.organisations if not group.of(o.id)]
-        if empty:
-            names = wording.joined([o.name.best(wording.language, wording.original)[0] or o.acronym for o in empty])
-            said.append(_("Nobody sits in the group at present for: {names}.", names=names))
-        for meeting in self.meetings:
-            if meeting.status != "approved" and meeting.starts_at < When.of(self.on):
-                named = meeting.symbol or wording.dossier.title(meeting.id, wording.language)
-                said.append(_("The minutes are not approved: {meeting}.", meeting=named))
-        found = gaps_of(wording.dossier, [*reversed(self.meetings), *self.recommendations], wording.language)
-        lines = [rich(wording.run(message)) for message in (*said, *(gap.sentence for gap in found))]
-        return [Listing(tuple(wording.line(line) for line in lines))] if lines else []
+        """What is missing in what these readers may see."""
+        wording, seen = self.wording, self.wording.dossier.records
+        found = _gaps_of_city(self.dossier, self.city, wording.language, self.on)
+        lines = [wording.line(rich(wording.run(gap.sentence))) for gap in found if gap.record in seen]
+        return [Listing(tuple(lines))] if lines else []

@@ -21,6 +21,7 @@ from desktop_app.documents.evidence import meetings_behind
 from desktop_app.errors import Unknown
 from desktop_app.language import Message, _
 from desktop_app.records import (
+    Audience,
     City,
     Dossier,
     Initiative,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop_app.documents.blocks import Document
-    from desktop_app.records import Audience, Provenance, RecordId
+    from desktop_app.records import Provenance, RecordId
     from desktop_app.records.gaps import Gap
 
 R = TypeVar("R", bound=Record)
@@ -84,7 +85,7 @@ class Report:
     build: Build
     around: Callable[[Source, Sequence[RecordId]], Sequence[RecordId]]
     """What else it must read, whole, to be complete."""
-    missing: Callable[[Dossier, str], list[Gap]] | None = None
+    missing: Callable[[Dossier, str, date], list[Gap]] | None = None
     """What is missing in it, where that is more than what is missing in the records that it is about."""
     lists_missing: bool = False
     """Whether what is missing is a section of its own in it, so that no annex repeats it."""
@@ -103,13 +104,15 @@ class Report:
         cities = {record.id if isinstance(record, City) else record.city for record in subjects}
         return cities.pop() if len(cities) == 1 else office
 
-    def gaps(self, dossier: Dossier, language: str) -> list[Gap]:
-        """What is still missing in what the report is about."""
-        return (
-            self.missing(dossier, language)
+    def gaps(self, dossier: Dossier, language: str, *, on: date, audience: Audience = Audience.INTERNAL) -> list[Gap]:
+        """What is still missing on a day in what these readers see of what the report is about."""
+        found = (
+            self.missing(dossier, language, on)
             if self.missing
             else gaps_of(dossier, dossier.subjects(self.needs), language)
         )
+        seen = dossier.for_audience(audience).records
+        return [gap for gap in found if gap.record in seen]
 
     def document(
         self, dossier: Dossier, language: str, *, audience: Audience, on: date, annex: bool = False
@@ -123,8 +126,7 @@ class Report:
         made = self.build(dossier, language, audience=audience, on=on)
         if not annex or self.lists_missing:
             return made
-        seen = dossier.for_audience(audience).records
-        return with_annex(made, [gap for gap in self.gaps(dossier, language) if gap.record in seen])
+        return with_annex(made, self.gaps(dossier, language, on=on, audience=audience))
 
     def file_name(self, dossier: Dossier, language: str) -> str:
         """A name for the file, without its ending, that every file system takes."""

@@ -15,6 +15,7 @@ from desktop_app.records.dossier import children_of
 from desktop_app.records.meeting import AgendaItem, Attendance, Entry, Meeting
 from desktop_app.records.profile import IndicatorValue, Profile, ProfileSection
 from desktop_app.records.recommendation import LEFT, Commitment, Evidence, Recommendation
+from desktop_app.records.values import Translated
 from desktop_app.records.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -39,8 +40,15 @@ class Gap(msgspec.Struct, frozen=True):
     field: str = ""
 
 
-def gaps_of(dossier: Dossier, about: Sequence[Record], language: str) -> list[Gap]:
-    """Everything that is missing in these meetings and recommendations, in the order of the documents."""
+def gaps_of(dossier: Dossier, about: Sequence[Record], language: str, *, printed: bool = True) -> list[Gap]:
+    """Everything that is missing in these meetings and recommendations, in the order of the documents.
+
+    Args:
+        dossier: the records with their parts.
+        about: those that are looked at.
+        language: of the document, and of the sentences.
+        printed: whether a document in that language is asked for, in which its translations would be missing too.
+    """
     found: list[Gap] = []
     several = sum(isinstance(record, Meeting) for record in about) > 1
     for record in about:
@@ -52,7 +60,8 @@ def gaps_of(dossier: Dossier, about: Sequence[Record], language: str) -> list[Ga
         elif isinstance(record, Profile):
             found += _of_profile(dossier, record, language)
     lacking = (gap for record in about if _is_read(record) for gap in _of_translations(dossier, record, language))
-    return [*found, *lacking]
+    read = [record for record in about if printed and _is_read(record)]
+    return [*found, *lacking, *(gap for record in read for gap in _of_untranslated(dossier, record, language))]
 
 
 def _named(gap: Gap, dossier: Dossier, meeting: Meeting, language: str) -> Gap:
@@ -175,6 +184,26 @@ def _of_translations(dossier: Dossier, record: Record, language: str) -> Iterato
                 )
                 where = part if isinstance(record, Meeting) else record
                 yield Gap(sentence, where.id, where.kind_name, found.field)
+
+
+def _of_untranslated(dossier: Dossier, record: Record, language: str) -> Iterator[Gap]:
+    """How many other texts of a record and of its parts are not in this language."""
+    waiting = 0
+    for part in (record, *_parts_of(dossier, record)):
+        for name, field in part.fields.items():
+            text = getattr(part, name) if field.translated else None
+            told = isinstance(part, Recommendation) and name == "text"
+            waiting += isinstance(text, Translated) and bool(text) and language not in text and not told
+    if waiting:
+        named = _name_of(record, language) if isinstance(record, Recommendation) else ""
+        sentence = plural(
+            "“{name}”: {n} text is not in this language: {language}. Its original is shown.",
+            "“{name}”: {n} texts are not in this language: {language}. Their original is shown.",
+            waiting,
+            name=named or _shortened(dossier.title(record.id, language), language),
+            language=LanguageName(language),
+        )
+        yield Gap(sentence, record.id, record.kind_name)
 
 
 def _parts_of(dossier: Dossier, record: Record) -> Iterator[Record]:

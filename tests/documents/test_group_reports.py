@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -102,7 +101,7 @@ def test_the_hand_over_names_what_is_missing_as_the_window_does() -> None:
     report = REPORTS["handover"]
     dossier = report.gather(shelf(), [TANGIER])
     words = said(made("handover"), "What is still missing")
-    gaps = report.gaps(dossier, "en")
+    gaps = report.gaps(dossier, "en", on=ON)
     assert gaps
     for gap in gaps:
         assert gap.sentence.within("en") in words
@@ -153,7 +152,7 @@ def test_what_is_missing_can_be_printed_as_an_annex() -> None:
     report = REPORTS["minutes"]
     dossier = report.gather(shelf(), [named("december")])
     document = report.build(dossier, "en", audience=Audience.INTERNAL, on=ON)
-    gaps = report.gaps(dossier, "en")
+    gaps = report.gaps(dossier, "en", on=ON)
     longer = with_annex(document, gaps)
     assert "The agenda is empty." in said(longer, "Annex: what is still missing")
     assert with_annex(document, []) is document
@@ -189,9 +188,24 @@ def test_actions_overdue_for_years_stay_in_the_chart() -> None:
     actions = [
         entry for entry in sample_dossier()[0].records.values() if isinstance(entry, Entry) and entry.kind == "action"
     ]
-    old = replace(actions[0], due_on=When("2017-12-31"), implementation="not_started")
-    new = replace(actions[0], due_on=When("2026-12"), implementation="not_started")
+    old = actions[0].with_values(due_on=When("2017-12-31"), implementation="not_started")
+    new = actions[0].with_values(due_on=When("2026-12"), implementation="not_started")
     chart = over_time(Wording.of_window(), [old, new], date(2026, 11, 22))
     assert chart is not None
     assert chart.bars[0].values == (1, 0, 0)
     assert sum(sum(bar.values) for bar in chart.bars) == 2
+
+
+def test_the_annex_of_missing_things_is_the_list_that_the_window_counts() -> None:
+    dossier = REPORTS["consolidated"].gather(shelf(), [TANGIER])
+    for name in ("handover", "consolidated"):
+        counted = REPORTS[name].gaps(dossier, "en", on=ON, audience=Audience.NETWORK)
+        words = all_words(REPORTS[name].document(dossier, "en", audience=Audience.NETWORK, on=ON, annex=True))
+        assert all(gap.sentence.within("en") in words for gap in counted)
+
+
+def test_texts_that_nobody_translated_are_missing_in_a_document_of_that_language() -> None:
+    report = REPORTS["minutes"]
+    dossier = report.gather(shelf(), [named("september")])
+    gaps = [gap.sentence.within("en") for gap in report.gaps(dossier, "ar", on=ON)]
+    assert any("not in this language: Arabic" in gap for gap in gaps)

@@ -54,7 +54,7 @@ def test_where_no_language_is_authoritative_the_first_is(workspace: Workspace) -
     workspace.edit(item, {"title": {"en": "Access to school"}})
     workspace.edit(item, {"title": {"fr": "Accès aux écoles"}})
     report = REPORTS["minutes"]
-    gaps = report.gaps(report.gather(workspace, [meeting]), "en")
+    gaps = report.gaps(report.gather(workspace, [meeting]), "en", on=ON)
     older = "“Access to school”: Title, the translation is older than its original: English."
     assert (older, item, "title") in [(gap.sentence.within("en"), gap.record, gap.field) for gap in gaps]
 
@@ -69,4 +69,4 @@ def test_the_annex_and_the_hand_over_name_it_to_readers_of_that_language(
     for language, told in (("en", True), ("fr", False)):
         document = report.document(dossier, language, audience=Audience.INTERNAL, on=ON, annex=True)
         assert (OLDER in all_words(document)) is told
-        assert (OLDER in [gap.sentence.within("en") for gap in report.gaps(dossier, language)]) is told
+        assert (OLDER in [gap.sentence.within("en") for gap in report.gaps(dossier, language, on=ON)]) is told

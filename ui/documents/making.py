@@ -66,4 +66,4 @@ def lacking(workspace: Workspace, choice: Choice) -> list[Gap]:
     """What the document will lack, in the order in which it would be read."""
     report = report_named(choice.report)
     dossier = report.gather(workspace, choice.about)
-    return report.gaps(dossier, choice.language)
+    return report.gaps(dossier, choice.language, on=choice.on, audience=choice.audience)

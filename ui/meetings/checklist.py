@@ -35,7 +35,8 @@ def missing(workspace: Workspace, meeting: RecordId, language: str) -> list[Miss
     found = workspace.find(Meeting, meeting)
     if found is None:
         return []
-    return [_placed(gap, meeting) for gap in gaps_of(workspace.dossier([meeting]), [found], language)]
+    gaps = gaps_of(workspace.dossier([meeting]), [found], language, printed=False)
+    return [_placed(gap, meeting) for gap in gaps]
 
 
 def _placed(gap: Gap, meeting: RecordId) -> Missing:
