@@ -96,6 +96,9 @@ def test_a_name_from_the_right_leaves_figures_and_days_in_their_place() -> None:
     assert filed("Lisbon, 2026-11-22") == "Lisbon, 22 November 2026"
     assert filed("عمّان, 2026-11-22") == "\u200e\u2068عمّان\u2069, \u206822 November 2026\u2069"
     assert filed("an old label") == "an old label"
+    at = "2026-11-22T13:07:00Z"
+    assert filed(f"beirut.rtbundle, {at}") == f"beirut.rtbundle, {dates.written_at(at)}"
+    assert filed(f"Lisbon, 2026-11-22, {at}") == f"Lisbon, 22 November 2026, {dates.written_at(at)}"
 
 
 # pasted text
