@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from msgspec.structs import replace
+
 from desktop_app.progress import SILENT
 from desktop_app.records import AgendaItem, City, Meeting, Organisation, Person
 from desktop_app.workspace import check
@@ -13,7 +15,7 @@ from reliability.merging.rules import Model
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from desktop_app.records import Record
+    from desktop_app.records import Disagreement, Record
     from desktop_app.workspace import Absorbed, Change, Workspace
     from desktop_app.workspace.kept.erasure import Erasure
 
@@ -112,10 +114,15 @@ def shown(place: Workspace) -> object:
     return (
         [everything(place, kind) for kind in KINDS],
         place._store.rows(heads),
-        place.disagreements(),
+        [whoever_brought_it(one) for one in place.disagreements()],
         place.fingerprint(),
         {text: {hit.record for hit in place.search(text)} for text in ("ville", "b")},
     )
+
+
+def whoever_brought_it(one: Disagreement) -> Disagreement:
+    """A disagreement without the files that its values came in: those are each workspace's own."""
+    return replace(one, alternatives=tuple(replace(said, batch="") for said in one.alternatives))
 
 
 def rebuilt(place: Workspace) -> None:
