@@ -133,7 +133,8 @@ class Report:
         subjects = dossier.subjects(self.needs)
         symbols = [str(getattr(record, "symbol", "")) for record in subjects]
         symbol = recommendations.common_symbol(symbols) if subjects else ""
-        return "-".join(filter(None, (self.name, _plain(symbol), language)))
+        title = _plain(self.title.within(language)).lower() or self.name
+        return "-".join(filter(None, (title, _plain(symbol), language)))
 
 
 def _plain(text: str) -> str:

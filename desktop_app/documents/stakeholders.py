@@ -283,10 +283,12 @@ def contacts(people: People, wanted: Sequence[RecordId]) -> list[Block]:
     reached = sorted((p for p in found if p and (p.email or p.phone)), key=lambda p: people.sort_key(p.id))
     if not reached:
         return []
-    labels = (_("Full name"), _("Organisation"), _("E-mail"), _("Telephone"))
+    called = any(person.phone for person in reached)
+    shares = (24, 26, 34, 16) if called else (30, 33, 37)
+    labels = (_("Full name"), _("Organisation"), _("E-mail"), _("Telephone"))[: len(shares)]
     return [
         Table(
-            columns=tuple(Column(share) for share in (24, 26, 34, 16)),
+            columns=tuple(Column(share) for share in shares),
             header=tuple(cell(wording.run(label)) for label in labels),
             rows=[
                 (
@@ -294,7 +296,7 @@ def contacts(people: People, wanted: Sequence[RecordId]) -> list[Block]:
                     Cell((wording.line(people.affiliation(person.id)) or rich(BLANK),)),
                     cell(wording.left_to_right(person.email) or BLANK),
                     cell(wording.left_to_right(_WITHIN_NUMBER.sub("\N{NO-BREAK SPACE}", person.phone)) or BLANK),
-                )
+                )[: len(shares)]
                 for person in reached
             ],
             summary=wording.say(_("How to reach the members of the group")),

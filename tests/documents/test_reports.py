@@ -111,8 +111,8 @@ def test_what_opens_a_table_stays_with_it(name: str) -> None:
 
 def test_file_names_are_plain() -> None:
     report = REPORTS["minutes"]
-    assert report.file_name(report.gather(shelf(), [named("june")]), "fr") == "minutes-TNG-GPP-2017-2-fr"
-    assert report.file_name(report.gather(shelf()), "fr") == "minutes-TNG-GPP-2017-fr"
+    assert report.file_name(report.gather(shelf(), [named("june")]), "fr") == "proces-verbal-TNG-GPP-2017-2-fr"
+    assert report.file_name(report.gather(shelf()), "fr") == "proces-verbal-TNG-GPP-2017-fr"
     dossier, meeting = sample_dossier()
     odd = with_changes(dossier, meeting, symbol="../../é\u202a".replace("\u202a", " ") + "x" * 200)
     name = report.file_name(report.gather(Shelf(odd), [meeting]), "ar")
