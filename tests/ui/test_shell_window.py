@@ -423,6 +423,18 @@ def test_a_word_file_that_came_back_is_found_in_the_menu_and_by_name(window: Win
     assert finder.rows.at(0).key == "do:read_back"
 
 
+def test_what_the_page_can_do_is_found_and_run(
+    window: Window, finder: Finder, page: StakeholdersPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(page, "leavers", lambda: asked.append("leavers"))
+    QTest.keyClicks(finder.line, "who left")
+    QTest.qWait(20)
+    assert [finder.rows.at(number).title for number in range(finder.rows.rowCount())] == ["Who left long ago"]
+    QTest.keyClick(finder.line, Qt.Key.Key_Return)
+    assert asked == ["leavers"]
+
+
 def test_the_arrows_go_round_and_escape_gives_the_focus_back(window: Window, page: StakeholdersPage) -> None:
     page.filter.setFocus()
     press(window, "Ctrl+K")

@@ -23,14 +23,18 @@ from ui.words.say import say
 from ui.words.tidy import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
     from desktop_app.workspace import Hit
     from ui.main.window import Window
+    from ui.page import Command
 
 _RECORDS: Final = 40
 _COMMANDS: Final = 5
 _COMMAND: Final = "do:"
+_OF_PAGE: Final = "page:"
 _ICONS: Final = {
     "person": "user", "organisation": "buildings", "membership": "identification-card", "meeting": "calendar-blank",
     "agenda_item": "list-numbers", "entry": "note", "attendance": "user", "recommendation": "handshake",
@@ -104,18 +108,36 @@ class Finder(QFrame):
             announce(self, self._nothing.text())
         self._place()
 
-    def _commands(self, text: str) -> list[Row]:
+    def _commands(self, text: str) -> Sequence[Row]:
         words = folded(text).split()
+        if not words:
+            return [row for row in self._of_window() if row.key.startswith(f"{_COMMAND}page:")]
+        offered = {row.title: row for row in (*self._of_page(), *self._of_window())}
+        return [
+            row
+            for row in offered.values()
+            if all(any(part.startswith(word) for part in row.folded.split()) for word in words)
+        ][:_COMMANDS]
+
+    def _of_window(self) -> list[Found]:
+        """What can be asked of the window now."""
         actions = self._window.commands.actions
-        found: list[Row] = []
-        for said in table():
-            action = actions.get(said.name)
-            if action is None or not action.isEnabled() or (not words and not said.name.startswith("page:")):
-                continue
-            row = Found(_COMMAND + said.name, str(said.text).rstrip("…"), end=said.keys, icon=said.icon)
-            if all(any(part.startswith(word) for part in row.folded.split()) for word in words):
-                found.append(row)
-        return found[: _COMMANDS if words else None]
+        return [
+            Found(_COMMAND + said.name, str(said.text).rstrip("…"), end=said.keys, icon=said.icon)
+            for said in table()
+            if said.name in actions and actions[said.name].isEnabled()
+        ]
+
+    def _of_page(self) -> list[Found]:
+        """What can be asked of the page that is shown."""
+        return [
+            Found(f"{_OF_PAGE}{number}", str(command.name).rstrip("…"), end=command.keys, icon=command.icon)
+            for number, command in enumerate(self._page_commands())
+        ]
+
+    def _page_commands(self) -> Sequence[Command]:
+        shell = self._window.shell
+        return shell.page.commands() if shell is not None and shell.page is not None else ()
 
     def _records(self, text: str) -> list[Row]:
         if not text.strip():
@@ -177,6 +199,8 @@ class Finder(QFrame):
         self._end()
         if key.startswith(_COMMAND):
             self._window.commands.actions[key.removeprefix(_COMMAND)].trigger()
+        elif key.startswith(_OF_PAGE):
+            self._page_commands()[int(key.removeprefix(_OF_PAGE))].run()
         else:
             self._session.navigate(key)
 
