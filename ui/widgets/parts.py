@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QTextOption
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QTextEdit
 
     from ui.look.icons import Role
 
@@ -254,3 +255,15 @@ class Empty(Scrolled):
             page.addWidget(step, 0, Qt.AlignmentFlag.AlignHCenter)
         page.addStretch(3)
         self.first_step = steps[0] if steps else None
+
+
+def unscrolled(edit: QTextEdit) -> None:
+    """Have a text stand whole, as high as it is: without bars or a margin, each paragraph in its own direction."""
+    edit.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    edit.document().setDocumentMargin(0)
+    option = QTextOption()
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    edit.document().setDefaultTextOption(option)
