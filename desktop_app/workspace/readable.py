@@ -178,14 +178,15 @@ class ReadableWorkspace:
 
     def search(self, text: str, *, kinds: Collection[type[Record]] = (), limit: int = 50) -> list[Hit]:
         """The records in which every word of ``text`` is the beginning of a word, the best first; of records that
-        are linked as the same, one.
+        are linked as the same, one: the one that stands for them if it is among them, wherever which came first.
         """
         if self._counters.stale:
             self._read_stale()
         groups = self.groups()
         found: dict[RecordId, Hit] = {}
         for hit in self._search.find(text, kinds, limit):
-            found.setdefault(groups.one(hit.record), hit)
+            one = groups.one(hit.record)
+            found[one] = min(found.get(one, hit), hit, key=lambda each: (each.record != one, each.record))
         return list(found.values())
 
     def _read_stale(self) -> None:

@@ -258,6 +258,17 @@ def test_a_file_rehearsed_after_others_does_what_it_does_once_they_are_merged(
                     merge.apply(place, incoming)
 
 
+def test_a_record_that_came_whole_with_an_earlier_file_is_called_as_it_is_then(begun: Begun, empty: Path) -> None:
+    """The file that is rehearsed brings it too, so that nothing of it arrives; and it is not here yet."""
+    with network(begun) as here, copied(empty, here.folder, "end") as end:
+        whole = here.bundle_from(0)
+        meeting, line = here.records[2:]
+        told = [change.record == meeting for change in whole.changes()]
+        plan = merge.rehearse(end, whole, earlier=[here.part_of(whole, told.__getitem__)])
+        (item,) = (one for one in plan.items if one.record == line)
+        assert item.names[meeting] == "Séance"
+
+
 def test_a_history_of_every_sort_plays(begun: Begun) -> None:
     """The generated histories do what they say; else the properties above would hold of nothing."""
     with network(begun) as here:

@@ -187,3 +187,13 @@ def test_search_finds_a_group_once(tunis: Workspace) -> None:
     assert {hit.record for hit in tunis.search("amel trabelsi")} == {first, second}
     linking.link(tunis, first, second)
     assert len(tunis.search("amel trabelsi")) == 1
+
+
+@pytest.mark.parametrize("name", ["Amel", "Badr", "Chama"])
+def test_search_shows_of_a_group_the_one_that_stands_for_it_wherever_which_came_first(
+    tunis: Workspace, name: str
+) -> None:
+    group = [person(tunis, name) for _time in range(4)]
+    for other in group[1:]:
+        linking.link(tunis, group[0], other)
+    assert [hit.record for hit in tunis.search(name)] == [tunis.groups().one(group[0])]

@@ -125,17 +125,12 @@ def compare(
     """
     here = {change.id for change in ours}
     fresh = [change for change in theirs if change.id not in here]
-    without = any(change.value is None for change in chain(ours, theirs))
-    told = {change.id: change for change in theirs if change.value is not None} if without else {}
-
-    def kept(change: Change) -> Change:
-        full = told.get(change.id, change) if change.value is None else change
-        return full.erased() if any(erasure.covers(full) for erasure in erasures) else full
-
-    filled = [change for change in ours if change.value is None and kept(change).value is not None] if told else []
+    known = list(_kept(ours, theirs, erasures))
+    pairs = zip(ours, known, strict=True)
+    filled = [change for change, kept in pairs if change.value is None and kept.value is not None]
     if not fresh and not filled:
         return Compared([], 0, len(theirs), 0, 0, None)
-    after = Standing(map(kept, chain(ours, fresh)))
+    after = Standing(chain(known, _kept(fresh, theirs, erasures)))
     touched = {(change.field, change.language) for change in (*fresh, *filled)}
     items = _items(record, kind, Standing(ours) if ours else None, after, touched)
     here.update(change.id for change in fresh)
@@ -144,6 +139,24 @@ def compare(
     deletions = sum(letters(change.value) for change in chain(ours, fresh) if change.field == DELETED)
     most = structs.replace(most, letters=most.letters + deletions, of_record=len(here))
     return Compared(list(items), len(fresh), len(theirs) - len(fresh), len(filled), len(awaited), after, most)
+
+
+def joined(ours: Sequence[Change], theirs: Sequence[Change], erasures: Sequence[Erasure] = ()) -> Standing:
+    """What both sides of one record show together, as in `compare`, also where nothing arrives."""
+    here = {change.id for change in ours}
+    fresh = (change for change in theirs if change.id not in here)
+    return Standing(_kept(chain(ours, fresh), theirs, erasures))
+
+
+def _kept(changes: Iterable[Change], theirs: Sequence[Change], erasures: Sequence[Erasure]) -> Iterator[Change]:
+    """Some changes as they are after the merge: with the values that come back, without those that are erased."""
+    told = None
+    for change in changes:
+        full = change
+        if change.value is None:
+            told = {one.id: one for one in theirs if one.value is not None} if told is None else told
+            full = told.get(change.id, change)
+        yield full.erased() if any(erasure.covers(full) for erasure in erasures) else full
 
 
 def _items(record: RecordId, kind: str, before: Standing | None, after: Standing, touched: set[Cell]) -> Iterator[Item]:

@@ -14,7 +14,7 @@ from msgspec import structs
 
 from desktop_app.exchange import trust
 from desktop_app.exchange.bundle import crowd
-from desktop_app.exchange.merge.compare import Compared, Standing, beginning, compare, filled, holds
+from desktop_app.exchange.merge.compare import beginning, compare, filled, holds, joined
 from desktop_app.exchange.merge.earlier import Earlier
 from desktop_app.exchange.merge.plan import Item, Plan, Side, What
 from desktop_app.exchange.merge.titles import DEPTH, Titles
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from desktop_app.exchange.bundle import Incoming
+    from desktop_app.exchange.merge.compare import Compared, Standing
     from desktop_app.progress import Progress
     from desktop_app.records import RecordId
     from desktop_app.workspace import Change, Erasure, Workspace
@@ -146,9 +147,8 @@ class _Rehearsal:
             ours = self._ours(sought, self._earlier.of(sought))
             for key in {**ours, **arriving}:
                 found, coming = ours.get(key, []), arriving.get(key, [])
-                after = self._compared(*key, found, coming).after if coming else Standing(found)
-                if after is not None:
-                    self._titles.keep(*key, after, needed=True)
+                after = joined(found, coming, self._in_effect(key[0], found, coming))
+                self._titles.keep(*key, after, needed=True)
 
     def fill(self, incoming: Incoming, progress: Progress) -> None:
         """Read once more what is shown of records for whose values there was no room at first."""
@@ -165,9 +165,11 @@ class _Rehearsal:
         self._items = [_filled(item, found) for item in self._items]
 
     def _compared(self, record: RecordId, kind: str, ours: list[Change], theirs: list[Change]) -> Compared:
-        if not self._foresight.is_about(record):
-            return compare(record, kind, ours, theirs)
-        return compare(record, kind, ours, theirs, self._foresight.effective(record, [*ours, *theirs]))
+        return compare(record, kind, ours, theirs, self._in_effect(record, ours, theirs))
+
+    def _in_effect(self, record: RecordId, ours: list[Change], theirs: list[Change]) -> Sequence[Erasure]:
+        """The erasures about a record that will be in effect."""
+        return self._foresight.effective(record, [*ours, *theirs]) if self._foresight.is_about(record) else ()
 
     def _erasures(self) -> Iterator[Item]:
         """What the erasures that arrive would do; and those that wait here and that the file lets take effect."""

@@ -140,16 +140,11 @@ class Search:
             "select c.record, s.field, c.value from json_each(?) j cross join change c indexed by disagreeing"
             f" on c.record = j.value and c.live = {OTHER} join slot s on s.n = c.slot"
         )
-        found: dict[int, list[str]] = {}
-        room: dict[int, int] = {}
+        found: dict[int, list[tuple[str, str]]] = {}
         for number, field, value in self._store.each(sql, records):
-            left = room.setdefault(number, _OTHERS)
-            if field in fields and value is not None and len(value) <= left:
-                room[number] = left - len(value)
-                said = parsed(value)
-                texts = said if isinstance(said, list) else [said]
-                found.setdefault(number, []).extend(text for text in texts if isinstance(text, str) and text)
-        return found
+            if field in fields and value is not None:
+                found.setdefault(number, []).append((field, value))
+        return {number: list(_heard(sorted(told))) for number, told in found.items()}
 
     def find(self, text: str, kinds: Collection[type[Record]], limit: int) -> list[Hit]:
         """The records in which every word of ``text`` begins a word, the best first."""
@@ -195,6 +190,16 @@ def _parts(records: Sequence[int], alone: Collection[int]) -> Iterator[Sequence[
         if edge < len(records):
             yield records[edge : edge + 1]
         last = edge + 1
+
+
+def _heard(told: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The texts of what disagrees with what is shown, by field and value, as far as there is room."""
+    room = _OTHERS
+    for _field, value in told:
+        if len(value) <= room:
+            room -= len(value)
+            said = parsed(value)
+            yield from (text for text in (said if isinstance(said, list) else [said]) if isinstance(text, str) and text)
 
 
 def _listed(numbers: Sequence[int]) -> str:
