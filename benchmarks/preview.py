@@ -21,7 +21,7 @@ import statistics
 import sys
 import tempfile
 import uuid
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from time import perf_counter, process_time, thread_time
 from typing import TYPE_CHECKING, NamedTuple
@@ -147,7 +147,7 @@ def measure(language: str, keys: int, every: int, folder: Path) -> None:
     """Type, and say how long it took."""
     workspace, entry = make(folder / f"{language}.roundtable", language)
     session = Session(workspace, Settings(language="en", author="A"))
-    page = MeetingsPage(session, today=date(2018, 1, 20))
+    page = MeetingsPage(session, clock=lambda: datetime(2018, 1, 20, 9))
     page.resize(1400, 900)
     page.show()
     QTest.qWaitForWindowActive(page)

@@ -1,4 +1,4 @@
-"""Messages that can be said in any of the program's languages, and how each writes dates and numbers.
+"""Messages that can be said in any of the program's languages, and how each writes dates and numbers and sorts names.
 
 The language of the window and the language of a document are separate choices, so a message is never
 translated where it is written down: `_("Family name")` makes a `Message`, and whoever shows it says in which
@@ -30,6 +30,7 @@ LANGUAGES: Final = ("en", "fr", "es", "ar")
 OWN_NAMES: Final = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية"}
 
 Direction = Literal["ltr", "rtl"]
+SortKey = tuple[bool, str, str]
 
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _PLURAL_FORMS: Final = {
@@ -38,6 +39,7 @@ _PLURAL_FORMS: Final = {
 }
 _ARABIC_LETTERS: Final = frozenset({"ar", "ckb", "fa", "ps", "sd", "ug", "ur"})
 _NO_COUNTRIES: Final = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
+_AFTER_Z: Final = "ʒ"
 _LEAST_LETTERS: Final = 2
 _TELLING: Final = {
     "en": frozenset(("the", "of", "and", "to", "in", "for", "with", "is", "are", "by", "from", "that")),
@@ -214,6 +216,20 @@ def evident_language(text: str, language: str, likely: Iterable[str] = ()) -> st
     words = set(re.findall(r"\w+", text.casefold()))
     telling = [code for code in others if len(words & _TELLING.get(code, frozenset())) > 1]
     return next(code for code in (*telling, *likely, *others) if code in others)
+
+
+@lru_cache(maxsize=4096)
+def sort_key(text: str, language: str) -> SortKey:
+    """By what a text is put in order in a language: what is in its own letters first, then letter by letter, and only
+    between texts of the same letters by case and accents.
+
+    Spanish has ñ as a letter of its own after n; elsewhere an accent makes no letter.
+    """
+    lowered = unicodedata.normalize("NFC", text).casefold()
+    letters = lowered.replace("ñ", f"n{_AFTER_Z}") if language == "es" else lowered
+    bare = "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
+    arabic = bool(re.search("[\u0600-\u08ff]", text))
+    return arabic != (language in _ARABIC_LETTERS), " ".join(re.findall(r"[^\W_]+", bare)), lowered
 
 
 @lru_cache(maxsize=512)

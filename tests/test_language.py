@@ -20,6 +20,7 @@ from desktop_app.language import (
     list_mark,
     plural,
     regional,
+    sort_key,
     text_direction,
     use_window_language,
     window_language,
@@ -117,3 +118,17 @@ def test_arabic_is_written_as_in_the_country_that_a_text_is_about(countries: set
     assert format_quantity("29.7", language) == number
     assert list_mark(language) == "، "
     assert regional("fr", frozenset(countries)) == "fr"
+
+
+@pytest.mark.parametrize(
+    ("language", "ordered"),
+    [
+        ("fr", ["Ebner", "Élise", "Ellul", "Zaïd", "سعيد"]),
+        ("es", ["Navarro", "Núñez", "Nuzzo", "Ñíguez", "Otero"]),
+        ("en", ["Ben Salah", "Benali", "El-Idrissi", "Müller", "Öz", "Pohl"]),
+        ("ar", ["أحمد", "بوعلي", "سعيد", "Zaïd"]),
+    ],
+)
+def test_names_stand_in_the_order_of_the_language(language: str, ordered: list[str]) -> None:
+    shuffled = [*ordered[1::2], *ordered[::2]]
+    assert sorted(shuffled, key=lambda name: sort_key(name, language)) == ordered

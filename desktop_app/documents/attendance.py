@@ -9,7 +9,7 @@ from desktop_app.documents.blocks import Cell, Column, Heading, Listing, Paragra
 from desktop_app.documents.people import membership_on
 from desktop_app.documents.wording import BLANK, muted
 from desktop_app.language import Message, _, plural
-from desktop_app.records import Attendance, Dossier, Meeting, Membership, Organisation, Person, vocabulary
+from desktop_app.records import Attendance, Dossier, Meeting, Membership, Organisation, Person, attending, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,16 +17,8 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Block, Rich
     from desktop_app.documents.people import People
     from desktop_app.documents.wording import Wording
+    from desktop_app.records.attending import Place
 
-_GROUPS: Final = {
-    "present": _("Present"),
-    "represented": _("Represented"),
-    "guest": _("Guests"),
-    "excused": _("Excused"),
-    "absent": _("Absent"),
-    "invited": _("Invited; attendance not recorded"),
-}
-_WAITING: Final = frozenset({"invited", "registered"})
 _NAMED_ROLES: Final = frozenset({"chair", "rapporteur", "secretary", "observer", "alternate"})
 _FEW: Final = 3
 """Below how many people of one type of organisation the type is not counted by itself, since it would tell who."""
@@ -47,8 +39,9 @@ def attendance_blocks(people: People, dossier: Dossier, meeting: Meeting) -> lis
     if not _can_name(wording, there):
         return [*_composition(wording, there, meeting), Paragraph(_counts(wording, there), Style.SMALL)]
     blocks: list[Block] = []
-    for group, heading in _GROUPS.items():
-        members = sorted((a for a in there if _group(a) == group), key=lambda a: _order(people, meeting, a))
+    in_order = sorted(there, key=lambda attendance: _order(people, meeting, attendance))
+    for group, heading in attending.GROUPS.items():
+        members = [one for one in in_order if attending.group_of(one) == group]
         if members:
             number = rich(wording.number(len(members)))
             blocks.append(Heading(2, wording.compose(_("{group} ({n})"), group=rich(wording.run(heading)), n=number)))
@@ -65,18 +58,10 @@ def _can_name(wording: Wording, there: Sequence[Attendance]) -> bool:
     return wording.named and known
 
 
-def _group(attendance: Attendance) -> str:
-    if attendance.status in _WAITING:
-        return "invited"
-    if attendance.status == "present" and not attendance.person:
-        return "guest"
-    return attendance.status if attendance.status in _GROUPS else "invited"
-
-
-def _order(people: People, meeting: Meeting, attendance: Attendance) -> tuple[bool, tuple[int, str, str], str]:
-    """Chair first, then by type of organisation and family name."""
+def _order(people: People, meeting: Meeting, attendance: Attendance) -> Place:
     who = attendance.person
-    return not who or who != meeting.chair, people.sort_key(who), attendance.guest_name.casefold()
+    name = people.filed_as(who) or attendance.guest_name
+    return attending.place(name, people.wording.language, chairs=bool(who) and who == meeting.chair)
 
 
 def _table(people: People, meeting: Meeting, heading: Message, members: Sequence[Attendance]) -> Table:
@@ -157,7 +142,7 @@ def _roles(people: People, meeting: Meeting, attendance: Attendance) -> list[str
 def _composition(wording: Wording, there: Sequence[Attendance], meeting: Meeting) -> list[Block]:
     """How many people of which type of organisation took part; small types together, since they would tell who."""
     dossier = wording.dossier
-    types = Counter(_type(dossier, a, meeting) for a in there if a.status in ("present", "represented"))
+    types = Counter(_type(dossier, a, meeting) for a in there if a.status in attending.TOOK_PART)
     large = [code for code in vocabulary("organisation_type").codes if types[code] >= _FEW]
     others = sum(types.values()) - sum(types[code] for code in large)
     counted = [(wording.label("organisation_type", code), types[code]) for code in large]
@@ -186,11 +171,12 @@ def _type(dossier: Dossier, attendance: Attendance, meeting: Meeting) -> str:
 
 
 def _counts(wording: Wording, there: Sequence[Attendance]) -> Rich:
-    """How many came, in words."""
-    count = Counter(_group(attendance) for attendance in there)
+    """How many are in each of the lists, in words."""
+    count = attending.counted(there)
     said = (
-        plural("{n} person present", "{n} people present", count["present"] + count["guest"]),
+        plural("{n} person present", "{n} people present", count["present"]),
         plural("{n} person represented", "{n} people represented", count["represented"]),
+        plural("{n} guest", "{n} guests", count["guest"]),
         plural("{n} person excused", "{n} people excused", count["excused"]),
         plural("{n} person absent", "{n} people absent", count["absent"]),
     )

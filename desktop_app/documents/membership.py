@@ -69,7 +69,7 @@ class Group:
     def _place(self, membership: Membership) -> tuple[int, str, str]:
         roles = vocabulary("group_role").codes
         person = self.dossier.find(Person, membership.person)
-        name = f"{person.family_name} {person.given_name}".casefold() if person else ""
+        name = person.filed_as.casefold() if person else ""
         place = roles.index(membership.group_role) if membership.group_role in roles else len(roles)
         return place, name, membership.id
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.membership import holds_on
 from desktop_app.language import _
-from desktop_app.records import Audience, Dossier, Meeting, Membership, Organisation, Person, When, vocabulary
+from desktop_app.records import Audience, Dossier, Meeting, Membership, Organisation, Person, When
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Rich, Run
@@ -108,10 +108,7 @@ class People:
         organisation = self.wording.dossier.find(Organisation, owner)
         return self.organisation_name(organisation) if organisation else self.name(owner)
 
-    def sort_key(self, person: RecordId) -> tuple[int, str, str]:
-        """Organisations in the order of their types in the vocabulary, then family names."""
-        found = self.organisation(person)
-        types = vocabulary("organisation_type").codes
-        place = types.index(found.type) if found and found.type in types else len(types)
-        named = self.wording.dossier.find(Person, person)
-        return place, named.family_name.casefold() if named else "", named.given_name.casefold() if named else ""
+    def filed_as(self, person: RecordId) -> str:
+        """By what a list puts somebody in order; ``""`` for nobody who is here."""
+        found = self.wording.dossier.find(Person, person)
+        return found.filed_as if found else ""

@@ -30,7 +30,7 @@ from desktop_app.documents.numbering import Sections, subsection_number
 from desktop_app.documents.of_cities import cities_of, framed, wording_of
 from desktop_app.documents.people import People
 from desktop_app.documents.wording import BLANK, DASH, Wording, muted
-from desktop_app.language import _, plural
+from desktop_app.language import _, plural, sort_key
 from desktop_app.records import Audience, City, Dossier, Membership, Organisation, Person, ProcessingBasis, When
 
 if TYPE_CHECKING:
@@ -280,7 +280,8 @@ def contacts(people: People, wanted: Sequence[RecordId]) -> list[Block]:
     """A table of names, e-mail addresses and telephone numbers, each person once."""
     wording = people.wording
     found = [wording.dossier.find(Person, id_) for id_ in dict.fromkeys(wanted)]
-    reached = sorted((p for p in found if p and (p.email or p.phone)), key=lambda p: people.sort_key(p.id))
+    reached = [person for person in found if person and (person.email or person.phone)]
+    reached.sort(key=lambda person: sort_key(person.filed_as, wording.language))
     if not reached:
         return []
     called = any(person.phone for person in reached)

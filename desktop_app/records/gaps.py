@@ -11,6 +11,7 @@ import msgspec
 from msgspec import structs
 
 from desktop_app.language import LanguageName, Message, _, direction, plural, text_direction
+from desktop_app.records.attending import TOOK_PART
 from desktop_app.records.dossier import children_of
 from desktop_app.records.meeting import AgendaItem, Attendance, Entry, Meeting
 from desktop_app.records.profile import IndicatorValue, Profile, ProfileSection
@@ -86,9 +87,11 @@ def _of_meeting(meeting: Meeting) -> Iterator[Gap]:
 
 def _of_attendance(dossier: Dossier, meeting: Meeting) -> Iterator[Gap]:
     attendances = dossier.referring(Attendance, "meeting", meeting.id)
-    if not any(one.status in ("present", "represented") for one in attendances):
+    if not any(one.status in TOOK_PART for one in attendances):
         yield Gap(_("Nobody is recorded as present."), meeting.id, "attendance")
         return
+    if meeting.chair and not any(one.person == meeting.chair and one.status == "present" for one in attendances):
+        yield Gap(_("The chair is not among those present."), meeting.id, "attendance")
     waiting = sum(one.status in ("invited", "registered") for one in attendances)
     if waiting:
         sentence = plural(

@@ -22,7 +22,7 @@ from desktop_app.records.values import Precision, RecordId, Translated, When
 from desktop_app.records.vocabulary import Audience
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 CLOSED: Final = frozenset({"completed", "cancelled"})
 """The states of implementation after which nothing is due any more."""
@@ -53,6 +53,10 @@ class Meeting(Record, kind="meeting", one=_("Meeting"), many=_("Meetings")):
 
     def called(self, language: str, name_of: NameOf) -> str:
         return self.title.within(language) or self.symbol
+
+    def has_begun(self, now: datetime) -> bool:
+        """Whether it has begun at a moment, as finely as its start is known; where that is not known, it has."""
+        return self.starts_at <= When.of(now)[: len(self.starts_at)]
 
 
 class AgendaItem(Record, kind="agenda_item", one=_("Agenda item"), many=_("Agenda items")):

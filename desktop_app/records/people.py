@@ -113,6 +113,11 @@ class Person(Record, kind="person", one=_("Person"), many=_("People")):
     def called(self, language: str, name_of: NameOf) -> str:
         return f"{self.given_name} {self.family_name}".strip()
 
+    @property
+    def filed_as(self) -> str:
+        """By what a list puts the person in order."""
+        return f"{self.family_name} {self.given_name}".strip()
+
 
 class Membership(Record, kind="membership", one=_("Membership"), many=_("Memberships")):
     """That a person sits in the group for an organisation, in which role and since when."""

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import _, window_language
-from desktop_app.records import Attendance, Meeting, When
+from desktop_app.records import Attendance, Meeting, When, attending
 from ui.approval import SAID
 from ui.editors.moment import MomentEdit
 from ui.editors.reference import Search
 from ui.forms.binding import Binding
 from ui.look.tokens import u
-from ui.meetings.roll import ANSWERS, Roll, label
+from ui.meetings.roll import Roll, label
 from ui.minutes.people import Candidate, everybody
 from ui.widgets import parts
 from ui.widgets.models import Row
 from ui.words.say import say
-from ui.words.tidy import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +27,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from desktop_app.records import RecordId
+    from desktop_app.records.attending import Place
     from desktop_app.workspace import Changed
     from ui.session import Session
 
 KINDS: Final = frozenset({"attendance", "person", "membership", "organisation", "meeting"})
+_SUMMED: Final = tuple(group for group in attending.GROUPS if group != "invited")
 _SHOWN_BELOW: Final = ("capacity", "represented_by", "arrived_at", "left_at")
 
 
@@ -137,14 +137,19 @@ class AttendancePanel(QWidget):
         people = everybody(workspace, window_language(), day)
         self._people = {one.record: one for one in people if one.is_person}
         attendances = workspace.all(Attendance, meeting=self._meeting)
-        self._by_key = {one.person or one.id: one for one in attendances}
+        groups = workspace.groups()
+        self._by_key = {groups.one(one.person) or one.id: one for one in attendances}
         members = [one.record for one in self._people.values() if one.is_member]
-        keys = dict.fromkeys([*members, *(key for key in self._by_key if key in self._people)])
-        rows = sorted((self._row(key) for key in keys), key=lambda row: folded(row.title))
-        rows += [self._row(key) for key in self._by_key if key not in self._people]
-        self.roll.rows.show(rows)
+        keys = dict.fromkeys([*members, *self._by_key])
+        chair = groups.one(meeting.chair) if meeting is not None else ""
+        self.roll.rows.show([self._row(key) for key in sorted(keys, key=lambda key: self._place(key, chair))])
         self.roll.viewport().update()
         self.summary.setText(said(attendances) or str(_("Nobody is recorded yet.")))
+
+    def _place(self, key: str, chair: RecordId) -> Place:
+        one = self._people.get(key)
+        name = one.filed_as if one is not None else self._by_key[key].guest_name
+        return attending.place(name, window_language(), chairs=key == chair, guest=one is None)
 
     def _row(self, key: str) -> Row:
         one, attendance = self._people.get(key), self._by_key.get(key)
@@ -211,11 +216,15 @@ class AttendancePanel(QWidget):
         self.roll.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def said(attendances: Sequence[Attendance], answers: Sequence[str] = ANSWERS) -> str:
-    """How many were present, excused, absent and represented; ``""`` for nobody. The word stands before the number, for
-    it need not bend then in any language."""
-    counts = Counter(one.status for one in attendances)
-    return " · ".join(f"{label(answer)} {counts[answer]}" for answer in answers if counts[answer])
+def said(attendances: Sequence[Attendance], groups: Sequence[str] = _SUMMED) -> str:
+    """How many are in each group of those who came and did not come; ``""`` for nobody. The word stands before the
+    number, for it need not bend then in any language."""
+    counts = attending.counted(attendances)
+    return " · ".join(f"{_called(group)} {counts[group]}" for group in groups if counts[group])
+
+
+def _called(group: str) -> str:
+    return str(attending.GROUPS[group]) if group == "guest" else label(group)
 
 
 def when_and_where(meeting: Meeting, shown: str) -> str:

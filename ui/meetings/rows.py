@@ -13,7 +13,8 @@ from ui.words import dates
 from ui.words.reading import dotted
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Callable
+    from datetime import datetime
 
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed, Workspace
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 class MeetingRows:
     """Rows of meetings, the latest first; the title shares its line with nothing but a count of what is overdue."""
 
-    def __init__(self, workspace: Workspace, on: date) -> None:
-        self._on = on
+    def __init__(self, workspace: Workspace, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
         self._own = workspace.city
         self._cities = Followed(workspace, City)
         self._meetings = Followed(workspace, Meeting)
@@ -48,11 +49,12 @@ class MeetingRows:
         """All meetings as rows."""
         still_open: Counter[RecordId] = Counter()
         overdue: Counter[RecordId] = Counter()
+        today = self._clock().date()
         for entry in self._actions.records.values() if self.counted else ():
             item = self._items.records.get(entry.agenda_item)
             if item is not None:
                 still_open[item.meeting] += entry.is_open_action
-                overdue[item.meeting] += entry.is_overdue(self._on)
+                overdue[item.meeting] += entry.is_overdue(today)
         meetings = sorted(self._meetings.records.values(), key=lambda one: (one.starts_at, one.id), reverse=True)
         return [self._row(one, still_open[one.id], overdue[one.id]) for one in meetings]
 
@@ -73,6 +75,6 @@ class MeetingRows:
         return (city.name.within(window_language()) or city.code) if city is not None else ""
 
     def _state(self, meeting: Meeting) -> str:
-        if meeting.status == "draft" and meeting.starts_at[:10] > self._on.isoformat():
+        if meeting.status == "draft" and not meeting.has_begun(self._clock()):
             return str(_("Planned"))
         return vocabulary("minutes_status").label(meeting.status, window_language())

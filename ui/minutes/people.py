@@ -31,6 +31,8 @@ class Candidate:
     is_person: bool
     is_member: bool
     """Whether the person is in the group on the day of the meeting."""
+    filed_as: str
+    """By what a list puts them in order."""
     words: tuple[str, ...]
     """The folded words by which they are found."""
 
@@ -93,14 +95,14 @@ def _person(
     body = organisations.get(shown[0].organisation) if shown else None
     short = (body.acronym or body.name.within(language)) if body else ""
     detail = " · ".join(filter(None, (shown[0].function.within(language) if shown else "", short)))
-    words = f"{person.family_name} {person.given_name} {body.acronym if body else ''}"
+    words = tuple(fold(f"{person.filed_as} {body.acronym if body else ''}").split())
     name = person.called(language, lambda _other: "")
-    return Candidate(person.id, name, detail, is_person=True, is_member=bool(current), words=tuple(fold(words).split()))
+    return Candidate(
+        person.id, name, detail, is_person=True, is_member=bool(current), filed_as=person.filed_as, words=words
+    )
 
 
 def _organisation(body: Organisation, language: str) -> Candidate:
-    name = body.name.within(language)
-    words = fold(f"{body.acronym} {' '.join(body.name.values())}")
-    return Candidate(
-        body.id, name or body.acronym, body.acronym, is_person=False, is_member=False, words=tuple(words.split())
-    )
+    name = body.name.within(language) or body.acronym
+    words = tuple(fold(f"{body.acronym} {' '.join(body.name.values())}").split())
+    return Candidate(body.id, name, body.acronym, is_person=False, is_member=False, filed_as=name, words=words)

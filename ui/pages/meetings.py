@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
@@ -32,7 +32,7 @@ from ui.words import dates
 from ui.words.say import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop_app.documents.blocks import Chart
     from desktop_app.records import RecordId
@@ -57,9 +57,10 @@ class MeetingsPage(ListPage):
     new_name: ClassVar[Message] = _("New meeting")
     glance_name: ClassVar[Message | None] = _("Actions over time")
 
-    def __init__(self, session: Session, today: date | None = None) -> None:
-        self._today: Final = today or date.today()  # the person's own calendar
-        self._rows: Final = MeetingRows(session.workspace, self._today)
+    def __init__(self, session: Session, clock: Callable[[], datetime] = datetime.now) -> None:
+        self._clock: Final = clock
+        self._today: Final = clock().date()  # the person's own calendar
+        self._rows: Final = MeetingRows(session.workspace, clock)
         self.minutes: MinutesPanel | None = None
         self.live: LiveMinutes | None = None
         super().__init__(session)
@@ -226,10 +227,10 @@ class MeetingsPage(ListPage):
         language = window_language()
         title = meeting.title.within(language) or str(_("Meeting without a title"))
         attendances = self.session.workspace.all(Attendance, meeting=meeting.id)
-        people = said(attendances, ("present", "excused"))
+        people = said(attendances, ("present", "guest", "excused"))
         where = when_and_where(meeting, dates.shown(meeting.starts_at))
         self._header.show_texts(title, " · ".join(filter(None, (where, people, meeting.symbol))))
-        held = meeting.starts_at[:10] <= self._today.isoformat()
+        held = meeting.has_begun(self._clock())
         is_approved = meeting.status == APPROVED
         self._approve.setVisible(not is_approved and held and not self._large)  # the menu has it too
         self.approved.setVisible(is_approved)

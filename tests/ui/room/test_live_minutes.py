@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def page(session: Session, room: Room, qtbot: QtBot) -> MeetingsPage:
-    made = MeetingsPage(session, today=date(2018, 1, 20))
+    made = MeetingsPage(session, clock=lambda: datetime(2018, 1, 20, 9))
     qtbot.addWidget(made)
     made.resize(1300, 800)
     with qtbot.waitActive(made):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop_app.records import AgendaItem, Attendance, City, Entry, Meeting, Translated, When
+from desktop_app.records import AgendaItem, Attendance, Audience, City, Entry, Meeting, Translated, When
+from tests.documents.reading import all_words
 from ui.editors import MomentEdit
 from ui.meetings.checklist import missing
 from ui.meetings.following import counted_on, following, next_start
@@ -28,7 +29,7 @@ Key = Qt.Key
 
 @pytest.fixture
 def page(session: Session, room: Room, qtbot: QtBot) -> MeetingsPage:
-    made = MeetingsPage(session, today=date(2018, 1, 20))
+    made = MeetingsPage(session, clock=lambda: datetime(2018, 1, 20, 9))
     qtbot.addWidget(made)
     made.resize(1000, 700)
     with qtbot.waitActive(made):
@@ -91,6 +92,21 @@ def test_meetings_come_the_latest_first_and_those_to_come_are_planned(page: Meet
     assert page.list.rows.at(0).detail == "12 Feb 2018 · Planned"
 
 
+def test_a_meeting_this_evening_is_planned_until_it_begins(session: Session, room: Room, qtbot: QtBot) -> None:
+    session.workspace.edit(room.meeting, {"starts_at": "2018-01-15T18:30"})
+    hour = [9, 19]
+    page = MeetingsPage(session, clock=lambda: datetime(2018, 1, 15, hour[0]))
+    qtbot.addWidget(page)
+    page.show()
+    page.open(room.meeting)
+    assert page.list.rows.at(0).detail == "15 Jan 2018 · Planned"
+    assert page._approve.isHidden()
+    hour.pop(0)
+    page.refresh(None)
+    assert page.list.rows.at(0).detail.startswith("15 Jan 2018 · Draft")
+    assert not page._approve.isHidden()
+
+
 def test_a_meeting_of_another_city_says_whose_it_is(page: MeetingsPage, room: Room) -> None:
     workspace = page.session.workspace
     lyon = workspace.add(City, {"code": "FRLIO", "name": {"fr": "Lyon"}, "country": "FR"})
@@ -135,19 +151,47 @@ def test_delete_is_undone(page: MeetingsPage, room: Room) -> None:
 def test_one_key_an_answer_and_on_to_the_next(page: MeetingsPage, room: Room) -> None:
     page.turn_to(ATTENDANCE)
     roll = page.attendance.roll
-    assert [roll.rows.at(at).title for at in range(roll.rows.rowCount())] == ["Amina El Idrissi", "Claire Dubois"]
+    assert [roll.rows.at(at).title for at in range(roll.rows.rowCount())] == ["Claire Dubois", "Amina El Idrissi"]
     QTest.keyClick(roll, Key.Key_1)
     QTest.keyClick(roll, Key.Key_2)
-    assert statuses(page) == {room.people["Amina"]: "present", room.people["Claire"]: "excused"}
+    assert statuses(page) == {room.people["Claire"]: "present", room.people["Amina"]: "excused"}
     assert page.attendance.summary.text() == "Present 1 · Excused 1"
     QTest.keyClick(roll, Key.Key_0)
-    assert statuses(page) == {room.people["Amina"]: "present"}
+    assert statuses(page) == {room.people["Claire"]: "present"}
+
+
+def test_the_roll_stands_as_in_the_minutes_and_counts_alike(page: MeetingsPage, room: Room) -> None:
+    from desktop_app.documents import report_named
+
+    workspace = page.session.workspace
+    workspace.edit(room.meeting, {"chair": room.people["Amina"]})
+    for person in room.people.values():
+        workspace.add(Attendance, {"meeting": room.meeting, "person": person, "status": "present"})
+    workspace.add(Attendance, {"meeting": room.meeting, "guest_name": "Abel Aas", "status": "present"})
+    page.turn_to(ATTENDANCE)
+    roll = page.attendance.roll.rows
+    assert [roll.at(at).title for at in range(4)] == [
+        "Amina El Idrissi", "Youssef Benali", "Claire Dubois", "Abel Aas",
+    ]  # fmt: skip
+    assert page.attendance.summary.text() == "Present 3 · Guests 1"
+    report = report_named("minutes")
+    minutes = report.document(
+        report.gather(workspace, [room.meeting]), "en", audience=Audience.INTERNAL, on=date(2018, 1, 20)
+    )
+    said = all_words(minutes)
+    assert said.index("Amina El Idrissi\n") < said.index("Youssef Benali") < said.index("Claire Dubois")
+    assert "3 people present, 1 guest" in said
+
+
+def test_the_roll_puts_the_chair_before_all_others(page: MeetingsPage, room: Room) -> None:
+    page.session.workspace.edit(room.meeting, {"chair": room.people["Claire"]})
+    assert page.attendance.roll.rows.keys == [room.people["Claire"], room.people["Amina"]]
 
 
 def test_a_french_keyboard_answers_without_shift(page: MeetingsPage, room: Room) -> None:
     page.turn_to(ATTENDANCE)
     QTest.keyClick(page.attendance.roll, Key.Key_Eacute)
-    assert statuses(page) == {room.people["Amina"]: "excused"}
+    assert statuses(page) == {room.people["Claire"]: "excused"}
 
 
 def test_a_click_on_an_answer_gives_it(page: MeetingsPage, room: Room) -> None:
@@ -157,7 +201,7 @@ def test_a_click_on_an_answer_gives_it(page: MeetingsPage, room: Room) -> None:
     box = roll.answers_of(1)["absent"]
     QTest.mouseClick(roll.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
     assert row.contains(box)
-    assert statuses(page) == {room.people["Claire"]: "absent"}
+    assert statuses(page) == {room.people["Amina"]: "absent"}
 
 
 def test_somebody_else_and_a_guest_are_added_by_name(page: MeetingsPage, room: Room, qtbot: QtBot) -> None:
@@ -180,8 +224,8 @@ def test_who_came_instead_is_said_on_the_row(page: MeetingsPage, room: Room) -> 
     page.attendance.answer(room.people["Amina"], "represented")
     (one,) = page.session.workspace.all(Attendance, meeting=room.meeting)
     page.session.workspace.edit(one.id, {"represented_by": room.people["Youssef"]})
-    assert "represented by Youssef Benali" in page.attendance.roll.rows.at(0).detail
-    assert page.attendance.roll.rows.at(0).said.startswith("Amina El Idrissi, Represented")
+    assert "represented by Youssef Benali" in page.attendance.roll.rows.at(1).detail
+    assert page.attendance.roll.rows.at(1).said.startswith("Amina El Idrissi, Represented")
 
 
 # what is missing
@@ -207,6 +251,17 @@ def test_the_checklist_follows_and_ends(page: MeetingsPage, room: Room, qtbot: Q
     workspace.edit(room.entries[1], {"due_on": "2018-02-02"})
     qtbot.waitUntil(lambda: page.waiting.text() == "Complete")
     assert not page.waiting.isEnabled()
+
+
+@pytest.mark.parametrize(("answer", "complete"), [("present", True), ("excused", False), ("", False)])
+def test_a_chair_who_was_not_there_is_missing(page: MeetingsPage, room: Room, answer: str, complete: bool) -> None:
+    workspace = page.session.workspace
+    workspace.edit(room.meeting, {"chair": room.people["Amina"]})
+    workspace.add(Attendance, {"meeting": room.meeting, "person": room.people["Claire"], "status": "present"})
+    if answer:
+        workspace.add(Attendance, {"meeting": room.meeting, "person": room.people["Amina"], "status": answer})
+    said = [str(one.sentence) for one in missing(workspace, room.meeting, "en")]
+    assert ("The chair is not among those present." not in said) is complete
 
 
 def test_an_item_that_ends_without_anything_is_named(page: MeetingsPage, room: Room) -> None:

@@ -1,0 +1,54 @@
+"""Who was at a meeting: in which groups they are listed and counted, and in which order they stand.
+
+The roll of the window, its counts, the lists of the minutes and what is printed under them all ask here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.language import SortKey, _, sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from desktop_app.records.meeting import Attendance
+
+Place = tuple[bool, bool, SortKey]
+
+GROUPS: Final = {
+    "present": _("Present"),
+    "represented": _("Represented"),
+    "guest": _("Guests"),
+    "excused": _("Excused"),
+    "absent": _("Absent"),
+    "invited": _("Invited; attendance not recorded"),
+}
+"""The groups of a list of participants, each with its heading, in order."""
+TOOK_PART: Final = frozenset({"present", "represented"})
+"""The answers of those who were there, by themselves or by somebody else."""
+
+
+def group_of(attendance: Attendance) -> str:
+    """In which of the groups somebody is listed and counted: a guest who came is no member who is present."""
+    if attendance.status == "present" and not attendance.person:
+        return "guest"
+    return attendance.status if attendance.status in GROUPS else "invited"
+
+
+def counted(attendances: Iterable[Attendance]) -> Counter[str]:
+    """How many are in each group."""
+    return Counter(map(group_of, attendances))
+
+
+def place(name: str, language: str, *, chairs: bool, guest: bool = False) -> Place:
+    """By what people are put in order: the chair first, then by name as the language sorts, and guests last.
+
+    Args:
+        name: by which they are filed, family name first.
+        language: of whoever reads the list.
+        chairs: whether it is who chairs.
+        guest: whether it is somebody of whom there is no record but this name.
+    """
+    return not chairs, guest, sort_key(name, language)
