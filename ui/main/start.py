@@ -44,6 +44,15 @@ class Start(QWidget):
             for path in map(Path, recent)
             if path.exists()
         )[:_RECENT]
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(parts.Scrolled(self._column()))
+        first = (self.recent or self.choices)[0]
+        first.setFocus()
+        self.setFocusProxy(first)
+
+    def _column(self) -> QWidget:
+        """The name, what it is for, and all there is to choose, below each other."""
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(u(8), u(8), u(8), u(8))
@@ -55,20 +64,12 @@ class Start(QWidget):
             "Who sits at the table, what was said and decided, and what the city recommends to those who govern."
         )
         column.addLayout(parts.paragraph(purpose, 100))
-        column.addSpacing(u(5))
-        for choice in self.recent:
-            column.addWidget(choice, 0, Qt.AlignmentFlag.AlignHCenter)
-        if self.recent:
+        for some in filter(None, (self.recent, self.choices)):
             column.addSpacing(u(5))
-        for choice in self.choices:
-            column.addWidget(choice, 0, Qt.AlignmentFlag.AlignHCenter)
+            for choice in some:
+                column.addWidget(choice, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(parts.Scrolled(inner))
-        first = (self.recent or self.choices)[0]
-        first.setFocus()
-        self.setFocusProxy(first)
+        return inner
 
 
 class Choice(QPushButton):

@@ -74,12 +74,7 @@ class ExchangePage(Page):
             "missing": self.absent, "cities": self.cities,
         }  # fmt: skip
         self._header = Header()
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        say(self.tabs.setAccessibleName, _("Parts of the exchange"))
+        self.tabs = _bar()
         self._stack = QStackedWidget()
         for number, (name, text) in enumerate(PARTS.items()):
             self.tabs.addTab("")
@@ -89,13 +84,12 @@ class ExchangePage(Page):
         self.tabs.tabBarClicked.connect(lambda _number: self.session.stepped.emit())
         self.tabs.tabBarClicked.connect(lambda _number: QTimer.singleShot(0, self, self._to_the_tray))
         page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
+        page.setContentsMargins(0, 0, 0, u(1))
         page.setSpacing(0)
         page.addWidget(self._header)
         page.addWidget(parts.indented(self.tabs, 4))
         page.addWidget(parts.line())
         page.addWidget(self._stack, 1)
-        page.setContentsMargins(0, 0, 0, u(1))
 
     def refresh(self, changed: Changed | None) -> None:
         self._say_counts()
@@ -181,3 +175,13 @@ class ExchangePage(Page):
         self._offered = offered
         self._say_counts()
         self.coming.done.tell_same(offered)
+
+
+def _bar() -> QTabBar:
+    bar = QTabBar()
+    bar.setDrawBase(False)
+    bar.setExpanding(False)
+    bar.setUsesScrollButtons(False)
+    bar.setElideMode(Qt.TextElideMode.ElideRight)
+    say(bar.setAccessibleName, _("Parts of the exchange"))
+    return bar

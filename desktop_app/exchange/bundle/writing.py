@@ -85,18 +85,11 @@ def write(
     _require_fitting(audience, passphrase, recipients, keys_too=keys_too)
     own = workspace.keyring.own()
     lock = tuple(sorted({own.recipient, *(card.recipient for card in recipients)})) if recipients else ()
-    survey = Survey(audience, workspace.all(Person))
     packing = _Packing(path)
     packing.add(_header(workspace, audience, lock, own if keys_too else None))
     for erasure in workspace.erasures.travelling():
         packing.add(erasure_lines.encode(erasure))
-    held = Manifest()
-    for part in _open_to(workspace, audience, progress):
-        survey.add(part.leaving, held_back=part.held_back, unnamed=part.unnamed)
-        packing.require_few(part.leaving)
-        for change in part.leaving:
-            packing.add(lines.encode(change))
-            held.note(change.site, change.seq)
+    survey, held = _pack(packing, workspace, audience, progress)
     digest = packing.digest.digest()
     signature = workspace.keyring.sign(edges.SIGNED + digest)
     result = survey.result()
@@ -107,6 +100,18 @@ def write(
         workspace.note_export(_noted(workspace, sent, to), held)
         put(path, content)
     return sent
+
+
+def _pack(packing: _Packing, workspace: Workspace, audience: Audience, progress: Progress) -> tuple[Survey, Manifest]:
+    """Pack all changes that an audience may see; gives what leaves with them, and which they are."""
+    survey, held = Survey(audience, workspace.all(Person)), Manifest()
+    for part in _open_to(workspace, audience, progress):
+        survey.add(part.leaving, held_back=part.held_back, unnamed=part.unnamed)
+        packing.require_few(part.leaving)
+        for change in part.leaving:
+            packing.add(lines.encode(change))
+            held.note(change.site, change.seq)
+    return survey, held
 
 
 def _require_fitting(

@@ -197,11 +197,11 @@ def _cell_item(record: RecordId, kind: str, before: Standing | None, after: Stan
 
 
 def _presence_contradicted(record: RecordId, kind: str, before: Standing | None, after: Standing, now: Verdict) -> Item:
-    """Deleted by one and edited, or restored, by the other: the deletion on one side, what it had not seen opposite."""
+    """Deleted by one and edited or restored by the other: the deletion, and opposite the last that it had not seen."""
     deletion = after.shown((DELETED, ""))
     unseen = set(now.unseen)
-    edits = [head for cell in after.cells() for head in after.heads(cell) if head.id in unseen]
-    edit = edits[0] if edits else None
+    edits = (head for cell in after.cells() for head in after.heads(cell) if head.id in unseen)
+    edit = max(edits, key=lambda head: (head.at, head.id), default=None)
     ours_deletes = before is not None and bool(before.heads((DELETED, "")))
     ours, theirs = (deletion, edit) if ours_deletes else (edit, deletion)
     return Item(What.CONTRADICTS, record, kind, "", DELETED, "", _side(kind, ours), _side(kind, theirs))
