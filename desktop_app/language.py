@@ -48,6 +48,7 @@ _TELLING: Final = {
 }
 """Small words of which two tell languages apart that share their letters."""
 _window = "en"
+_window_countries: frozenset[str] = frozenset()
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -115,6 +116,17 @@ def use_window_language(language: str) -> None:
     """Choose the language of the window and the terminal; unknown ones fall back to English."""
     global _window
     _window = language if language in LANGUAGES else "en"
+
+
+def window_countries() -> frozenset[str]:
+    """The countries that the window is about, for `regional`: that of the city whose workspace is open."""
+    return _window_countries
+
+
+def use_window_countries(countries: Iterable[str]) -> None:
+    """Say which countries the window is about (ISO 3166-1 alpha-2)."""
+    global _window_countries
+    _window_countries = frozenset(countries)
 
 
 @cache
@@ -286,10 +298,10 @@ def regional(language: str, countries: frozenset[str]) -> str:
         countries: those that a text is about (ISO 3166-1 alpha-2); where they are several, or none in which the
             language is at home, it is written as it is everywhere.
     """
-    from babel import localedata
-
     if language != "ar":
         return language
+    from babel import localedata
+
     country, *others = countries or {""}
     return f"{language}-{country}" if not others and localedata.exists(f"{language}_{country}") else language
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop_app.language import use_window_language, window_language
+from desktop_app.language import use_window_countries, use_window_language, window_language
 from desktop_app.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def sentences_in_english(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test without a window reads English, whatever language a window of another test was left in."""
+    """A test without a window reads English, whatever language a window of another test was left in.
+
+    Dates are those of no country until a workspace is open in a window.
+    """
+    use_window_countries(())
     if "qapp" in request.fixturenames:
         yield
         return

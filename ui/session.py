@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop_app import settings as kept
 from desktop_app.errors import RoundtableError
-from desktop_app.language import Message, _, window_language
-from desktop_app.records import KINDS
+from desktop_app.language import Message, _, use_window_countries, window_language
+from desktop_app.records import KINDS, City
 from ui.jobs import Jobs
 from ui.undone import Step
 from ui.widgets.models import Row
@@ -67,10 +67,18 @@ class Session(QObject):
         self._unsettled: list[Settles] = []
         self._titles: dict[str, list[Row]] = {}
         self._heard.connect(self._tell, Qt.ConnectionType.AutoConnection)
+        self._locate()
         self._stop_listening = workspace.listen(self._heard.emit)  # from whichever thread made the change
+
+    def _locate(self) -> None:
+        """Let the window write dates as the country of its city does."""
+        city = self.workspace.find(City, self.workspace.city)
+        use_window_countries({city.country} if city is not None and city.country else ())
 
     def _tell(self, changed: Changed) -> None:
         self._titles.clear()
+        if City.kind_name in changed.kinds and not self.closed:
+            self._locate()
         self.changed.emit(changed)
 
     def close(self) -> None:

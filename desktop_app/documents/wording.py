@@ -38,6 +38,7 @@ from desktop_app.language import (
     list_mark,
     regional,
     text_direction,
+    window_countries,
     window_language,
 )
 from desktop_app.records import KINDS, Audience, City, Dossier, Precision, Translated, When, vocabulary
@@ -99,7 +100,7 @@ class Wording:
     @classmethod
     def of_window(cls) -> Wording:
         """The wording of what the window shows as a report would print it."""
-        return cls(Dossier({}), window_language(), Audience.INTERNAL)
+        return cls(Dossier({}), window_language(), Audience.INTERNAL, countries=window_countries())
 
     def say(self, message: Message) -> str:
         """A message in the document's language."""

@@ -11,18 +11,25 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTabBar
 
+from desktop_app.documents.wording import Wording
 from desktop_app.errors import InvalidValue
-from desktop_app.language import LANGUAGES, _, text_direction, use_window_language
+from desktop_app.language import LANGUAGES, _, format_date, regional, text_direction, use_window_language
 from desktop_app.records import Precision, When
 from desktop_app.records.types import Text
+from ui.dialogs.history import said_value
 from ui.widgets import parts
 from ui.words import dates
 from ui.words.reading import directed, dotted, figures, filed
 from ui.words.say import plain_tip, say, say_again, say_tip, unsay
+from ui.words.speech import speak
 from ui.words.tidy import folded, tidy_line, tidy_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
+
+    from ui.session import Session
 
 # said again
 
@@ -144,12 +151,36 @@ def test_what_the_window_shows_it_also_reads(moment: str, precision: Precision, 
     assert dates.read(dates.shown(when, language), Precision.MINUTE) == when
 
 
+@given(MOMENTS, st.sampled_from(["TN", "DZ", "MA", "LB", "JO", "EG"]))
+def test_the_window_writes_arabic_dates_as_documents_about_the_country_do(moment: str, country: str) -> None:
+    language, when = regional("ar", frozenset((country,))), When(moment[:10])
+    assert dates.shown(when, language) == format_date(when.date, language)
+    assert dates.read(dates.shown(when, language)) == when
+
+
+def test_the_window_has_the_months_of_its_city(session: Session, qapp: QApplication) -> None:
+    workspace, when = session.workspace, When("2018-01-15")
+    speak(qapp, "ar")
+    try:
+        assert dates.shown(when) == "15 جانفي 2018"
+        assert said_value(session, "meeting", "starts_at", when) == "15 جانفي 2018"
+        assert Wording.of_window().regional == "ar-TN"
+        workspace.edit(workspace.city, {"country": "JO"})
+        assert dates.shown(when) == "15 كانون الثاني 2018"
+        assert dates.with_latin_digits().zeroDigit() == "0"
+        workspace.edit(workspace.city, {"country": ""})
+        assert dates.shown(when) == "15 يناير 2018"
+    finally:
+        speak(qapp, "en")
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("15/1/2018", "2018-01-15"), ("15.01.2018", "2018-01-15"), ("2018-01-15", "2018-01-15"), ("1/2018", "2018-01"),
         ("2018", "2018"), ("15 janvier 2018", "2018-01-15"), ("1er mars 2018", "2018-03-01"), ("sept. 2016", "2016-09"),
-        ("15 de enero de 2018", "2018-01-15"), ("١٥ يناير ٢٠١٨", "2018-01-15"), ("today", "2018-01-15"),
+        ("15 de enero de 2018", "2018-01-15"), ("١٥ يناير ٢٠١٨", "2018-01-15"),
+        ("15 كانون الثاني 2018", "2018-01-15"), ("جانفي 2018", "2018-01"), ("today", "2018-01-15"),
         ("demain", "2018-01-16"), ("", ""), ("  15 Jan 2018 ", "2018-01-15"),
     ],
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.language import Message, _, window_language
+from desktop_app.language import Message, _
 from desktop_app.records import (
     KINDS,
     RecordId,  # read at run time by NamedTuple
@@ -22,7 +22,7 @@ from ui.widgets.marked import Marked
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
 from ui.words import dates
-from ui.words.reading import dotted, filed
+from ui.words.reading import dotted, filed, value_shown
 from ui.words.say import say
 
 if TYPE_CHECKING:
@@ -254,4 +254,4 @@ def said_value(session: Session, kind: str, field: str, value: Value) -> str:
     if declared.refers_to:
         ids = value if isinstance(value, tuple) else (str(value),)
         return ", ".join(filter(None, (session.title(str(id_)) for id_ in ids)))
-    return declared.type.show(value, window_language())
+    return value_shown(declared, value)

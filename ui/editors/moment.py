@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit
 
 from desktop_app.errors import InvalidValue
-from desktop_app.language import _, window_language
+from desktop_app.language import _
 from desktop_app.records import Precision, When
 from ui.editors.line import Line
 from ui.look.icons import icon
@@ -55,7 +55,7 @@ class MomentEdit(Line):
         calendar = QCalendarWidget()
         calendar.setWindowFlags(Qt.WindowType.Popup)
         calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar.setLocale(dates.locale(window_language()))
+        calendar.setLocale(dates.with_latin_digits())
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setLayoutDirection(self.layoutDirection())

@@ -8,10 +8,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont
 
 from desktop_app.exchange.sheet import Fate, Place
-from desktop_app.language import _, window_language
+from desktop_app.language import _
 from desktop_app.records import KINDS
 from ui.look.tokens import colours
-from ui.words.reading import figures
+from ui.words.reading import figures, value_shown
 from ui.words.say import plain_tip
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Preview(QAbstractTableModel):
         field = self.plan.mapping.target.slots[self.slots[index.column() - 1]].field
         if editing or field is None or cell.refusal is not None or field.translated:
             return " ".join(cell.text.split())
-        return field.type.show(cell.value, window_language()) or " ".join(cell.text.split())
+        return value_shown(field, cell.value) or " ".join(cell.text.split())
 
     def _ground(self, index: Index) -> QColor | None:
         if self.refused(index):

@@ -1,8 +1,7 @@
 """Dates as the window shows them and as people type them: in any of its languages, and as little as is known.
 
-The window writes dates with Qt's own tables, which are there at once; documents use Babel's. The locales are chosen
-so that both say the same: Arabic with Latin digits and the month names of standard Arabic, where a document about one
-country has the country's own.
+The window writes dates with Qt's own tables, which are there at once; documents use Babel's. Both ask `regional` how
+the country of the city writes them, and say the same: Arabic with Latin digits and the month names of the country.
 """
 
 from __future__ import annotations
@@ -15,17 +14,18 @@ from typing import Final
 from PySide6.QtCore import QDate, QLocale
 
 from desktop_app.errors import InvalidValue
-from desktop_app.language import LANGUAGES, _, list_mark, window_language
+from desktop_app.language import LANGUAGES, _, list_mark, regional, window_countries, window_language
 from desktop_app.records import Precision, When
 from ui.words.tidy import folded
 
 _LOCALES: Final = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AE"}
 _DAY: Final = {"es": "d 'de' MMMM 'de' yyyy"}
-_MONTH: Final = {"es": "MMMM 'de' yyyy"}
+_MONTH_ALONE: Final = {"es": "MMMM 'de' yyyy"}
 _DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _NUMBERS: Final = r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})"
 _MONTH_NUMBERS: Final = r"(\d{1,2})[./\-](\d{4})"
-_WORDS: Final = r"(?:(\d{1,2})(?:er|st|nd|rd|th|º|°)?\s+)?(?:de\s+)?([^\W\d]+)\.?,?\s+(?:de\s+|del\s+)?(\d{4})"
+_MONTH: Final = r"([^\W\d]+(?: [^\W\d]+)??)\.?"
+_WORDS: Final = rf"(?:(\d{{1,2}})(?:er|st|nd|rd|th|º|°)?\s+)?(?:de\s+)?{_MONTH},?\s+(?:de\s+|del\s+)?(\d{{4}})"
 _CLOCK: Final = (
     r"(?:à|at|a\s+las?|الساعة)?\s*(?P<hour>\d{1,2})\s*"
     r"(?:(?P<mark>[:.]|h(?:rs?|eures?|oras?)?\.?)\s*(?P<minute>\d{2})?(?:\s*(?:h|min)\.?)?)?"
@@ -38,22 +38,31 @@ _AFTER_NOON: Final = ("p", "م", "مساء")
 
 @cache
 def locale(language: str) -> QLocale:
-    """The locale in which the window writes dates and numbers in a language."""
-    return QLocale(_LOCALES.get(language, "en_GB"))
+    """The locale in which the window writes dates and numbers in a language, ``ar``, or of a country, ``ar-TN``."""
+    return QLocale(_LOCALES.get(language) or (language.replace("-", "_") if "-" in language else "en_GB"))
+
+
+def here() -> str:
+    """The window's language as it is written in the country that the window is about."""
+    return regional(window_language(), window_countries())
+
+
+def with_latin_digits() -> QLocale:
+    """The locale of `here` for what writes its own digits, or the language's where the country has other digits."""
+    found = locale(here())
+    return found if found.zeroDigit() == "0" else locale(window_language())
 
 
 def shown(when: When, language: str = "") -> str:
     """A moment as the window writes it, in its language unless another is named; ``""`` for none."""
     if not when:
         return ""
-    language = language or window_language()
+    language = language or here()
     if when.precision is Precision.YEAR:
         return str(when)
-    day = QDate(when.date.year, when.date.month, when.date.day)
     if when.precision is Precision.MONTH:
-        return locale(language).toString(day, _MONTH.get(language, "MMMM yyyy"))
-    written = locale(language).toString(day, _DAY.get(language, "d MMMM yyyy"))
-    written = _first(written, language)
+        return _written(when, _MONTH_ALONE.get(language, "MMMM yyyy"), language)
+    written = _first(_written(when, _DAY.get(language, "d MMMM yyyy"), language), language)
     return f"{written}{list_mark(language)}{when[11:]}" if when.precision is Precision.MINUTE else written
 
 
@@ -61,9 +70,13 @@ def short(when: When, language: str = "") -> str:
     """Day and abbreviated month for the end of a list's row, with the year where it is not this one."""
     if not when or when.precision < Precision.DAY:
         return shown(when, language)
+    language = language or here()
+    return _first(_written(when, "d MMM yyyy", language), language)
+
+
+def _written(when: When, form: str, language: str) -> str:
     day = QDate(when.date.year, when.date.month, when.date.day)
-    language = language or window_language()
-    return _first(locale(language).toString(day, "d MMM yyyy"), language)
+    return locale(language).toString(day, form).translate(_DIGITS)
 
 
 def _first(written: str, language: str) -> str:
@@ -81,13 +94,15 @@ def written_at(at: str, language: str = "") -> str:
 
 @cache
 def _months() -> dict[str, int]:
-    """Every name and abbreviation of a month in the window's languages, folded."""
-    found = {}
-    for language in LANGUAGES:
-        for month in range(1, 13):
-            for length in (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat):
-                found[folded(locale(language).monthName(month, length)).rstrip(".")] = month
-    return found
+    """Every name and abbreviation of a month in the window's languages, and Arabic's of every country, folded."""
+    arabic = QLocale.matchingLocales(QLocale.Language.Arabic, QLocale.Script.AnyScript, QLocale.Country.AnyCountry)
+    lengths = (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat)
+    return {
+        folded(one.monthName(month, length)).rstrip("."): month
+        for one in (*arabic, *map(locale, LANGUAGES))
+        for month in range(1, 13)
+        for length in lengths
+    }
 
 
 def read(text: str, finest: Precision = Precision.DAY, today: date | None = None, on: When | None = None) -> When:

@@ -16,6 +16,8 @@ from ui.words import dates
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from desktop_app.records import Field, Value
+
 _MARKS: Final = {"ltr": "\u200e", "rtl": "\u200f"}
 _WRITTEN_LEFTWARDS: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -57,3 +59,8 @@ def figures(text: str) -> str:
     """A text without a letter, such as a telephone number, read from the left as everywhere."""
     bare = direction(window_language()) == "rtl" and text and not any(map(str.isalpha, text))
     return _MARKS["ltr"] + text if bare else text
+
+
+def value_shown(field: Field, value: Value) -> str:
+    """The value of a field as the window writes it; references by their ids."""
+    return dates.shown(value) if isinstance(value, When) else field.type.show(value, window_language())
