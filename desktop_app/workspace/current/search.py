@@ -39,6 +39,8 @@ _GATHER: Final = "insert into search(search, rank) values ('hashsize', ?)"
 _GATHERED: Final = 2**20
 """Bytes that the index gathers before it writes: what FTS5 does by itself."""
 _GATHERED_OF_MANY: Final = 2**23
+_DELETED: Final = "insert into search(search, rank) values ('deletemerge', 50)"
+"""Has the index write a piece of itself anew when half of its documents are gone, and not after each tenth."""
 _AMONG: Final = "(select value from json_each(?))"
 MAX_STALE: Final = 200
 """After so many edits the documents are read again without waiting for a search."""
@@ -90,12 +92,14 @@ class Search:
         """
         records = sorted(records)
         old = records if new_from is None else records[: bisect_left(records, new_from)]
-        self._store.run(f"delete from search where rowid in {_AMONG}", _listed(old))
-        if len(records) > _MANY:
+        many = len(records) > _MANY
+        if many:
+            self._store.run(_DELETED)
             self._store.run(_GATHER, _GATHERED_OF_MANY)
+        self._store.run(f"delete from search where rowid in {_AMONG}", _listed(old))
         for some in _parts(records, long):
             self._store.run_many("insert into search(rowid, body) values (?, ?)", self._documents(some))
-        if len(records) > _MANY:
+        if many:
             self._store.run(_GATHER, _GATHERED)
 
     def _documents(self, records: Sequence[int]) -> list[tuple[int, str]]:
