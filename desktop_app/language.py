@@ -14,7 +14,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, Protocol, runtime_checkable
 
 import msgspec
 
@@ -91,8 +91,17 @@ class LanguageName(msgspec.Struct, frozen=True):
         return language_name(self.code, language)
 
 
+@runtime_checkable
+class Sayable(Protocol):
+    """A value of a `Message` that is said in the language of the message."""
+
+    def within(self, language: str, /) -> str:
+        """It, in that language."""
+        ...
+
+
 def _said(value: object, language: str) -> object:
-    if isinstance(value, Message | LanguageName):
+    if isinstance(value, Sayable):
         return value.within(language)
     return format_number(value, language) if isinstance(value, float) else value
 

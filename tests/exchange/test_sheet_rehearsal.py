@@ -191,6 +191,19 @@ def test_a_formula_without_its_result_is_refused_until_somebody_types_it() -> No
     assert plan(listed, corrections=found.corrections.retyping(1, 5, "")).refusals == 0
 
 
+def test_what_is_there_is_called_as_the_reader_calls_it() -> None:
+    workspace = Memory()
+    names = {"ar": "بلدية تونس", "fr": "Municipalité de Tunis"}
+    workspace.add_all([(Organisation, {"name": names, "acronym": "VT", "type": "local_authority"})])
+    exact = plan(rows(person("Karim Jebali", "Municipalité de Tunis")), workspace=workspace)
+    by_acronym = plan(rows(person("Karim Jebali", "VT")), workspace=workspace)
+
+    assert not [remark for remark in exact.remarks() if remark.place.slot == "organisation.name"]
+    (doubt,) = [one.sentence for one in by_acronym.remarks() if one.place.slot == "organisation.name"]
+    assert "«\u202fMunicipalité de Tunis\u202f»" in doubt.within("fr")
+    assert "بلدية تونس" in doubt.within("ar")
+
+
 @pytest.mark.parametrize(
     "text", ["=1+1", "+cmd|x", "@SUM(A1)", "-2", "<b>Karim</b>", "'; drop table person; --", "%(x)s {0}"]
 )

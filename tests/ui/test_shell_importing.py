@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -94,6 +95,32 @@ def test_a_cell_that_cannot_be_is_marked_said_and_corrected_in_place(
     assert not model.remarks(model.index(1, column))
     assert wizard._rows.table.currentIndex().column() == column, "the place stays"
     assert empty_workspace.count(Person) == 0, "nothing is written before it is taken in"
+
+
+def test_a_formula_without_its_result_can_be_left_empty(wizard: Wizard, qtbot: QtBot, tmp_path: Path) -> None:
+    window = wizard.parent()
+    assert isinstance(window, Window)
+    wizard.reject()
+    wizard.setParent(None)
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["Nom et prénom", "Organisme", "Type", "E-mail", "Téléphone", "Membre depuis"])
+    book.active.append(["BEN AMOR Salwa", "Municipalité de Tunis", "collectivité locale", "s@a.org", "=A1&B1", "2016"])
+    book.save(tmp_path / "formule.xlsx")
+    found = opened(window, tmp_path / "formule.xlsx", qtbot)
+    rehearsed(found, qtbot)
+    rows = found._rows
+    assert rows.model is not None
+    index = rows.model.index(0, rows.model.slots.index("person.phone") + 1)
+    rows.table.setCurrentIndex(index)
+    assert rows.model.refused(index)
+    assert not found.go_on.isEnabled()
+    assert rows.empty.isVisible()
+    rows.empty.click()
+    idle(found, qtbot)
+    assert found.go_on.isEnabled(), found._what.text()
+    rows.table.setCurrentIndex(rows.model.index(0, 1))
+    assert not rows.empty.isVisible()
 
 
 def test_the_whole_list_is_taken_in_and_undone_in_one_step(

@@ -84,6 +84,12 @@ class Preview(QAbstractTableModel):
             for remark in self.plan.remarks_on(line):
                 yield self.index(number, columns.get(remark.place.slot, 0))
 
+    def can_be_empty(self, index: Index) -> bool:
+        """Whether a cell that has to be corrected may be left empty instead."""
+        cell = self.cell(index)
+        field = None if cell is None else self.plan.mapping.target.slots[self.place(index).slot].field
+        return self.refused(index) and field is not None and not field.required
+
     # for Qt
 
     def rowCount(self, parent: Index | None = None) -> int:

@@ -219,6 +219,7 @@ class Rows(QWidget):
         self._why = parts.label(wrap=True)
         self.next = parts.button(_("Next doubt"), self.go_to_next, icon="arrow-down")
         self.fine = parts.button(_("It is right"), self._accept, icon="check")
+        self.empty = parts.button(_("Leave the cell empty"), self._leave_empty, icon="x")
         self.leave = parts.button(_("Leave the row out"), self._leave, icon="x")
         is_large = wizard.scale_percent > LARGE
         foot = QBoxLayout(QBoxLayout.Direction.TopToBottom if is_large else QBoxLayout.Direction.LeftToRight)
@@ -227,7 +228,7 @@ class Rows(QWidget):
         foot.addWidget(self._why, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(u(2))
-        for button in (self.fine, self.leave, self.next):
+        for button in (self.fine, self.empty, self.leave, self.next):
             buttons.addWidget(button)
         foot.addLayout(buttons)
         page = QVBoxLayout(self)
@@ -271,7 +272,10 @@ class Rows(QWidget):
             return
         told = self.model.remarks(index)
         self._why.setText(" ".join(map(str, told)) or str(_("Nothing is doubtful here. Type to correct it.")))
-        self.fine.setEnabled(bool(told) and not self.model.refused(index))
+        refused = self.model.refused(index)
+        self.fine.setEnabled(bool(told) and not refused)
+        self.fine.setVisible(not refused)
+        self.empty.setVisible(self.model.can_be_empty(index))
         out = self.model.line(index).fate is Fate.LEFT_OUT
         say(self.leave.setText, _("Take the row") if out else _("Leave the row out"))
         self.next.setEnabled(next(self.model.marked(), None) is not None)
@@ -299,6 +303,11 @@ class Rows(QWidget):
         assert self.model is not None
         place = self.model.place(self.table.currentIndex())
         self._wizard.correct(self._wizard.corrections.accepting(place))
+        self.go_to_next()
+
+    def _leave_empty(self) -> None:
+        assert self.model is not None
+        self._typed(self.model.place(self.table.currentIndex()), "")
         self.go_to_next()
 
     def _leave(self) -> None:

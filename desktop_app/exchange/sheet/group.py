@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.exchange.sheet.folding import fold
 from desktop_app.exchange.sheet.ledger import Draft, Entry, Organisations, People, alike
 from desktop_app.exchange.sheet.plan import Cell, Fate, How, Line, Link
 from desktop_app.exchange.sheet.settling import already, values_of, where, without_marks, worked_out
@@ -97,7 +96,7 @@ class GroupSettler:
     def _is_other(self, line: Line, found: Entry, name: Translated) -> bool:
         """Whether the person said that a line is to be taken as it is, and its organisation has another name."""
         taken = (line.row, line.part) in self._corrections.taken
-        return taken and fold(found.name) not in map(fold, name.values())
+        return taken and not found.is_called(name)
 
     def _new_organisation(
         self, line: Line, cells: dict[str, Cell], values: dict[str, Value | Ref], name: Translated, acronym: str
@@ -105,12 +104,11 @@ class GroupSettler:
         like = self._organisations.like(name)
         if like is not None:
             cell = cells[_NAME]
-            doubt = _("Much like “{name}” {where}; taken for another one.", name=like.name, where=where(like))
+            doubt = _("Much like “{name}” {where}; taken for another one.", name=like.said, where=where(like))
             cells[_NAME] = replace(cell, doubts=(*cell.doubts, doubt))
         draft = Draft("organisation", line.place, values, worked_out(cells, "organisation"))
         self.drafts.append(draft)
-        shown = next(iter(name.values()), cells[_NAME].text)
-        entry = Entry("organisation", shown, made=len(self.drafts) - 1, line=line.place)
+        entry = Entry("organisation", cells[_NAME].text, made=len(self.drafts) - 1, line=line.place, names=name)
         self._organisations.add(entry, name, acronym)
         return entry, [Link("organisation", How.NEW, entry.made)]
 
@@ -134,8 +132,8 @@ class GroupSettler:
                     doubts = (_("Row {row} says otherwise of this organisation; that is kept.", row=row),)
             if doubts != cell.doubts or cell.refusal is not None:
                 cells[slot] = replace(cell, doubts=doubts, refusal=None)
-        if fold(found.name) not in map(fold, name.values()):
-            doubt = _("Taken for “{name}” {where}.", name=found.name, where=where(found))
+        if not found.is_called(name):
+            doubt = _("Taken for “{name}” {where}.", name=found.said, where=where(found))
             cells[_NAME] = replace(cells[_NAME], doubts=(doubt,))
 
     # people

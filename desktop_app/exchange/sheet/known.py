@@ -12,7 +12,7 @@ from desktop_app.exchange.sheet.folding import fold
 from desktop_app.exchange.sheet.organisations import key_of
 from desktop_app.exchange.sheet.readings import Reading, read_as, refused
 from desktop_app.language import LANGUAGES, _, plural
-from desktop_app.records import KINDS, Membership, Organisation, Person, Record
+from desktop_app.records import KINDS, Membership, Organisation, Person, Record, Translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -91,8 +91,8 @@ class Known:
         near = process.extractOne(wanted, list(names), scorer=fuzz.ratio, score_cutoff=_NEAR) if wanted else None
         if near is not None and len(names[near[0]]) == 1:
             record = next(iter(names[near[0]]))
-            title = self.title(record, self._store.language)
-            return read_as(record, _("“{text}” is taken for “{label}”.", text=text[:80], label=title))
+            titles = Translated({language: self.title(record, language) for language in LANGUAGES})
+            return read_as(record, _("“{text}” is taken for “{label}”.", text=text[:80], label=titles))
         return refused(_("There is no “{text}” in the workspace yet.", text=text[:80]))
 
     def _names(self, kind: str) -> Mapping[str, set[RecordId]]:
@@ -114,12 +114,17 @@ class Title(Protocol):
 
 def names_of(record: Record, title: Title) -> Iterator[str]:
     """Everything that a record is called, folded: its title in each language, its symbol, acronym or code."""
-    seen = {fold(called_in(record, language, title)) for language in LANGUAGES}
+    seen = set(map(fold, titles_of(record, title).values()))
     seen.update(fold(str(getattr(record, name))) for name in _SHORT if name in record.fields)
     if isinstance(record, Organisation):
         seen.update(key_of(name) for name in record.name.values())
     seen.discard("")
     yield from seen
+
+
+def titles_of(record: Record, title: Title) -> Translated:
+    """What a record is called in each language."""
+    return Translated({language: called_in(record, language, title) for language in LANGUAGES})
 
 
 def called_in(record: Record, language: str, title: Title) -> str:

@@ -11,10 +11,11 @@ from rapidfuzz import fuzz
 from desktop_app.exchange.sheet.folding import fold
 from desktop_app.exchange.sheet.organisations import key_of
 from desktop_app.exchange.sheet.plan import How, Link, Place, Ref
+from desktop_app.records import Translated
 
 if TYPE_CHECKING:
     from desktop_app.exchange.sheet.known import Known
-    from desktop_app.records import RecordId, Translated, Value
+    from desktop_app.records import RecordId, Value
 
 _ALIKE: Final = 90.0
 _CROWD: Final = 60
@@ -40,9 +41,21 @@ class Entry:
 
     kind: str
     name: str
+    """By which people are compared."""
     made: int = -1
     record: RecordId = ""
     line: Place | None = None
+    names: Translated = Translated()
+    """What it is called, where that differs between languages."""
+
+    @property
+    def said(self) -> str | Translated:
+        """What a sentence calls it, in the sentence's own language."""
+        return self.names or self.name
+
+    def is_called(self, names: Translated) -> bool:
+        """Whether one of its names is one of these."""
+        return not {fold(name) for name in names.values()}.isdisjoint(fold(name) for name in self.names.values())
 
     @property
     def which(self) -> int | RecordId:
@@ -68,7 +81,7 @@ class Organisations:
         self._by_acronym: dict[str, Entry] = {}
         self._by_word: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
         for organisation in known.organisations:
-            entry = Entry("organisation", next(iter(organisation.name.values()), ""), record=organisation.id)
+            entry = Entry("organisation", "", record=organisation.id, names=organisation.name)
             self.add(entry, organisation.name, organisation.acronym)
 
     def add(self, entry: Entry, name: Translated, acronym: str) -> None:

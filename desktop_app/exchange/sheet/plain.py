@@ -6,12 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from desktop_app.exchange.sheet.folding import fold
-from desktop_app.exchange.sheet.known import called_in
+from desktop_app.exchange.sheet.known import titles_of
 from desktop_app.exchange.sheet.ledger import Draft, Entry
 from desktop_app.exchange.sheet.organisations import key_of
 from desktop_app.exchange.sheet.plan import Fate, How, Line, Link
 from desktop_app.exchange.sheet.settling import already, values_of, without_marks
-from desktop_app.language import LANGUAGES
 from desktop_app.records import Organisation, Record
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from desktop_app.exchange.sheet.known import Known
     from desktop_app.exchange.sheet.plan import Corrections, Ref
-    from desktop_app.records import Value
+    from desktop_app.records import Translated, Value
 
 _Name = tuple[str, ...]
 """What a record belongs to, and what it is called there."""
@@ -35,8 +34,8 @@ class PlainSettler:
         self._corrections = corrections
         self._named: dict[_Name, Entry] = {}
         for record in known.records(kind):
-            title = called_in(record, LANGUAGES[0], known.title)
-            self._note(self._names(record), Entry(kind.kind_name, title, record=record.id))
+            names = titles_of(record, known.title)
+            self._note(self._names(record, names), Entry(kind.kind_name, "", record=record.id, names=names))
 
     def line(self, line: Line) -> Line:
         """The line with its link and its fate."""
@@ -45,7 +44,8 @@ class PlainSettler:
             return replace(line, fate=Fate.LEFT_OUT, links=())
         values = values_of(line.cells, name)
         record = self._record(values)
-        names = list(self._names(record))
+        titles = titles_of(record, self._known.title)
+        names = list(self._names(record, titles))
         found = next((self._named[at] for at in names if at in self._named), None)
         if found is not None and key not in self._corrections.taken:
             cells = dict(line.cells)
@@ -53,8 +53,7 @@ class PlainSettler:
             doubts = (*line.doubts, already(found))
             return replace(line, cells=cells, fate=Fate.KNOWN, links=(found.link(),), doubts=doubts)
         self.drafts.append(Draft(name, line.place, values))
-        title = called_in(record, LANGUAGES[0], self._known.title)
-        self._note(names, Entry(name, title, made=len(self.drafts) - 1, line=line.place))
+        self._note(names, Entry(name, "", made=len(self.drafts) - 1, line=line.place, names=titles))
         return replace(line, links=(Link(name, How.NEW, len(self.drafts) - 1),))
 
     def _record(self, values: Mapping[str, Value | Ref]) -> Record:
@@ -64,12 +63,11 @@ class PlainSettler:
         for name in names:
             self._named.setdefault(name, entry)
 
-    def _names(self, record: Record) -> Iterator[_Name]:
+    def _names(self, record: Record, titles: Translated) -> Iterator[_Name]:
         whole = tuple(str(getattr(record, field.name)) for field in record.fields.values() if field.part_of)
         if isinstance(record, Organisation):
             yield from ((*whole, key_of(text)) for text in record.name.values())
-        titles = {fold(called_in(record, language, self._known.title)) for language in LANGUAGES}
-        yield from ((*whole, title) for title in sorted(titles) if title)
+        yield from ((*whole, title) for title in sorted(set(map(fold, titles.values()))) if title)
         symbol = fold(str(getattr(record, "symbol", "")))
         if symbol:
             yield (*whole, "symbol", symbol)

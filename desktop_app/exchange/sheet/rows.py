@@ -202,5 +202,5 @@ class RowReader:
 def _uncomputed() -> Message:
     return _(
         "This cell holds a formula whose result is not in the file. Open the list in a spreadsheet program and save"
-        " it, or type here what it should say."
+        " it, type here what it should say, or leave the cell empty."
     )

@@ -46,8 +46,8 @@ def without_marks(cells: dict[str, Cell], kind: str) -> None:
 def already(entry: Entry) -> Message:
     """That a record is there already, and where."""
     if entry.line is None:
-        return _("Already in the workspace as “{name}”: not added again.", name=entry.name)
-    return _("The same as “{name}” on row {row}: not added again.", name=entry.name, row=row_name(entry.line.row))
+        return _("Already in the workspace as “{name}”: not added again.", name=entry.said)
+    return _("The same as “{name}” on row {row}: not added again.", name=entry.said, row=row_name(entry.line.row))
 
 
 def where(entry: Entry) -> Message:
