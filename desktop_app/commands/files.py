@@ -80,8 +80,8 @@ def export(
         )  # fmt: skip
     say(
         plural(
-            "{n} change of {records} records, {names} names of people",
-            "{n} changes of {records} records, {names} names of people",
+            "{n} change in {records} records, {names} names of people",
+            "{n} changes in {records} records, {names} names of people",
             sent.leaving.changes,
             records=sum(sent.leaving.records.values()),
             names=len(sent.leaving.names),
@@ -215,7 +215,7 @@ def _said(disagreement: Disagreement, alternative: Alternative) -> str:
         return "" if alternative.value is None else str(alternative.value)
     if alternative.field:
         return f"{alternative.field}: {alternative.value}"
-    return str(_("Deleted it") if alternative.value == 1 else _("Brought it back"))
+    return str(_("Deleted it") if alternative.value == 1 else _("Restored it"))
 
 
 def _name(disagreement: Disagreement) -> str:
@@ -258,7 +258,7 @@ def resolve(
 ) -> None:
     """Settle one contradiction; FIELD.fr means the French text of a field in several languages."""
     if (keep is not None) + (value is not None) + leave != 1:
-        raise click.UsageError(str(_("Say one of --keep, --value and --leave.")))
+        raise click.UsageError(str(_("Give one of --keep, --value or --leave.")))
     name, _dot, language = field.partition(".")
     with opened(file, unlock, writing=True) as workspace:
         if leave:
@@ -282,7 +282,7 @@ def _whole(workspace: Workspace, record: str, field: str, language: str, beginni
     if len(meant) != 1:
         raise RoundtableError(
             _(
-                "“{text}” names none, or several, of the values that contradict each other there: {ids}.",
+                "“{text}” matches none, or several, of the contradicting values there: {ids}.",
                 text=beginning,
                 ids=", ".join(change[:12] for change in known),
             )

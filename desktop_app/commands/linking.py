@@ -56,7 +56,7 @@ def _say_links(workspace: Workspace) -> None:
 def _say_candidates(workspace: Workspace, found: list[Candidate]) -> None:
     language = window_language()
     say("")
-    say(_("Likely the same:"))
+    say(_("Likely duplicates:"))
     for one in found:
         say(f"{KINDS[one.kind].one}: {', '.join(str(reason) for reason in one.reasons)}")
         for record in (one.one, one.other):

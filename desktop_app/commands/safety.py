@@ -48,7 +48,7 @@ def passphrase(file: Path, source: Path | None, remove: bool, choice: str | None
     from desktop_app.workspace.file import strength
 
     if source is not None and remove:
-        raise click.UsageError(str(_("Say either --set-from or --remove.")))
+        raise click.UsageError(str(_("Give either --set-from or --remove.")))
     with opened(file, unlock) as workspace, progress() as bar:
         phrase = None if remove else passphrase_in(source) or _asked_twice()
         if choice is None:
@@ -57,13 +57,13 @@ def passphrase(file: Path, source: Path | None, remove: bool, choice: str | None
     if phrase is None:
         say(_("“{name}” has no passphrase any more: whoever has the file can read it.", name=file.name))
     else:
-        say(_("“{name}” is under its new passphrase. Earlier recovery sheets are void.", name=file.name))
+        say(_("“{name}” now has its new passphrase. Earlier recovery sheets no longer work.", name=file.name))
         tell(strength.estimate(phrase))
     if left:
         tell(
             plural(
-                "{n} backup is not under this passphrase, but under the one that it was made with, or under none.",
-                "{n} backups are not under this passphrase, but under those that they were made with, or under none.",
+                "{n} backup still has an earlier passphrase, or none.",
+                "{n} backups still have earlier passphrases, or none.",
                 len(left),
             )
         )
@@ -71,7 +71,7 @@ def passphrase(file: Path, source: Path | None, remove: bool, choice: str | None
 
 def _asked_twice() -> str:
     if not sys.stdin.isatty():
-        raise click.UsageError(str(_("Say either --set-from or --remove.")))
+        raise click.UsageError(str(_("Give either --set-from or --remove.")))
     said: str = click.prompt(
         str(_("New passphrase")),
         hide_input=True,
@@ -85,9 +85,9 @@ def _asked_about_backups(count: int) -> str:
     if not count or not sys.stdin.isatty():
         return "keep"
     question = plural(
-        "There is {n} backup under the passphrase of its time. Keep it so, renew it under the new one, or delete it?",
-        "There are {n} backups under the passphrases of their time. Keep them so, renew them under the new one, or"
-        " delete them?",
+        "There is {n} backup with an earlier passphrase. Keep it as it is, renew it with the new one, or delete it?",
+        "There are {n} backups with earlier passphrases. Keep them as they are, renew them with the new "
+        "one, or delete them?",
         count,
     )
     said: str = click.prompt(str(question), type=click.Choice(["keep", "renew", "delete"]), default="keep", err=True)
@@ -189,7 +189,7 @@ def restore(file: Path, backup: str | None, latest: bool, yes: bool, unlock: Pat
     from desktop_app.workspace.file.restoring import what_went_back
 
     if (backup is None) != latest:
-        raise click.UsageError(str(_("Say either which backup or --latest.")))
+        raise click.UsageError(str(_("Name a backup, or give --latest.")))
     chosen = _chosen(file, backup)
     question = _(
         "Put the backup “{name}” in the place of “{file}”? What was written goes back to that day; what went out, the"
@@ -221,7 +221,7 @@ def _chosen(file: Path, said: str | None) -> Backup:
     if len(fitting) != 1:
         raise RoundtableError(
             _(
-                "“{text}” names none, or several, of the backups: {names}.",
+                "“{text}” matches none, or several, of the backups: {names}.",
                 text=said,
                 names=", ".join(found.path.name for found in (fitting or made)[:5]),
             )

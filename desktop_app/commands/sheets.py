@@ -59,7 +59,7 @@ def _say_plan(plan: SheetPlan) -> None:
         say(note)
     say("")
     table(
-        [_("Column"), _("Taken for"), _("For example")],
+        [_("Column"), _("Read as"), _("For example")],
         [[column.name, _taken_for(plan, column), ", ".join(column.samples)] for column in plan.mapping.columns],
     )
     say("")
@@ -81,9 +81,9 @@ def _remark(plan: SheetPlan, remark: Remark) -> str:
     slot = plan.mapping.target.slots.get(remark.place.slot)
     place = f"{remark.row_name}, {slot.label}" if slot else remark.row_name
     return str(
-        _("Refused at row {place}: {sentence}", place=place, sentence=sentence)
+        _("Refused in row {place}: {sentence}", place=place, sentence=sentence)
         if remark.refused
-        else _("Look at row {place}: {sentence}", place=place, sentence=sentence)
+        else _("Check row {place}: {sentence}", place=place, sentence=sentence)
     )
 
 

@@ -67,7 +67,7 @@ def make(folder: Path, progress: Progress = SILENT) -> Demo:
     """
     with refusing(folder):
         if folder.exists() and any(folder.iterdir()):
-            raise AlreadyThere(_("There is something in “{name}” already. Choose an empty folder.", name=str(folder)))
+            raise AlreadyThere(_("“{name}” is not empty. Choose an empty folder.", name=str(folder)))
         for part in ("cities", "cards", "bundles", "documents"):
             (folder / part).mkdir(parents=True, exist_ok=True)
     demo = Demo(folder)
@@ -83,7 +83,7 @@ def _make(demo: Demo, progress: Progress) -> None:
     cities = resources.read_table("cities.csv")
     announced = _announce(demo)
     for done, city in enumerate(cities):
-        progress.step(done, len(cities) + 1, _("Telling {city}", city=city["name_en"]))
+        progress.step(done, len(cities) + 1, _("Preparing {city}", city=city["name_en"]))
         _tell(demo, city, announced)
     progress.step(len(cities), len(cities) + 1, _("Merging"))
     _merge(demo)

@@ -110,8 +110,8 @@ def _volume(
 
 def _left_out(number: int) -> Message:
     return plural(
-        "{n} meeting of which no agenda and no attendance is recorded is left out.",
-        "{n} meetings of which no agenda and no attendance is recorded are left out.",
+        "{n} meeting without a recorded agenda or attendance is left out.",
+        "{n} meetings without a recorded agenda or attendance are left out.",
         number,
     )
 

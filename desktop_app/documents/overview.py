@@ -116,9 +116,7 @@ def unfounded(footnotes: Footnotes, evidence: EvidenceList, recommendations: Seq
     found = [recommendation for recommendation in recommendations if not evidence.has_any(recommendation)]
     if not found:
         return []
-    opening = plural(
-        "{n} recommendation rests on no evidence yet:", "{n} recommendations rest on no evidence yet:", len(found)
-    )
+    opening = plural("{n} recommendation has no evidence yet:", "{n} recommendations have no evidence yet:", len(found))
     return [
         Paragraph(rich(wording.run(opening)), keep_with_next=True),
         Listing(tuple(wording.line(_named(footnotes, recommendation)) for recommendation in found)),

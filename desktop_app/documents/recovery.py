@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ADVICE: Final = (
-    _("It opens the file without the passphrase: in the window where the passphrase is asked, choose “I have a recovery"
-      " sheet” and type the four rows. Capital or small letters, spaces and dashes do not matter."),
+    _("It opens the file without the passphrase: in the window where the passphrase is asked for, "
+"choose “I have a recovery sheet” and type the four rows. Capital or small letters, spaces and "
+"dashes do not matter."),
     _("Whoever has this sheet and the file can read everything in it: names, addresses, what was said. Keep it locked"
       " away, not beside the computer, and do not photograph it."),
-    _("It becomes void as soon as the passphrase is changed. Then print another one, and destroy this one."),
+    _("It stops working as soon as the passphrase is changed. Print a new one then, and destroy this "
+"one."),
 )  # fmt: skip
 
 

@@ -26,7 +26,10 @@ def check_suffix(path: Path) -> None:
     """
     if path.suffix.lower() not in SUFFIXES:
         raise Foreign(
-            _("“{name}” says neither Word nor PDF. End the name in .docx or .pdf. Nothing was written.", name=path.name)
+            _(
+                "“{name}” ends in neither .docx nor .pdf. Choose one of these endings. Nothing was written.",
+                name=path.name,
+            )
         )
 
 

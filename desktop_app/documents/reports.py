@@ -215,5 +215,7 @@ def report_named(name: str) -> Report:
         Unknown: there is none.
     """
     if name not in REPORTS:
-        raise Unknown(_("There is no report “{name}”. There are: {names}.", name=name[:80], names=", ".join(REPORTS)))
+        raise Unknown(
+            _("There is no report “{name}”. Available reports: {names}.", name=name[:80], names=", ".join(REPORTS))
+        )
     return REPORTS[name]

@@ -154,8 +154,8 @@ def read(path: Path) -> Card:
         raise Foreign(_("“{name}” is not a city card of Roundtable. Nothing was changed.", name=path.name)) from None
     except LaterVersion:
         raise TooNew(
-            _("“{name}” was made by a later version of Roundtable. Install that version to read it."
-              " Nothing was changed.", name=path.name)
+            _("“{name}” was made by a later version of Roundtable. Install that version to read it. Nothing "
+"was changed.", name=path.name)
         ) from None  # fmt: skip
     except Malformed:
         raise _broken(path) from None

@@ -377,7 +377,7 @@ def kind_named(name: str) -> type[Record]:
     """
     if name not in KINDS:
         raise Unknown(
-            _("There is no kind of record “{kind}”. There are: {kinds}.", kind=name[:80], kinds=", ".join(KINDS))
+            _("There is no kind of record “{kind}”. The kinds are: {kinds}.", kind=name[:80], kinds=", ".join(KINDS))
         )
     return KINDS[name]
 

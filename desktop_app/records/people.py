@@ -146,7 +146,7 @@ class Membership(Record, kind="membership", one=_("Membership"), many=_("Members
 
 
 class ProcessingBasis(
-    Record, kind="processing_basis", one=_("Basis of processing"), many=_("Bases of processing"),
+    Record, kind="processing_basis", one=_("Basis for processing"), many=_("Bases for processing"),
     audience=Audience.INTERNAL,
 ):  # fmt: skip
     """Why the city may keep a person's data, and what the person was told."""
@@ -154,7 +154,7 @@ class ProcessingBasis(
     person: RecordId = reference(_("Person"), "person", required=True, part_of=True, personal=True)
     purpose: str = line(_("Purpose"), required=True)
     legal_basis: str = code(_("Legal basis"), "legal_basis", required=True, default="public_task")
-    notice_version: str = line(_("Version of the notice"))
+    notice_version: str = line(_("Version of the privacy notice"))
     date: When = moment(_("Date"), required=True)
     method: str = line(_("How it was given"))
     withdrawn_on: When = moment(_("Withdrawn on"), audience=Audience.INTERNAL)

@@ -73,7 +73,7 @@ class Commitment(Record, kind="commitment", one=_("Commitment"), many=_("Commitm
     due_on: When = moment(_("Due"))
     measure: Translated = translated(_("Measure"))
     response: str = code(_("Response"), "response", default="pending")
-    response_reason: str = prose(_("Reason of the response"))
+    response_reason: str = prose(_("Reason for the response"))
     implementation: str = code(_("Implementation"), "implementation", default="not_started")
 
     def called(self, language: str, name_of: NameOf) -> str:

@@ -106,7 +106,7 @@ def _plain(value: object, limit: int, *, lines: bool) -> str:
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise InvalidValue(_("The text holds half a character (a lone surrogate); type that place again.")) from None
+        raise InvalidValue(_("The text holds half a character (a lone surrogate); type that part again.")) from None
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if len(text) > limit:
         raise InvalidValue(

@@ -97,7 +97,7 @@ REFUSED: Final[dict[str, Make]] = {
     "locked with another passphrase": lambda _folder: bytes(pyrage.passphrase.encrypt(BASE, "autre")),
     "locked, and cut off": lambda _folder: locked()[:-100],
     "locked, and one bit of it changed": lambda _folder: locked()[:-50] + b"\x55" + locked()[-49:],
-    "encrypted to others": of(age(BASE, _OTHER)),
+    "encrypted for others": of(age(BASE, _OTHER)),
     "encrypted to more than anyone reads": of(age(BASE, *[_OTHER] * 200)),
     "a later version of age": of(b"age-encryption.org/v2\n" + BASE),
     "a header of age without end": of(b"age-encryption.org/v1\n" + b"-> X25519 " + b"A" * 10**6),

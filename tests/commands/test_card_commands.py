@@ -83,7 +83,7 @@ def test_a_bundle_for_several_cities_opens_there_alone_and_says_who_signed_it(
     assert (made.code, made.err) == (0, "")
     refused = roundtable("merge", tangier, bundle)
     assert refused.code == 1
-    assert "encrypted to others" in refused.err
+    assert "encrypted for others" in refused.err
     assert roundtable("export", tunis, bundle, "--to", "MARBA", "--to", tangier_card).code == 0
     said = roundtable("merge", tangier, bundle, "--rehearse").out
     assert "seen here for the first time" in said

@@ -296,7 +296,7 @@ def test_where_nobody_may_be_named_no_way_of_naming_tells_anything() -> None:
     ways = (people.name(who), people.function(who), people.affiliation(who), people.full(who), people.speaker(who))
     owners = (people.owner(who), people.owner(named("passerelles")))
     said = {plain(way) for way in (*ways, *owners)} - {""}
-    assert said == {"non nommé dans cette édition"}
+    assert said == {"nom non communiqué dans cette édition"}
 
 
 def test_the_city_itself_still_knows_who_spoke() -> None:

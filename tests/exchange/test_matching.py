@@ -104,7 +104,7 @@ def test_somebody_whom_two_cities_wrote_down_is_offered_with_the_reasons(cities:
     there = member(lyon, "نادية حداد", "Organisation internationale", "Nadia@Example.org")
     merged(tunis, lyon)
     people = [one for one in found(lyon) if here in one[0]]
-    assert people == [({here, there}, ["same e-mail: nadia@example.org", "name alike in two scripts: 93 %"])]
+    assert people == [({here, there}, ["same e-mail: nadia@example.org", "similar name in another script: 93%"])]
 
 
 def test_a_linked_organisation_speaks_for_its_people(cities: tuple[Workspace, Workspace]) -> None:

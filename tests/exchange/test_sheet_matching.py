@@ -135,7 +135,7 @@ def test_without_a_header_the_cells_say_what_the_columns_are() -> None:
     assert all(column.doubt is not None for column in mapping.columns if column.slot)
     plan = sheet.rehearse(sample.Memory(), sample.plain(*lines), mapping, today=sample.TODAY)
     assert plan.counts["person"] == 3, "the first row is a row like the others"
-    assert "No row with headers" in str(plan.notes[0])
+    assert "No header row" in str(plan.notes[0])
 
 
 def test_nothing_is_made_of_a_list_of_something_else() -> None:

@@ -326,7 +326,7 @@ def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
     with path.open("wb") as file:
         os.truncate(file.fileno(), guard.MAX_FILE + 1)
 
-    with pytest.raises(TooLarge, match="larger than any list"):
+    with pytest.raises(TooLarge, match="too large for a list"):
         read(path)
 
 

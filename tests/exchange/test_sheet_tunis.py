@@ -92,7 +92,7 @@ def test_the_rehearsal_says_what_would_be_made_and_why_it_cannot_yet(tunis: Work
     assert "pilar.nunez@example" in wrong["person.email"]
     assert "formula" in wrong["person.phone"]
     assert "31/02/2017" in wrong["membership.starts_on"]
-    assert [str(note) for note in plan.notes] == ["One column is not taken: N°."]
+    assert [str(note) for note in plan.notes] == ["One column is left out: N°."]
     with pytest.raises(InvalidValue, match="Row 15"):
         sheet.apply(tunis, plan)
     assert tunis.fingerprint() == before
@@ -107,14 +107,14 @@ def test_every_doubt_has_its_place_and_says_why(tunis: Workspace) -> None:
 
     assert doubts == [
         ("8", "person.family_name", "2 people are named in this cell: Karim Jebali · Sonia Jebali."),
-        ("8", "person.email", "Several addresses stand here; this one is taken for the person."),
+        ("8", "person.email", "There are several addresses here; this one is used for the person."),
         ("8", "person.family_name", "2 people are named in this cell: Karim Jebali · Sonia Jebali."),
-        ("10", "organisation.type", "“Org. internationale” is taken for “International organisation”."),
-        ("13", "", "The same as “Salwa Ben Amor” on row 5: not added again."),
-        ("13", "organisation.name", "Taken for “Municipalité de Tunis” on row 5."),
+        ("10", "organisation.type", "“Org. internationale” is read as “International organisation”."),
+        ("13", "", "The same as “Salwa Ben Amor” in row 5: not added again."),
+        ("13", "organisation.name", "Treated as “Municipalité de Tunis” in row 5."),
         ("14", "", "“à désigner” names nobody: only the organisation is added."),
-        ("14", "organisation.type", "“région” is taken for “Local authority”."),
-        ("15", "membership.group_role", "“invitée” is taken for “Observer”."),
+        ("14", "organisation.type", "“région” is read as “Local authority”."),
+        ("15", "membership.group_role", "“invitée” is read as “Observer”."),
         ("17", "", "This looks like a total, not like an entry: the row is left out."),
     ]
 

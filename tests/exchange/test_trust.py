@@ -243,7 +243,7 @@ def test_the_recipients_open_it_the_sender_too_and_nobody_else(city: Any, tmp_pa
     for stranger in (tunis.keyring, city().keyring, None):
         with pytest.raises(NotForUs) as refused:
             bundle.read(path, keyring=stranger)
-        assert "encrypted to others" in str(refused.value)
+        assert "encrypted for others" in str(refused.value)
     identity = pyrage.x25519.Identity.from_str(rabat.keyring.own().identity)
     assert b"roundtable bundle" in gzip.decompress(pyrage.decrypt(path.read_bytes(), [identity]))
 

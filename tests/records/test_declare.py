@@ -80,7 +80,7 @@ def test_what_is_left_out_for_whom() -> None:
 
 
 def test_unknown_names_are_refused_with_the_known_ones() -> None:
-    with pytest.raises(Unknown, match="There are: city"):
+    with pytest.raises(Unknown, match="The kinds are: city"):
         kind_named("table; drop")
     with pytest.raises(Unknown, match="family_name"):
         field_named(Person, "surname")

@@ -56,7 +56,7 @@ def test_both_records_stand_side_by_side_with_the_reasons(offered: Alike) -> Non
     offer(offered, "Bensalah")
     assert offered.pair is not None
     said = [label.text() for label in offered.pair.findChildren(QLabel)]
-    assert any(text.startswith("Likely the same: same e-mail: p0@example.org") for text in said)
+    assert any(text.startswith("Likely duplicates: same e-mail: p0@example.org") for text in said)
     assert {"Ben Salah", "Bensalah", "Ville de Tunis", "Mairie de Tunis"} <= set(said)
 
 
@@ -143,7 +143,7 @@ def test_how_many_are_likely_the_same_is_known_when_the_page_opens(
     assert isinstance(page, ExchangePage)
     settled(page.same, qtbot)
     assert page.tabs.currentIndex() != list(PARTS).index("same")
-    assert page.tabs.tabText(list(PARTS).index("same")).startswith("Likely the same (")
+    assert page.tabs.tabText(list(PARTS).index("same")).startswith("Likely duplicates (")
 
 
 def test_who_was_told_apart_is_not_offered_again(offered: Alike, workspace: Workspace, qtbot: QtBot) -> None:
@@ -173,8 +173,8 @@ def test_after_a_merge_without_contradictions_they_are_offered(
     page.coming.merge.click()
     way = page.coming.done.ways["same"]
     qtbot.waitUntil(way.isEnabled, timeout=20_000)
-    assert way.text() == "Look at 1 pair that is likely the same"
-    assert page.tabs.tabText(list(PARTS).index("same")) == "Likely the same (1)"
+    assert way.text() == "Look at 1 likely duplicate"
+    assert page.tabs.tabText(list(PARTS).index("same")) == "Likely duplicates (1)"
     assert page.tabs.currentIndex() == list(PARTS).index("receive"), "the page is not turned under anybody's hands"
     QTest.mouseClick(way, Qt.MouseButton.LeftButton)
     assert page.tabs.currentIndex() == list(PARTS).index("same")

@@ -312,4 +312,4 @@ def test_a_file_that_is_not_for_us_says_so(
     bundle.write(rabat, tmp_path / "a.rtbundle", audience=Audience.NETWORK, recipients=[cards.own(rabat)])
     page.take_files([tmp_path / "a.rtbundle"])
     idle(page, qtbot)
-    assert "is encrypted to others" in shell.notices.words.text()
+    assert "is encrypted for others" in shell.notices.words.text()

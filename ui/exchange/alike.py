@@ -1,4 +1,4 @@
-"""Likely the same: two records side by side with the reasons, to be linked, told apart, or left for later."""
+"""Likely duplicates: two records side by side with the reasons, to be linked, told apart, or left for later."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Alike(QWidget):
         self._offered: dict[str, Candidate] = {}
         self._linked: dict[str, tuple[RecordId, ...]] = {}
         self.pair: Pair | None = None
-        self.list = RowList(_("Likely the same"))
+        self.list = RowList(_("Likely duplicates"))
         self.list.setFixedWidth(u(64))
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show())
         self._tray = QStackedWidget()
@@ -60,11 +60,11 @@ class Alike(QWidget):
         self._pages.addWidget(
             parts.Empty(
                 "link",
-                _("Nobody looks like somebody else"),
+                _("No likely duplicates"),
                 _(
-                    "When two cities wrote down the same person or organisation, both records are offered here to be"
-                    " linked. A linked pair counts once in lists and reports; nothing is rewritten, and the link can"
-                    " be taken away again."
+                    "When two cities have recorded the same person or organisation, both records are shown here so "
+                    "that you can link them. A linked pair counts once in lists and reports; nothing is rewritten, "
+                    "and the link can be removed."
                 ),
             )
         )
@@ -84,7 +84,7 @@ class Alike(QWidget):
 
             return matching.candidates(workspace, progress)
 
-        doing = _("Looking for who is likely the same")
+        doing = _("Looking for likely duplicates")
         self._looking.replace(lambda: self._session.jobs.run(work, self._found, doing=doing))
 
     def _found(self, found: Sequence[Candidate]) -> None:
@@ -188,7 +188,7 @@ class Pair(QWidget):
         page.addWidget(title)
         if candidate is not None:
             reasons = " · ".join(str(reason) for reason in candidate.reasons)
-            page.addWidget(parts.label(_("Likely the same: {reasons}", reasons=reasons), role="muted", wrap=True))
+            page.addWidget(parts.label(_("Likely duplicates: {reasons}", reasons=reasons), role="muted", wrap=True))
         else:
             page.addWidget(parts.label(self._seen_as(), role="muted", wrap=True))
         found = [session.workspace.get(record) for record in records]

@@ -93,10 +93,8 @@ class Merged(QWidget):
 
     def tell_same(self, pairs: int | None) -> None:
         """Say how many pairs are likely the same; ``None`` while nobody knows."""
-        some = plural(
-            "Look at {n} pair that is likely the same", "Look at {n} pairs that are likely the same", pairs or 0
-        )
-        none = _("Looking for who is likely the same") if pairs is None else _("Nobody looks like somebody else")
+        some = plural("Look at {n} likely duplicate", "Look at {n} likely duplicates", pairs or 0)
+        none = _("Looking for likely duplicates") if pairs is None else _("No likely duplicates")
         self._offer("same", pairs or 0, some, none)
 
     def _offer(self, name: str, count: int, some: Message, none: Message) -> None:

@@ -241,7 +241,7 @@ def value_said(session: Session, one: Disagreement, alternative: Alternative) ->
     if deletes(alternative):
         return str(_("Deleted it"))
     if not alternative.field:
-        return str(_("Brought it back"))
+        return str(_("Restored it"))
     text = said_value(session, one.kind, alternative.field, alternative.value)
     label = field_label(one.kind, alternative.field)
     return str(_("Went on writing. {field}: {text}", field=label, text=text or str(_("(nothing)"))))

@@ -57,7 +57,7 @@ class Columns(QWidget):
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         grid.addWidget(parts.label(_("In the list"), role="muted"), 0, 0)
-        grid.addWidget(parts.label(_("Taken for"), role="muted"), 0, 1)
+        grid.addWidget(parts.label(_("Read as"), role="muted"), 0, 1)
         for number, found in enumerate(self.mapping.columns[:_SHOWN], 1):
             grid.addWidget(self._samples(found), number, 0)
             grid.addWidget(self._choice(found), number, 1)

@@ -36,7 +36,7 @@ PARTS: Final[dict[str, Message]] = {
     "send": _("Send"),
     "receive": _("Take files in"),
     "decide": _("To decide"),
-    "same": _("Likely the same"),
+    "same": _("Likely duplicates"),
     "arrived": _("What came in"),
     "departed": _("What went out"),
     "forgotten": _("Forgotten"),
@@ -112,7 +112,7 @@ class ExchangePage(Page):
     def _say_counts(self) -> None:
         waiting, same = self.session.workspace.undecided(), self._offered
         decide = _("To decide ({n})", n=waiting) if waiting else PARTS["decide"]
-        alike = _("Likely the same ({n})", n=same) if same else PARTS["same"]
+        alike = _("Likely duplicates ({n})", n=same) if same else PARTS["same"]
         for name, text in (("decide", decide), ("same", alike)):
             self.tabs.setTabText(list(PARTS).index(name), str(text))
 

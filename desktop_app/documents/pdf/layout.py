@@ -85,7 +85,7 @@ class Layout:
         self._report()
 
     def _report(self) -> None:
-        self._progress.step(self._at, len(self._blocks), _("Setting the pages"))
+        self._progress.step(self._at, len(self._blocks), _("Laying out the pages"))
 
     def _laid(self, block: Block, parent: Element, measure: Measure) -> Laid:  # one case per block
         composer = self._composer

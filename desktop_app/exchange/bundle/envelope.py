@@ -73,7 +73,7 @@ def read_packed(path: Path, passphrase: str | None, identities: Sequence[str] = 
         return _decrypted(content, passphrase or "", path)
     if content.startswith(_GZIP):
         return content
-    raise Foreign(_("“{name}” is not a bundle of Roundtable. Nothing was changed.", name=path.name))
+    raise Foreign(_("“{name}” is not a Roundtable bundle. Nothing was changed.", name=path.name))
 
 
 def looks_like_one(path: Path) -> bool:
@@ -112,27 +112,27 @@ def _opened(content: bytes, identities: Sequence[str], path: Path) -> bytes:
         if str(error) == "No matching keys found":
             raise NotForUs(
                 _(
-                    "“{name}” is encrypted to others, so it cannot be opened here. Ask for it with your city's card"
-                    " among those that it is for. Nothing was changed.",
+                    "“{name}” is encrypted for others, so it cannot be opened here. Ask for one that is encrypted "
+                    "for your city’s card too. Nothing was changed.",
                     name=path.name,
                 )
             ) from None
-        raise damaged(path, _("it is incomplete or was changed on its way")) from None
+        raise damaged(path, _("it is incomplete or was changed on the way")) from None
     return opened.getvalue()
 
 
 def _decrypted(content: bytes, passphrase: str, path: Path) -> bytes:
     if not passphrase:
-        raise PassphraseNeeded(_("“{name}” is protected. Give its passphrase to open it.", name=path.name))
+        raise PassphraseNeeded(_("“{name}” is protected. Enter its passphrase to open it.", name=path.name))
     try:
         opened: bytes = pyrage.passphrase.decrypt(content, _normal(passphrase))
     except pyrage.DecryptError as error:
         # The library tells these two apart by their words alone; a test holds them to it.
         if str(error) == "Decryption failed":
             raise WrongPassphrase(
-                _("The passphrase does not open “{name}”. Nothing was changed; try it again.", name=path.name)
+                _("The passphrase does not open “{name}”. Nothing was changed; please try again.", name=path.name)
             ) from None
-        raise damaged(path, _("it is incomplete or was changed on its way")) from None
+        raise damaged(path, _("it is incomplete or was changed on the way")) from None
     return opened
 
 
@@ -159,7 +159,7 @@ def sealed(packed: bytes, passphrase: str | None, recipients: Sequence[str] = ()
     if passphrase is None:
         return packed
     if not passphrase:
-        raise InvalidValue(_("The passphrase is empty. Give one, or make the bundle without protection."))
+        raise InvalidValue(_("The passphrase is empty. Enter one, or make the bundle without protection."))
     closed: bytes = pyrage.passphrase.encrypt(packed, _normal(passphrase))
     return closed
 
@@ -200,11 +200,11 @@ def _pieces(packed: bytes, path: Path) -> Iterator[bytes]:
                 yield unpacker.decompress(feed, _BLOCK)
                 feed = unpacker.unconsumed_tail
             if unpacker.eof and (unpacker.unused_data or start + _BLOCK < len(view)):
-                raise damaged(path, _("something follows its end"))
+                raise damaged(path, _("there is something after its end"))
         while piece := unpacker.decompress(b"", _BLOCK):
             yield piece
     except zlib.error:
-        raise damaged(path, _("its content was changed on its way")) from None
+        raise damaged(path, _("its content was changed on the way")) from None
     if not unpacker.eof:
         raise damaged(path, _("its end is missing"))
 

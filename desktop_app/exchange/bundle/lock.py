@@ -94,8 +94,7 @@ def _check_scrypt(stanzas: list[bytes], path: Path) -> None:
     if int(passphrase[1]) > MAX_WORK:
         raise TooLarge(
             _(
-                "“{name}” asks for more work to check its passphrase than this computer gives anyone."
-                " Nothing was changed.",
+                "Checking the passphrase of “{name}” would take more work than is allowed here. Nothing was changed.",
                 name=path.name,
             )
         )
@@ -108,9 +107,7 @@ def _unknown(path: Path) -> TooNew:
 
 
 def _too_much(path: Path) -> TooLarge:
-    return TooLarge(
-        _("“{name}” is encrypted to more recipients than a bundle may be. Nothing was changed.", name=path.name)
-    )
+    return TooLarge(_("“{name}” has more recipients than a bundle may have. Nothing was changed.", name=path.name))
 
 
 def _broken(path: Path) -> Exception:

@@ -162,7 +162,7 @@ class _Check:
         erasures = self._erasures(said)
         trailer = self._trailer(self._changes(rest_of_all), rest_of_all, signed=header.card is not None)
         if trailer.count != self._count or trailer.sha256 != self._digest.hexdigest():
-            raise damaged(self._path, _("its content is not what its end says it is"))
+            raise damaged(self._path, _("its content does not match what is said at its end"))
         self._check_signature(header, trailer)
         read = Incoming(self._path, header, trailer.sha256, self._count, dict(self._records), erasures, packed)
         if self._crowd.found:
@@ -174,13 +174,13 @@ class _Check:
             header = edges.header_of(line)
         except OtherFormat:
             raise Foreign(
-                _("“{name}” is not a bundle of Roundtable. Nothing was changed.", name=self._path.name)
+                _("“{name}” is not a Roundtable bundle. Nothing was changed.", name=self._path.name)
             ) from None
         except LaterVersion:
             raise TooNew(
                 _(
-                    "“{name}” was made by a later version of Roundtable. Install that version to read it."
-                    " Nothing was changed.",
+                    "“{name}” was made by a later version of Roundtable. Install that version to read it. Nothing "
+                    "was changed.",
                     name=self._path.name,
                 )
             ) from None
@@ -199,7 +199,7 @@ class _Check:
             except Malformed:
                 raise self._broken(self._first) from None
             if found and erasure.id <= found[-1].id:
-                raise damaged(self._path, _("its line {number} is there twice or out of its order", number=self._first))
+                raise damaged(self._path, _("its line {number} is repeated or out of order", number=self._first))
             found.append(erasure)
             self._digest.update(line + b"\n")
             self._first += 1
@@ -233,7 +233,7 @@ class _Check:
             for number, (line, other) in enumerate(pairwise(ordered), start=self._count + self._first):
                 if not lines.follows(line, other):
                     where = number + (self._last is None)
-                    raise damaged(self._path, _("its line {number} is there twice or out of its order", number=where))
+                    raise damaged(self._path, _("its line {number} is repeated or out of order", number=where))
         about = dict.fromkeys(map(_record, found))
         if self._last is not None:
             about.pop(_record(self._last), None)
@@ -248,7 +248,7 @@ class _Check:
         except Malformed:
             raise self._broken(self._count + self._first) from None
         if more or next(blocks, None) is not None:
-            raise damaged(self._path, _("something follows its end"))
+            raise damaged(self._path, _("there is something after its end"))
         return trailer
 
     def _check_signature(self, header: Header, trailer: Trailer) -> None:
@@ -257,7 +257,7 @@ class _Check:
         try:
             VerifyKey(header.card.verify_key).verify(edges.SIGNED + self._digest.digest(), trailer.signature)
         except (BadSignatureError, ValueError):
-            raise damaged(self._path, _("its signature does not fit it")) from None
+            raise damaged(self._path, _("its signature does not match it")) from None
 
     def _broken(self, number: int) -> Exception:
         return damaged(self._path, _("its line {number} was changed or is not as it should be", number=number))

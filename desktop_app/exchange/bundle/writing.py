@@ -118,12 +118,14 @@ def _require_fitting(
     audience: Audience, passphrase: str | None, recipients: Collection[Card], *, keys_too: bool
 ) -> None:
     if recipients and passphrase is not None:
-        raise InvalidValue(_("A bundle is protected by a passphrase, or for the cities that are named, not by both."))
+        raise InvalidValue(
+            _("A bundle is protected either by a passphrase or for the cities that are named, not by both.")
+        )
     if len(recipients) >= edges.MAX_RECIPIENTS:
-        raise InvalidValue(_("This is for more cities than one bundle can be encrypted to. Make several."))
+        raise InvalidValue(_("One bundle cannot be encrypted for so many cities. Make several."))
     if keys_too and (audience is not Audience.INTERNAL or passphrase is None):
         raise InvalidValue(
-            _("The city's keys go only with a bundle for your own team that is protected by a passphrase.")
+            _("The city’s keys may only go with a bundle that is for your own team and protected by a passphrase.")
         )
 
 

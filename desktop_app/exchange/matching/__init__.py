@@ -39,7 +39,7 @@ def candidates(
     Raises:
         Cancelled: the person asked to stop.
     """
-    doing = _("Looking for who is likely the same")
+    doing = _("Looking for likely duplicates")
     progress.step(0, 3, doing)
     groups = workspace.groups()
     organisations = workspace.sketches(Organisation, "name", "acronym", "website", "based_in", "type", NOT_SAME_AS)

@@ -56,5 +56,5 @@ def alike(percent: float, *, across: bool = False) -> Message:
     if number >= 100:
         return _("same name")
     if across:
-        return _("name alike in two scripts: {percent} %", percent=number)
-    return _("name alike: {percent} %", percent=number)
+        return _("similar name in another script: {percent}%", percent=number)
+    return _("similar name: {percent}%", percent=number)

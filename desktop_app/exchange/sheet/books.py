@@ -116,7 +116,7 @@ def _wanted(path: Path, table: str, names: tuple[str, ...]) -> tuple[str, ...]:
     if table and table not in names:
         raise NotFound(
             _(
-                "“{name}” has no table “{table}”. It has: {tables}.",
+                "“{name}” has no sheet “{table}”. It has: {tables}.",
                 name=path.name,
                 table=table[:80],
                 tables=", ".join(names),

@@ -71,7 +71,9 @@ class ColumnMapping:
             found = [column for column in self.columns if column.number == number]
         if len(found) != 1:
             names = ", ".join(f"{column_name(column.number)} “{column.name}”" for column in self.columns)
-            raise Unknown(_("There is no column “{column}”. There are: {columns}.", column=name[:80], columns=names))
+            raise Unknown(
+                _("There is no column “{column}”. The columns are: {columns}.", column=name[:80], columns=names)
+            )
         return found[0]
 
     def assigned(self, column: int, slot: str) -> ColumnMapping:
@@ -134,6 +136,6 @@ def with_choices(mapping: ColumnMapping, choices: list[str]) -> ColumnMapping:
             mapping = mapping.with_fixed(fixed_slot.strip(), text)
             continue
         if not equals:
-            raise InvalidValue(_("“{choice}” does not say COLUMN=FIELD.", choice=choice[:80]))
+            raise InvalidValue(_("“{choice}” is not in the form COLUMN=FIELD.", choice=choice[:80]))
         mapping = mapping.assigned(mapping.column(name).number, slot.strip())
     return mapping

@@ -70,7 +70,7 @@ def _numbers(text: str, month_first: bool) -> Reading | None:
     if found := _MONTH_YEAR.fullmatch(text):
         return _made(f"{found[2]}-{int(found[1]):02d}", text)
     if found := _PERIOD.fullmatch(text):
-        return _made(found[1], text, _("“{text}” is a period; its beginning is taken.", text=text))
+        return _made(found[1], text, _("“{text}” is a period; its start is used.", text=text))
     return None
 
 
@@ -80,7 +80,9 @@ def _number(number: int, text: str) -> Reading:
     if number not in _SERIALS:
         return _nothing(text)
     day = When.of(_EPOCH + timedelta(days=number))
-    return read_as(day, _("“{text}” is how spreadsheet programs count days; it is read as {day}.", text=text, day=day))
+    return read_as(
+        day, _("“{text}” is a day as spreadsheet programs count them; it is read as {day}.", text=text, day=day)
+    )
 
 
 def _day_month_year(first: int, second: int, year: str, text: str, month_first: bool) -> Reading:
@@ -88,7 +90,7 @@ def _day_month_year(first: int, second: int, year: str, text: str, month_first: 
     doubts = []
     if month > 12 >= day:
         day, month = month, day
-        doubts.append(_("“{text}” is read with the month and the day changed over.", text=text))
+        doubts.append(_("“{text}” is read with day and month swapped.", text=text))
     if len(year) == 2:
         year = ("20" if int(year) < 70 else "19") + year
         doubts.append(_("The year in “{text}” is read as {year}.", text=text, year=year))
@@ -112,7 +114,7 @@ def _words(text: str) -> Reading | None:
     if len(years) != 1 or len(days) > 1 or len(numbers) != len(years) + len(days) or (days and not named):
         return None
     written = "-".join((years[0], *(f"{month:02d}" for month in named), *(day.zfill(2) for day in days)))
-    return _made(written, text, _("“{text}” is vague; {read} is taken.", text=text, read=written) if vague else None)
+    return _made(written, text, _("“{text}” is vague; {read} is used.", text=text, read=written) if vague else None)
 
 
 def _joined(words: list[str]) -> list[str]:
@@ -142,11 +144,13 @@ def _made(written: str, text: str, *doubts: Message | None) -> Reading:
     try:
         when = When(written)
     except ValueError:
-        return refused(_("“{text}” is no day of the calendar.", text=text[:80]))
+        return refused(_("“{text}” is not a day in the calendar.", text=text[:80]))
     if when.date.year not in _LIKELY:
         doubts = (*doubts, _("The year {year} is unusual here.", year=when[:4]))
     return read_as(when, *doubts)
 
 
 def _nothing(text: str) -> Reading:
-    return refused(_("“{text}” is not read as a date. Write it like 2018-01-15, or 2018-01, or 2018.", text=text[:80]))
+    return refused(
+        _("“{text}” cannot be read as a date. Write it like 2018-01-15, or 2018-01, or 2018.", text=text[:80])
+    )

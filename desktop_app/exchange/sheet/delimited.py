@@ -163,8 +163,8 @@ def _check_quotes(path: Path, text: str, rows: tuple[tuple[str, ...], ...]) -> N
         start = " ".join(rows[-1][-1].split())[:40]
         raise Damaged(
             _(
-                "In “{name}” a quotation mark is opened and never closed, before “{start}”. Mend it in a text editor,"
-                " or save the list as a workbook (.xlsx). Nothing was changed.",
+                "In “{name}” a quotation mark is opened and never closed, before “{start}”. Correct it in a text"
+                " editor, or save the list as a workbook (.xlsx). Nothing was changed.",
                 name=path.name,
                 start=start,
             )
@@ -174,8 +174,8 @@ def _check_quotes(path: Path, text: str, rows: tuple[tuple[str, ...], ...]) -> N
 def _too_large(path: Path) -> TooLarge:
     return TooLarge(
         _(
-            "“{name}” has more than {rows} rows, {columns} columns or {length} characters in a cell. Divide the list."
-            " Nothing was changed.",
+            "“{name}” has more than {rows} rows, {columns} columns or {length} characters in a cell. Split "
+            "the list. Nothing was changed.",
             name=path.name,
             rows=MAX_ROWS,
             columns=MAX_COLUMNS,

@@ -64,7 +64,7 @@ class GroupSettler:
             if organisation is not None:
                 links.append(self._seat(line, cells, person, organisation))
         elif organisation is not None and links[0].how is not How.NEW:
-            doubts = [_("Nobody is named on this row, and its organisation is there already.")]
+            doubts = [_("This row names nobody, and its organisation is already there.")]
         for link in links:
             if link.how is not How.NEW and link.kind != "organisation":
                 without_marks(cells, link.kind)
@@ -104,7 +104,9 @@ class GroupSettler:
         like = self._organisations.like(name)
         if like is not None:
             cell = cells[_NAME]
-            doubt = _("Much like “{name}” {where}; taken for another one.", name=like.said, where=where(like))
+            doubt = _(
+                "Very similar to “{name}” {where}; treated as a different one.", name=like.said, where=where(like)
+            )
             cells[_NAME] = replace(cell, doubts=(*cell.doubts, doubt))
         draft = Draft("organisation", line.place, values, worked_out(cells, "organisation"))
         self.drafts.append(draft)
@@ -129,11 +131,13 @@ class GroupSettler:
                     doubts = cell.doubts
                 elif draft.values[field] != cell.value:
                     row = row_name(draft.line.row)
-                    doubts = (_("Row {row} says otherwise of this organisation; that is kept.", row=row),)
+                    doubts = (
+                        _("Row {row} says something else about this organisation; what it says is kept.", row=row),
+                    )
             if doubts != cell.doubts or cell.refusal is not None:
                 cells[slot] = replace(cell, doubts=doubts, refusal=None)
         if not found.is_called(name):
-            doubt = _("Taken for “{name}” {where}.", name=found.said, where=where(found))
+            doubt = _("Treated as “{name}” {where}.", name=found.said, where=where(found))
             cells[_NAME] = replace(cells[_NAME], doubts=(doubt,))
 
     # people
@@ -168,7 +172,7 @@ class GroupSettler:
             return [already(same)]
         return [
             _(
-                "The same person as “{name}” {where}: only the membership of another organisation is added.",
+                "The same person as “{name}” {where}: only the membership for another organisation is added.",
                 name=same.name,
                 where=where(same),
             )
@@ -182,13 +186,13 @@ class GroupSettler:
         for other in self._people.called(name):
             return [
                 _(
-                    "The same name stands {where}, with another organisation; taken for somebody else.",
+                    "The same name appears {where} with another organisation; treated as somebody else.",
                     where=where(other),
                 )
             ]
         like = self._people.like(name, organisation.which if organisation else None)
         if like is not None:
-            return [_("Much like “{name}” {where}; taken for somebody else.", name=like.name, where=where(like))]
+            return [_("Very similar to “{name}” {where}; treated as somebody else.", name=like.name, where=where(like))]
         return []
 
     def _seat(self, line: Line, cells: dict[str, Cell], person: Entry, organisation: Entry) -> Link:

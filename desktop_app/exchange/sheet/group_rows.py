@@ -57,7 +57,7 @@ def group_lines(reader: RowReader, row: int) -> Iterator[Line]:
         if organisation:
             cells = organisation | cells | _membership_cells(reader, row, part, people)
         else:
-            doubts = (_("No organisation stands on this row: the person is added without a membership."),)
+            doubts = (_("This row has no organisation: the person is added without a membership."),)
         yield Line(row, part, cells, doubts=doubts, alternate_of=person.alternate_of)
 
 
@@ -65,7 +65,7 @@ def _nobody(reader: RowReader, row: int) -> tuple[Message, ...]:
     texts = [text for slot in (FULL_NAME, *_NAMES[:2]) for _column, text in reader.texts(row, slot)]
     if texts:
         return (_("“{text}” names nobody: only the organisation is added.", text=texts[0][:80]),)
-    return (_("Nobody is named on this row: only the organisation is added."),)
+    return (_("This row names nobody: only the organisation is added."),)
 
 
 def _people(reader: RowReader, row: int) -> list[_Named]:
@@ -98,7 +98,7 @@ def _by_parts(reader: RowReader, row: int) -> list[_Named]:
         families, givens = [family], [given]
     doubts: tuple[Message, ...] = ()
     if len(families) > 1:
-        doubts = (plural("One person is named on this row.", "{n} people are named on this row.", len(families)),)
+        doubts = (plural("One person is named in this row.", "{n} people are named in this row.", len(families)),)
     return [
         _Named(PersonName(capitalised(one), capitalised(other), title, doubts=doubts), f"{one} {other}", column)
         for one, other in zip(givens, families, strict=True)
@@ -158,7 +158,7 @@ def _mail_cell(reader: RowReader, row: int, part: int, mail: Mail) -> Cell | Non
     cell = reader.read(_EMAIL, mail.own[part], whole.column)
     doubts = cell.doubts + (whole.doubts if part == 0 else ())
     if mail.guessed:
-        doubts = (*doubts, _("Several addresses stand here; this one is taken for the person."))
+        doubts = (*doubts, _("There are several addresses here; this one is used for the person."))
     return replace(cell, text=whole.text, doubts=doubts)
 
 

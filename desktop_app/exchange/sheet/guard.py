@@ -60,8 +60,8 @@ class Extent:
 
     def _sentence(self, cell: str) -> Message:
         return _(
-            "“{name}” reaches to cell {cell}. At most {rows} rows, {columns} columns and {cells} cells are read at"
-            " once: divide the list, or delete what stands far away from it. Nothing was changed.",
+            "“{name}” extends to cell {cell}. At most {rows} rows, {columns} columns and {cells} cells are "
+            "read at once: split the list, or delete what lies far outside it. Nothing was changed.",
             name=self._name,
             cell=cell,
             rows=MAX_ROWS,
@@ -116,7 +116,7 @@ def _unpack(part: IO[bytes], limit: int) -> tuple[int, bool]:
 def _bomb(path: Path) -> TooLarge:
     return TooLarge(
         _(
-            "“{name}” would unpack to more than any list needs, so it was not opened. Nothing was changed.",
+            "Unpacked, “{name}” would be far larger than any list, so it was not opened. Nothing was changed.",
             name=path.name,
         )
     )
@@ -126,8 +126,8 @@ def damaged(path: Path) -> Damaged:
     """The refusal of a workbook that cannot be read to its end."""
     return Damaged(
         _(
-            "“{name}” is damaged or incomplete. Open it in a spreadsheet program, save it again, or ask for it anew."
-            " Nothing was changed.",
+            "“{name}” is damaged or incomplete. Open it in a spreadsheet program and save it again, or ask "
+            "for it again. Nothing was changed.",
             name=path.name,
         )
     )
@@ -148,8 +148,8 @@ def protected(path: Path) -> PassphraseNeeded:
     """The refusal of a workbook that is protected with a password."""
     return PassphraseNeeded(
         _(
-            "“{name}” is protected with a password. Open it in its spreadsheet program, save it without one, and bring"
-            " it in again. Nothing was changed.",
+            "“{name}” is protected with a password. Open it in its spreadsheet program, save it without one,"
+            " and import it again. Nothing was changed.",
             name=path.name,
         )
     )

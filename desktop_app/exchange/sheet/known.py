@@ -87,12 +87,14 @@ class Known:
         if len(found) == 1:
             return read_as(next(iter(found)))
         if found:
-            return refused(plural("One is called “{text}”.", "{n} are called “{text}”.", len(found), text=text[:80]))
+            return refused(
+                plural("One record is called “{text}”.", "{n} records are called “{text}”.", len(found), text=text[:80])
+            )
         near = process.extractOne(wanted, list(names), scorer=fuzz.ratio, score_cutoff=_NEAR) if wanted else None
         if near is not None and len(names[near[0]]) == 1:
             record = next(iter(names[near[0]]))
             titles = Translated({language: self.title(record, language) for language in LANGUAGES})
-            return read_as(record, _("“{text}” is taken for “{label}”.", text=text[:80], label=titles))
+            return read_as(record, _("“{text}” is read as “{label}”.", text=text[:80], label=titles))
         return refused(_("There is no “{text}” in the workspace yet.", text=text[:80]))
 
     def _names(self, kind: str) -> Mapping[str, set[RecordId]]:

@@ -49,7 +49,7 @@ def _read(name: str, text: str) -> Reading:
     code, sure = synonyms(name).get(folded, ("", False))
     code = code or _abbreviated(folded, labels) or _contained(folded, labels) or _misspelt(folded, name, labels)
     if code:
-        taken = _("“{text}” is taken for “{label}”.", text=text[:80], label=Labels(name, codes=(code,)))
+        taken = _("“{text}” is read as “{label}”.", text=text[:80], label=Labels(name, codes=(code,)))
         return read_as(code, None if sure else taken)
     offered = Labels(name, codes=vocabulary(name).codes)
     return refused(_("“{text}” is none of these: {labels}.", text=text[:80], labels=offered))

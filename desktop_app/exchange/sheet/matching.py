@@ -150,8 +150,8 @@ def _column(number: int, head: str, profile: Profile, target: Target, key: str, 
 
 def _doubt(column: Column, slot: Slot) -> Message:
     if column.header:
-        return _("“{column}” is taken for “{field}”.", column=column.name, field=slot.label)
-    return _("What stands in column {column} looks like “{field}”.", column=column.name, field=slot.label)
+        return _("Column “{column}” is read as “{field}”.", column=column.name, field=slot.label)
+    return _("The contents of column {column} look like “{field}”.", column=column.name, field=slot.label)
 
 
 def _with_habits(mapping: ColumnMapping, profiles: list[Profile], today: date) -> ColumnMapping:

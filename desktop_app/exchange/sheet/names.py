@@ -103,7 +103,7 @@ def _by_comma(words: list[str]) -> PersonName | None:
     rest, honorific = _without_honorifics(" ".join(after))
     doubts: tuple[Message, ...] = ()
     if len(before) > 1 and fold(before[0]) in given_names() and fold(rest[0]) not in given_names():
-        doubts = (_("What stands before the comma is taken for the family name."),)
+        doubts = (_("What comes before the comma is read as the family name."),)
     return PersonName(_spelt(rest), _spelt(before), honorific, ", ".join(map(" ".join, more)), doubts)
 
 

@@ -30,7 +30,7 @@ def organisation_cells(reader: RowReader, row: int) -> dict[str, Cell]:
         if acronym is None or not acronym.value:
             return {}
         name = reader.read("organisation.name", acronym.text, acronym.column)
-        cells["organisation.name"] = replace(name, doubts=(_("Only the acronym stands here."),))
+        cells["organisation.name"] = replace(name, doubts=(_("Only the acronym is given here."),))
     elif acronym is None and reader.typed(row, "organisation.acronym") is None:
         _take_acronym(reader, cells, name)
     _guess(reader, row, cells)

@@ -44,7 +44,7 @@ def read(path: Path, *, table: str = "", encoding: str = "") -> Sheet:
         if size > MAX_FILE:
             raise TooLarge(
                 _(
-                    "“{name}” is larger than any list ({size} MB; at most {most} MB are read). Nothing was changed.",
+                    "“{name}” is too large for a list ({size} MB; at most {most} MB can be read). Nothing was changed.",
                     name=path.name,
                     size=size // 2**20,
                     most=MAX_FILE // 2**20,
@@ -53,7 +53,7 @@ def read(path: Path, *, table: str = "", encoding: str = "") -> Sheet:
         data = path.read_bytes()
     sheet = _read(path, data, table, encoding)
     if not any(cell.strip() for row in sheet.rows for cell in row):
-        raise Foreign(_("There is nothing in “{name}”. Nothing was changed.", name=path.name))
+        raise Foreign(_("“{name}” is empty. Nothing was changed.", name=path.name))
     return sheet
 
 

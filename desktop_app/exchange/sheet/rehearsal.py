@@ -70,7 +70,7 @@ def rehearse(
         settler = GroupSettler(known, corrections, _basis(workspace, sheet, today or date.today()))
     else:
         settler = PlainSettler(mapping.target.kind, known, corrections)
-    settled = [settler.line(line) for line in each(read, progress, _("Looking for who is there already"))]
+    settled = [settler.line(line) for line in each(read, progress, _("Looking for people who are already there"))]
     return SheetPlan(
         sheet=sheet,
         mapping=mapping,
@@ -135,10 +135,10 @@ def _notes(sheet: Sheet, mapping: ColumnMapping, lines: list[Line]) -> Iterator[
     if not lines:
         yield _("Nothing in this list is taken. Say what its columns are, or choose another table.")
     if mapping.header is None:
-        yield _("No row with headers was found: the columns are taken by what stands in them.")
+        yield _("No header row was found: the columns are recognised by their contents.")
     if sheet.encoding and sheet.encoding != "utf-8":
         yield _(
-            "The file does not say how its letters are written; {encoding} was taken. Look at the accents.",
+            "The file does not say which encoding it uses; {encoding} was assumed. Check the accents.",
             encoding=sheet.encoding,
         )
     if sheet.encoding and any(_LOST.search(cell) for row in sheet.rows[:_LOOKED_AT] for cell in row):
@@ -149,12 +149,12 @@ def _notes(sheet: Sheet, mapping: ColumnMapping, lines: list[Line]) -> Iterator[
     left = [column.name for column in mapping.columns if not column.slot and column.samples]
     if left:
         yield plural(
-            "One column is not taken: {names}.", "{n} columns are not taken: {names}.", len(left), names=", ".join(left)
+            "One column is left out: {names}.", "{n} columns are left out: {names}.", len(left), names=", ".join(left)
         )
     for slot, text in mapping.fixed.items():
         if slot not in by_slot:
             yield _(
-                "No column says “{field}”: “{text}” is taken for every row.",
+                "No column says “{field}”: “{text}” is used for every row.",
                 field=mapping.target.slots[slot].label,
                 text=text,
             )
@@ -175,7 +175,7 @@ def apply(workspace: Store, plan: SheetPlan, progress: Progress = SILENT) -> lis
     now = rehearse(workspace, plan.sheet, plan.mapping, plan.corrections, previous=plan)
     if [make.kind for make in now.makes] != [make.kind for make in plan.makes] or _links(now) != _links(plan):
         raise RoundtableError(
-            _("The workspace has changed since the preview was made. Nothing was added; look at it again.")
+            _("The workspace has changed since the preview was made. Nothing was added; check the preview again.")
         )
     ids = [str(uuid.uuid4()) for _make in plan.makes]
     return workspace.add_all(_records(plan, ids), progress)
@@ -188,8 +188,8 @@ def _check_ready(plan: SheetPlan) -> None:
     first = (_("Row {row}: {sentence}", row=remark.row_name, sentence=remark.sentence) for remark in refused[:_NAMED])
     raise InvalidValue(
         plural(
-            "One cell cannot be taken yet, so nothing was added. {first}",
-            "{n} cells cannot be taken yet, so nothing was added. {first}",
+            "One cell still needs correcting, so nothing was added. {first}",
+            "{n} cells still need correcting, so nothing was added. {first}",
             len(refused),
             first=Sentences("", parts=tuple(first)),
         )

@@ -166,7 +166,7 @@ class RowReader:
             return None
         cell = self.read(slot, text)
         if slot in self.columns and cell.refusal is None:
-            said = _("The list says nothing here; “{text}” is taken.", text=text)
+            said = _("The list says nothing here; “{text}” is used.", text=text)
             return replace(cell, doubts=(said, *cell.doubts), column=self.columns[slot][0])
         return cell
 

@@ -47,14 +47,14 @@ def already(entry: Entry) -> Message:
     """That a record is there already, and where."""
     if entry.line is None:
         return _("Already in the workspace as “{name}”: not added again.", name=entry.said)
-    return _("The same as “{name}” on row {row}: not added again.", name=entry.said, row=row_name(entry.line.row))
+    return _("The same as “{name}” in row {row}: not added again.", name=entry.said, row=row_name(entry.line.row))
 
 
 def where(entry: Entry) -> Message:
     """Where a record stands."""
     if entry.line is None:
         return _("in the workspace")
-    return _("on row {row}", row=row_name(entry.line.row))
+    return _("in row {row}", row=row_name(entry.line.row))
 
 
 def with_what_is_missing(lines: Iterable[Line], drafts: Sequence[Draft], mapping: ColumnMapping) -> tuple[Line, ...]:
@@ -94,7 +94,7 @@ def _missing(
             slot = f"{draft.kind}.{field.name}"
             cell = line.cells.get(slot)
             if cell is None or cell.refusal is None:
-                nothing = _("Nothing says “{field}” here, and it is needed.", field=field.label)
+                nothing = _("“{field}” is missing here, and it is required.", field=field.label)
                 column = columns.get(slot, (-1,))[0]
                 cells[slot] = Cell(cell.text if cell else "", None, column, refusal=nothing)
     return cells

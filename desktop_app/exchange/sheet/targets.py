@@ -82,7 +82,7 @@ class Target:
         found = found or [slot for slot in self.slots.values() if wanted in map(fold, _labels(slot.label))]
         if len(found) != 1:
             raise Unknown(
-                _("There is no field “{field}” here. There are: {fields}.", field=name[:80], fields=self._keys())
+                _("There is no field “{field}” here. The fields are: {fields}.", field=name[:80], fields=self._keys())
                 if not found
                 else _("“{field}” may mean {fields}.", field=name[:80], fields=", ".join(slot.key for slot in found))
             )

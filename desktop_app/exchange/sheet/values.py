@@ -53,7 +53,7 @@ def read_value(field: Field, text: str, manner: Manner) -> Reading:
     doubts: tuple[Message, ...] = ()
     if (straight := plain.translate(_REVERSING)) != plain:
         plain = straight
-        doubts = (_("Invisible characters that reverse the text were taken out."),)
+        doubts = (_("Invisible characters that reverse the text were removed."),)
     reading = _read(field, plain, manner)
     return Reading(reading.value, doubts + reading.doubts, reading.refusal) if doubts else reading
 
@@ -91,7 +91,7 @@ def _email(field: Field, text: str) -> Reading:
         return refused(_("“{text}” is not an e-mail address.", text=text[:80]))
     reading = _asked(field, found.found[0])
     if any(c.isalpha() for c in found.rest):
-        said = _("Beside the address stands “{rest}”, which is left out.", rest=found.rest[:80])
+        said = _("“{rest}” beside the address is left out.", rest=found.rest[:80])
         return Reading(reading.value, (*reading.doubts, said), reading.refusal)
     return reading
 
