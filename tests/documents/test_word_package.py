@@ -31,7 +31,7 @@ from desktop_app.documents.blocks import (
 )
 from desktop_app.documents.text.clean import cleaned
 from desktop_app.documents.word.direction import EXPLICIT
-from desktop_app.documents.word.pictures import read
+from desktop_app.documents.word.image import read
 from desktop_app.language import LANGUAGES
 from tests.documents.everything import everything, picture
 from tests.documents.opening import Opened, document

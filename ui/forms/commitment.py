@@ -1,4 +1,4 @@
-"""The editor of one commitment: a text that becomes a record when it is written, and goes when it is emptied."""
+"""The editors of commitments, and the cell of one player that holds them; a text becomes a record when written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.errors import RoundtableError
@@ -17,6 +17,7 @@ from ui.editors import Prose
 from ui.editors.original import said_of
 from ui.editors.tongue import likely
 from ui.forms.binding import SETTLES_AFTER
+from ui.look.tokens import u
 from ui.widgets import parts
 from ui.words import dates
 from ui.words.reading import dotted
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
     from desktop_app.records import RecordId
-    from ui.forms.matrix import Cell
     from ui.session import Session
 
 _UNSAID: Final = frozenset({"", "pending", "not_started"})
@@ -195,3 +195,98 @@ def said_beside(kept: Commitment) -> str:
 
 def _same(typed: str, kept: str) -> bool:
     return unicodedata.normalize("NFC", typed.strip()) == kept
+
+
+class Cell(QWidget):
+    """One player's part in one respect: an editor for each commitment, and an empty one where there is none."""
+
+    arranged = Signal()
+    """It has other editors, or in another order."""
+    entered = Signal(object)
+    """The editor where somebody is."""
+    turned = Signal(str)
+    """What is typed is evidently in another language than the one shown."""
+    details_wanted = Signal(object)
+    """The editor of whose commitment somebody wants to say more."""
+
+    def __init__(self, session: Session, player: str, aspect: str) -> None:
+        super().__init__()
+        self._session = session
+        self.busy = False
+        """An editor is writing; what changes meanwhile is its own doing."""
+        self.player, self.aspect = player, aspect
+        self.recommendation: RecordId = ""
+        self.language = session.language
+        self.editors: list[CommitmentEdit] = []
+        self._page = QVBoxLayout(self)
+        self._page.setContentsMargins(0, 0, 0, 0)
+        self._page.setSpacing(u(1))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    @property
+    def called(self) -> str:
+        """What a screen reader says: “Civil society – Commits to”."""
+        language = window_language()
+        player = vocabulary("player").label(self.player, language)
+        return f"{player} – {vocabulary('commitment_aspect').label(self.aspect, language)}"
+
+    def read_again(self) -> None:
+        """Show what the workspace has for this cell."""
+        known = {"recommendation": self.recommendation, "player": self.player, "aspect": self.aspect}
+        self.show_commitments(self._session.workspace.all(Commitment, **known) if self.recommendation else [])
+
+    def show_commitments(self, found: list[Commitment]) -> None:
+        """Show these; an editor stays where its commitment stays, so that the caret does."""
+        if self.busy:
+            return
+        known = {editor.record: editor for editor in self.editors if editor.record}
+        begun = [editor for editor in self.editors if not editor.record]
+        shown = [known.pop(one.id) if one.id in known else self._made() for one in found]
+        for editor, one in zip(shown, found, strict=True):
+            editor.show_commitment(one, self.language)
+        kept = begun if begun and (not found or begun[0].in_use) else []
+        if not shown and not kept:
+            kept = [known.popitem()[1]] if known else [self._made()]
+            kept[0].show_commitment(None, self.language)
+        self._arrange([*shown, *kept[:1]])
+
+    def _made(self) -> CommitmentEdit:
+        made = CommitmentEdit(self._session, self)
+        made.more_wanted.connect(self.begin)
+        made.turned.connect(self.turned)
+        made.entered.connect(lambda: self.entered.emit(made))
+        made.details_wanted.connect(lambda: self.details_wanted.emit(made))
+        return made
+
+    def _arrange(self, editors: list[CommitmentEdit]) -> None:
+        for old in self.editors:
+            if old not in editors:
+                self._page.removeWidget(old)
+                self._page.removeWidget(old.quiet)
+                old.retire()
+        for at, editor in enumerate(editors):
+            if self._page.indexOf(editor) != 2 * at:
+                self._page.insertWidget(2 * at, editor)
+                self._page.insertWidget(2 * at + 1, editor.quiet)
+            self._page.setStretch(2 * at, int(at == len(editors) - 1))
+        self.editors = editors
+        self.arranged.emit()
+        for at, editor in enumerate(editors, 1):
+            name = self.called if len(editors) == 1 else _("{cell}, {at} of {count}", cell=self.called, at=at,
+                                                           count=len(editors))  # fmt: skip
+            editor.set_name(str(name))
+
+    def begin(self) -> None:
+        """Begin one more commitment here."""
+        if any(not editor.record for editor in self.editors):
+            return
+        made = self._made()
+        made.show_commitment(None, self.language)
+        self._arrange([*self.editors, made])
+        made.show()  # a layout shows what it was given later, and what is hidden takes no focus
+        made.setFocus()
+
+    @property
+    def focused(self) -> bool:
+        """Whether somebody is writing here."""
+        return any(editor.hasFocus() for editor in self.editors)

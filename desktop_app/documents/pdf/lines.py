@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from desktop_app.documents.pdf.sheet import Colour, Ink, Pen
+from desktop_app.documents.pdf.pen import Colour, Ink, Pen
 from desktop_app.documents.text import bidi
 from desktop_app.documents.text.breaking import BREAKING_SPACES, SOFT_HYPHEN
 

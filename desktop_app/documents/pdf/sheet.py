@@ -8,24 +8,21 @@ from __future__ import annotations
 
 import math
 from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop_app.documents.pdf.objects import HalfDone, number, text_string
+from desktop_app.documents.pdf.pen import rgb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from desktop_app.documents.pdf.fonts import Font
     from desktop_app.documents.pdf.lines import Line
+    from desktop_app.documents.pdf.pen import Colour, Ink, Pen
     from desktop_app.documents.pdf.tags import Element
     from desktop_app.documents.pdf.words import Mark
 
 _DOTS: Final = 4.5
 """The distance from dot to dot."""
-
-Colour = str
-"""Six hexadecimal digits after a hash sign."""
 
 
 class Link(NamedTuple):
@@ -38,33 +35,6 @@ class Link(NamedTuple):
     target: int
     said: str
     element: Element
-
-
-class Pen:
-    """A font, a size, a colour and a height above the line of text: what is said once for all that is drawn so."""
-
-    __slots__ = ("colour", "font", "operators", "rise", "size")
-
-    def __init__(self, font: Font, size: float, colour: Colour, rise: float = 0.0) -> None:
-        self.font, self.size, self.colour, self.rise = font, size, colour, rise
-        self.operators = f"/{font.resource} {number(size)} Tf {_rgb(colour)} rg {number(rise)} Ts"
-
-    def coloured(self, colour: Colour) -> Pen:
-        """The same in another colour."""
-        return Pen(self.font, self.size, colour, self.rise)
-
-
-class Ink(NamedTuple):
-    """Glyphs of one pen. ``code`` is the inside of a ``TJ`` array.
-
-    ``left`` is where they begin in their line, in points; ``note`` the number of the footnote that they call, or 0.
-    """
-
-    pen: Pen
-    language: str
-    note: int
-    left: float
-    code: str
 
 
 class Sheet:
@@ -162,7 +132,7 @@ class Sheet:
         self._leave_text()
         if colour != self._fill:
             self._fill, self._pen = colour, None
-            self._out.append(f"{_rgb(colour)} rg")
+            self._out.append(f"{rgb(colour)} rg")
         self._out.append(f"{left:.2f} {self.height - top - height:.2f} {width:.2f} {height:.2f} re f")
 
     def rule(self, left: float, top: float, width: float, colour: Colour, thickness: float = 0.5) -> None:
@@ -175,7 +145,7 @@ class Sheet:
         self._leave_text()
         first = math.ceil(left / _DOTS) * _DOTS
         y = number(self.height - baseline + 0.5)
-        dash = f"1 J 0.9 w [0 {number(_DOTS)}] 0 d {_rgb(colour)} RG"
+        dash = f"1 J 0.9 w [0 {number(_DOTS)}] 0 d {rgb(colour)} RG"
         self._out.append(f"q {dash} {number(first)} {y} m {number(left + width)} {y} l S Q")
 
     def picture(self, element: Element | None, name: str, left: float, top: float, width: float, height: float) -> None:
@@ -202,9 +172,9 @@ class Sheet:
         self._leave_text()
         box = " ".join(number(at) for at in (left, self.height - top - height, width, height))
         if outline:
-            self._out.append(f"q {_rgb(colour)} rg {_rgb(outline)} RG 0.5 w {box} re B Q")
+            self._out.append(f"q {rgb(colour)} rg {rgb(outline)} RG 0.5 w {box} re B Q")
         else:
-            self._out.append(f"q {_rgb(colour)} rg {box} re f Q")
+            self._out.append(f"q {rgb(colour)} rg {box} re f Q")
 
     def letters(self, left: float, baseline: float, line: Line, colour: Colour) -> None:
         """Write a line of text of a figure."""
@@ -219,7 +189,7 @@ class Sheet:
         """Fill a path written in PDF's own coordinates; it is an artifact."""
         self.mark(None)
         self._leave_text()
-        self._out.append(f"q {_rgb(colour)} rg\n{path} f Q")
+        self._out.append(f"q {rgb(colour)} rg\n{path} f Q")
 
     def link(self, place: Link) -> None:
         """Make a place of the page lead elsewhere."""
@@ -270,8 +240,3 @@ class Sheet:
 
 def _joined(out: list[str]) -> bytes:
     return "\n".join(out).encode("latin-1")
-
-
-@cache
-def _rgb(colour: Colour) -> str:
-    return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3f}".rstrip("0").rstrip(".") for at in (1, 3, 5))

@@ -11,9 +11,10 @@ from desktop_app.documents import blocks
 from desktop_app.documents.chart_picture import chart_picture
 from desktop_app.documents.word import panels, paragraphs, tables
 from desktop_app.documents.word.contents import bookmark, bookmarked, contents, headings
+from desktop_app.documents.word.image import read
 from desktop_app.documents.word.markup import NOTHING, Markup, element, join, part
 from desktop_app.documents.word.numbering import BULLETS
-from desktop_app.documents.word.pictures import drawing, read
+from desktop_app.documents.word.pictures import drawing
 from desktop_app.language import _
 from desktop_app.progress import each
 

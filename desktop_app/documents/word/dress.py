@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop_app.documents.blocks import Document
-    from desktop_app.documents.word.pictures import Image
+    from desktop_app.documents.word.image import Image
 
 OUTSIDE: Final = 1_000_000
 """The number of the first picture outside the text."""

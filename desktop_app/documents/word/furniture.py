@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.documents.blocks import Run, Tone, rich
 from desktop_app.documents.text.clean import one_line
 from desktop_app.documents.word.columns import widths
+from desktop_app.documents.word.image import read
 from desktop_app.documents.word.inline import TAB
 from desktop_app.documents.word.markup import Markup, element, join, part
 from desktop_app.documents.word.paragraphs import assembled, line, paragraph_properties
-from desktop_app.documents.word.pictures import drawing, read
+from desktop_app.documents.word.pictures import drawing
 from desktop_app.documents.word.runs import Computed, Story, runs
 from desktop_app.documents.word.tables import EMPTY, framed, framed_cell
 from desktop_app.documents.word.watermark import watermark

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from desktop_app.documents.blocks import Document
-    from desktop_app.documents.word.pictures import Image
+    from desktop_app.documents.word.image import Image
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a ZIP file can tell: when it was written is not told."""

@@ -17,7 +17,7 @@ from desktop_app.language import Direction, direction, text_direction
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Rich
-    from desktop_app.documents.word.pictures import Image
+    from desktop_app.documents.word.image import Image
 
 TONE_STYLES: Final = {
     Tone.MUTED: "Muted",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from desktop_app.documents.word.image import Image, read
 from desktop_app.documents.word.package import picture_relation
-from desktop_app.documents.word.pictures import Image, read
 from desktop_app.documents.word.template.cleaning import clean, has_page_number, is_blank, remove
 from desktop_app.documents.word.template.names import PIC, WP, A, R, V, W
 from desktop_app.imaging import Unreadable, opened
