@@ -60,8 +60,8 @@ CODE_POINTS: Final = {
 @cache
 def _font() -> QRawFont:
     spec = find_spec("qtawesome")
-    folder = Path(spec.origin).parent if spec is not None and spec.origin else Path()
-    return QRawFont(str(folder / _FONT), _EM)
+    folders = spec.submodule_search_locations if spec is not None else None
+    return QRawFont(str(Path(next(iter(folders or ()), "")) / _FONT), _EM)
 
 
 @cache
