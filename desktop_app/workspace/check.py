@@ -51,14 +51,18 @@ def check(  # noqa: PLR0913, RUF100  # the parts that it holds against each othe
     found = _verify(store, erasing, total, progress)
     if found.forged:
         problems.append(
-            plural("{n} change is not what its id says.", "{n} changes are not what their ids say.", found.forged)
+            plural("{n} change does not match its id.", "{n} changes do not match their ids.", found.forged)
         )
     if found.back:
         problems.append(
-            plural("{n} value is there that was erased.", "{n} values are there that were erased.", found.back)
+            plural(
+                "{n} value is still there although it was erased.",
+                "{n} values are still there although they were erased.",
+                found.back,
+            )
         )
     if found.fingerprint != counters.fingerprint:
-        problems.append(_("The fingerprint is not the sum of the changes. It can be rebuilt."))
+        problems.append(_("The fingerprint does not match the changes. It can be rebuilt."))
     progress.step(total, total, _("Comparing with a rebuild"))
     problems += _differences(store, state, presence)
     records = sum(int(store.value(f"select count(*) from {table.name}")) for table in state.tables())
@@ -118,7 +122,7 @@ def _differences(store: Store, state: State, presence: Presence) -> list[Message
     wrong = [name.strip('"') for name in after if before[name] != after[name]]
     if not wrong:
         return []
-    return [_("The tables {tables} are not what the log says. They can be rebuilt.", tables=", ".join(wrong))]
+    return [_("The tables {tables} do not match the log. They can be rebuilt.", tables=", ".join(wrong))]
 
 
 def rebuild_state(store: Store, state: State, presence: Presence) -> None:

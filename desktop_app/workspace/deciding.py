@@ -55,7 +55,7 @@ class DecidingWorkspace(ExchangingWorkspace):
             heads = self._pen.heads(place, field, language)
             kept = next((head.value for head in heads if head.id.hex() == keep), None)
             if kept is None:
-                raise Unknown(_("There is no such value to keep in this field."))
+                raise Unknown(_("This field has no such value to keep."))
             cell = Cell(field, language, kept)
         self._editor.decide(record, cell)
 

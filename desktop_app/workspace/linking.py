@@ -48,7 +48,7 @@ def unlink(workspace: Workspace, record: RecordId) -> None:
     workspace.get(record)
     rest = [member for member in workspace.groups().members(record) if member != record]
     if not rest:
-        raise InvalidValue(_("This record is linked with no other."), SAME_AS)
+        raise InvalidValue(_("This record is not linked with any other."), SAME_AS)
     held = _held(workspace, rest)
     kept = {holder: target if target in rest else "" for holder, target in held.items()}
     joined = _groups_of(kept)
@@ -71,7 +71,7 @@ def tell_apart(workspace: Workspace, one: RecordId, other: RecordId) -> None:
     """
     _require_alike(workspace.get(one), workspace.get(other))
     if workspace.groups().one(one) == workspace.groups().one(other):
-        raise InvalidValue(_("These two are linked as the same. Take the link away first."), NOT_SAME_AS)
+        raise InvalidValue(_("These two are linked as the same. Remove the link first."), NOT_SAME_AS)
     low, high = sorted((one, other))
     named = getattr(workspace.get(low), NOT_SAME_AS)
     if high not in named:

@@ -284,7 +284,7 @@ def test_a_changed_key_is_refused_loudly_and_the_next_file_is_still_read(
     bundle.write(rabat, paths[1], audience=Audience.NETWORK)
     page.take_files(paths)
     idle(page, qtbot)
-    assert "but with another key" in shell.notices.words.text()
+    assert "but not with the key" in shell.notices.words.text()
     qtbot.waitUntil(lambda: page.coming.files.rows.total == 1, timeout=20_000)
     assert page.coming.signed.words.text() == "Signed by Rabat, whose card was confirmed."
 
@@ -300,7 +300,7 @@ def test_who_joins_sees_who_signed_and_whether_the_keys_come_with_it(
     said = "\n".join(label.text() for label in asked.findChildren(QLabel))
     assert cards.own(workspace).fingerprint in said
     assert "Signed by Tunis · TNTUN" in said
-    assert ("The city's keys come with the file" in said) is keys_too
+    assert ("The city’s keys come with the file" in said) is keys_too
     with Workspace.create(tmp_path / "joined.roundtable", city=CITY, author="Sami") as joined:
         asked.fill(joined, SILENT)
         assert (joined.keyring.own() == workspace.keyring.own()) is keys_too

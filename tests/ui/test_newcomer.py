@@ -76,7 +76,7 @@ def test_a_coordinator_is_not_offered_a_city_of_hers(
 def test_a_first_passphrase_replaces_none(window: Window) -> None:
     asked = Protection(window, "a.roundtable", protected=False, backups=2, minutes=15)
     words = [button.text() for button in asked.choices.buttons.values()]
-    assert words == ["Make them anew under the new passphrase", "Leave them as they are", "Delete them"]
+    assert words == ["Renew them with the new passphrase", "Leave them as they are", "Delete them"]
     assert asked.do.text() == "Set the passphrase"
     asked.close()
 

@@ -98,7 +98,7 @@ def test_a_coordinator_starts_without_a_city(start: Window, tmp_path: Path, qtbo
 @pytest.mark.parametrize(
     ("field", "text", "sentence"),
     [
-        ("city", "", "Say which city it is."),
+        ("city", "", "Enter the name of the city."),
         ("country", "", "Choose the country."),
         ("code", "T", "The city's code has five letters"),
         ("author", " ", "Write your name"),

@@ -400,7 +400,7 @@ def test_a_backup_under_an_earlier_passphrase_asks_for_it(open_window: Window, q
     qtbot.waitUntil(lambda: window.findChild(Backups) is not None, timeout=PATIENCE)
     listed = window.findChild(Backups)
     assert listed is not None
-    assert "under an earlier passphrase" in listed.list.rows.at(0).detail
+    assert "with an earlier passphrase" in listed.list.rows.at(0).detail
     listed.put_back.click()
     asked = window.findChild(AskToOpen)
     assert asked is not None

@@ -89,7 +89,7 @@ def test_a_backup_that_cannot_be_read_again_is_none(tunis: Workspace, monkeypatc
         return real(path, key)  # type: ignore[arg-type]
 
     monkeypatch.setattr(copying, "connect", spoiling)
-    with pytest.raises(Damaged, match="could not be read again"):
+    with pytest.raises(Damaged, match="could not be read back"):
         tunis.backup("test")
     assert tunis.backups() == []
     assert list(folder_of(tunis.path).iterdir()) == []

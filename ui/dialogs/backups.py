@@ -88,7 +88,7 @@ def _sentence(found: Sequence[Holding], present: int | None) -> Message:
     from desktop_app.workspace.file.restoring import what_goes_back, what_stays
 
     if not found:
-        return _("There is no backup yet. One is made each day on which something was changed, and before each merge.")
+        return _("There is no backup yet. One is made on each day that something changes, and before each merge.")
     return what_goes_back() if present is None else what_stays()
 
 
@@ -103,12 +103,12 @@ def _row(holding: Holding, present: int | None) -> Row:
 
 def _behind(holding: Holding, present: int | None) -> Message:
     if holding.changes is None:
-        return _("under an earlier passphrase") if present is not None else _("not opened yet")
+        return _("with an earlier passphrase") if present is not None else _("not opened yet")
     if present is None:
         return plural("{n} change", "{n} changes", holding.changes)
     behind = present - holding.changes
     if behind == 0:
-        return _("holds all there is now")
+        return _("holds everything there is now")
     if behind < 0:
-        return plural("{n} change more than now", "{n} changes more than now", -behind)
+        return plural("{n} more change than now", "{n} more changes than now", -behind)
     return plural("{n} change behind", "{n} changes behind", behind)

@@ -27,8 +27,8 @@ class Join(Ask):
 
     def __init__(self, parent: QWidget, settings: Settings, incoming: Incoming) -> None:
         who: Message = _(
-            "It comes from {sender}, was made on {day} and holds {n} changes. Nothing of it is lost when you go on"
-            " writing: your own file can be sent back and merged.",
+            "It comes from {sender}, was made on {day} and holds {n} changes. Nothing in it is lost if you "
+"go on writing: your own file can be sent back and merged.",
             sender=incoming.sender or "?", day=incoming.header.made_at[:10], n=incoming.count,
         )  # fmt: skip
         super().__init__(parent, _("Join with “{name}”", name=incoming.path.name), who, _("Join"))
@@ -46,9 +46,9 @@ class Join(Ask):
                      _("Compare this fingerprint by telephone."))  # fmt: skip
         if self._city is not None:
             self.add(_("I write for"), self._who_for(), _keys_said(incoming))
-        self.add(_("Your name"), self.author, _("Stands beside everything that you write."))
+        self.add(_("Your name"), self.author, _("Appears beside everything you write."))
         self.add(_("File"), self.place)
-        self.add(_("Passphrase"), self.passphrase, _("May stay empty; then whoever has the file can read it."))
+        self.add(_("Passphrase"), self.passphrase, _("Can be left empty; then whoever has the file can read it."))
         self.add(_("Passphrase again"), self.again)
         self.place.propose(incoming.header.city_name or incoming.path.stem)
         self.author.setFocus()
@@ -57,7 +57,7 @@ class Join(Ask):
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
-        say(self.same.setText, _("{city}, as they do", city=self._incoming.header.city_name))
+        say(self.same.setText, _("{city}, like the sender", city=self._incoming.header.city_name))
         say(self.other.setText, _("the network, as its coordinator"))
         self.same.setChecked(True)
         column.addWidget(self.same)
@@ -89,10 +89,10 @@ class Join(Ask):
 
 def _keys_said(incoming: Incoming) -> Message:
     if incoming.header.keys is not None:
-        return _("The city's keys come with the file: what you send is signed as theirs.")
+        return _("The city’s keys come with the file: what you send will be signed in its name.")
     return _(
-        "The city's keys do not come with this file, so others will not know what you send as signed by the city."
-        " Better ask for a file that was made for your own team."
+        "The city’s keys do not come with this file, so others will not recognise what you send as "
+        "signed by the city. It is better to ask for a file made for your own team."
     )
 
 

@@ -71,10 +71,10 @@ class NewWorkspace(Ask):
         self.add(_("City"), self.city)
         self.add(_("Country"), self.country)
         self.add(_("Code of the city"), self.code, _("Five letters of UN/LOCODE, such as TNTUN for Tunis."))
-        self.add(_("Your name"), self.author, _("Stands beside everything that you write."))
+        self.add(_("Your name"), self.author, _("Appears beside everything you write."))
         self.add(_("Language in which you write"), self.language)
         self.add(_("File"), self.place)
-        self.add(_("Passphrase"), self.passphrase, _("May stay empty; then whoever has the file can read it."))
+        self.add(_("Passphrase"), self.passphrase, _("Can be left empty; then whoever has the file can read it."))
         self.add(_("Passphrase again"), self.again)
         self.place.propose("")
         self.city.setFocus()
@@ -171,7 +171,7 @@ class NewWorkspace(Ask):
 
     def _missing_of_the_city(self) -> tuple[Message, QWidget] | None:
         if not self.city.text().strip():
-            return _("Say which city it is."), self.city
+            return _("Enter the name of the city."), self.city
         if not self.country.currentData():
             return _("Choose the country."), self.country
         if not re.fullmatch(r"[A-Za-z]{2}[A-Za-z0-9]{3}", self.code.text().strip()):
@@ -187,7 +187,7 @@ class PlaceEdit(QWidget):
         self.line = QLineEdit()
         self.line.textEdited.connect(lambda _text: setattr(self, "_own", True))
         self._own = False
-        browse: QToolButton = parts.icon_button("folder-open", _("Choose the place"), self._browse)
+        browse: QToolButton = parts.icon_button("folder-open", _("Choose where to save it"), self._browse)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(u(1))
@@ -212,7 +212,7 @@ class PlaceEdit(QWidget):
 
     def _browse(self) -> None:
         chosen, _filter = QFileDialog.getSaveFileName(
-            self, str(_("Choose the place")), self.line.text(), f"Roundtable (*{SUFFIX})"
+            self, str(_("Choose where to save it")), self.line.text(), f"Roundtable (*{SUFFIX})"
         )
         if chosen:
             self._own = True

@@ -47,5 +47,5 @@ def chosen_passphrase(first: Secret, second: Secret) -> tuple[str | None, Messag
     if first.text() != second.text():
         return None, _("The two passphrases are not the same. Type them again.")
     if first.text() and len(first.text()) < 8:
-        return None, _("This passphrase is too short: take at least 8 characters, better several words.")
+        return None, _("This passphrase is too short: use at least 8 characters or, better, several words.")
     return first.text() or None, None

@@ -70,11 +70,13 @@ class Protection(Ask):
             self.add(
                 plural("{n} older backup", "{n} older backups", backups),
                 self.choices,
-                _("Each backup is under the passphrase that the file had when it was made.")
+                _("Each backup has the passphrase that the file had when it was made.")
                 if protected
                 else _("They have none, unless the file had one when they were made."),
             )
-        self.add(_("Locks itself"), self.minutes, _("When nobody touched the keyboard or the mouse for so long."))
+        self.add(
+            _("Lock automatically"), self.minutes, _("When nobody has touched the keyboard or the mouse for this long.")
+        )
         self.setMinimumWidth(u(130))
         self._later = Later(self.estimate, _ESTIMATES, self._estimate)
         self.first.textChanged.connect(self._typed)
@@ -85,7 +87,7 @@ class Protection(Ask):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        say(self.another.setText, _("By this passphrase, or by a new one"))
+        say(self.another.setText, _("With this passphrase, or a new one"))
         say(self.remove.setText, _("None: whoever has the file can read it"))
         self.another.setChecked(True)
         column.addWidget(self.another)
@@ -100,7 +102,7 @@ class Protection(Ask):
         column.addWidget(self.first)
         column.addWidget(self.estimate)
         box.setFocusProxy(self.first)
-        self._say_estimate(_("Several words that do not belong together are best."))
+        self._say_estimate(_("Several unrelated words are best."))
         return box
 
     def _removing(self, removed: bool) -> None:  # Qt's own signal
@@ -113,7 +115,7 @@ class Protection(Ask):
             self._later.start()
         else:
             self._later.stop()
-            self._say_estimate(_("Several words that do not belong together are best."))
+            self._say_estimate(_("Several unrelated words are best."))
 
     def _estimate(self) -> None:
         from desktop_app.workspace.file import strength
@@ -130,7 +132,7 @@ class Protection(Ask):
         phrase, wrong = chosen_passphrase(self.first, self.again)
         removed = self.remove.isChecked()
         if phrase is None and wrong is None and not self._protected:
-            wrong = _("An empty passphrase protects nothing. Write one, or take none at all.")
+            wrong = _("An empty passphrase protects nothing. Enter one, or choose none at all.")
         if wrong is not None:
             self.refuse(wrong, self.first)
             return None
@@ -140,12 +142,12 @@ class Protection(Ask):
 def _why(name: str, *, protected: bool) -> Message:
     if protected:
         return _(
-            "“{name}” is protected. With another passphrase, recovery sheets that were printed before are void.",
+            "“{name}” is protected. If you change the passphrase, recovery sheets printed before no longer work.",
             name=name,
         )
     return _(
-        "“{name}” is not protected: whoever has the file can read it. There is no way in without the passphrase, so"
-        " print a recovery sheet as well.",
+        "“{name}” is not protected: whoever has the file can read it. Once there is a passphrase, there "
+        "is no way in without it, so print a recovery sheet as well.",
         name=name,
     )
 
@@ -172,8 +174,8 @@ class _Choices(QWidget):
         column.setSpacing(0)
         self.buttons = {choice: QRadioButton() for choice in (OldBackups.RENEW, OldBackups.KEEP, OldBackups.DELETE)}
         for choice, said in (
-            (OldBackups.RENEW, _("Make them anew under the new passphrase")),
-            (OldBackups.KEEP, _("Keep them under the old one") if protected else _("Leave them as they are")),
+            (OldBackups.RENEW, _("Renew them with the new passphrase")),
+            (OldBackups.KEEP, _("Keep them with the old one") if protected else _("Leave them as they are")),
             (OldBackups.DELETE, _("Delete them")),
         ):
             say(self.buttons[choice].setText, said)

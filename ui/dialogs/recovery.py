@@ -20,9 +20,9 @@ class RecoverySheet(Ask):
             parent,
             _("Recovery sheet"),
             _(
-                "One page to print, with the key of “{name}” in letters and digits: it opens the file when the"
-                " passphrase is forgotten. Whoever has the sheet and the file can read everything, so lock it away, and"
-                " delete the PDF after printing. It becomes void when the passphrase changes.",
+                "One page to print, with the key of “{name}” in letters and digits: it opens the file if the "
+                "passphrase is forgotten. Whoever has the sheet and the file can read everything, so lock it "
+                "away, and delete the PDF after printing. It stops working when the passphrase changes.",
                 name=name,
             ),
             _("Save the PDF…"),

@@ -89,7 +89,9 @@ def _which_sheet(salt: bytes) -> QLabel:
 
     number = recovery.sheet_number(salt)
     return parts.label(
-        _("The sheet that fits has the number {number}. Another one is void.", number=number), role="small", wrap=True
+        _("The sheet that fits has the number {number}. Any other no longer works.", number=number),
+        role="small",
+        wrap=True,
     )
 
 

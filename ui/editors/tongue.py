@@ -47,7 +47,7 @@ class Tongue(QWidget):
 
     def tell(self, language: str, instead_of: str) -> None:
         """Say that a text is kept in a language, and not in the one that was shown."""
-        say(self._said.setText, _("Kept as {language}, by its letters.", language=OWN_NAMES[language]))
+        say(self._said.setText, _("Saved as {language}, judging by its letters.", language=OWN_NAMES[language]))
         for old in self._others:
             old.hide()
             old.deleteLater()

@@ -102,7 +102,8 @@ def _rows(session: Session, one: Missing) -> list[Row]:
 def awaited_said(one: Missing, city: str, who: str, about: str) -> Message:
     """What is awaited, and who has it."""
     return _(
-        "{who} went on with something on {day} that is not here ({records}). {city} has it: ask for a newer file.",
+        "On {day}, {who} continued something that is not here ({records}). {city} has it: ask for a "
+"newer file.",
         who=who, day=dates.written_at(one.awaited_before), records=about or "—", city=city,
     )  # fmt: skip
 

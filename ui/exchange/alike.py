@@ -224,7 +224,7 @@ class Pair(QWidget):
             said = [said_value(self._session, record.kind_name, name, _shown(record, name)) for record in found]
             if any(said) and not field.links and name != "city" and name not in _NOT_COMPARED:
                 rows.append((field.label, said))
-        rows.append((_("Sits in the group"), [self._seats(record) for record in found]))
+        rows.append((_("Sits in the group for"), [self._seats(record) for record in found]))
         for number, (label, said) in enumerate(rows):
             grid.addWidget(parts.label(label, role="muted"), number, 0, Qt.AlignmentFlag.AlignTop)
             differs = len(set(said)) > 1
@@ -257,7 +257,7 @@ class Pair(QWidget):
         self.apart = parts.button(
             _("Not the same"),
             lambda: self._decide(
-                lambda: linking.tell_apart(workspace, one, other), _("Noted: these two are not offered again.")
+                lambda: linking.tell_apart(workspace, one, other), _("Noted: these two will not be shown again.")
             ),
             icon="x",
         )
@@ -294,7 +294,7 @@ class Pair(QWidget):
     def _unlink(self, record: RecordId) -> None:
         from desktop_app.workspace import linking
 
-        self._decide(partial(linking.unlink, self._session.workspace, record), _("The link was taken away."))
+        self._decide(partial(linking.unlink, self._session.workspace, record), _("The link was removed."))
 
     def _city(self, record: Record) -> str:
         return self._session.title(record.city) or str(_("Coordinator"))

@@ -102,7 +102,7 @@ class CommitmentEdit(Prose):
         if found != before and not (self._kept is not None and self._kept.text.get(found)):
             self._turn(found)
             self._session.notice(
-                _("Kept as {language}, by its letters.", language=OWN_NAMES[found]),
+                _("Saved as {language}, judging by its letters.", language=OWN_NAMES[found]),
                 offer=_("It is {language}", language=OWN_NAMES.get(before, before)),
                 taken=lambda: self._told(before),
             )

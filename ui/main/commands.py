@@ -35,7 +35,7 @@ FILE: Final = (
     Said("recent", _("Open recent"), open=False),
     None,
     Said("import", _("Bring in a spreadsheet…"), "Ctrl+I", "table"),
-    Said("merge", _("Merge files that came in…"), "Ctrl+M", "git-merge"),
+    Said("merge", _("Merge received files…"), "Ctrl+M", "git-merge"),
     Said("read_back", _("Read a Word file that came back…"), "", "arrow-u-down-left"),
     Said("bundle", _("Make a file to send…"), "Ctrl+E", "export"),
     None,
@@ -73,7 +73,7 @@ HELP: Final = (
     Said("shortcuts", _("Keyboard shortcuts"), "F1", "keyboard", open=False),
     Said("about", _("About Roundtable"), "", "info", open=False),
 )
-APPEARANCES: Final = {"system": _("As the system"), "light": _("Light"), "dark": _("Dark")}
+APPEARANCES: Final = {"system": _("Same as the system"), "light": _("Light"), "dark": _("Dark")}
 _MENUS: Final = ((_("&File"), FILE), (_("&Edit"), EDIT), (_("&View"), VIEW), (_("&Help"), HELP))
 
 

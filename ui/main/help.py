@@ -22,7 +22,7 @@ MORE_KEYS = (
     (_("All choices of a reference"), "Down"),
     (_("Next entry of the minutes"), "Return"),
     (_("Note, decision, action"), "Ctrl+1, Ctrl+2, Ctrl+3"),
-    (_("A contradiction: choose a value, leave all, do it"), "1, 0, Return"),
+    (_("A contradiction: choose a value, leave all, confirm"), "1, 0, Return"),
     (_("Next contradiction, previous contradiction"), "Ctrl+Down, Ctrl+Up"),
 )
 """Keys of editors, which are in no menu."""
@@ -79,8 +79,9 @@ class About(QDialog):
         page.addLayout(
             parts.paragraph(
                 _(
-                    "Writes down who sits in a city's stakeholder group, what was said and decided in its meetings,"
-                    " and which recommendations came out of them. It works without a network and sends nothing."
+                    "Keeps a record of who sits in a city’s stakeholder group, what was said and decided in its "
+                    "meetings, and which recommendations came out of them. It works without a network and sends "
+                    "nothing."
                 ),
                 90,
             )

@@ -172,7 +172,7 @@ class MinutesView(MinutesTable):
             return
         self._said_language = True
         self.session.notice(
-            _("Kept as {language}, by its letters.", language=OWN_NAMES.get(now.language, now.language)),
+            _("Saved as {language}, judging by its letters.", language=OWN_NAMES.get(now.language, now.language)),
             offer=_("It is {language}", language=OWN_NAMES.get(before.language, before.language)),
             taken=lambda: self.set_language(now.key, before.language),
         )

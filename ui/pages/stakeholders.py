@@ -115,7 +115,7 @@ class StakeholdersPage(ListPage):
                     " them on the window, as many as came."
                 ),
                 parts.button(
-                    _("Merge files that came in…"), lambda: self.session.asked.emit("merge"), role="primary",
+                    _("Merge received files…"), lambda: self.session.asked.emit("merge"), role="primary",
                     icon="git-merge",
                 ),
                 parts.button(_("Add the first member"), self.new, role="link", icon="user-plus"),

@@ -41,7 +41,7 @@ _REASONS: Final = {
     "merge": _("before a merge"),
     "withdraw": _("before a withdrawal"),
     "before upgrade": _("before a change of the file's format"),
-    "replaced": _("put aside when another was put back"),
+    "replaced": _("set aside when another was put back"),
 }
 
 

@@ -69,7 +69,7 @@ def require_sound(store: Store) -> None:
 
 
 def _unreadable() -> Damaged:
-    return Damaged(_("The backup could not be read again, so nothing was changed. The disk may be failing."))
+    return Damaged(_("The backup could not be read back, so nothing was changed. The disk may be failing."))
 
 
 def discard(draft: Path) -> None:
@@ -111,8 +111,8 @@ def require_room(folder: Path, size: int) -> None:
     if free < 2 * size + _MARGIN:
         raise NoSpace(
             _(
-                "There is too little room on the disk for a backup: it takes {size} MB, and {free} MB are free."
-                " Make room; what was saved before is safe.",
+                "There is too little room on the disk for a backup: it takes {size} MB, and {free} MB are free. "
+                "Make room and try again; what was saved before is safe.",
                 size=size // _MARGIN + 1,
                 free=free // _MARGIN,
             )

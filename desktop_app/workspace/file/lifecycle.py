@@ -46,7 +46,7 @@ def fresh_key(passphrase: str | None) -> Key:
         InvalidValue: the passphrase is empty.
     """
     if passphrase == "":
-        raise InvalidValue(_("An empty passphrase protects nothing. Write one, or take none at all."))
+        raise InvalidValue(_("An empty passphrase protects nothing. Enter one, or choose none at all."))
     return key_for(passphrase, _fresh_salt())
 
 
@@ -161,7 +161,7 @@ def _salt_of_workspace(path: Path) -> bytes:
         start = salt_of(path)
         size = path.stat().st_size
         if not os.access(path, os.W_OK):
-            raise NotWritable(_("“{name}” may only be read here. Copy it to a folder of your own.", name=str(path)))
+            raise NotWritable(_("“{name}” can only be read here. Copy it to a folder of your own.", name=str(path)))
     if _begins_otherwise(start):
         raise _foreign(path)
     if size < PAGE_SIZE:
@@ -170,7 +170,7 @@ def _salt_of_workspace(path: Path) -> bytes:
 
 
 def _foreign(path: Path) -> Foreign:
-    return Foreign(_("“{name}” is not a workspace of Roundtable. Nothing was changed.", name=str(path)))
+    return Foreign(_("“{name}” is not a Roundtable workspace. Nothing was changed.", name=str(path)))
 
 
 def _try(path: Path, key: Key) -> Store | None:
@@ -194,17 +194,17 @@ def why_unreadable(path: Path, secret: Secret, salt: bytes) -> RoundtableError:
     with refusing(path):
         if any(fits_some_page(path, key) for key in keys):
             return Damaged(
-                _("“{name}” is damaged: it was cut off or changed by something else than Roundtable."
-                  " Restore its latest backup.", name=str(path))
+                _("“{name}” is damaged: it was cut off, or changed by something other than Roundtable. Restore its"
+" latest backup.", name=str(path))
             )  # fmt: skip
     if secret is None:
         return PassphraseNeeded(
-            _("“{name}” is protected by a passphrase, or is not a workspace of Roundtable.", name=str(path))
+            _("“{name}” is protected by a passphrase, or is not a Roundtable workspace.", name=str(path))
         )
     if isinstance(secret, RecoveryKey):
         return WrongPassphrase(
-            _("This recovery key does not open “{name}”: the sheet is of another file, or the passphrase was changed"
-              " after it was printed. Nothing was changed.", name=str(path))
+            _("This recovery key does not open “{name}”: the sheet belongs to another file, or the passphrase "
+"was changed after it was printed. Nothing was changed.", name=str(path))
         )  # fmt: skip
     return WrongPassphrase(_("This passphrase does not open “{name}”. Nothing was changed.", name=str(path)))
 

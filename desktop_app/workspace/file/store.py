@@ -239,7 +239,7 @@ class Store:
     def speaking_plainly(self) -> Iterator[None]:
         """Turn what the world does to the file into a refusal with a sentence; a mistake of ours stays one."""
         if self._locked:
-            raise FileRefused(_("“{name}” is locked. Its passphrase opens it again.", name=self.path.name))
+            raise FileRefused(_("“{name}” is locked. Its passphrase will open it again.", name=self.path.name))
         try:
             yield
         except DatabaseError as error:
@@ -279,7 +279,8 @@ def _refusal(said: str, name: str) -> RoundtableError | None:
         )  # fmt: skip
     if "malformed" in said or "not a database" in said or "vtable constructor failed" in said:
         return Damaged(
-            _("“{name}” is damaged: it was changed by something else than Roundtable. Restore its latest backup.",
+            _("“{name}” is damaged: it was changed by something other than Roundtable. Restore its latest "
+"backup.",
               name=name)
         )  # fmt: skip
     return None

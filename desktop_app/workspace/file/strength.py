@@ -29,9 +29,13 @@ def estimate(passphrase: str) -> Message:
     """The sentence for whoever chooses it."""
     seconds = seconds_to_guess(passphrase)
     if seconds < _HOUR:
-        return _("Whoever has the file and the right tools would guess it within the hour. Several words hold longer.")
+        return _(
+            "Someone with the file and the right tools would guess it within the hour. Several words hold out longer."
+        )
     if seconds < _MONTH:
-        return _("Whoever has the file and the right tools would guess it within weeks. Another word or two helps.")
+        return _(
+            "Someone with the file and the right tools would guess it within weeks. Another word or two would help."
+        )
     if seconds < _DECADE:
         return _("It would take years to guess.")
     return _("It would take longer than a lifetime to guess.")

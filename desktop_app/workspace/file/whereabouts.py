@@ -56,16 +56,16 @@ def warning(path: Path) -> Message | None:
     service = synchronised_by(lies)
     if service is not None:
         return _(
-            "“{name}” lies in a folder that {service} synchronises. If two computers write it, one of them loses its"
-            " work, and copies lie on servers that are not yours. Move it to a folder of this computer alone, and send"
-            " bundles.",
+            "“{name}” is in a folder that {service} synchronises. If two computers write to it, one of them "
+            "loses its work, and copies end up on servers that are not yours. Move it to a folder on this "
+            "computer only, and send bundles instead.",
             name=path.name,
             service=service,
         )
     if on_network(lies):
         return _(
-            "“{name}” lies on another computer's disk. When the network fails while something is written, the file can"
-            " be damaged. Move it to a folder of this computer, and send bundles.",
+            "“{name}” is on another computer’s disk. If the network fails while something is being written, "
+            "the file can be damaged. Move it to a folder on this computer, and send bundles instead.",
             name=path.name,
         )
     return None

@@ -317,8 +317,8 @@ class Keyring:
 def _given_up(card: Card) -> OtherKey:
     return OtherKey(
         _(
-            "This is signed as {name}, with keys that this workspace has given up because others may have them. Nothing"
-            " was changed. If a colleague made it, hand the new keys over to her.",
+            "This is signed as {name}, with keys that this workspace has given up because others may have "
+            "them. Nothing was changed. If a colleague made it, pass the new keys on to them.",
             name=card.name,
         )
     )
@@ -328,9 +328,9 @@ def _other_key(card: Card) -> OtherKey:
     """The refusal of what is signed by another key than the one that is known for its holder."""
     return OtherKey(
         _(
-            "This is signed as {name}, but with another key than the one that is known for {name}. Nothing was"
-            " changed. Ask {name} by telephone for the fingerprint of its card: only if it is {fingerprint} may the"
-            " new card take the place of the old one.",
+            "This is signed as {name}, but not with the key that is known for {name}. Nothing was changed. "
+            "Ask {name} by telephone for the fingerprint of its card: only if it is {fingerprint} may the "
+            "new card replace the old one.",
             name=card.name,
             fingerprint=card.fingerprint,
         )

@@ -124,7 +124,7 @@ class Absorber:
         new = given = 0
         with self._store.roomy():
             for chunk in chunks(changes, _weight, _size_after):
-                progress.step(given, None, _("Taking in changes"))
+                progress.step(given, None, _("Adding the changes"))
                 if held is not None:
                     held.note_all(chunk)
                 if self._erasing.any_done:
@@ -133,7 +133,7 @@ class Absorber:
                 given += len(chunk)
             touched = [number for (number,) in self._store.rows("select n from temp.all_touched")]
             if touched:
-                progress.step(given, None, _("Bringing the search up to date"))
+                progress.step(given, None, _("Updating the search"))
                 self._search.index(touched, new_from=first_new, long=self._long)
         return new, given - new
 

@@ -99,7 +99,7 @@ class Forgetting:
             found = backup.backups_of(self._store.path)
             for number, one in enumerate(found):
                 with suppress(Cancelled):
-                    progress.step(number, len(found) + 1, _("Erasing in the backups"))
+                    progress.step(number, len(found) + 1, _("Erasing from the backups"))
                 try:
                     _erase_in(one.path, key, erasures)
                     done += 1

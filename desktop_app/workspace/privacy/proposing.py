@@ -124,7 +124,7 @@ class Proposer:
         if place is None or place.kind not in KINDS:
             raise Unknown(_("There is no record “{record}” here, or it was deleted.", record=str(record)[:80]))
         if field in KEPT or (field and field_named(KINDS[place.kind], field) is None):
-            raise Unknown(_("“{field}” says to whom a record belongs and who may see it; it stays.", field=field))
+            raise Unknown(_("“{field}” says whose record it is and who may see it; it stays.", field=field))
         mentions: tuple[Mention, ...] = ()
         if field:
             parts, spellings = [self._part(place, field, language)], Spellings((), ())

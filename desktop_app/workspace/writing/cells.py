@@ -105,14 +105,12 @@ def require_all(record: Record) -> None:
     missing = record.missing()
     if missing:
         labels = ", ".join(str(field.label) for field in missing)
-        raise InvalidValue(
-            _("{kind}: this has to be filled in: {fields}.", kind=record.one, fields=labels), missing[0].name
-        )
+        raise InvalidValue(_("{kind}: please fill in {fields}.", kind=record.one, fields=labels), missing[0].name)
 
 
 def already_there(record: RecordId) -> InvalidValue:
     """The refusal of a new record whose identity is taken."""
-    return InvalidValue(_("There is a record “{id}” already; it can be changed, or restored.", id=record), "id")
+    return InvalidValue(_("There is already a record “{id}”; it can be changed, or restored.", id=record), "id")
 
 
 def require_distinct(records: Sequence[Record]) -> None:

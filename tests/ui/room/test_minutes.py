@@ -688,7 +688,7 @@ def test_letters_of_another_language_are_said_once_and_can_be_taken_back(panel: 
     assert panel.view.row is not None
     assert panel.view.row.language == "ar"
     (notice,) = heard
-    assert (str(notice.sentence), str(notice.offer)) == ("Kept as العربية, by its letters.", "It is English")
+    assert (str(notice.sentence), str(notice.offer)) == ("Saved as العربية, judging by its letters.", "It is English")
     assert notice.taken is not None
     notice.taken()
     assert [row.language for row in panel.view.table.rows[3:5]] == ["en", "ar"]

@@ -196,7 +196,7 @@ def test_a_commitment_in_arabic_letters_is_kept_as_arabic(page: RecommendationsP
     assert page.form.switch.language == "ar"
     assert cell(page, "city", "doing").hasFocus()
     (notice,) = heard
-    assert (str(notice.sentence), str(notice.offer)) == ("Kept as العربية, by its letters.", "It is English")
+    assert (str(notice.sentence), str(notice.offer)) == ("Saved as العربية, judging by its letters.", "It is English")
     assert notice.taken is not None
     notice.taken()
     (kept,) = page.session.workspace.all(Commitment)
