@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from desktop_app.language import _
+from ui.widgets import parts
+from ui.words.say import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +32,28 @@ class Command(msgspec.Struct, frozen=True):
     icon: str = "command"
     keys: str = ""
     """Its shortcut, as `QKeySequence` reads it."""
+    tip: Message | None = None
+    """What it does and does not do, where the name may be taken for more."""
+
+
+def more(commands: Callable[[], Sequence[Command]]) -> QToolButton:
+    """The button with the three dots: a menu of commands, asked for whenever it opens."""
+    button = parts.icon_button("dots-three", _("More"))
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = QMenu(button)
+    menu.setToolTipsVisible(True)
+    button.setMenu(menu)
+
+    def fill() -> None:
+        menu.clear()
+        for command in commands():
+            action = menu.addAction(str(command.name), command.run)
+            action.setToolTip(plain_tip(str(command.tip or "")))
+            if command.keys:
+                action.setShortcut(command.keys)
+
+    menu.aboutToShow.connect(fill)
+    return button
 
 
 class Page(QWidget):

@@ -31,3 +31,12 @@ def next_symbol(known: Iterable[str], year: int) -> str:
         return ""
     before = _YEAR.sub(str(year), numbered[-1][1])
     return f"{before}{1 + max((int(one[2]) for one in numbered if one[1] == before), default=0)}"
+
+
+def first_symbol(code: str, series: str, year: int) -> str:
+    """The symbol of the first of a series: the place as UN/LOCODE has it, ``MATNG``, the series and the year.
+
+    >>> first_symbol("MATNG", "REC", 2017)
+    'TNG/REC/2017/1'
+    """
+    return f"{code.replace(' ', '')[2:] or code}/{series}/{year}/1" if code else ""

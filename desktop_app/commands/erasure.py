@@ -84,7 +84,8 @@ def _say_proposal(workspace: Workspace, proposal: Proposal) -> None:
     for warning in proposal.warnings:
         tell(warning)
     for mention in proposal.mentions:
-        say(f"  {mention.record}  {_place(workspace, mention)}: {mention.context}")
+        said = _("{label}: {value}", label=_place(workspace, mention), value=mention.context)
+        say(f"  {mention.record}  {said}")
     for export in proposal.notify:
         say(
             _("To be told: {who}, who got “{file}” on {day}.", who=export.recipient or "?", file=export.file,

@@ -195,7 +195,7 @@ def conflicts(file: Path, as_json: bool, unlock: Path | None) -> None:
             [
                 [
                     disagreement.record,
-                    _name(disagreement) + (f" ({_('side by side')})" if disagreement.left else ""),
+                    _name(disagreement),
                     ("* " if alternative.shown else "") + alternative.change[:12],
                     _said(disagreement, alternative),
                     alternative.author,
@@ -214,12 +214,13 @@ def _said(disagreement: Disagreement, alternative: Alternative) -> str:
     if disagreement.field != "deleted":
         return "" if alternative.value is None else str(alternative.value)
     if alternative.field:
-        return f"{alternative.field}: {alternative.value}"
+        return str(_("{label}: {value}", label=alternative.field, value=alternative.value))
     return str(_("Deleted it") if alternative.value == 1 else _("Restored it"))
 
 
 def _name(disagreement: Disagreement) -> str:
-    return disagreement.field + (f".{disagreement.language}" if disagreement.language else "")
+    field = disagreement.field + (f".{disagreement.language}" if disagreement.language else "")
+    return str(_("{field} (left side by side)", field=field)) if disagreement.left else field
 
 
 def _conflict(disagreement: Disagreement) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desktop_app.commands.terminal import WORKSPACE, json_option, opened, progress, say, say_json, table, unlock_option
-from desktop_app.language import _, window_language
+from desktop_app.language import _, list_mark, window_language
 from desktop_app.records import KINDS
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _say_candidates(workspace: Workspace, found: list[Candidate]) -> None:
     say("")
     say(_("Likely duplicates:"))
     for one in found:
-        say(f"{KINDS[one.kind].one}: {', '.join(str(reason) for reason in one.reasons)}")
+        say(_("{label}: {value}", label=KINDS[one.kind].one, value=list_mark(language).join(map(str, one.reasons))))
         for record in (one.one, one.other):
             city = workspace.title(workspace.get(record).city, language)
             say(f"  {record}  {workspace.title(record, language)}{f' ({city})' if city else ''}")

@@ -142,7 +142,7 @@ def show(file: Path, record: str, as_json: bool, history: bool, unlock: Path | N
             for name, declared in found.fields.items()
             if (text := plain.shown(found, name, workspace, language))
         ]
-        say(f"{found.one}: {workspace.title(record, language)}")
+        say(_("{label}: {value}", label=found.one, value=workspace.title(record, language)))
         table([_("Field"), _("Value")], rows)
         if history:
             _say_history(workspace, found, changes)

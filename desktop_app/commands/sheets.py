@@ -69,7 +69,7 @@ def _say_plan(plan: SheetPlan) -> None:
     if remarks:
         say("")
     for kind, count in plan.counts.items():
-        say(f"{KINDS[kind].many if count != 1 else KINDS[kind].one}: {count}")
+        say(_("{label}: {value}", label=KINDS[kind].many if count != 1 else KINDS[kind].one, value=count))
 
 
 def _taken_for(plan: SheetPlan, column: Column) -> str:

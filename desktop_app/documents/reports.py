@@ -197,7 +197,7 @@ REPORTS: Final[dict[str, Report]] = {
     for report in (
         Report("minutes", _("Minutes"), Meeting, collection.build, _series, collection.gaps),
         Report("recommendations", _("Recommendation document"), Recommendation, recommendations.build, _behind),
-        Report("stakeholders", _("Stakeholder list"), City, stakeholders.build, _group),
+        Report("stakeholders", _("Stakeholder list"), City, stakeholders.build, _group, stakeholders.gaps),
         Report(
             "consolidated", _("Consolidated report"), City, consolidated.build, _everything, handover.gaps, of_all=True
         ),

@@ -30,8 +30,9 @@ from desktop_app.documents.numbering import Sections, subsection_number
 from desktop_app.documents.of_cities import cities_of, framed, wording_of
 from desktop_app.documents.people import People
 from desktop_app.documents.wording import BLANK, DASH, Wording, muted
-from desktop_app.language import _, plural, sort_key
+from desktop_app.language import LanguageName, _, plural, sort_key
 from desktop_app.records import Audience, City, Dossier, Membership, Organisation, Person, ProcessingBasis, When
+from desktop_app.records.gaps import Gap, gaps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,6 +61,29 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
     cities = cities_of(seen)
     wording = wording_of(seen, {city.id for city in cities}, language, audience)
     return _List(wording, cities, on).document()
+
+
+def gaps(dossier: Dossier, language: str, on: date) -> list[Gap]:
+    """What is missing in the records of the cities, and how many functions of members are not in the language."""
+    cities = dossier.subjects(City)
+    return [
+        *gaps_of(dossier, cities, language),
+        *(gap for city in cities for gap in _functions(dossier, city, language, on)),
+    ]
+
+
+def _functions(dossier: Dossier, city: City, language: str, on: date) -> Iterator[Gap]:
+    members = Group(dossier, city, on).memberships
+    waiting = [member for member in members if member.function and language not in member.function]
+    if waiting:
+        sentence = plural(
+            "{city}: the function of {n} member is not in this language: {language}. Its original is shown.",
+            "{city}: the functions of {n} members are not in this language: {language}. Their original is shown.",
+            len(waiting),
+            city=city.name,
+            language=LanguageName(language),
+        )
+        yield Gap(sentence, waiting[0].id, "membership", "function")
 
 
 @dataclass(frozen=True)

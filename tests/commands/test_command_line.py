@@ -163,7 +163,7 @@ def test_a_protected_workspace_opens_with_its_passphrase_alone(roundtable: Calla
 
 
 def test_two_cities_merge_and_settle_what_they_disagree_about(
-    roundtable: Callable[..., Said], file: Path, tmp_path: Path
+    roundtable: Callable[..., Said], file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = tmp_path / "lyon.roundtable"
     roundtable("new", other, "--city", "FRLIO", "--name", "Lyon", "--country", "FR", "--author", "Hélène")
@@ -187,6 +187,11 @@ def test_two_cities_merge_and_settle_what_they_disagree_about(
     assert roundtable("merge", file, back).code == 0
     (conflict,) = json.loads(roundtable("conflicts", file, "--json").out)
     assert {a["value"] for a in conflict["alternatives"]} == {"TUN/1", "LYO/1"}
+    assert roundtable("resolve", file, id_, "symbol", "--leave").code == 0
+    assert "symbol (left side by side)" in roundtable("conflicts", file).out
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert "symbol (laissé côte à côte)" in roundtable("conflicts", file).out
+    assert "Recommandation\u202f: " in roundtable("show", file, id_).out
     keep = next(a["change"] for a in conflict["alternatives"] if a["value"] == "LYO/1")
     assert roundtable("resolve", file, id_, "symbol", "--keep", keep[:10]).code == 0
     assert json.loads(roundtable("conflicts", file, "--json").out) == []

@@ -12,6 +12,8 @@ from desktop_app.documents import REPORTS
 from desktop_app.documents.blocks import Chart, Definitions, Heading, PageBreak, texts
 from desktop_app.documents.charts import over_time
 from desktop_app.documents.completeness import with_annex
+from desktop_app.documents.membership import Group
+from desktop_app.documents.of_cities import cities_of
 from desktop_app.documents.wording import Wording
 from desktop_app.errors import Unknown
 from desktop_app.records import Audience, Dossier, Entry, MergedFile, Organisation, Person, Provenance, When
@@ -48,6 +50,18 @@ def test_the_public_reads_no_name_of_a_person(name: str) -> None:
     words = all_words(made(name, audience=Audience.PUBLIC))
     for person in sample_dossier()[0].all(Person):
         assert person.family_name not in words
+
+
+def test_functions_that_are_not_in_the_language_are_counted() -> None:
+    report = REPORTS["stakeholders"]
+    dossier = report.gather(shelf(), [TANGIER])
+    members = Group(dossier, cities_of(dossier)[0], ON).memberships
+    for language, said in (("es", "no están en este idioma (español)"), ("fr", "dans cette langue (français)")):
+        waiting = [one for one in members if one.function and language not in one.function]
+        (gap,) = [one for one in report.gaps(dossier, language, on=ON) if one.kind == "membership"]
+        assert gap.sentence.count == len(waiting) > 0
+        assert said in gap.sentence.within(language)
+        assert gap.record == waiting[0].id
 
 
 def test_the_list_shows_who_sits_on_the_day_and_nobody_who_left() -> None:

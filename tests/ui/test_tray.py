@@ -72,6 +72,9 @@ def test_every_value_says_who_when_for_which_city_and_in_which_file(tray: Decidi
     assert "came with “from-sami.rtbundle”" in said["Sami Trabelsi"]
     assert "written here" in said["Leïla Ben Salah"]
     assert sum("shown for the time being" in text for text in said.values()) == 1
+    described = {card.alternative.author: card.button.accessibleDescription() for card in found.cards}
+    assert described["Sami Trabelsi"].endswith("It is from Sami Trabelsi · Tunis.")
+    assert described["Sami Trabelsi"].startswith("Value ")
 
 
 def test_a_long_text_is_marked_by_lines_and_not_by_colour_alone(tray: Deciding) -> None:

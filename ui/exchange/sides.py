@@ -16,6 +16,7 @@ from ui.widgets import parts
 from ui.widgets.flow import Flow
 from ui.widgets.marked import Marked
 from ui.words import dates
+from ui.words.say import say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -197,7 +198,8 @@ class Card(QFrame):
         page.addWidget(parts.label(dates.written_at(alternative.at), role="small"))
         page.addWidget(parts.label(came_in(alternative.batch), role="small", wrap=True))
         self.button = parts.button(keep_label(one, alternative), lambda: self.taken.emit(place), icon="check")
-        self.button.setAccessibleDescription(f"{place}: {text}, {source}")
+        described = _("Value {n}: {text}. It is from {origin}.", n=place, text=text or _("(nothing)"), origin=source)
+        say(self.button.setAccessibleDescription, described)
         page.addWidget(self.button)
 
     def set_chosen(self, *, chosen: bool) -> None:
@@ -283,6 +285,6 @@ def what_happened(session: Session, one: Disagreement) -> Message:
     )
 
 
-def _who(session: Session, head: Alternative) -> str:
+def _who(session: Session, head: Alternative) -> Message | str:
     city = session.title(head.city)
-    return f"{head.author} ({city})" if city else head.author
+    return _("{author} ({city})", author=head.author, city=city) if city else head.author

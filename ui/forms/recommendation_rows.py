@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from desktop_app.language import _, plural, window_language
-from desktop_app.records import Evidence, Recommendation, vocabulary
+from desktop_app.records import City, Evidence, Recommendation, vocabulary
 from ui import symbols
 from ui.followed import Followed
 from ui.widgets.models import Row
@@ -23,6 +23,7 @@ class RecommendationRows:
 
     def __init__(self, workspace: Workspace) -> None:
         self._city = workspace.city
+        self._cities = Followed(workspace, City)
         self._recommendations = Followed(workspace, Recommendation)
         self._evidence = Followed(workspace, Evidence)
 
@@ -30,6 +31,7 @@ class RecommendationRows:
         """Take over what changed; ``None``: anything may have."""
         self._recommendations.hear(changed)
         self._evidence.hear(changed)
+        self._cities.hear(changed)
 
     def rows(self) -> list[Row]:
         """All recommendations as rows."""
@@ -38,8 +40,11 @@ class RecommendationRows:
 
     def next_symbol(self, year: int) -> str:
         """The symbol for a new one of our own in a year."""
-        found = self._recommendations.records.values()
-        return symbols.next_symbol((one.symbol for one in found if one.city == self._city), year)
+        own = [one.symbol for one in self._recommendations.records.values() if one.city == self._city]
+        city = self._cities.records.get(self._city)
+        if city is not None and not any(own):
+            return symbols.first_symbol(city.code, "REC", year)
+        return symbols.next_symbol(own, year)
 
 
 def _row(one: Recommendation, evidence: int) -> Row:

@@ -131,7 +131,13 @@ class Finder(QFrame):
     def _of_page(self) -> list[Found]:
         """What can be asked of the page that is shown."""
         return [
-            Found(f"{_OF_PAGE}{number}", str(command.name).rstrip("…"), end=command.keys, icon=command.icon)
+            Found(
+                f"{_OF_PAGE}{number}",
+                str(command.name).rstrip("…"),
+                str(command.tip or ""),
+                end=command.keys,
+                icon=command.icon,
+            )
             for number, command in enumerate(self._page_commands())
         ]
 

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.language import LANGUAGES, _
-from desktop_app.records import AgendaItem, Attendance, Entry, Meeting, Membership, Precision, When
+from desktop_app.records import AgendaItem, Attendance, City, Entry, Meeting, Membership, Precision, When
 from desktop_app.records.position import spread
 from ui.minutes.people import is_current
-from ui.symbols import next_symbol
+from ui.symbols import first_symbol, next_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,6 +22,8 @@ _USUAL: Final = timedelta(weeks=4)
 _ENGLISH: Final = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
 _COUNTED: Final = re.compile(r"\d+")
 _NOT_COUNTING: Final = frozenset({"observer"})
+_SERIES: Final = {"fr": "PV", "es": "ACTA"}
+"""What minutes are called in the symbol of a city's first ones, by the language in which it writes."""
 _TAKEN_OVER: Final = (
     "kind",
     "place",
@@ -56,10 +58,13 @@ def following(workspace: Workspace, meeting: RecordId) -> RecordId:
     return made
 
 
-def following_symbol(workspace: Workspace, kind: object, year: int) -> str:
-    """The symbol of our next meeting of a kind in a year; empty where none of them has one."""
-    found = workspace.sketches(Meeting, "symbol", "kind", "city")
-    return next_symbol((one.symbol for one in found if one.kind == kind and one.city == workspace.city), year)
+def following_symbol(workspace: Workspace, kind: str, year: int) -> str:
+    """The symbol of our next meeting of a kind in a year; empty where none of them has one but other meetings have."""
+    own = [one for one in workspace.sketches(Meeting, "symbol", "kind", "city") if one.city == workspace.city]
+    city = workspace.find(City, workspace.city)
+    if city is not None and not any(one.symbol for one in own):
+        return first_symbol(city.code, _SERIES.get(workspace.language, "MIN"), year)
+    return next_symbol((one.symbol for one in own if one.kind == kind), year)
 
 
 def everywhere_matters_arising() -> dict[str, str]:
@@ -83,8 +88,8 @@ def _is_matters_arising(item: AgendaItem) -> bool:
     return any(item.title.get(language) == text for language, text in everywhere_matters_arising().items())
 
 
-def invite(workspace: Workspace, meeting: RecordId, on: date, there: Collection[RecordId] = ()) -> None:
-    """Invite everybody who is a member on a day, each once, but who is ``there`` already; in one step."""
+def invite(workspace: Workspace, meeting: RecordId, on: date, there: Collection[RecordId] = ()) -> int:
+    """Invite everybody who is a member on a day, each once, but who is ``there`` already; in one step. How many."""
     members = [m for m in workspace.all(Membership) if is_current(m, on) and m.group_role not in _NOT_COUNTING]
     groups = workspace.groups()
     known = set(map(groups.one, there))
@@ -93,6 +98,7 @@ def invite(workspace: Workspace, meeting: RecordId, on: date, there: Collection[
     with workspace.together():
         for person in people:
             workspace.add(Attendance, {"meeting": meeting, "person": person, "status": "invited"})
+    return len(people)
 
 
 def next_start(workspace: Workspace, last: Meeting) -> When:

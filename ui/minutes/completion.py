@@ -19,7 +19,7 @@ from shiboken6 import isValid
 from desktop_app.language import LANGUAGES, _, window_language
 from desktop_app.records import Meeting, When, vocabulary
 from ui.look.tokens import u
-from ui.minutes.naming import GOES_WITH, role_of, without_end
+from ui.minutes.naming import GOES_WITH, is_apart, role_of, without_end
 from ui.minutes.people import best
 from ui.minutes.phrases import DatePhrase, date_phrase
 from ui.widgets.delegates import OneLine
@@ -213,15 +213,17 @@ class Completion(QObject):
         assert row is not None
         length, role = len(offer.typed) + 1, self._role(offer)
         is_person = any(one.record == choice.key and one.is_person for one in self._fields.people())
-        if not role or (role == "speaker" and not is_person):
-            view.editor.replace_before_caret(length, choice.title + self._gap())
-            return
         before = view.editor.line_before_caret()
         kept = before[: len(before) - length]
-        if view.editor.at_end:
-            kept = without_end(kept)
-        view.editor.replace_before_caret(len(before) - len(kept), "")
-        view.write({role: choice.key})
+        if role == "speaker" and not is_person:
+            role = ""
+        if not role or not is_apart(kept):
+            view.editor.replace_before_caret(length, choice.title + self._gap())
+        else:
+            kept = without_end(kept) if view.editor.at_end else kept
+            view.editor.replace_before_caret(len(before) - len(kept), "")
+        if role:
+            view.write({role: choice.key})
 
     def _gap(self) -> str:
         """A space, where the text goes on without one."""

@@ -1,8 +1,9 @@
 """What a name after `@` is for: the one who speaks or does it, or a name in the sentence.
 
 Who does something is written where one writes it: at the start of an action, or at its end. There the name becomes the
-owner and leaves the text, as a date becomes the due date. After a word that needs a name (“with @…”) and in the middle
-of a sentence it is a name and nothing else.
+owner. It leaves the text where it is set apart from it (“Send the map, @…”, “by @…”), as a date becomes the due date;
+where it may be a part of the sentence (“Call @…”) the sentence stays as it is written. After a word that needs a name
+(“with @…”) and in the middle of a sentence it is a name and nothing else.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _NEEDS_A_NAME: Final = frozenset(map(fold, (
     "chez", "auprès", "entre", "contre", "con", "a", "del", "para", "y", "o", "e", "مع", "إلى", "الى", "من",
     "عن", "و", "أو", "بين", "لدى",
 )))  # fmt: skip
-_DOES_IT: Final = re.compile(r"(?:^|\s)(?:by|par|por)\s*$", re.IGNORECASE)
+_DOES_IT: Final = re.compile(r"(?:^|\s)(?:by|par|por|من طرف|من قبل)\s*$", re.IGNORECASE)
 _LAST_WORD: Final = re.compile(r"([^\W_]+)['’]?\s*$")
 
 
@@ -41,6 +42,12 @@ def role_of(row: Row, before: str, after: str) -> str:
         return ""
     last = _LAST_WORD.search(before)
     return "" if last and fold(last[1]) in _NEEDS_A_NAME else "owner"
+
+
+def is_apart(before: str) -> bool:
+    """Whether a name after a text is set apart from it: it begins the text, or a mark or “by” stands before it."""
+    bare = before.rstrip()
+    return not bare or bare[-1] in GOES_WITH or _DOES_IT.search(bare) is not None
 
 
 def without_end(before: str) -> str:

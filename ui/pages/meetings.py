@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from desktop_app.language import Message, _, window_language
+from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records import AgendaItem, Attendance, Entry, Meeting, When
 from ui import documents
 from ui.approval import APPROVED, REOPEN, SAID, is_approved
@@ -24,7 +24,7 @@ from ui.meetings.rows import MeetingRows
 from ui.meetings.waiting import Waiting
 from ui.minutes.panel import MinutesPanel
 from ui.minutes.rows import Part
-from ui.page import Command
+from ui.page import Command, more
 from ui.widgets import parts
 from ui.widgets.header import Header
 from ui.widgets.later import Later
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ui.widgets.models import Row
 
 MINUTES, ATTENDANCE, DETAILS = range(3)
+_INVITES: Final = _("Lists all members as invited. Nothing is sent to anybody.")
 _TABS: Final = ("minutes", "attendance", "details")
 
 
@@ -124,10 +125,7 @@ class MeetingsPage(ListPage):
         self.look.setCheckable(True)
         self.look.toggled.connect(self._look)
         self.approved = ApprovedBar(self.reopen)
-        self._more = parts.icon_button("dots-three", _("More"))
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._more.setMenu(QMenu(self._more))
-        self._more.menu().aboutToShow.connect(self._fill_menu)
+        self._more = more(self.commands)
         self._large = self.session.settings.scale_percent > LARGE
         buttons = (self._make, self.waiting) if self._large else (self._make,)
         self._header = Header(*buttons, menu=self._more, scale_percent=self.session.settings.scale_percent)
@@ -284,21 +282,13 @@ class MeetingsPage(ListPage):
             Command(_("Make minutes"), self.make_minutes, "file-text"),
             Command(_("Preview beside the minutes"), self.look_beside, "eye", "Ctrl+Shift+P"),
             approval,
-            Command(_("Invite all members"), self.invite, "users-three"),
+            Command(_("Invite all members"), self.invite, "users-three", tip=_INVITES),
             Command(_("Delete this meeting"), self.delete, "trash"),
         )
 
-    def _fill_menu(self) -> None:
-        menu = self._more.menu()
-        menu.clear()
-        for command in self.commands():
-            action = menu.addAction(str(command.name), command.run)
-            if command.keys:
-                action.setShortcut(command.keys)
-
     def new(self) -> None:
         workspace = self.session.workspace
-        symbol = following_symbol(workspace, Meeting.fields["kind"].default, self._today.year)
+        symbol = following_symbol(workspace, str(Meeting.fields["kind"].default), self._today.year)
         values = {"starts_at": When.of(self._today), "status": "draft", "symbol": symbol}
         made = self.session.attempt(lambda: workspace.draft(Meeting, values))
         if made is not None:
@@ -329,8 +319,17 @@ class MeetingsPage(ListPage):
             return
         there = {one.person for one in workspace.all(Attendance, meeting=current)}
         day = meeting.starts_at.date if meeting.starts_at else self._today
-        self.session.attempt(lambda: invite(workspace, current, day, there))
+        count = self.session.attempt(lambda: invite(workspace, current, day, there))
         self.turn_to(ATTENDANCE)
+        if count:
+            said = plural(
+                "{n} member is listed as invited. Nothing was sent.",
+                "{n} members are listed as invited. Nothing was sent.",
+                count,
+            )
+            self.session.notice(said, offer=_("Undo"), taken=self.session.undo)
+        elif count is not None:
+            self.session.notice(_("All members are on the list already."))
 
     def approve(self) -> None:
         """Say that the minutes are approved: from now on they are read, and corrected only once they are reopened."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records import Commitment, Evidence, Recommendation, Support, vocabulary
@@ -17,7 +17,7 @@ from ui.forms.form import Column, bring_into_view
 from ui.forms.recommendation import RecommendationForm
 from ui.forms.recommendation_rows import RecommendationRows
 from ui.list_page import ListPage
-from ui.page import Command
+from ui.page import Command, more
 from ui.widgets import parts
 from ui.widgets.header import Header
 from ui.words.reading import dotted
@@ -82,13 +82,10 @@ class RecommendationsPage(ListPage):
 
     def make_form(self) -> QWidget:
         make = parts.button(_("Documents"), self.make_document, icon="file-text")
-        more = parts.icon_button("dots-three", _("More"))
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(more)
-        more.setMenu(menu)
-        menu.aboutToShow.connect(lambda: self._fill(menu))
         self._validate = parts.button(_("Validate"), self.validate, role="link", icon="check")
-        self._header = Header(self._validate, make, menu=more, scale_percent=self.session.settings.scale_percent)
+        self._header = Header(
+            self._validate, make, menu=more(self.commands), scale_percent=self.session.settings.scale_percent
+        )
         form = QWidget()
         page = QVBoxLayout(form)
         page.setContentsMargins(0, 0, 0, 0)
@@ -96,11 +93,6 @@ class RecommendationsPage(ListPage):
         page.addWidget(self._header)
         page.addWidget(Column(self.form), 1)
         return form
-
-    def _fill(self, menu: QMenu) -> None:
-        menu.clear()
-        for command in self.commands():
-            menu.addAction(str(command.name), command.run)
 
     def make_empty(self) -> QWidget:
         return parts.Empty(

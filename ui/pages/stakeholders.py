@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
 from desktop_app.records import Membership, Organisation, Person
 from ui.list_page import ListPage
-from ui.page import Command
+from ui.page import Command, more
 from ui.pages.members import Members
 from ui.widgets import parts
 from ui.widgets.header import Header
@@ -91,12 +91,7 @@ class StakeholdersPage(ListPage):
 
         history = parts.icon_button("clock-counter-clockwise", _("Where this is from…"))
         history.clicked.connect(lambda: self.session.asked.emit("history"))
-        self._more = parts.icon_button("dots-three", _("More"))
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self._more)
-        for command in self.commands():
-            menu.addAction(str(command.name), command.run)
-        self._more.setMenu(menu)
+        self._more = more(self.commands)
         self._header = Header(history, menu=self._more, scale_percent=self.session.settings.scale_percent)
         self._place.addWidget(self._header)
         self._member = member = MemberForm(self.session)

@@ -13,7 +13,7 @@ from desktop_app.records import AgendaItem, Attendance, Audience, City, Entry, M
 from tests.documents.reading import all_words
 from ui.editors import MomentEdit
 from ui.meetings.checklist import missing
-from ui.meetings.following import counted_on, following, next_start
+from ui.meetings.following import counted_on, following, following_symbol, next_start
 from ui.minutes.rows import Part
 from ui.pages.meetings import ATTENDANCE, DETAILS, MINUTES, MeetingsPage
 
@@ -373,6 +373,27 @@ def test_make_minutes_asks_for_the_document(page: MeetingsPage, room: Room, qtbo
         page.make_minutes()
     assert documents.asked_for(page.session) == ("minutes", room.meeting)
     assert documents.asked_for(page.session) is None
+
+
+def test_inviting_says_that_nothing_is_sent(page: MeetingsPage, room: Room, qtbot: QtBot) -> None:
+    page._more.menu().aboutToShow.emit()
+    (action,) = [one for one in page._more.menu().actions() if one.text() == "Invite all members"]
+    assert "Nothing is sent" in action.toolTip()
+    assert page._more.menu().toolTipsVisible()
+    with qtbot.waitSignal(page.session.noticed, check_params_cb=lambda told: "Nothing was sent" in str(told.sentence)):
+        action.trigger()
+    assert set(statuses(page).values()) == {"invited"}
+    with qtbot.waitSignal(page.session.noticed, check_params_cb=lambda told: "already" in str(told.sentence)):
+        action.trigger()
+
+
+def test_the_first_meeting_of_a_city_has_a_symbol_to_begin_with(page: MeetingsPage, room: Room) -> None:
+    workspace = page.session.workspace
+    page.new()
+    assert meeting(page).symbol == "TNG/MIN/2018/1"
+    page.new()
+    assert meeting(page).symbol == "TNG/MIN/2018/2"
+    assert following_symbol(workspace, "workshop", 2018) == ""
 
 
 def test_a_new_meeting_begins_with_its_title(page: MeetingsPage, room: Room) -> None:

@@ -318,7 +318,7 @@ def test_a_name_in_the_sentence_of_an_action_stays_in_it(panel: MinutesPanel, ro
     found = entry(panel, room.entries[1])
     assert not found.owner
     assert found.text.within("en") == "Send the map of reception places with Claire Dubois"
-    keys(panel, " @ami")
+    keys(panel, ", @ami")
     press(panel, Key.Key_Return)
     keys(panel, " and @you")
     press(panel, Key.Key_Return)  # an owner is known: it is a name
@@ -326,6 +326,31 @@ def test_a_name_in_the_sentence_of_an_action_stays_in_it(panel: MinutesPanel, ro
     found = entry(panel, room.entries[1])
     assert found.owner == room.people["Amina"]
     assert found.text.within("en").endswith("with Claire Dubois and Youssef Benali")
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("Call @cla", "Call Claire Dubois"),
+        ("Contacter @cla", "Contacter Claire Dubois"),
+        ("Invite everybody, @cla", "Invite everybody"),
+        ("Map – @cla", "Map"),
+        ("Carte à envoyer par @cla", "Carte à envoyer"),
+        ("إعداد الخريطة من طرف @cla", "إعداد الخريطة"),
+    ],
+)
+def test_an_owner_at_the_end_leaves_a_sentence_that_can_be_read(
+    panel: MinutesPanel, room: Room, typed: str, text: str
+) -> None:
+    at(panel, room, 1)
+    panel.view.editor.selectAll()
+    for letter in typed:
+        strike(panel.view.editor, letter)
+    press(panel, Key.Key_Return)
+    panel.view.settle()
+    found = entry(panel, room.entries[1])
+    assert found.owner == room.people["Claire"]
+    assert next(iter(found.text.values())) == text
 
 
 def test_a_name_within_a_note_is_a_name_and_nothing_else(panel: MinutesPanel, room: Room) -> None:

@@ -17,7 +17,7 @@ from ui.forms.citation import CitationCard
 from ui.forms.matrix import ASPECTS, PLAYERS
 from ui.forms.recommendation_rows import in_order
 from ui.pages.recommendations import RecommendationsPage
-from ui.symbols import next_symbol
+from ui.symbols import first_symbol, next_symbol
 from ui.widgets.chip import Chip
 
 if TYPE_CHECKING:
@@ -397,6 +397,8 @@ def test_symbols_are_counted_within_their_series() -> None:
     assert next_symbol((*found, "A/2026/10"), 2026) == "A/2026/11"
     assert next_symbol(["R 7"], 2026) == "R 8"
     assert next_symbol([], 2026) == ""
+    assert first_symbol("MA TNG", "REC", 2026) == "TNG/REC/2026/1"
+    assert first_symbol("", "REC", 2026) == ""
 
 
 def test_symbols_are_sorted_by_their_numbers() -> None:
