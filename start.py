@@ -170,7 +170,9 @@ def _check() -> int:
         "layout": ["-m", "ruff", "format", "--check", "."],
         "types": ["-m", "mypy"],
         "imports": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
-        "tests": ["-m", "pytest", "-q"],
+        # The same generated cases each time: a gate tells of the change. Others are tried by a bare pytest,
+        # and by the thousand by `python -m reliability`.
+        "tests": ["-m", "pytest", "-q", "--hypothesis-profile=ci"],
     }
     for name, command in gates.items():
         print(f"— {name}", flush=True)
