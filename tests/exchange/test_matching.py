@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.exchange import matching
-from desktop_app.exchange.matching.names import likeness, words_of
+from desktop_app.exchange.matching.names import begins_across, likeness, words_of
 from desktop_app.records import Membership, Organisation, Person
 from desktop_app.workspace import Workspace, linking
 from tests.workspace.workspace_files import merged
@@ -51,6 +51,26 @@ def body_of(workspace: Workspace, name: str, **more: object) -> RecordId:
 
 def found(workspace: Workspace) -> list[tuple[set[RecordId], list[str]]]:
     return [({one.one, one.other}, [str(reason) for reason in one.reasons]) for one in matching.candidates(workspace)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Wa", "وفاء ساسي"), ("Wafa", "وفاء ساسي"), ("Ouafa", "وفاء ساسي"), ("wafa sa", "وفاء ساسي"),
+        ("Moham", "محمد الطرابلسي"), ("Mohamed Trab", "محمد الطرابلسي"), ("had", "أمينة الحداد"),
+        ("ben s", "علي بن سالم"), ("Aïcha", "عائشة"), ("Youss", "يوسف"), ("Emna", "آمنة"), ("وف", "Wafa Sassi"), ("محمد", "Mohamed Trabelsi"),
+    ],
+)  # fmt: skip
+def test_who_is_typed_in_one_script_is_found_in_the_other(typed: str, name: str) -> None:
+    assert begins_across(typed, name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("Wafa", "فاطمة الزهراء"), ("Wafa", "عفاف"), ("x", "وفاء"), ("el", "الحداد"), ("", "وفاء"), ("Wafa", "Wafa")],
+)
+def test_who_only_shares_consonants_is_not_found(typed: str, name: str) -> None:
+    assert not begins_across(typed, name)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from desktop_app.exchange.matching.names import begins_across
 from desktop_app.language import _
 from ui.editors.line import Line
 from ui.look.icons import icon
@@ -62,10 +63,13 @@ class Search(Line):
 
     def search(self, text: str) -> None:
         """Offer what matches the text."""
-        words = folded(text).split()
-        found = [row for row in self._choices() if all(word in row.folded for word in words)][:_OFFERED]
+        words, name = folded(text).split(), text.strip()
+        choices = self._choices()
+        found = [row for row in choices if all(word in row.folded for word in words)][:_OFFERED]
         found.sort(key=lambda row: not row.folded.startswith(words[0] if words else ""))
-        name = text.strip()
+        if name and len(found) < _OFFERED:
+            known = {row.key for row in found}
+            found += [row for row in choices if row.key not in known and begins_across(name, row.title)]
         if self._creates is not None and name and all(row.title != name for row in found):
             found.append(Row(_NEW + name, str(_("Add “{name}”", name=name)), icon="plus"))
         self._found.show(found)

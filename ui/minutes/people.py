@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from desktop_app.exchange.matching.names import begins_across
 from desktop_app.records import Membership, Organisation, Person
 from ui.words.tidy import folded as fold
 
@@ -48,10 +49,16 @@ class Candidate:
 
 
 def best(candidates: Sequence[Candidate], typed: str, most: int = MOST) -> list[Candidate]:
-    """The candidates that fit what was typed, the likeliest first; the first few where nothing was."""
+    """The candidates that fit what was typed, the likeliest first; the first few where nothing was.
+
+    Those whose names are written in the other script come last.
+    """
     query = fold(typed).split()
     ranked = [(rank, at) for at, candidate in enumerate(candidates) if (rank := candidate.rank(query)) is not None]
-    return [candidates[at] for _rank, at in sorted(ranked)[:most]]
+    fitting = [candidates[at] for _rank, at in sorted(ranked)]
+    if len(fitting) < most:
+        fitting += sorted((c for c in candidates if begins_across(typed, c.name)), key=lambda c: not c.is_member)
+    return fitting[:most]
 
 
 def everybody(workspace: Workspace, language: str, on: date) -> list[Candidate]:

@@ -42,6 +42,9 @@ _FEMININE: Final = re.compile(r"ah?|e|ia|ie|[ntl]e|ette|ina?|ه")
 _FEMININE_LETTERS: Final = "هة"
 _LONG_LETTERS: Final = "اأآىيءع"
 """Letters with which an Arabic name may end that is written with an *a* in Latin script."""
+_VOWELS_WRITTEN: Final = ("a", "e", "i", "o", "u", "y")
+_OPENINGS: Final = {"و": ("w", "o", "u", "v"), "ي": ("y", "i", "j"), "اأإآىءعئؤ": _VOWELS_WRITTEN}
+"""How the transliterations of a word begin whose first letter is none of those that skeletons keep."""
 _LEAST: Final = 78.0
 """How alike two words must be to be taken for one at all."""
 _BY_SKELETON: Final = 93.0
@@ -91,6 +94,30 @@ def skeleton(word: str) -> str:
     for written, stands_for in _DIGRAPHS:
         word = word.replace(written, stands_for)
     return _VOWELS.sub("", _DOUBLED.sub(r"\1", word))
+
+
+def begins_across(typed: str, name: str) -> bool:
+    """Whether each word of what is typed begins a word of a name that is written in the other script.
+
+    What is typed need not be whole: ``Wa``, ``Wafa`` and ``Wafa Sa`` begin *وفاء ساسي*, and ``وف`` begins *Wafa*.
+    """
+    if is_arabic(typed) is is_arabic(name):
+        return False
+    wanted, words = words_of(typed), words_of(name)
+    return bool(wanted) and all(any(_begins(part, word) for word in words) for part in wanted)
+
+
+def _begins(part: Word, word: Word) -> bool:
+    if is_arabic(part.folded) is is_arabic(word.folded):
+        return word.folded.startswith(part.folded)
+    latin, arabic = (word, part) if is_arabic(part.folded) else (part, word)
+    return _beginnings_fit(latin.folded, arabic.folded) and word.skeleton.startswith(part.skeleton)
+
+
+def _beginnings_fit(latin: str, arabic: str) -> bool:
+    """Whether two words begin with the same sort of sound, since skeletons know of consonants alone."""
+    sounds = next((written for letters, written in _OPENINGS.items() if arabic[0] in letters), None)
+    return latin.startswith(sounds) if sounds else not latin.startswith((*_VOWELS_WRITTEN, "w"))
 
 
 def _without_ending(word: str) -> str:

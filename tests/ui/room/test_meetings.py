@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop_app.records import AgendaItem, Attendance, Audience, City, Entry, Meeting, Translated, When
+from desktop_app.records import AgendaItem, Attendance, Audience, City, Entry, Meeting, Person, Translated, When
 from tests.documents.reading import all_words
 from ui.editors import MomentEdit
 from ui.meetings.checklist import missing
@@ -217,6 +217,17 @@ def test_somebody_else_and_a_guest_are_added_by_name(page: MeetingsPage, room: R
     qtbot.waitUntil(lambda: panel.roll.rows.at(panel.roll.rows.rowCount() - 1).title == "Delegate of the prefecture")
     guests = page.session.workspace.all(Attendance, guest_name="Delegate of the prefecture")
     assert [one.status for one in guests] == ["present"]
+
+
+def test_somebody_whose_name_is_in_the_other_script_is_added(page: MeetingsPage, room: Room, qtbot: QtBot) -> None:
+    wafa = page.session.workspace.add(Person, {"given_name": "وفاء", "family_name": "ساسي"})
+    page.turn_to(ATTENDANCE)
+    panel = page.attendance
+    panel.guest.setFocus()
+    QTest.keyClicks(panel.guest, "Wafa")
+    assert panel.guest._found.at(0).title == "وفاء ساسي"
+    QTest.keyClick(panel.guest._popup, Key.Key_Return)
+    qtbot.waitUntil(lambda: statuses(page) == {wafa: "present"})
 
 
 def test_who_came_instead_is_said_on_the_row(page: MeetingsPage, room: Room) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from desktop_app.records import AgendaItem, Entry, Meeting, Membership
+from desktop_app.records import AgendaItem, Entry, Meeting, Membership, Person
 from tests.hands import strike
 from ui.editors import RecordPicker
 from ui.minutes.model import Column
@@ -362,6 +362,15 @@ def test_a_name_within_a_note_is_a_name_and_nothing_else(panel: MinutesPanel, ro
     assert found.text.within("en").endswith("Thanks to Claire Dubois")
     assert not found.speaker
     assert not found.owner
+
+
+def test_at_finds_names_of_the_other_script(panel: MinutesPanel, room: Room, session: Session) -> None:
+    wafa = session.workspace.add(Person, {"given_name": "وفاء", "family_name": "ساسي"})
+    at(panel, room, 1)
+    keys(panel, ", @wafa")
+    assert panel.completion.offered == ["وفاء ساسي"]
+    press(panel, Key.Key_Return)
+    assert entry(panel, room.entries[1]).owner == wafa
 
 
 def test_at_offers_members_first_and_organisations_too(panel: MinutesPanel, room: Room) -> None:
