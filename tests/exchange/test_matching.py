@@ -58,7 +58,8 @@ def found(workspace: Workspace) -> list[tuple[set[RecordId], list[str]]]:
     [
         ("Wa", "وفاء ساسي"), ("Wafa", "وفاء ساسي"), ("Ouafa", "وفاء ساسي"), ("wafa sa", "وفاء ساسي"),
         ("Moham", "محمد الطرابلسي"), ("Mohamed Trab", "محمد الطرابلسي"), ("had", "أمينة الحداد"),
-        ("ben s", "علي بن سالم"), ("Aïcha", "عائشة"), ("Youss", "يوسف"), ("Emna", "آمنة"), ("وف", "Wafa Sassi"), ("محمد", "Mohamed Trabelsi"),
+        ("ben s", "علي بن سالم"), ("Aïcha", "عائشة"), ("Youss", "يوسف"),
+        ("Emna", "آمنة"), ("وف", "Wafa Sassi"), ("محمد", "Mohamed Trabelsi"),
     ],
 )  # fmt: skip
 def test_who_is_typed_in_one_script_is_found_in_the_other(typed: str, name: str) -> None:
