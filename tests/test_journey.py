@@ -155,13 +155,13 @@ def bring_in_list(hands: Hands, sheet: Path, monkeypatch: pytest.MonkeyPatch) ->
     """The list that the city has; what is refused in it is corrected, what it does not want is left out."""
     sheet.write_bytes(resources.read_bytes(f"demo/{sheet.name}"))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(sheet), ""))
-    hands.menu("File", "Bring in a spreadsheet…")
+    hands.menu("File", "Import a spreadsheet…")
     hands.press("Go on")
-    hands.wait_to_see("3 places have to be corrected")
+    hands.wait_to_see("3 cells must be corrected")
     for column, text, left in (
-        ("E-mail", "pilar.nunez@example.org", "2 places have"),
-        ("Telephone", "71 000 109", "1 place has"),
-        ("Member since", "28/02/2017", "worth a look"),
+        ("E-mail", "pilar.nunez@example.org", "2 cells must"),
+        ("Telephone", "71 000 109", "1 cell must"),
+        ("Member since", "28/02/2017", "worth checking"),
     ):
         hands.cell("Pilar", column)
         hands.write(text)
@@ -169,8 +169,8 @@ def bring_in_list(hands: Hands, sheet: Path, monkeypatch: pytest.MonkeyPatch) ->
         hands.wait_to_see(left)
     hands.cell("Karim", "Family name")
     hands.press("Leave the row out")
-    hands.press("Take it in")
-    hands.wait_to_see("Brought in:")
+    hands.press("Import")
+    hands.wait_to_see("Imported:")
 
 
 def hold_meeting(hands: Hands) -> None:
@@ -240,7 +240,7 @@ def make_bundle(hands: Hands, path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     hands.row("Exchange")
     hands.turn_to("Send")
     hands.wait_to_see("Written by 1 person")
-    hands.write("Coordination", "Who is to get it")
+    hands.write("Coordination", "Recipient")
     hands.write(PHRASE, "Passphrase")
     hands.write(PHRASE, "Passphrase again")
     hands.press("Make the file…")
@@ -255,7 +255,7 @@ def merge_bundle(hands: Hands, network: Path, path: Path, monkeypatch: pytest.Mo
     hands.menu("File", "Open…")
     hands.wait_for_title("Network")
     hands.row("Exchange")
-    hands.turn_to("Take files in")
+    hands.turn_to("Receive")
     hands.press("Choose files…")
     hands.write("sept moulins", "Passphrase")
     hands.press("Open")

@@ -59,7 +59,7 @@ def renew(file: Path, yes: bool, unlock: Path | None) -> None:
 
     with opened(file, unlock) as workspace, progress() as bar:
         if not yes:
-            question = _("Make new keys? Every other city then has to take in the new card, with its fingerprint.")
+            question = _("Make new keys? Every other city will then have to add the new card, with its fingerprint.")
             click.confirm(str(question), abort=True, err=True)
         workspace.keyring.renew(bar)
         own = city_cards.own(workspace)
@@ -147,7 +147,7 @@ def _recipient(workspace: Workspace, said: str) -> Card:
         if wanted in (card.code.casefold(), card.name.casefold(), card.holder, card.fingerprint.casefold())
     ]
     if not meant:
-        raise Unknown(_("No card is known of “{text}”. Take it in first: roundtable trust FILE CARD.", text=said[:80]))
+        raise Unknown(_("No card is known of “{text}”. Add it first: roundtable trust FILE CARD.", text=said[:80]))
     if len(meant) > 1:
         raise RoundtableError(
             _(

@@ -32,7 +32,7 @@ def imports(file: Path, as_json: bool, unlock: Path | None) -> None:
         )  # fmt: skip
         return
     table(
-        [_("Number"), _("When"), _("What came in"), _("File"), _("Who"), _("Signed by"), _("New"), _("Known"), ""],
+        [_("Number"), _("When"), _("Received"), _("File"), _("Who"), _("Signed by"), _("New"), _("Known"), ""],
         [
             [str(one.number), one.at[:16], one.label, one.file, one.sender, one.signer or "", str(one.new),
              str(one.known), str(_("withdrawn")) if one.withdrawn else ""]

@@ -77,9 +77,9 @@ def test_linked_they_are_one_in_the_list_and_unlinked_two_again(
     offered.list.select(workspace.groups().members(twins[0])[0])
     assert offered.pair is not None
     said = " ".join(label.text() for label in offered.pair.findChildren(QLabel))
-    assert "a line for each organisation that they sit for: " in said
+    assert "a line for each organisation represented: " in said
     assert {"\u2068Mairie de Tunis\u2069 (Tunis)", "\u2068Ville de Tunis\u2069 (Tunis)"} <= set(
-        said.partition("they sit for: ")[2].partition(". Where those")[0].split(", ")
+        said.partition("represented: ")[2].partition(". If those")[0].split(", ")
     )
     bodies = [one.id for one in workspace.all(Organisation) if "Tunis" in one.name.within("fr")]
     linking.link(workspace, *bodies)
@@ -100,7 +100,7 @@ def test_linked_they_are_one_in_the_list_and_unlinked_two_again(
     offered.list.select(group[0])
     assert offered.pair is not None
     (button,) = offered.pair.unlinking
-    assert button.text() == "No longer the same"
+    assert button.text() == "Remove the link"
     button.click()
     settled(offered, qtbot)
     assert len(workspace.groups().members(twins[0])) == 1
@@ -200,7 +200,7 @@ def test_nothing_is_awaited_where_a_file_left_something_out_and_something_is_whe
         (lyons,) = workspace.missing()
         assert (lyons.count, lyons.awaited) == (4, 0)
         assert page.absent.list.rows.at(0).title == "Lyon"
-        assert "4 changes of " in page.absent.list.rows.at(0).detail
+        assert "4 of " in page.absent.list.rows.at(0).detail
         other.edit(person, {"given_name": "Annette"})
         other.edit(person, {"given_name": "Anne"})
         late = [change for change in other.changes() if change.field == "given_name" and change.json == "Anne"]

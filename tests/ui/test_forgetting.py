@@ -140,7 +140,7 @@ def test_an_import_is_withdrawn(exchange: ExchangePage, window: Window, tmp_path
     assert exchange.arrived.withdraw.isEnabled()
     exchange.arrived.withdraw.click()
     dialog = asked(window, Ask, qtbot)
-    assert "taken out" in said(dialog)
+    assert "removed" in said(dialog)
     dialog.do.click()
     idle(exchange.session, qtbot)
     assert workspace.find(Organisation, organisation) is None

@@ -62,7 +62,7 @@ def test_every_name_that_would_leave_is_shown_before_anything_does(page: Exchang
     assert "فاطمة الزهراء" in said
     page.sending.choices[Audience.PUBLIC].click()
     idle(page, qtbot)
-    assert "Nobody by name" in texts(page)
+    assert "No names" in texts(page)
 
 
 def test_a_file_is_made_with_a_passphrase_typed_twice(
@@ -87,12 +87,12 @@ def test_what_is_for_the_team_alone_needs_a_passphrase(page: ExchangePage, qtbot
     idle(page, qtbot)
     QTest.keyClicks(page.sending.to, "Sami")
     page.sending.make.click()
-    assert page.sending._refusal.text() == "What is for your own team alone needs a passphrase."
+    assert page.sending._refusal.text() == "What is for your own team only needs a passphrase."
 
 
 def test_who_is_to_get_it_is_asked(page: ExchangePage, window: Window) -> None:
     page.sending.make.click()
-    assert page.sending._refusal.text() == "Write who is to get it. The list of what went out keeps it."
+    assert page.sending._refusal.text() == "Enter the recipient. It is kept in the list of sent files."
     assert window.focusWidget() is page.sending.to
 
 
@@ -150,7 +150,7 @@ def test_nothing_leaves_before_what_leaves_was_shown(page: ExchangePage, qtbot: 
     job.cancel()
     idle(page, qtbot)
     if not page.sending.make.isEnabled():  # it was stopped before it had ended
-        assert "Nobody has looked yet what would leave." in texts(page)
+        assert "What would leave has not been checked yet." in texts(page)
         page.sending.look()
         idle(page, qtbot)
     assert page.sending.make.isEnabled()
@@ -164,7 +164,7 @@ def test_who_is_named_in_texts_is_said_in_front(page: ExchangePage, workspace: W
     )
     page.sending.choices[Audience.PUBLIC].click()
     idle(page, qtbot)
-    assert "1 person is probably named in a text that leaves" in texts(page)
+    assert "1 person is probably named in a text in the file" in texts(page)
     assert person.called("", lambda _other: "") in texts(page)
 
 

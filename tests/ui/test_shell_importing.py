@@ -149,7 +149,7 @@ def test_a_row_is_left_out_and_taken_again(wizard: Wizard, qtbot: QtBot) -> None
     rows.leave.click()
     idle(wizard, qtbot)
     assert rows.model.data(rows.model.index(0, 0)) == "left out"
-    assert rows.leave.text() == "Take the row"
+    assert rows.leave.text() == "Include the row"
     rows.leave.click()
     idle(wizard, qtbot)
     assert rows.model.data(rows.model.index(0, 0)) == "new"

@@ -323,10 +323,10 @@ def test_one_author_who_wrote_twice_is_not_people_who_did_not_know_of_each_other
     tray: Deciding, workspace: Workspace
 ) -> None:
     found = sides(tray, FUNCTION)
-    assert "by people who did not know of each other" in words(found)
+    assert "by people who had not seen each other’s" in words(found)
     alone = msgspec.structs.replace(
         found.one,
         alternatives=tuple(msgspec.structs.replace(one, author="Sami", city="") for one in found.one.alternatives),
     )
     said = str(what_happened(tray._session, alone))
-    assert said == "Function (fr): Sami wrote different values (2), each without having the others."
+    assert said == "Function (fr): Sami wrote different values (2), each without seeing the others."

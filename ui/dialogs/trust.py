@@ -94,9 +94,7 @@ def take_in(session: Session, card: Card, how: How, taken: Callable[[], None], *
     def work(progress: Progress) -> None:
         session.workspace.keyring.pin(card, how, replace=replace, progress=progress)
 
-    session.jobs.run(
-        work, lambda _nothing: taken(), doing=_("Taking in the card of {name}", name=card.name), alone=True
-    )
+    session.jobs.run(work, lambda _nothing: taken(), doing=_("Adding the card of {name}", name=card.name), alone=True)
 
 
 _OTHER_READ: Final = 2

@@ -42,9 +42,9 @@ class Absent(QWidget):
         head.addWidget(
             parts.label(
                 _(
-                    "Each city counts its changes, so what did not come shows. A file for the network or the public"
-                    " leaves some out on purpose, with all their history: such gaps are normal, and nothing is to be"
-                    " done. Only where you expect something that is not here, ask that city for a new file."
+                    "Each city numbers its changes, so it shows which have not arrived. A file for the network or "
+                    "the public leaves some out on purpose, with all their history: such gaps are normal, and there "
+                    "is nothing to do. Ask that city for a new file only if you expect something that is not here."
                 ),
                 role="muted",
                 wrap=True,
@@ -112,8 +112,8 @@ def left_out_said(one: Missing, who: str) -> Message:
     """What was left out or is still to come: who wrote it, how many of how many, between which days."""
     first, last = one.ranges[0], one.ranges[-1]
     return plural(
-        "{n} change of {all} by {who} ({days}) is not here: as a rule left out for the file’s readers",
-        "{n} changes of {all} by {who} ({days}) are not here: as a rule left out for the file’s readers",
+        "{n} of {all} changes by {who} ({days}) is not here: usually because of whom the file was for",
+        "{n} of {all} changes by {who} ({days}) are not here: usually because of whom the file was for",
         one.count,
         all=one.count + one.known,
         who=who,

@@ -205,8 +205,8 @@ class Pair(QWidget):
         if len(bodies) < _SEVERAL:
             return _("Linked as the same: seen as one in lists, search and reports.")
         return _(
-            "Linked as the same: one in search and reports. The list of members has a line for each organisation that"
-            " they sit for: {names}. Where those are the same too, link them, and one line is left.",
+            "Linked as the same person: search and reports show one. The list of members has a line for each"
+            " organisation represented: {names}. If those are the same too, link them, and one line remains.",
             names=list_mark(window_language()).join(self._with_city(body) for body in bodies.values()),
         )
 
@@ -287,7 +287,7 @@ class Pair(QWidget):
                 for one in found
             ]
         else:
-            ways = [(_("No longer the same"), found[-1].id)]
+            ways = [(_("Remove the link"), found[-1].id)]
         self.unlinking = [parts.button(text, partial(self._unlink, one), icon="link-break") for text, one in ways]
         return _row(*self._with_bodies(None), *self.unlinking, *self._going(found[:1]))
 

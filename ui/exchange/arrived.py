@@ -27,18 +27,19 @@ class Arrived(Passed):
     def __init__(self, session: Session) -> None:
         empty = parts.Empty(
             "tray",
-            _("Nothing has come in yet"),
-            _("Each file that is merged is listed here, with its sender, its day and what it brought."),
+            _("Nothing received yet"),
+            _("Each file that you merge is listed here, with its sender, its day and what it brought."),
         )
         super().__init__(
-            _("What came in"), empty, lambda: [_row(session.workspace, one) for one in session.workspace.imports()]
+            _("Received"), empty, lambda: [_row(session.workspace, one) for one in session.workspace.imports()]
         )
         self._session = session
         self.withdraw = parts.button(_("Withdraw…"), self._withdraw, icon="arrow-counter-clockwise")
         self.offer(
             _(
-                "A new value is one that somebody wrote into a field, and that was not here; also one that was replaced"
-                " since. A file can be withdrawn: what others wrote stays, and merging it once more brings it back."
+                "A new value is something that somebody wrote in a field and that was not here before, even if "
+                "it has been replaced since. A file can be withdrawn: what others wrote stays, and merging the "
+                "file again brings it back."
             ),
             self.withdraw,
         )
@@ -90,18 +91,18 @@ class Arrived(Passed):
 def _add_what_goes(dialog: Ask, workspace: Workspace, file: Import, found: Withdrawn) -> None:
     """Say which file it is, what goes with it, and the way back."""
     came = dotted((_called(workspace, file.label), _("merged {day}", day=dates.written_at(file.at))))
-    rows = ((_("From"), came), (_("Gone altogether"), counted(found.whole)),
-            (_("As it was before"), counted(found.partly)))  # fmt: skip
+    rows = ((_("From"), came), (_("Removed altogether"), counted(found.whole)),
+            (_("Back as it was before"), counted(found.partly)))  # fmt: skip
     for label, text in rows:
         if text:
             dialog.add(label, parts.label(text, wrap=True))
-    back = _("A backup is made first. Merging the file once more brings everything back.")
+    back = _("A backup is made first. Merging the file again brings everything back.")
     dialog.rows.addRow(parts.label(back, role="muted", wrap=True))
 
 
 def _row(workspace: Workspace, one: Import) -> Row:
     brought = plural("{n} new value", "{n} new values", one.new)
-    known = plural("{n} known already", "{n} known already", one.known) if one.known else ""
+    known = plural("{n} already known", "{n} already known", one.known) if one.known else ""
     signed, icon, tone = _signed(workspace, one)
     city = one.label.rpartition(", ")[0]  # the title says it
     sender = one.sender.removesuffix(f", {city}") if one.sender not in (city, one.signer) else ""

@@ -32,8 +32,8 @@ class ChosenCities(QWidget):
         self._page = QVBoxLayout(self)
         self._page.setContentsMargins(0, u(2), 0, 0)
         self._page.setSpacing(u(1.5))
-        self._page.addWidget(parts.label(_("For these cities alone"), role="heading"))
-        hint = _("Only they, and you, can open the file; it needs no passphrase.")
+        self._page.addWidget(parts.label(_("For these cities only"), role="heading"))
+        hint = _("Only they and you can open the file; it needs no passphrase.")
         self._page.addWidget(parts.label(hint, role="muted", wrap=True))
         self.every = parts.Check()
         """Ticks and unticks all."""

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 _KINDS = "Roundtable (*.rtcard)"
 _WHY_NEW_KEYS = _(
-    "Do this when a computer with this workspace was lost or stolen, or when somebody may know its passphrase. Whoever"
-    " takes in your new card, with its fingerprint, refuses what is signed with the old keys from then on. What you"
-    " erased stays erased. Colleagues who write for this city need the keys with your next file."
+    "Do this if a computer with this workspace was lost or stolen, or if somebody may know its "
+    "passphrase. A city that adds your new card, with its fingerprint, refuses from then on what is "
+    "signed with the old keys. What you erased stays erased. Colleagues who write for this city need"
+    " the keys with your next file."
 )
 
 
@@ -69,8 +70,9 @@ class Cities(QWidget):
         page.addWidget(self.name)
         page.addWidget(self.fingerprint)
         hint = _(
-            "Send the card to the cities that you exchange files with, and read these twelve characters out to them by"
-            " telephone. From then on they know what is signed by you, and can make files that you alone can open."
+            "Send the card to the cities that you exchange files with, and read these twelve characters out "
+            "to them by telephone. From then on they can tell what you have signed, and can make files that "
+            "only you can open."
         )
         page.addWidget(parts.label(hint, role="muted", wrap=True))
         page.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeading)
@@ -82,10 +84,10 @@ class Cities(QWidget):
             "identification-card",
             _("No city's card is known yet"),
             _(
-                "Drop the cards here that were sent to you. A city whose signed file you merge is listed too, as seen"
-                " only, until you compare its fingerprint."
+                "Drop the cards that you were sent here. A city whose signed file you merge is listed too, but "
+                "only as seen until you compare its fingerprint."
             ),
-            parts.button(_("Take in a card…"), self._choose, role="primary", icon="folder-open"),
+            parts.button(_("Add a card…"), self._choose, role="primary", icon="folder-open"),
         )
 
     def _listed(self) -> QWidget:
@@ -93,7 +95,7 @@ class Cities(QWidget):
         row = QHBoxLayout(foot)
         row.setContentsMargins(u(6), u(2), u(6), u(2))
         row.setSpacing(u(2))
-        row.addWidget(parts.button(_("Take in a card…"), self._choose))
+        row.addWidget(parts.button(_("Add a card…"), self._choose))
         row.addStretch()
         row.addWidget(self.remove)
         row.addWidget(self.compare)
@@ -138,7 +140,7 @@ class Cities(QWidget):
 
         path = path if cards.is_card(path) else path.with_name(path.name + cards.SUFFIX)
         if self._session.attempt(lambda: cards.write(self._session.workspace, path)) is not None:
-            self._session.notice(_("“{name}” was saved. Send it on, and read its fingerprint out.", name=path.name))
+            self._session.notice(_("“{name}” was saved. Send it, and read out its fingerprint.", name=path.name))
 
     def _ask_to_renew(self) -> None:
         dialog = Ask(self.window(), _("Make new keys"), _WHY_NEW_KEYS, _("Make new keys"), harmful=True)
@@ -153,13 +155,13 @@ class Cities(QWidget):
     def _renewed(self) -> None:
         self.refresh()
         self._session.notice(
-            _("New keys were made. Save the card, send it to the other cities, and read its fingerprint out to them.")
+            _("New keys were made. Save the card, send it to the other cities, and read out its fingerprint to them.")
         )
 
     # those of others
 
     def _choose(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileNames(self, str(_("Take in a card…")), "", _KINDS)
+        chosen, _kind = QFileDialog.getOpenFileNames(self, str(_("Add a card…")), "", _KINDS)
         self.take([Path(path) for path in chosen])
 
     def take(self, paths: Sequence[Path]) -> None:

@@ -59,7 +59,7 @@ class Combining(QWidget):
         page.addWidget(heading)
         page.addWidget(self.editor)
         if self.pieces:
-            page.addWidget(parts.label(_("Take over from the others:"), role="small"))
+            page.addWidget(parts.label(_("Take from the others:"), role="small"))
             page.addWidget(self._row_of_pieces())
         page.addWidget(self._refusal)
         page.addWidget(self.use, 0, Qt.AlignmentFlag.AlignLeading)

@@ -98,8 +98,8 @@ class Coming(QWidget):
             "git-merge",
             _("Files that were sent to you"),
             _(
-                "Drop them here, as many as came. Before anything is written you see what each would add, change and"
-                " contradict. Nothing is ever lost: what disagrees is kept side by side."
+                "Drop all the files you received here. Before anything is written you see what each would add, "
+                "change and contradict. Nothing is ever lost: whatever disagrees is kept side by side."
             ),
             parts.button(_("Choose files…"), self.choose, role="primary", icon="folder-open"),
         )
@@ -191,7 +191,7 @@ class Coming(QWidget):
             after()
 
         self._session.jobs.run(
-            work, done, doing=_("Rehearsing “{name}”", name=incoming.path.name),
+            work, done, doing=_("Trying out “{name}”", name=incoming.path.name),
             refused=lambda error: self._refused(error, after), alone=True,
         )  # fmt: skip
 
@@ -320,7 +320,7 @@ class Coming(QWidget):
 def _file_row(one: Rehearsed, sender: str, *, alone: bool) -> Row:
     """A file by its sender; by its own name too where the sender sent several."""
     plan = one.plan
-    detail = str(_("everything in it is here already")) if plan.adds_nothing else said_counts(plan.totals)
+    detail = str(_("everything in it is already here")) if plan.adds_nothing else said_counts(plan.totals)
     if plan.awaited:
         detail = dotted((detail, _("another file is awaited")))
     tone: Role = "action" if plan.contradicts else "muted"
@@ -382,7 +382,7 @@ def _together(found: list[Rehearsed]) -> Message | None:
 
 def _summary(one: Rehearsed) -> Message:
     if one.plan.adds_nothing:
-        return _("Nothing would change: everything in this file is here already.")
+        return _("Nothing would change: everything in this file is already here.")
     more = one.plan.count() - min(_SHOWN, len(one.plan.items))
     if more > 0:
         return plural(

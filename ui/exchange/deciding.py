@@ -91,7 +91,7 @@ class Deciding(QWidget):
     def _way(self) -> QHBoxLayout:
         """Where in the tray one is, and the keys that lead through it."""
         hint = parts.label(
-            _("1–9 choose · 0 leave side by side · Enter do it · Ctrl+Up, Ctrl+Down previous, next"), role="small",
+            _("1–9 choose · 0 leave side by side · Enter confirm · Ctrl+Up, Ctrl+Down previous, next"), role="small",
             wrap=True,
         )  # fmt: skip
         row = QHBoxLayout()
@@ -131,8 +131,8 @@ class Deciding(QWidget):
             self._empty.removeWidget(old)
             old.deleteLater()
         why = _(
-            "When two people wrote different things in the same place without knowing of each other, both are kept,"
-            " and stand here side by side until somebody decides."
+            "When two people have written different things in the same place without knowing it, both are "
+            "kept and shown here side by side until somebody decides."
         )
         steps = [parts.button(_look_at(left), lambda: self.with_left.setChecked(True), role="link")] if left else []
         self._empty.addWidget(parts.Empty("check-circle", _("Nothing to decide"), why, *steps))

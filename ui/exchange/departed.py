@@ -29,10 +29,10 @@ class Departed(Passed):
     def __init__(self, session: Session) -> None:
         empty = parts.Empty(
             "export",
-            _("Nothing has gone out yet"),
-            _("Each file that is made is listed here: who was to get it, when, and how many names it holds."),
+            _("No file has been made yet"),
+            _("Each file you make is listed here: whom it is for, when it was made, and how many names it holds."),
         )
-        super().__init__(_("What went out"), empty, lambda: [_row(one) for one in session.workspace.exports()])
+        super().__init__(_("Sent"), empty, lambda: [_row(one) for one in session.workspace.exports()])
 
 
 def _row(one: Export) -> Row:
@@ -40,7 +40,7 @@ def _row(one: Export) -> Row:
         FOR[one.audience],
         _("encrypted") if one.protected else _("not protected"),
         one.file if one.recipient else "",
-        plural("{n} name of a person", "{n} names of people", one.names) if one.names else _("nobody by name"),
+        plural("{n} name of a person", "{n} names of people", one.names) if one.names else _("no names"),
         plural("{n} change", "{n} changes", one.changes),
         _("made by {author}", author=one.author),
         fingerprint_said(one.fingerprint),

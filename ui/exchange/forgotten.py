@@ -34,7 +34,7 @@ class Forgotten(Passed):
               " erasure is listed here, and travels to every city."),
         )  # fmt: skip
         self._drawn = DrawnModel(self._rows_of)
-        super().__init__(_("What is to be forgotten"), empty, list, self._drawn)
+        super().__init__(_("Erasures"), empty, list, self._drawn)
         self._drawn.setParent(self)
         self._session = session
         self.carry_out = parts.button(_("Carry out here…"), self._carry_out, icon="eraser")

@@ -47,9 +47,7 @@ class Merged(QWidget):
         page.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
         self._counts.setFixedWidth(u(110))
         page.addWidget(self._counts, 0, Qt.AlignmentFlag.AlignHCenter)
-        page.addLayout(
-            parts.paragraph(_("A backup from before was kept. Each file can be withdrawn again under What came in."))
-        )
+        page.addLayout(parts.paragraph(_("A backup was made first. Each file can still be withdrawn under Received.")))
         page.addSpacing(u(2))
         for way in self.ways.values():
             page.addWidget(way, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -60,7 +58,7 @@ class Merged(QWidget):
         around.addWidget(parts.Scrolled(inner))
 
     def _way(self, name: str) -> QPushButton:
-        made = parts.button(_("See what came in"), lambda: self.chosen.emit(name))
+        made = parts.button(_("See what was received"), lambda: self.chosen.emit(name))
         made.setFixedWidth(u(84))
         made.setAutoDefault(True)  # Enter presses it
         return made

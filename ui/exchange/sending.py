@@ -111,8 +111,8 @@ class Sending(QWidget):
         page.setContentsMargins(0, u(2), 0, 0)
         page.setSpacing(u(2))
         page.addWidget(parts.label(_("Who will read it?"), role="heading"))
-        say(self.to.setPlaceholderText, _("Who is to get it: a person, a city, an office"))
-        say(self.to.setAccessibleName, _("Who is to get it"))
+        say(self.to.setPlaceholderText, _("The recipient: a person, a city, an office"))
+        say(self.to.setAccessibleName, _("Recipient"))
         self.to.setMaximumWidth(u(80))
         page.addWidget(self.to)
         for audience, (name, more) in AUDIENCES.items():
@@ -138,7 +138,8 @@ class Sending(QWidget):
         page.setSpacing(u(2))
         page.addWidget(parts.label(_("Passphrase"), role="heading"))
         hint = _(
-            "Tell it to the receiver by another way than the file. Without one, whoever gets the file can read it."
+            "Tell the recipient the passphrase by some other means than the file. Without one, whoever gets "
+            "the file can read it."
         )
         page.addWidget(parts.label(hint, role="muted", wrap=True))
         for line, name in ((self.passphrase, _("Passphrase")), (self.again, _("Passphrase again"))):
@@ -146,7 +147,10 @@ class Sending(QWidget):
             say(line.setAccessibleName, name)
             line.setMaximumWidth(u(80))
             page.addWidget(line)
-        say(self.keys_too.setText, _("The city's keys go with it: a colleague who begins with it signs as we do"))
+        say(
+            self.keys_too.setText,
+            _("Include the city’s keys, so that a colleague who starts with this file signs as we do"),
+        )
         self.keys_too.setChecked(True)
         page.addWidget(self.keys_too)
 
@@ -196,16 +200,16 @@ class Sending(QWidget):
                 self._leaving.show_nothing(self.look)
 
         self._looking.replace(
-            lambda: self._session.jobs.run(work, done, doing=_("Looking what would leave"), cancelled=stopped)
+            lambda: self._session.jobs.run(work, done, doing=_("Checking what would leave"), cancelled=stopped)
         )
 
     def _choose_place(self) -> None:
         phrase, wrong = (None, None) if self._chosen() else chosen_passphrase(self.passphrase, self.again)
         field: QLineEdit = self.passphrase
         if not self.to.text().strip() and not self._chosen():
-            wrong, field = _("Write who is to get it. The list of what went out keeps it."), self.to
+            wrong, field = _("Enter the recipient. It is kept in the list of sent files."), self.to
         elif wrong is None and phrase is None and self.audience is Audience.INTERNAL:
-            wrong = _("What is for your own team alone needs a passphrase.")
+            wrong = _("What is for your own team only needs a passphrase.")
         self._refuse(wrong, field)
         if wrong is not None:
             return
@@ -263,7 +267,7 @@ class Sending(QWidget):
             sentence = _("“{name}” was made, protected by its passphrase.", name=sent.path.name)
         else:
             sentence = _("“{name}” was made. It is not protected: whoever gets it can read it.", name=sent.path.name)
-        self._session.notice(sentence, offer=_("Show it in its folder"),
+        self._session.notice(sentence, offer=_("Show in folder"),
                              taken=lambda: QDesktopServices.openUrl(folder))  # fmt: skip
 
 
@@ -294,8 +298,8 @@ class LeavingView(QWidget):
     def show_nothing(self, look: Callable[[], None]) -> None:
         """Say that nobody has looked yet, and offer to."""
         page = self._begin()
-        page.addWidget(parts.label(_("Nobody has looked yet what would leave."), role="muted", wrap=True))
-        page.addWidget(parts.button(_("Look again"), look, role="link"), 0, Qt.AlignmentFlag.AlignLeading)
+        page.addWidget(parts.label(_("What would leave has not been checked yet."), role="muted", wrap=True))
+        page.addWidget(parts.button(_("Check again"), look, role="link"), 0, Qt.AlignmentFlag.AlignLeading)
 
     def _begin(self) -> QVBoxLayout:
         """An empty page in place of what was shown."""
@@ -316,11 +320,11 @@ class LeavingView(QWidget):
         inner.setContentsMargins(u(3), u(2), u(3), u(3))
         inner.setSpacing(u(1))
         inner.addWidget(parts.label(plural(
-            "{n} person is probably named in a text that leaves",
-            "{n} people are probably named in texts that leave", len(names)), role="strong", wrap=True))  # fmt: skip
+            "{n} person is probably named in a text in the file",
+            "{n} people are probably named in texts in the file", len(names)), role="strong", wrap=True))  # fmt: skip
         inner.addWidget(parts.label(
-            _("What is known of them stays here, but somebody wrote their names into minutes or other texts. Read those"
-              " texts before you send the file."), wrap=True))  # fmt: skip
+            _("What is known about them stays here, but somebody wrote their names into minutes or other "
+"texts. Read those texts before you send the file."), wrap=True))  # fmt: skip
         inner.addWidget(_tags(names))
         page.addWidget(box)
 
@@ -328,7 +332,7 @@ class LeavingView(QWidget):
         """Everybody by name, as many as the counts above say; what else somebody is called apart from that."""
         named = tuple(filter(None, leaving.people))
         people = plural("{n} person", "{n} people", len(leaving.people))
-        self._add_names(page, people if leaving.people else _("Nobody by name"), named)
+        self._add_names(page, people if leaving.people else _("No names"), named)
         if len(named) < len(leaving.people):
             nameless = len(leaving.people) - len(named)
             page.addWidget(parts.label(plural("{n} of them without a name", "{n} of them without a name", nameless),
@@ -364,6 +368,6 @@ def _name_tag(name: str) -> QWidget:
 
 def _held_back(leaving: Leaving) -> Message:
     if not leaving.held_back:
-        return _("Nothing stays behind.")
+        return _("Nothing is held back.")
     return plural("{n} change stays here, because they may not see it.",
                   "{n} changes stay here, because they may not see them.", leaving.held_back)  # fmt: skip

@@ -94,11 +94,11 @@ class Sides(QWidget):
         column.setSpacing(u(1.5))
         column.addWidget(parts.label(_("Or do not decide"), role="strong"))
         said = (
-            _("You left this side by side. It prints as a footnote.")
+            _("You left this side by side. It is printed as a footnote.")
             if self.one.left
             else _(
-                "All values stay, and print as a footnote in documents. You are not asked again, unless another value"
-                " comes."
+                "All values stay, and are printed as a footnote in documents. You will not be asked again unless"
+                " another value comes."
             )
         )
         column.addWidget(parts.label(said, role="muted", wrap=True))
@@ -157,7 +157,7 @@ class Sides(QWidget):
 
         if self._session.attempt(leave):
             if not one.left:
-                self._session.notice(_("Left side by side. It prints as a footnote until somebody decides."),
+                self._session.notice(_("Left side by side. It is printed as a footnote until somebody decides."),
                                      offer=_("Undo"), taken=self._session.undo)  # fmt: skip
             self.decided.emit()
 
@@ -263,11 +263,11 @@ def what_happened(session: Session, one: Disagreement) -> Message:
         label = field_label(one.kind, one.field, one.language)
         writers = {(alternative.author, alternative.city) for alternative in one.alternatives}
         if len(writers) == 1:
-            return _("{field}: {author} wrote different values ({n}), each without having the others.", field=label,
+            return _("{field}: {author} wrote different values ({n}), each without seeing the others.", field=label,
                      author=one.alternatives[0].author, n=len(one.alternatives))  # fmt: skip
         return plural(
             "{field}: {n} value was written.",
-            "{field}: {n} values were written by people who did not know of each other.",
+            "{field}: {n} values were written by people who had not seen each other’s.",
             len(one.alternatives),
             field=label,
         )

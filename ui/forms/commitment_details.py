@@ -55,7 +55,7 @@ class CommitmentDetails(QFrame):
         column.addWidget(self.title)
         column.addWidget(self._fields)
         hint = parts.label(
-            _("Go to a commitment: here stand its due date, the response to it, and how far it is."),
+            _("Select a commitment to see its due date, the response to it, and its progress."),
             role="muted", wrap=True,
         )  # fmt: skip
         hint.setAlignment(hint.alignment() | Qt.AlignmentFlag.AlignTop)

@@ -129,7 +129,7 @@ class EvidencePanel(QWidget):
             self._column.addWidget(kept[one.id] if one.id in kept else self._card(one))
         if not found:
             self._column.addWidget(
-                parts.label(_("Nothing in the minutes is named yet on which this rests."), role="muted", wrap=True)
+                parts.label(_("No evidence from the minutes is attached yet."), role="muted", wrap=True)
             )
 
     def cards(self) -> list[tuple[str, str]]:

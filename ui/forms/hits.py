@@ -119,7 +119,7 @@ class HitList(RowList):
         self._paint.found = {one.record: one for one in found}
         rows = [Row(one.record, one.snippet, one.where, str(_("attached")) if one.attached else "") for one in found]
         if not rows:
-            rows = [Row("", str(_("Nothing in the minutes holds these words.")))]
+            rows = [Row("", str(_("Nothing in the minutes contains these words.")))]
             self._paint.found = {"": Found("", rows[0].title, (), "", attached=False)}
         kept = self.key
         self.rows.show(rows)

@@ -128,7 +128,7 @@ class RecommendationForm(QWidget):
         row = Flow(made, u(4))
         row.addWidget(parts.label(text, role="heading"))
         self.another = parts.button(
-            _("One more here (Ctrl+Enter)"), self.matrix.begin_another, role="link", icon="plus"
+            _("Add another here (Ctrl+Enter)"), self.matrix.begin_another, role="link", icon="plus"
         )
         self.another.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cell keeps the focus, or there is no “this”
         row.addWidget(self.another)
@@ -145,7 +145,7 @@ class RecommendationForm(QWidget):
         if editor is not None:
             self.details.show_commitment(editor)
         if not self.details.begin():
-            self._session.notice(_("Write the commitment first; then it can be said when it is due."))
+            self._session.notice(_("Write the commitment first; then you can set its due date."))
 
     # showing
 

@@ -20,7 +20,7 @@ LISTS = _("Lists")
 
 def choose_sheet(window: QWidget, session: Session) -> None:
     """Ask which file it is."""
-    title = str(_("Bring in a spreadsheet…"))
+    title = str(_("Import a spreadsheet…"))
     chosen, _kind = QFileDialog.getOpenFileName(window, title, "", f"{LISTS} ({KINDS_OF_FILE})")
     if chosen:
         begin(window, session, Path(chosen))

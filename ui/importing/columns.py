@@ -42,7 +42,7 @@ class Columns(QWidget):
         column.addLayout(self._grid())
         column.addWidget(parts.label(_("For what the list does not say"), role="heading"))
         column.addLayout(self._lacking())
-        column.addWidget(parts.label(_("How it is written"), role="heading"))
+        column.addWidget(parts.label(_("How the list is written"), role="heading"))
         column.addLayout(self._habits())
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -87,7 +87,7 @@ class Columns(QWidget):
             choice.addItem(f"{slot.label} — {kind}" if kind else str(slot.label), key)
         choice.setCurrentIndex(max(0, choice.findData(found.slot)))
         choice.setMinimumContentsLength(16)
-        say(choice.setAccessibleName, _("“{column}” is taken for", column=found.name))
+        say(choice.setAccessibleName, _("“{column}” is read as", column=found.name))
         choice.activated.connect(lambda _index: self._chose(found.number, str(choice.currentData())))
         self.choices[found.number] = choice
         doubt = parts.label(role="small", wrap=True)

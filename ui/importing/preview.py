@@ -154,4 +154,4 @@ class Preview(QAbstractTableModel):
         return True
 
 
-_FATES = {Fate.ADDED: _("new"), Fate.KNOWN: _("known already"), Fate.LEFT_OUT: _("left out")}
+_FATES = {Fate.ADDED: _("new"), Fate.KNOWN: _("already known"), Fate.LEFT_OUT: _("left out")}

@@ -52,9 +52,9 @@ class Wizard(QDialog):
         self._session, self._sheet = session, sheet
         self.corrections: Corrections = NO_CORRECTIONS
         self._looking: Final = Latest()
-        say(self.setWindowTitle, _("Bring in a spreadsheet"))
+        say(self.setWindowTitle, _("Import a spreadsheet"))
         self._title = parts.Elided("title")
-        self._title.setText(str(_("Bring in “{name}”", name=sheet.path.name)))
+        self._title.setText(str(_("Import “{name}”", name=sheet.path.name)))
         self._what = parts.label(role="muted", wrap=True)
         self._refusal = parts.label(role="refusal", wrap=True)
         self._refusal.hide()
@@ -98,7 +98,7 @@ class Wizard(QDialog):
         choice.addItems(list(self._sheet.tables))
         choice.setCurrentText(self._sheet.table)
         choice.setMaximumWidth(u(60))
-        say(choice.setAccessibleName, _("Table of the workbook"))
+        say(choice.setAccessibleName, _("Sheet of the workbook"))
         choice.activated.connect(lambda _index: self._read_table(choice.currentText()))
         return choice
 
@@ -128,9 +128,9 @@ class Wizard(QDialog):
     def _tell(self) -> None:
         rows = self._steps.currentIndex() == 1
         self.back.setVisible(rows)
-        say(self.go_on.setText, _("Take it in") if rows else _("Go on"))
+        say(self.go_on.setText, _("Import") if rows else _("Go on"))
         if not rows:
-            say(self._what.setText, _("What is in each column? What is not needed can be left out."))
+            say(self._what.setText, _("What is in each column? Leave out whatever is not needed."))
             self.go_on.setEnabled(True)
 
     def _go_back(self) -> None:
@@ -181,10 +181,10 @@ class Wizard(QDialog):
 
         def done(_made: object) -> None:
             self.accept()
-            self._session.notice(_("Brought in: {counts}.", counts=counted(plan.counts)), offer=_("Undo"),
+            self._session.notice(_("Imported: {counts}.", counts=counted(plan.counts)), offer=_("Undo"),
                                  taken=self._session.undo)  # fmt: skip
 
-        self._run(work, done, _("Bringing in the list"), alone=True)
+        self._run(work, done, _("Importing the list"), alone=True)
 
     def _run(
         self, work: Callable[[Progress], T], done: Callable[[T], None], doing: Message, *, alone: bool = False
@@ -210,15 +210,15 @@ class Rows(QWidget):
         self._wizard = wizard
         self.model: Preview | None = None
         self.table = QTableView()
-        say(self.table.setAccessibleName, _("What the list would become"))
+        say(self.table.setAccessibleName, _("What the list will become"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setAlternatingRowColors(False)
         self.table.setWordWrap(False)
         self.table.verticalHeader().setDefaultSectionSize(u(8))
         self.table.horizontalHeader().setHighlightSections(False)
         self._why = parts.label(wrap=True)
-        self.next = parts.button(_("Next doubt"), self.go_to_next, icon="arrow-down")
-        self.fine = parts.button(_("It is right"), self._accept, icon="check")
+        self.next = parts.button(_("Next doubtful cell"), self.go_to_next, icon="arrow-down")
+        self.fine = parts.button(_("It is correct"), self._accept, icon="check")
         self.empty = parts.button(_("Leave the cell empty"), self._leave_empty, icon="x")
         self.leave = parts.button(_("Leave the row out"), self._leave, icon="x")
         is_large = wizard.scale_percent > LARGE
@@ -271,13 +271,13 @@ class Rows(QWidget):
         if not index.isValid():
             return
         told = self.model.remarks(index)
-        self._why.setText(" ".join(map(str, told)) or str(_("Nothing is doubtful here. Type to correct it.")))
+        self._why.setText(" ".join(map(str, told)) or str(_("Nothing is doubtful here. Type to change it.")))
         refused = self.model.refused(index)
         self.fine.setEnabled(bool(told) and not refused)
         self.fine.setVisible(not refused)
         self.empty.setVisible(self.model.can_be_empty(index))
         out = self.model.line(index).fate is Fate.LEFT_OUT
-        say(self.leave.setText, _("Take the row") if out else _("Leave the row out"))
+        say(self.leave.setText, _("Include the row") if out else _("Leave the row out"))
         self.next.setEnabled(next(self.model.marked(), None) is not None)
 
     def go_to_next(self) -> None:
@@ -324,14 +324,14 @@ def summary(plan: SheetPlan) -> Message:
     made = counted(plan.counts) or _("no new record")
     if plan.refusals:
         return plural(
-            "It becomes {made}. {n} place has to be corrected, or its row left out.",
-            "It becomes {made}. {n} places have to be corrected, or their rows left out.",
+            "Result: {made}. {n} cell must be corrected, or its row left out.",
+            "Result: {made}. {n} cells must be corrected, or their rows left out.",
             plan.refusals, made=made,
         )  # fmt: skip
     if plan.doubts:
         return plural(
-            "It becomes {made}. {n} place is worth a look.",
-            "It becomes {made}. {n} places are worth a look.",
+            "Result: {made}. {n} cell is worth checking.",
+            "Result: {made}. {n} cells are worth checking.",
             plan.doubts, made=made,
         )  # fmt: skip
-    return _("It becomes {made}. Nothing is doubtful.", made=made)
+    return _("Result: {made}. Nothing is doubtful.", made=made)

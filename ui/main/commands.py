@@ -34,7 +34,7 @@ FILE: Final = (
     Said("open_workspace", _("Open…"), "Ctrl+O", "folder-open", open=False),
     Said("recent", _("Open recent"), open=False),
     None,
-    Said("import", _("Bring in a spreadsheet…"), "Ctrl+I", "table"),
+    Said("import", _("Import a spreadsheet…"), "Ctrl+I", "table"),
     Said("merge", _("Merge received files…"), "Ctrl+M", "git-merge"),
     Said("read_back", _("Read a Word file that came back…"), "", "arrow-u-down-left"),
     Said("bundle", _("Make a file to send…"), "Ctrl+E", "export"),

@@ -92,7 +92,7 @@ class Opener:
         elif (bundles or cards) and window.session is not None:
             window.merge_files([*cards, *bundles])
         elif cards:
-            report.say_refusal(_("Open or start a workspace first; then the card can be taken in."), window)
+            report.say_refusal(_("Open or start a workspace first; then you can add the card."), window)
         elif documents and window.session is not None:
             from ui.documents.amendments import read_amendments
 
@@ -100,7 +100,7 @@ class Opener:
         elif sheets and window.session is not None:
             window.import_sheet(sheets[0])
         elif sheets:
-            report.say_refusal(_("Open or start a workspace first; then the list can be brought in."), window)
+            report.say_refusal(_("Open or start a workspace first; then you can import the list."), window)
         else:
             name = paths[0].name
             report.say_refusal(_("“{name}” is not a file that Roundtable knows what to do with.", name=name), window)

@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 
 PARTS: Final[dict[str, Message]] = {
     "send": _("Send"),
-    "receive": _("Take files in"),
+    "receive": _("Receive"),
     "decide": _("To decide"),
     "same": _("Likely duplicates"),
-    "arrived": _("What came in"),
-    "departed": _("What went out"),
-    "forgotten": _("Forgotten"),
+    "arrived": _("Received"),
+    "departed": _("Sent"),
+    "forgotten": _("Erasures"),
     "missing": _("What is missing"),
     "cities": _("Cities"),
 }

@@ -106,8 +106,8 @@ class StakeholdersPage(ListPage):
                 "users-three",
                 _("Who sits in the groups?"),
                 _(
-                    "The people of all cities’ stakeholder groups stand here once the cities’ files are merged. Drop"
-                    " them on the window, as many as came."
+                    "The people of all cities’ stakeholder groups appear here once the cities’ files are merged. "
+"Drop all the files you received on the window."
                 ),
                 parts.button(
                     _("Merge received files…"), lambda: self.session.asked.emit("merge"), role="primary",
@@ -123,7 +123,7 @@ class StakeholdersPage(ListPage):
                 " spreadsheet on the window to bring in a list that you have."
             ),
             parts.button(_("Add the first member"), self.new, role="primary", icon="user-plus"),
-            parts.button(_("Bring in a spreadsheet…"), self._import, role="link", icon="table"),
+            parts.button(_("Import a spreadsheet…"), self._import, role="link", icon="table"),
         )
 
     def show_record(self, key: str) -> None:

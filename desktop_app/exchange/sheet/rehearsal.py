@@ -133,7 +133,7 @@ def _notes(sheet: Sheet, mapping: ColumnMapping, lines: list[Line]) -> Iterator[
     """What holds for the list as a whole."""
     by_slot = mapping.by_slot()
     if not lines:
-        yield _("Nothing in this list is taken. Say what its columns are, or choose another table.")
+        yield _("Nothing in this list can be used. Say what its columns are, or choose another sheet.")
     if mapping.header is None:
         yield _("No header row was found: the columns are recognised by their contents.")
     if sheet.encoding and sheet.encoding != "utf-8":
@@ -143,8 +143,8 @@ def _notes(sheet: Sheet, mapping: ColumnMapping, lines: list[Line]) -> Iterator[
         )
     if sheet.encoding and any(_LOST.search(cell) for row in sheet.rows[:_LOOKED_AT] for cell in row):
         yield _(
-            "Letters were lost when this list was saved as text: only question marks are left of them. Bring in the"
-            " workbook that it was made from."
+            "Letters were lost when this list was saved as text: only question marks are left of them. "
+            "Import the workbook that it was made from."
         )
     left = [column.name for column in mapping.columns if not column.slot and column.samples]
     if left:

@@ -53,14 +53,14 @@ class Withdrawn(msgspec.Struct, frozen=True):
         """What it does, in one sentence."""
         if not self.kept:
             return plural(
-                "{n} value in {records} is taken out; nothing else changes.",
-                "{n} values in {records} are taken out; nothing else changes.",
+                "{n} value in {records} is removed; nothing else changes.",
+                "{n} values in {records} are removed; nothing else changes.",
                 self.gone,
                 records=plural("{n} record", "{n} records", self.records),
             )
         return plural(
-            "{n} value in {records} is taken out; {kept} stay, because another file held them too.",
-            "{n} values in {records} are taken out; {kept} stay, because another file held them too.",
+            "{n} value in {records} is removed; {kept} stay, because another file held them too.",
+            "{n} values in {records} are removed; {kept} stay, because another file held them too.",
             self.gone,
             records=plural("{n} record", "{n} records", self.records),
             kept=self.kept,

@@ -348,7 +348,7 @@ def test_down_chooses_another_place(page: RecommendationsPage, room: Room, qtbot
 
 def test_words_that_are_nowhere_say_so(page: RecommendationsPage, qtbot: QtBot) -> None:
     search(page, "zebra", qtbot)
-    assert page.form.evidence.hits.rows.at(0).title == "Nothing in the minutes holds these words."
+    assert page.form.evidence.hits.rows.at(0).title == "Nothing in the minutes contains these words."
     QTest.keyClick(page.form.evidence.search, Key.Key_Return)
     assert page.session.workspace.count(Evidence) == 0
 
