@@ -74,6 +74,8 @@ class ListPage(Page):
         self._stack = QStackedWidget(splitter)
         splitter.setStretchFactor(1, 1)
         self._empty: QWidget | None = None
+        self._hidden: QWidget | None = None
+        """What stands there while the filter hides every record."""
         self._form = self.make_form()
         self._stack.addWidget(self._form)
         self._shown = ""
@@ -160,18 +162,20 @@ class ListPage(Page):
         rows = self.rows()
         self._settling = True  # a row that moves goes and comes; meanwhile another one is Qt's current one
         self.list.rows.show(rows)
-        kept = bool(self._shown) and self.list.select(self._shown)
+        there = self.list.rows.holds(self._shown)  # what was written in it may have put it past the filter
+        if not self.list.select(self._shown):
+            self.list.setCurrentIndex(QModelIndex())
         self._settling = False
         self._tell_nothing()
         if self.glance is not None:
             self.glance.setVisible(bool(self.list.rows.total))
             self.glance.refresh()
         count = self.list.rows.rowCount()
-        if not kept and count:
+        if not there and count:
             key = self.list.rows.at(min(where, count - 1)).key
             self.list.select(key)
             self._show(key)
-        elif not self.list.rows.total:
+        elif not there:
             self._show("")
 
     def open(self, record: RecordId) -> bool:
@@ -202,12 +206,29 @@ class ListPage(Page):
         if key == self._shown and key:
             return
         self._shown = key
-        if not key and self._empty is None:
-            self._empty = self.make_empty()
-            self._stack.addWidget(self._empty)
-        self._stack.setCurrentWidget(self._form if key or self._empty is None else self._empty)
+        self._stack.setCurrentWidget(self._form if key else self._instead())
         if key:
             self.show_record(key)
+
+    def _instead(self) -> QWidget:
+        """What stands in the form's place: the first step, or the way to what the filter hides."""
+        if self.list.rows.total:
+            if self._hidden is None:
+                self._hidden = self._make_hidden()
+                self._stack.addWidget(self._hidden)
+            return self._hidden
+        if self._empty is None:
+            self._empty = self.make_empty()
+            self._stack.addWidget(self._empty)
+        return self._empty
+
+    def _make_hidden(self) -> QWidget:
+        return parts.Empty(
+            "funnel",
+            _("Nothing to show"),
+            _("What stood here is gone, and nothing else in the list matches the filter."),
+            parts.button(_("Clear the filter"), self.filter.clear, icon="x"),
+        )
 
     def minimumSizeHint(self) -> QSize:
         return QSize(u(90), u(60))

@@ -84,6 +84,10 @@ class RowModel(QAbstractListModel):
         """Where a key stands among the rows shown; -1 where it does not."""
         return next((number for number, row in enumerate(self._shown) if row.key == key), -1)
 
+    def holds(self, key: str) -> bool:
+        """Whether a key stands among all rows, those too that the filter hides."""
+        return any(row.key == key for row in self._all)
+
     def at(self, number: int) -> Row:
         """The row shown at a place."""
         return self._shown[number]
