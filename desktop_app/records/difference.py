@@ -86,20 +86,57 @@ def to_read(old: str, new: str) -> list[Piece]:
 
 
 def taken(old: str, chosen: Sequence[Passage]) -> str:
-    """The old text with some passages as the new texts have them, blanks included; of two for one place, both."""
+    """The old text with some passages as the new texts have them, blanks included; of several for one place, all, but
+    none whose words another one holds."""
     said = ""
     at = 0
-    for passage in sorted(chosen, key=lambda one: one[:4]):
-        if passage.start < at:  # another text's words for the same place
-            said += _apart(said, passage.new)
+    for place in _places(chosen):
+        for number, passage in enumerate(place):
+            if passage.start >= at:
+                said += _apart(said, old[at : passage.start])
+                if passage.blank is not None:
+                    said = said.rstrip() + passage.blank
+            if not _is_held(place, number):
+                said += _apart(said, passage.new)
             at = max(at, passage.end)
-            continue
-        said += _apart(said, old[at : passage.start])
-        if passage.blank is not None:
-            said = said.rstrip() + passage.blank
-        said += _apart(said, passage.new)
-        at = passage.end
     return said + _apart(said, old[at:])
+
+
+def _places(chosen: Sequence[Passage]) -> Iterator[list[Passage]]:
+    """The passages, those together that touch each other: they are of different texts."""
+    place: list[Passage] = []
+    for passage in sorted(chosen, key=lambda one: one[:4]):
+        if place and passage.start > max(one.end for one in place):
+            yield place
+            place = []
+        place.append(passage)
+    if place:
+        yield place
+
+
+def _is_held(place: Sequence[Passage], number: int) -> bool:
+    """Whether another passage for a place says the words of one of them, and maybe more; of equals, one before it."""
+    words = place[number].new
+    return any(
+        holds(other.new, words) and (at < number or not holds(words, other.new))
+        for at, other in enumerate(place)
+        if at != number
+    )
+
+
+def holds(text: str, words: str) -> bool:
+    """Whether some words stand in a text one after the other, whatever blanks are between them."""
+    every, wanted = _words(text), _words(words)
+    return any(every[at : at + len(wanted)] == wanted for at in range(len(every) - len(wanted) + 1))
+
+
+def is_same(one: Passage, other: Passage) -> bool:
+    """Whether two texts say the same words in the same place."""
+    return (one.start, one.end) == (other.start, other.end) and _words(one.new) == _words(other.new)
+
+
+def _words(text: str) -> list[str]:
+    return [token.strip() for token in _TOKEN.findall(text) if not token.isspace()]
 
 
 def _blank_after(tokens: Sequence[str], count: int) -> str | None:

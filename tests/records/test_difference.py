@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.records import difference
-from desktop_app.records.difference import Fate, are_alike, passages, pieces, taken, to_read
+from desktop_app.records.difference import Fate, are_alike, is_same, passages, pieces, taken, to_read
 
 WORDS = st.lists(st.sampled_from(["the", "city", "offers", "courses", "to", "newcomers", ",", "free", "المدينة", "\n"]))
 TEXTS = WORDS.map(" ".join)
@@ -60,6 +60,23 @@ def test_two_texts_for_one_place_are_both_taken() -> None:
     old = "Meetings are open."
     one, other = "Meetings are public.", "Meetings are closed to the press."
     assert taken(old, [*passages(old, one), *passages(old, other)]) == "Meetings are closed to the press public."
+
+
+def test_the_same_words_of_two_texts_are_taken_once() -> None:
+    old = "The city offers courses."
+    one = "The city offers language courses, free of charge."
+    other = "The city offers language courses, free of charge and with childcare."
+    first, second = passages(old, one), passages(old, other)
+    assert is_same(first[0], second[0])
+    assert not is_same(first[1], second[1])
+    assert taken(old, [*first, *second]) == taken(old, [*second, *first]) == other
+    assert taken(old, [*first, *first]) == one
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_what_is_chosen_twice_is_taken_once(old: str, one: str, other: str) -> None:
+    chosen = [*passages(old, one), *passages(old, other)]
+    assert bare(taken(old, chosen + chosen)) == bare(taken(old, chosen))
 
 
 @given(TEXTS, TEXTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,17 +13,19 @@ from PySide6.QtWidgets import QLabel
 
 from desktop_app.exchange import bundle, merge
 from desktop_app.records import Membership, Person
+from desktop_app.workspace.changes.change import canonical, write
 from tests.ui.two_writers import sent_back
 from ui.dialogs.history import HistoryWindow
 from ui.exchange.sides import what_happened
 from ui.pages.exchange import PARTS, ExchangePage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
-    from desktop_app.workspace import Workspace
+    from desktop_app.workspace import Change, Workspace
     from ui.exchange.deciding import Deciding
     from ui.exchange.sides import Sides
     from ui.main.shell import Shell
@@ -200,6 +203,40 @@ def test_a_text_is_put_together_from_the_passages_of_both(tray: Deciding, worksp
     combining.use.click()
     assert member(workspace).function["fr"].endswith("(ad interim)")
     assert len(workspace.disagreements()) == 2
+
+
+def test_the_same_words_of_two_cities_are_offered_once_with_whose_they_are_and_taken_once(
+    tray: Deciding, workspace: Workspace
+) -> None:
+    said = "The city opens its doors to everybody."
+    texts = {
+        "Lyon": said,
+        "Turin": "The city opens its doors & windows to everybody who comes.",
+        "Madrid": "The city opens its doors & windows to everybody.",
+    }
+    workspace.absorb(_written_apart(texts), label="Lyon", digest="", sender="Luc")
+    combining = sides(tray, "Name (en)").combining
+    assert combining is not None
+    combining._bound.set_value(said)
+    shared = [piece for piece in combining.pieces if "windows" in piece.text()]
+    assert [piece.text() for piece in shared] == ["Turin, Madrid: with “&& windows”"]
+    assert all(piece.text().startswith("Turin") for piece in combining.pieces)
+    for piece in combining.pieces:
+        piece.click()
+    assert combining._bound.value() == texts["Turin"]
+    combining._bound.set_value("By hand: & windows. ")
+    for _time in range(2):
+        shared[0].click()
+    assert str(combining._bound.value()).count("windows") == 1
+
+
+def _written_apart(texts: dict[str, str]) -> Iterator[Change]:
+    """The name of one organisation, as each of several people wrote it; the first of them is shown."""
+    for number, (who, text) in enumerate(texts.items()):
+        yield write(
+            "organisation", str(uuid.UUID(int=7)), "name", "en", canonical(text), author=who,
+            site=str(uuid.UUID(int=number + 1)), seq=1, at=1_500_000_000_000 - number,
+        )  # fmt: skip
 
 
 def test_a_passage_joins_what_was_typed_by_hand(tray: Deciding) -> None:

@@ -11,9 +11,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.errors import InvalidValue, RoundtableError
-from desktop_app.language import _
+from desktop_app.language import _, list_mark, window_language
 from desktop_app.records import Translated
-from desktop_app.records.difference import Passage, are_alike, passages, taken
+from desktop_app.records.difference import Passage, are_alike, holds, is_same, passages, taken
 from desktop_app.records.types import InLanguages, Text
 from ui.editors import Line, Prose, editor_for
 from ui.look.tokens import u
@@ -22,6 +22,8 @@ from ui.widgets.flow import Flow
 from ui.words.say import say, say_tip
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop_app.language import Message
     from desktop_app.records import Alternative, Disagreement, Field, Value
     from ui.editors.base import Editor
@@ -95,15 +97,27 @@ class Combining(QWidget):
     def _pieces(self) -> list[Piece]:
         if not self._is_text or not isinstance(self._base, str):
             return []
-        found = [
-            Piece(passage, other)
-            for other in self._one.alternatives
-            if isinstance(other.value, str) and other.value != self._base and are_alike(self._base, other.value)
-            for passage in passages(self._base, other.value)
-        ]
+        places: list[tuple[Passage, list[Alternative]]] = []
+        for other in self._one.alternatives:
+            if not isinstance(other.value, str) or other.value == self._base or not are_alike(self._base, other.value):
+                continue
+            for passage in passages(self._base, other.value):
+                same = next((whose for said, whose in places if is_same(said, passage)), None)
+                if same is None:
+                    places.append((passage, [other]))
+                else:
+                    same.append(other)
+        places.sort(key=lambda place: place[0].start)
+        found = [Piece(passage, self._whose(whose)) for passage, whose in places]
         for piece in found:
             piece.toggled.connect(lambda on, piece=piece: self._toggled(piece, on=on))
         return found
+
+    def _whose(self, alternatives: Sequence[Alternative]) -> str:
+        """Whose words they are: the cities; of colleagues of one city, their names."""
+        cities = {one.city for one in self._one.alternatives}
+        names = [(len(cities) > 1 and self._session.title(one.city)) or one.author for one in alternatives]
+        return list_mark(window_language()).join(dict.fromkeys(names))
 
     def _row_of_pieces(self) -> QWidget:
         box = QWidget()
@@ -119,10 +133,14 @@ class Combining(QWidget):
         before = taken(base, others if on else [*others, piece.passage])
         if self._bound.value() == before:
             self._bound.set_value(taken(base, [*others, piece.passage] if on else others))
-        elif on and isinstance(self.editor, Prose):
-            self.editor.textCursor().insertText(piece.passage.new)
-        elif on and isinstance(self.editor, Line):
-            self.editor.insert(piece.passage.new)
+        elif on and not holds(str(self._bound.value()), piece.passage.new):
+            self._insert(piece.passage.new)
+
+    def _insert(self, words: str) -> None:
+        if isinstance(self.editor, Prose):
+            self.editor.textCursor().insertText(words)
+        elif isinstance(self.editor, Line):
+            self.editor.insert(words)
 
     # deciding
 
@@ -148,7 +166,7 @@ class Combining(QWidget):
 class Piece(QToolButton):
     """A passage of another value: pressed while it is taken over."""
 
-    def __init__(self, passage: Passage, source: Alternative) -> None:
+    def __init__(self, passage: Passage, whose: str) -> None:
         super().__init__()
         self.passage = passage
         self.setProperty("role", "chip")
@@ -161,9 +179,13 @@ class Piece(QToolButton):
             said = _("with “{text}”", text=new)
         else:
             said = _("“{new}” for “{old}”", new=new, old=old)
-        say(self.setText, said)
-        say(self.setAccessibleName, _("{what}, as {author} wrote", what=said, author=source.author))
-        say_tip(self.setToolTip, _("As {author} wrote: {text}", author=source.author, text=passage.new or "—"))
+        say(self.setText, _("{whose}: {what}", whose=whose, what=said), form=_no_shortcut)
+        say(self.setAccessibleName, _("{whose}: {what}", whose=whose, what=said))
+        say_tip(self.setToolTip, _("{whose}: {what}", whose=whose, what=passage.new or "—"))
+
+
+def _no_shortcut(text: str) -> str:
+    return text.replace("&", "&&")
 
 
 def _short(text: str) -> str:
