@@ -139,7 +139,7 @@ def test_the_first_choices_show_their_words_whole(qapp: QApplication, qtbot: QtB
 
 def begin_city(hands: Hands, path: Path) -> None:
     """The first start has three choices; one is a workspace for my city."""
-    assert hands.choices() == ["Start a workspace for my city", "Join with a file I was sent", "Open the demo"]
+    assert hands.choices() == ["Start a workspace for my city", "Join with a file that I was sent", "Open the demo"]
     hands.press("Start a workspace for my city")
     hands.write("Tunis", "City")
     hands.key(Key.Key_Return)
@@ -176,7 +176,7 @@ def bring_in_list(hands: Hands, sheet: Path, monkeypatch: pytest.MonkeyPatch) ->
 def hold_meeting(hands: Hands) -> None:
     """A meeting with its date and place."""
     hands.row("Meetings")
-    hands.press("Write down a meeting")
+    hands.press("Record a meeting")
     hands.write("Douzième réunion")
     hands.retype("15/1/2018 10:00", "Starts")
     hands.write("Hôtel de ville", "Place, or online")
@@ -231,7 +231,7 @@ def make_documents(hands: Hands, folder: Path) -> None:
         for words, suffix in (("Save as Word…", ".docx"), ("Save as PDF…", ".pdf")):
             hands.press(words)
             hands.save_as(folder / f"{name}{suffix}")
-            hands.wait_to_see(f"“{name}{suffix}” is written.")
+            hands.wait_to_see(f"“{name}{suffix}” was saved.")
 
 
 def make_bundle(hands: Hands, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,19 +43,19 @@ def amendments(
                 _show(number, one)
         chosen = range(1, len(found) + 1) if take_all else wanted
         if any(number > len(found) for number in chosen):
-            raise Unknown(_("There are only {n} proposals. Nothing was taken.", n=len(found)))
+            raise Unknown(_("There are only {n} proposals. Nothing was accepted.", n=len(found)))
         with workspace.together():
             for number in chosen:
                 way_back.accept(workspace, found[number - 1])
         if not as_json:
-            taken = plural("{n} proposal taken.", "{n} proposals taken.", len(chosen))
+            taken = plural("{n} proposal accepted.", "{n} proposals accepted.", len(chosen))
             say(taken if chosen else plural("{n} proposal.", "{n} proposals.", len(found)))
 
 
 def _show(number: int, one: Proposal) -> None:
     say(f"{number}. {one.title} · {one.field} ({one.language})" + "".join(f" · {author}" for author in one.authors))
     if one.overtaken:
-        say(_("This text was changed here since the document was made; taking the proposal would undo that."))
+        say(_("This text was changed here after the document was made; accepting the proposal would undo that."))
     marks = {Fate.SAME: "{}", Fate.GONE: "[-{}-]", Fate.NEW: "{{+{}+}}"}
     say("".join(marks[piece.fate].format(piece.text) for piece in pieces(one.ours, one.theirs)))
     say("")

@@ -52,7 +52,7 @@ def erase(file: Path, record: str, field: str, texts: bool, yes: bool, as_json: 
             _say_proposal(workspace, proposal)
         masked = list(proposal.mentions) if texts else [] if yes else _asked(workspace, proposal.mentions)
         if not yes:
-            click.confirm(str(_("Erase all this for good? It cannot be taken back.")), abort=True, err=True)
+            click.confirm(str(_("Erase all this for good? This cannot be undone.")), abort=True, err=True)
         erased = workspace.erasures.erase(proposal, masked, progress=bar)
         if as_json:
             say_json({**_described(proposal, masked), **_done(erased)})
@@ -80,7 +80,11 @@ def _place(workspace: Workspace, one: Mention) -> str:
 
 def _say_proposal(workspace: Workspace, proposal: Proposal) -> None:
     title = workspace.title(proposal.record, window_language()) or proposal.record
-    say(plural("{title}: {n} value goes.", "{title}: {n} values go.", proposal.values, title=title))
+    say(
+        plural(
+            "{title}: {n} value will be erased.", "{title}: {n} values will be erased.", proposal.values, title=title
+        )
+    )
     for warning in proposal.warnings:
         tell(warning)
     for mention in proposal.mentions:
@@ -88,7 +92,7 @@ def _say_proposal(workspace: Workspace, proposal: Proposal) -> None:
         say(f"  {mention.record}  {said}")
     for export in proposal.notify:
         say(
-            _("To be told: {who}, who got “{file}” on {day}.", who=export.recipient or "?", file=export.file,
+            _("To be informed: {who}, who received “{file}” on {day}.", who=export.recipient or "?", file=export.file,
               day=export.at[:10])
         )  # fmt: skip
 
@@ -146,7 +150,7 @@ def erasures(file: Path, carry_out: str | None, yes: bool, as_json: bool, unlock
         if carry_out is not None:
             chosen = _held(known, carry_out)
             if not yes:
-                click.confirm(str(_("Erase all this for good? It cannot be taken back.")), abort=True, err=True)
+                click.confirm(str(_("Erase all this for good? This cannot be undone.")), abort=True, err=True)
             _tell_failed(workspace.erasures.carry_out([chosen.erasure.id], progress=bar))
         elif as_json:
             say_json([_known(one) for one in known])
@@ -157,7 +161,7 @@ def erasures(file: Path, carry_out: str | None, yes: bool, as_json: bool, unlock
 def _held(known: Sequence[Known], beginning: str) -> Known:
     meant = [one for one in known if one.number.startswith(beginning.lower()) and not one.done]
     if len(meant) != 1:
-        raise Unknown(_("“{text}” names none, or several, of the erasures that are held.", text=beginning))
+        raise Unknown(_("“{text}” matches none, or several, of the erasures that are held.", text=beginning))
     return meant[0]
 
 
@@ -210,7 +214,7 @@ def retention(file: Path, months: int | None, erasing: bool, yes: bool, as_json:
         if not erasing or not found:
             return
         if not yes:
-            click.confirm(str(_("Erase all this for good? It cannot be taken back.")), abort=True, err=True)
+            click.confirm(str(_("Erase all this for good? This cannot be undone.")), abort=True, err=True)
         for leaver in found:
             proposal = workspace.erasures.propose(leaver.person, progress=bar)
             _tell_failed(workspace.erasures.erase(proposal, progress=bar).scrubbed)

@@ -56,5 +56,5 @@ def withdraw(file: Path, number: int, yes: bool, unlock: Path | None) -> None:
             say(workspace.withdrawing.foresee(number).said)
             click.confirm(str(_("Withdraw this import?")), abort=True, err=True)
         workspace.withdraw(number, bar)
-        say(_("Withdrawn. Merging the file once more brings everything back."))
+        say(_("Withdrawn. Merging the file again brings everything back."))
         say(_("Fingerprint: {fingerprint}", fingerprint=workspace.fingerprint()))

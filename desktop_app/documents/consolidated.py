@@ -354,6 +354,6 @@ class _Consolidated:
                 columns=tuple(Column(share) for share in (20, 17, 46, 17)),
                 header=tuple(cell(wording.run(label)) for label in labels),
                 rows=rows,
-                summary=wording.say(_("Meetings of all cities: date, city, title and state of the minutes")),
+                summary=wording.say(_("Meetings of all cities: date, city, title and status of the minutes")),
             )
         ]

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 _ADVICE: Final = (
     _("It opens the file without the passphrase: in the window where the passphrase is asked for, "
-"choose “I have a recovery sheet” and type the four rows. Capital or small letters, spaces and "
-"dashes do not matter."),
+      "choose “I have a recovery sheet” and type the four rows. Capital or small letters, spaces and "
+      "dashes do not matter."),
     _("Whoever has this sheet and the file can read everything in it: names, addresses, what was said. Keep it locked"
       " away, not beside the computer, and do not photograph it."),
     _("It stops working as soon as the passphrase is changed. Print a new one then, and destroy this "
-"one."),
+      "one."),
 )  # fmt: skip
 
 

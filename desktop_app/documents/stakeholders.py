@@ -188,7 +188,9 @@ class _Section:
             return
         counted = [(wording.name(gender).text, n if n >= _FEW else None) for gender, n in sorted(count.items())]
         yield count_table(wording, _("Gender, as declared"), _("Members"), counted, _("Members by gender"))
-        yield Paragraph(rich(wording.run(_("Numbers under 5 are not given, since they could tell who."))), Style.SMALL)
+        yield Paragraph(
+            rich(wording.run(_("Numbers below 5 are not shown, because they could identify people."))), Style.SMALL
+        )
 
     def _organisations(self) -> list[Block]:
         wording = self.wording

@@ -155,7 +155,7 @@ def read(path: Path) -> Card:
     except LaterVersion:
         raise TooNew(
             _("“{name}” was made by a later version of Roundtable. Install that version to read it. Nothing "
-"was changed.", name=path.name)
+              "was changed.", name=path.name)
         ) from None  # fmt: skip
     except Malformed:
         raise _broken(path) from None

@@ -48,7 +48,7 @@ def _upright(content: bytes, path: Path) -> Image:
         raise _too_large(path) from error
     except Unreadable as error:
         raise Foreign(
-            _("“{name}” is not a picture in PNG or JPEG that can be read. Nothing was changed.", name=path.name)
+            _("“{name}” is not a PNG or JPEG picture that can be read. Nothing was changed.", name=path.name)
         ) from error
 
 
@@ -66,4 +66,4 @@ def _small(found: Image) -> bytes:
 
 
 def _too_large(path: Path) -> TooLarge:
-    return TooLarge(_("“{name}” is larger than any picture that is read here. Nothing was changed.", name=path.name))
+    return TooLarge(_("“{name}” is too large for a picture here. Nothing was changed.", name=path.name))

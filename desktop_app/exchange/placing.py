@@ -26,7 +26,7 @@ def require_place(path: Path, looks_like_one: Callable[[Path], bool]) -> None:
     with refusing(path):
         if path.exists() and not looks_like_one(path):
             raise AlreadyThere(
-                _("“{name}” is another kind of file, and is not replaced. Choose another name.", name=path.name)
+                _("“{name}” is another kind of file, so it is not replaced. Choose another name.", name=path.name)
             )
 
 

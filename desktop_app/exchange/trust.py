@@ -103,16 +103,16 @@ def said(found: Standing, incoming: Incoming, called: str = "") -> Message:
         return _("Signed by {name}, with the same key as before. Its fingerprint was never compared: {fingerprint}.",
                  name=name, fingerprint=fingerprint)  # fmt: skip
     if found is Standing.NEW:
-        return _("Signed as {name}, who is seen here for the first time. Compare the fingerprint by telephone:"
-                 " {fingerprint}.", name=name, fingerprint=fingerprint)  # fmt: skip
+        return _("Signed as {name}, seen here for the first time. Compare the fingerprint by telephone: "
+                 "{fingerprint}.", name=name, fingerprint=fingerprint)  # fmt: skip
     return _("Not signed: it was made by an earlier version, and nothing shows that it is from {name}.", name=name)
 
 
 def _unsigned(incoming: Incoming) -> OtherKey:
     return OtherKey(
         _(
-            "“{file}” says it is from {name}, who signs what is sent, and it carries no signature. Ask {name} for a new"
-            " one: everything in the old one is in it. Nothing was changed.",
+            "“{file}” claims to come from {name}, which signs what it sends, but it carries no signature. "
+            "Ask {name} for a new one: everything in the old one is in it. Nothing was changed.",
             file=incoming.path.name,
             name=incoming.header.city_name or incoming.sender,
         )
@@ -122,8 +122,8 @@ def _unsigned(incoming: Incoming) -> OtherKey:
 def _for_others(incoming: Incoming) -> NotForUs:
     return NotForUs(
         _(
-            "“{file}” was made by {name} for others, and somebody passed it on. Ask {name} for one that is made for"
-            " you. Nothing was changed.",
+            "“{file}” was made by {name} for others, and somebody passed it on. Ask {name} for one made for "
+            "you. Nothing was changed.",
             file=incoming.path.name,
             name=incoming.sender,
         )
@@ -135,8 +135,8 @@ def _colleague(incoming: Incoming) -> OtherKey:
     assert card is not None
     return OtherKey(
         _(
-            "“{file}” is signed as your own city, but with another key than yours. If a colleague made it, confirm her"
-            " card: its fingerprint is {fingerprint}. Nothing was changed.",
+            "“{file}” is signed as your own city, but not with your key. If a colleague made it, confirm "
+            "their card: its fingerprint is {fingerprint}. Nothing was changed.",
             file=incoming.path.name,
             fingerprint=card.fingerprint,
         )

@@ -80,9 +80,9 @@ def _of_meeting(meeting: Meeting) -> Iterator[Gap]:
     if not meeting.title:
         yield Gap(_("The meeting has no title."), meeting.id, "meeting", "title")
     if not meeting.starts_at:
-        yield Gap(_("It is not said when the meeting was."), meeting.id, "meeting", "starts_at")
+        yield Gap(_("The date of the meeting is missing."), meeting.id, "meeting", "starts_at")
     if not meeting.chair:
-        yield Gap(_("It is not said who chaired."), meeting.id, "meeting", "chair")
+        yield Gap(_("It is not recorded who chaired the meeting."), meeting.id, "meeting", "chair")
 
 
 def _of_attendance(dossier: Dossier, meeting: Meeting) -> Iterator[Gap]:
@@ -95,8 +95,8 @@ def _of_attendance(dossier: Dossier, meeting: Meeting) -> Iterator[Gap]:
     waiting = sum(one.status in ("invited", "registered") for one in attendances)
     if waiting:
         sentence = plural(
-            "Of {n} person invited it is not said whether they came.",
-            "Of {n} people invited it is not said whether they came.",
+            "For {n} invited person, attendance is not recorded.",
+            "For {n} invited people, attendance is not recorded.",
             waiting,
         )
         yield Gap(sentence, meeting.id, "attendance")

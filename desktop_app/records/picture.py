@@ -28,7 +28,7 @@ class Picture(FieldType[str]):
         except ValueError:
             content = b""
         if not content.startswith(_PICTURES):
-            raise InvalidValue(_("This is not a picture in PNG or JPEG."))
+            raise InvalidValue(_("This is not a PNG or JPEG picture."))
         if len(content) > PICTURE_LIMIT:
             raise InvalidValue(
                 _("This picture is too large: at most {limit} kB fit here.", limit=PICTURE_LIMIT // 1000)

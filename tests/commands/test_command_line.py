@@ -234,7 +234,7 @@ def test_a_word_file_that_came_back_is_shown_and_taken(
     assert one["theirs"] == "La ville ouvre deux guichets."
     refused = roundtable("amendments", file, path, "--take", 2)
     assert refused.code == 1
-    assert "Nothing was taken" in refused.err
-    assert "1 proposal taken." in roundtable("amendments", file, path, "--take", 1).out
+    assert "Nothing was accepted" in refused.err
+    assert "1 proposal accepted." in roundtable("amendments", file, path, "--take", 1).out
     (kept,) = json.loads(roundtable("list", "recommendation", file, "--json").out)
     assert "deux guichets" in json.dumps(kept, ensure_ascii=False)

@@ -186,9 +186,9 @@ def test_an_annex_tells_no_reader_of_what_is_not_for_them() -> None:
     dossier = with_changes(sample_dossier()[0], named("june"), confidentiality="internal", chair="")
     gathered = report.gather(Shelf(dossier), [named("june"), named("september")])
     document = report.document(gathered, "en", audience=Audience.NETWORK, on=ON, annex=True)
-    assert "It is not said who chaired." not in all_words(document)
+    assert "It is not recorded who chaired the meeting." not in all_words(document)
     whole = report.document(gathered, "en", audience=Audience.INTERNAL, on=ON, annex=True)
-    assert "TNG/GPP/2017/2: It is not said who chaired." in all_words(whole)
+    assert "TNG/GPP/2017/2: It is not recorded who chaired the meeting." in all_words(whole)
 
 
 def test_a_meeting_of_the_same_day_is_the_last_that_was_held() -> None:

@@ -81,7 +81,7 @@ def test_what_goes_is_shown_then_asked_then_gone(page: StakeholdersPage, window:
     dialog = asked(window, Erase, qtbot)
     assert isinstance(dialog, Erase)
     text = said(dialog)
-    assert "Erase what is known of Claire Dubois" in text
+    assert "Erase what is known about Claire Dubois" in text
     assert "Lyon · out.rtbundle" in text
     assert {mention.record: tick.isChecked() for tick, mention in dialog.texts} == {meeting: True, other: False}
     assert window.focusWidget() is not dialog.do

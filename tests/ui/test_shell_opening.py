@@ -56,7 +56,7 @@ def test_the_first_start_offers_exactly_three_things(start: Window) -> None:
     middle = start.centralWidget()
     assert isinstance(middle, Start)
     assert [choice.accessibleName() for choice in middle.choices] == [
-        "Start a workspace for my city", "Join with a file I was sent", "Open the demo",
+        "Start a workspace for my city", "Join with a file that I was sent", "Open the demo",
     ]  # fmt: skip
     assert middle.choices[0].hasFocus()
     assert not start.commands.actions["undo"].isEnabled()

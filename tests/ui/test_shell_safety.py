@@ -139,7 +139,7 @@ def test_only_the_minutes_change_and_the_passphrase_is_taken_away(open_window: W
     asked.do.click()
     qtbot.waitUntil(lambda: not workspace.protected, timeout=PATIENCE)
     done(open_window, qtbot)
-    assert "taken away" in said(open_window)
+    assert "removed" in said(open_window)
 
 
 # the recovery sheet
@@ -317,7 +317,7 @@ def test_work_under_way_holds_the_lock_off(open_window: Window, qtbot: QtBot) ->
     session.jobs.run(lambda _progress: go_on.wait(20), finished.append, doing=_("Work"))
     lock.request()
     assert not lock.locked
-    assert "when the work" in said(open_window)
+    assert "current work has finished" in said(open_window)
     go_on.set()
     qtbot.waitUntil(lambda: lock.locked, timeout=PATIENCE)
     assert finished == [True]

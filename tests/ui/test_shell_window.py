@@ -430,7 +430,7 @@ def test_what_the_page_can_do_is_found_and_run(
     monkeypatch.setattr(page, "leavers", lambda: asked.append("leavers"))
     QTest.keyClicks(finder.line, "who left")
     QTest.qWait(20)
-    assert [finder.rows.at(number).title for number in range(finder.rows.rowCount())] == ["Who left long ago"]
+    assert [finder.rows.at(number).title for number in range(finder.rows.rowCount())] == ["People who left long ago"]
     QTest.keyClick(finder.line, Qt.Key.Key_Return)
     assert asked == ["leavers"]
 
@@ -463,14 +463,14 @@ def test_a_file_of_another_kind_is_refused_in_a_sentence(window: Window, tmp_pat
     window._opener.take_files(window, [tmp_path / "song.mp3"])
     box = window.findChild(QMessageBox)
     assert box is not None
-    assert box.text() == "“song.mp3” is not a file that Roundtable knows what to do with."
+    assert box.text() == "Roundtable does not know what to do with the file “song.mp3”."
     assert box.textFormat() == Qt.TextFormat.PlainText
     box.accept()
 
 
 def test_the_mark_of_unsaved_is_nowhere(shell: Shell) -> None:
     said = [label.text() for label in shell.sidebar.findChildren(QLabel)]
-    assert "All changes kept" in said
+    assert "All changes saved" in said
     assert "Not protected" in said
 
 

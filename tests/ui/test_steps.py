@@ -32,7 +32,7 @@ def scale(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[int]:
 
 def sentences(count: int) -> list[Message]:
     return [
-        _("“{name}” is not a file that Roundtable knows what to do with.", name=f"{n} " + "word " * (n % 23))
+        _("Roundtable does not know what to do with the file “{name}”.", name=f"{n} " + "word " * (n % 23))
         for n in range(count)
     ]
 

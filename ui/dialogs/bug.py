@@ -29,7 +29,7 @@ class Report(QDialog):
         self._details.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._details.setAccessibleName(str(_("Details of the error")))
         copy = parts.button(_("Copy the details"), self.copy, icon="copy")
-        go_on = parts.button(_("Go on working"), self.accept, role="primary")
+        go_on = parts.button(_("Continue working"), self.accept, role="primary")
         buttons = QHBoxLayout()
         buttons.addWidget(copy)
         buttons.addStretch()
@@ -50,7 +50,7 @@ class Report(QDialog):
 
 
 _REASSURANCE = _(
-    "This is a mistake of the program, not yours. Everything that was kept before is safe in your workspace, and you"
-    " can go on. If it happens again, copy the details and send them to whoever looks after Roundtable; read them"
-    " first, because they may hold words that you typed."
+    "This is a mistake in the program, not yours. Everything saved before is safe in your workspace,"
+    " and you can go on. If it happens again, copy the details and send them to whoever looks after "
+    "Roundtable; read them first, because they may contain words that you typed."
 )

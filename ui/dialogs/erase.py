@@ -30,10 +30,10 @@ class Erase(Ask):
     def __init__(self, parent: QWidget, session: Session, proposal: Proposal) -> None:
         super().__init__(
             parent,
-            _("Erase what is known of {name}", name=session.title(proposal.record) or "?"),
+            _("Erase what is known about {name}", name=session.title(proposal.record) or "?"),
             _(
-                "It goes for good: here, in the backups, and in every copy that merges with this one. It cannot be"
-                " undone."
+                "It is erased for good: here, in the backups, and in every copy that merges with this one. This "
+                "cannot be undone."
             ),
             _("Erase for good"),
             harmful=True,
@@ -58,7 +58,7 @@ class Erase(Ask):
         return box
 
     def _what_goes(self) -> list[QWidget]:
-        said: list[QWidget] = [parts.label(_("What goes"), role="strong")]
+        said: list[QWidget] = [parts.label(_("What is erased"), role="strong")]
         for part in self.proposal.parts:
             where = field_label(part.kind, part.field) if part.field else str(_("everything that is said in it"))
             count = str(plural("{n} value", "{n} values", part.values))
@@ -73,8 +73,8 @@ class Erase(Ask):
     def _texts(self) -> QWidget:
         made: list[QWidget] = [
             parts.label(_("Texts that hold the name"), role="strong"),
-            parts.label(_("In each that is ticked, “[…]” takes the name's place, and its earlier versions go."),
-                        role="small", wrap=True),
+            parts.label(_("In each text that you tick, “[…]” takes the place of the name, and earlier versions of the"
+                          " text are erased."), role="small", wrap=True),
         ]  # fmt: skip
         for mention in self.proposal.mentions:
             label = field_label(mention.kind, mention.field, mention.language)
@@ -90,15 +90,17 @@ class Erase(Ask):
             context.setContentsMargins(u(6), 0, 0, u(1))
             made.append(context)
             if not mention.shown:
-                earlier = parts.label(_("In an earlier version alone."), role="small")
+                earlier = parts.label(_("Only in an earlier version."), role="small")
                 earlier.setContentsMargins(u(6), 0, 0, u(1))
                 made.append(earlier)
         return self._column(made)
 
     def _to_be_told(self) -> list[QWidget]:
-        made: list[QWidget] = [parts.label(_("Who has to be told: they were sent files with it"), role="strong")]
+        made: list[QWidget] = [
+            parts.label(_("Who must be informed: they were sent files that contain it"), role="strong")
+        ]
         for export in self.proposal.notify:
-            who = export.recipient or str(_("somebody who was not written down"))
+            who = export.recipient or str(_("an unnamed recipient"))
             made.append(parts.label(dotted((who, export.file, dates.written_at(export.at))), wrap=True))
         return made
 

@@ -28,7 +28,7 @@ class Join(Ask):
     def __init__(self, parent: QWidget, settings: Settings, incoming: Incoming) -> None:
         who: Message = _(
             "It comes from {sender}, was made on {day} and holds {n} changes. Nothing in it is lost if you "
-"go on writing: your own file can be sent back and merged.",
+            "go on writing: your own file can be sent back and merged.",
             sender=incoming.sender or "?", day=incoming.header.made_at[:10], n=incoming.count,
         )  # fmt: skip
         super().__init__(parent, _("Join with “{name}”", name=incoming.path.name), who, _("Join"))

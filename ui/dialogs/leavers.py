@@ -28,14 +28,14 @@ class Leavers(QDialog):
 
     def __init__(self, parent: QWidget, session: Session) -> None:
         super().__init__(parent)
-        say(self.setWindowTitle, _("Who left long ago"))
+        say(self.setWindowTitle, _("People who left long ago"))
         self._session = session
-        self.list = RowList(_("Who left long ago"))
+        self.list = RowList(_("People who left long ago"))
         self.months = QSpinBox()
         self.months.setRange(0, _LONGEST)
         self.months.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.months.setValue(session.workspace.erasures.months)
-        say(self.months.setAccessibleName, _("Months for which data are kept after the last membership"))
+        say(self.months.setAccessibleName, _("Months to keep data after the last membership ends"))
         self.months.valueChanged.connect(self._keep_for)
         self.erase = parts.button(_("Erase…"), self._erase, icon="eraser")
         self.none = parts.label(role="muted", wrap=True)
@@ -44,12 +44,12 @@ class Leavers(QDialog):
         page.setSpacing(u(2))
         head = QVBoxLayout()
         head.setContentsMargins(u(6), 0, u(6), 0)
-        head.addWidget(parts.label(_("Who left long ago"), role="title"))
+        head.addWidget(parts.label(_("People who left long ago"), role="title"))
         head.addWidget(parts.label(
-            _("All of their memberships ended more than so many months ago. Nothing is erased by itself: role and"
-              " organisation stay when you erase a person."), role="muted", wrap=True))  # fmt: skip
+            _("All their memberships ended longer ago than this. Nothing is erased automatically: when you "
+              "erase a person, role and organisation stay."), role="muted", wrap=True))  # fmt: skip
         row = QHBoxLayout()
-        row.addWidget(parts.label(_("Months for which data are kept after the last membership")))
+        row.addWidget(parts.label(_("Months to keep data after the last membership ends")))
         row.addWidget(self.months)
         row.addStretch()
         head.addLayout(row)
@@ -75,7 +75,7 @@ class Leavers(QDialog):
             self.list.select(found[0].person)
         self.erase.setEnabled(bool(found))
         say(self.none.setText, plural("{n} person", "{n} people", len(found)) if found
-            else _("Nobody: everyone is in the group, or left since."))  # fmt: skip
+            else _("Nobody: everyone is still in the group or left more recently."))  # fmt: skip
 
     def _keep_for(self, months: int) -> None:
         self._session.attempt(lambda: self._session.workspace.erasures.keep_for(months))

@@ -44,7 +44,7 @@ class OurCity(QDialog):
         head = QVBoxLayout()
         head.setContentsMargins(u(6), 0, u(6), 0)
         head.addWidget(parts.label(_("Our city"), role="title"))
-        why = _("This stands at the head and at the foot of the city’s documents.")
+        why = _("This appears at the top and bottom of the city’s documents.")
         head.addWidget(parts.label(why, role="muted", wrap=True))
         page.addLayout(head)
         page.addWidget(Column(form), 1)

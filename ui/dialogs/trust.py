@@ -34,7 +34,7 @@ class Trust(Ask):
         known = session.workspace.keyring.pinned(card.holder)
         self._replaces = known is not None and known.keys != card.keys
         super().__init__(parent, _("The card of {name}", name=card.title), _why(card, replaces=self._replaces),
-                         _("Take the new card") if self._replaces else _("It is the same"),
+                         _("Accept the new card") if self._replaces else _("It is the same"),
                          harmful=not self._replaces)  # fmt: skip
         self._session = session
         self._card = card
@@ -99,19 +99,20 @@ def take_in(session: Session, card: Card, how: How, taken: Callable[[], None], *
 
 _OTHER_READ: Final = 2
 """How the dialog ends when the fingerprint is another; 0 and 1 are Qt's own."""
-_OTHER = _("That is not the fingerprint of this card. Do not take it; ask them for the card again.")
+_OTHER = _("That is not the fingerprint of this card. Do not accept it; ask them for the card again.")
 
 
 def _why(card: Card, *, replaces: bool) -> Message:
     if replaces:
         return _(
-            "This card has other keys than the one that is known for {name}. Somebody may be passing as {name}. Ring"
-            " them up at a number that you know, and type the fingerprint that they read out to you.",
+            "This card has different keys from the card that is known for {name}. Somebody may be posing as "
+            "{name}. Call them on a number that you know, and type the fingerprint that they read out to "
+            "you.",
             name=card.name,
         )
     return _(
-        "Ring {name} up at a number that you know, and have the fingerprint read out. Only if every character is the"
-        " same is this their card.",
+        "Call {name} on a number that you know, and ask for the fingerprint to be read out. This is "
+        "their card only if every character is the same.",
         name=card.name,
     )
 

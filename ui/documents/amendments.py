@@ -67,8 +67,8 @@ class Amendments(QDialog):
             "{n} proposed amendment in “{name}”", "{n} proposed amendments in “{name}”", len(found), name=name
         )
         head.addWidget(parts.label(title, role="title", wrap=True))
-        why = _("Underlined: what they add. Struck through: what they take out. Take each that you agree with; nothing"
-                " else changes, and what was taken can be undone.")  # fmt: skip
+        why = _("Underlined: what they add. Struck through: what they remove. Accept whatever you agree with; "
+                "nothing else changes, and what you accept can be undone.")  # fmt: skip
         head.addWidget(parts.label(why, role="muted", wrap=True))
         page.addLayout(head)
         page.addWidget(self._listed(), 1)
@@ -114,12 +114,14 @@ class _Card(QWidget):
         column.addWidget(called)
         column.addWidget(parts.label(self._about(), role="muted", wrap=True))
         if one.overtaken:
-            warning = _("This text was changed here since the document was made; taking the proposal would undo that.")
+            warning = _(
+                "This text was changed here after the document was made; accepting the proposal would undo that."
+            )
             column.addWidget(parts.label(warning, role="refusal", wrap=True))
         self.text = Marked()
         self.text.show_text(one.theirs, one.ours)
         column.addWidget(self.text)
-        self.take = parts.button(_("Take this wording"), self._take, icon="check")
+        self.take = parts.button(_("Accept this wording"), self._take, icon="check")
         self.state = parts.label(role="muted")
         row = QHBoxLayout()
         row.setSpacing(u(2))
@@ -142,7 +144,7 @@ class _Card(QWidget):
             say(self.state.setText, refused.sentence)
             return
         self.take.setEnabled(False)
-        say(self.state.setText, _("Taken."))
+        say(self.state.setText, _("Accepted."))
 
 
 def ask_for_word_file(session: Session, window: QWidget) -> None:

@@ -54,7 +54,7 @@ class TemplateDialog(QDialog):
         self._refusal.hide()
         self._name = parts.Elided("strong")
         self.choose = parts.button(_("Choose a Word file…"), self._ask, icon="file-text")
-        self.remove = parts.button(_("Take it out"), self._remove, role="link")
+        self.remove = parts.button(_("Remove it"), self._remove, role="link")
         self._sentences = QVBoxLayout()
         self._sentences.setContentsMargins(0, 0, 0, 0)
         self._sentences.setSpacing(u(1))

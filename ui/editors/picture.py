@@ -30,7 +30,7 @@ class PictureEdit(QWidget):
         self.shown.setFixedHeight(u(12))
         self.shown.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.choose = parts.button(_("Choose a picture…"), self._ask, icon="image")
-        self.remove = parts.button(_("Take it out"), self._remove, role="link")
+        self.remove = parts.button(_("Remove it"), self._remove, role="link")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(u(2))

@@ -103,7 +103,7 @@ def awaited_said(one: Missing, city: str, who: str, about: str) -> Message:
     """What is awaited, and who has it."""
     return _(
         "On {day}, {who} continued something that is not here ({records}). {city} has it: ask for a "
-"newer file.",
+        "newer file.",
         who=who, day=dates.written_at(one.awaited_before), records=about or "—", city=city,
     )  # fmt: skip
 

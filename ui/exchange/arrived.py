@@ -79,13 +79,11 @@ class Arrived(Passed):
         def look(_progress: Progress) -> Withdrawn:
             return session.workspace.withdrawing.foresee(number)
 
-        session.jobs.run(look, ask, doing=_("Looking what would go"), alone=True)
+        session.jobs.run(look, ask, doing=_("Checking what would be withdrawn"), alone=True)
 
     def _done(self, _withdrawn: Withdrawn) -> None:
         self.refresh()
-        self._session.notice(
-            _("Withdrawn. A backup from before was kept; merging the file once more brings everything back.")
-        )
+        self._session.notice(_("Withdrawn. A backup was made first; merging the file again brings everything back."))
 
 
 def _add_what_goes(dialog: Ask, workspace: Workspace, file: Import, found: Withdrawn) -> None:

@@ -30,8 +30,8 @@ class Forgotten(Passed):
         empty = parts.Empty(
             "eraser",
             _("Nothing was erased"),
-            _("When somebody asks to be forgotten, erase their data from their place in the list of members. Each"
-              " erasure is listed here, and travels to every city."),
+            _("When somebody asks to be forgotten, erase their data from their form in the list of members. "
+              "Each erasure is listed here, and is passed on to every city."),
         )  # fmt: skip
         self._drawn = DrawnModel(self._rows_of)
         super().__init__(_("Erasures"), empty, list, self._drawn)
@@ -39,7 +39,10 @@ class Forgotten(Passed):
         self._session = session
         self.carry_out = parts.button(_("Carry out here…"), self._carry_out, icon="eraser")
         self.offer(
-            _("One that is held takes effect as soon as its reason is gone; or you carry it out for this workspace."),
+            _(
+                "An erasure that is held takes effect as soon as the reason is gone; or you can carry it out for"
+                " this workspace."
+            ),
             self.carry_out,
         )
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._turn())
@@ -77,7 +80,7 @@ class Forgotten(Passed):
         dialog = Ask(
             self.window(),
             _("Carry out this erasure?"),
-            _("It is {why}. What it is about goes for good from this workspace and its backups.", why=one.said),
+            _("It is {why}. What it covers will be erased for good from this workspace and its backups.", why=one.said),
             _("Erase for good"),
             harmful=True,
         )

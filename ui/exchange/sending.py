@@ -324,7 +324,7 @@ class LeavingView(QWidget):
             "{n} people are probably named in texts in the file", len(names)), role="strong", wrap=True))  # fmt: skip
         inner.addWidget(parts.label(
             _("What is known about them stays here, but somebody wrote their names into minutes or other "
-"texts. Read those texts before you send the file."), wrap=True))  # fmt: skip
+              "texts. Read those texts before you send the file."), wrap=True))  # fmt: skip
         inner.addWidget(_tags(names))
         page.addWidget(box)
 

@@ -103,7 +103,7 @@ class Opener:
             report.say_refusal(_("Open or start a workspace first; then you can import the list."), window)
         else:
             name = paths[0].name
-            report.say_refusal(_("“{name}” is not a file that Roundtable knows what to do with.", name=name), window)
+            report.say_refusal(_("Roundtable does not know what to do with the file “{name}”.", name=name), window)
 
     # opening
 
@@ -142,7 +142,7 @@ class Opener:
             self.use(window, workspace)
             if asked.opening.by_sheet and window.session is not None:
                 window.session.notice(
-                    _("Opened with the recovery sheet. Set a new passphrase; the sheet is void then."),
+                    _("Opened with the recovery sheet. Set a new passphrase; after that, the sheet no longer works."),
                     offer=_("Passphrase…"),
                     taken=lambda: window.do("passphrase"),
                 )

@@ -60,8 +60,8 @@ class Sidebar(QWidget):
 
     def _add_foot(self, column: QVBoxLayout) -> None:
         kept = _Foot("check-circle")
-        say(kept.words.setText, _("All changes kept"))
-        say_tip(kept.setToolTip, _("There is nothing to save: everything is written as you type it."))
+        say(kept.words.setText, _("All changes saved"))
+        say_tip(kept.setToolTip, _("There is nothing to save: everything is saved as you type it."))
         protected = self._session.workspace.protected
         safe = _Foot("lock" if protected else "lock-open")
         say(safe.words.setText, _("Protected by a passphrase") if protected else _("Not protected"))
@@ -69,7 +69,7 @@ class Sidebar(QWidget):
             safe.setToolTip,
             _("The file can be read only with its passphrase.")
             if protected
-            else _("Whoever has the file can read it. A passphrase is set in the menu File."),
+            else _("Whoever has the file can read it. Set a passphrase in the menu File."),
         )
         for foot in (kept, safe):
             foot.words.setVisible(not self.rail)

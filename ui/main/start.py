@@ -33,11 +33,11 @@ class Start(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.choices = (
             Choice("notebook", _("Start a workspace for my city"),
-                   _("An empty one; or one for the network, if you are its coordinator."), lambda: do("new_workspace")),
-            Choice("tray", _("Join with a file I was sent"),
-                   _("Take over what your team has written so far."), lambda: do("join")),
+                   _("An empty one; or one for the network, if you coordinate it."), lambda: do("new_workspace")),
+            Choice("tray", _("Join with a file that I was sent"),
+                   _("Continue what your team has written so far."), lambda: do("join")),
             Choice("map-trifold", _("Open the demo"),
-                   _("Nine cities with invented people, to look around in."), lambda: do("demo")),
+                   _("Nine cities with invented people, to explore."), lambda: do("demo")),
         )  # fmt: skip
         self.recent = tuple(
             Choice("folder-open", path.stem, _LEFT_TO_RIGHT.format(path.parent), partial(do, f"open:{path}"))

@@ -216,7 +216,7 @@ class Window(QMainWindow):
         if cell is not None and cell[0] not in records:
             records.append(cell[0])
         if not records:
-            self.session.notice(_("Choose something first; then its history can be shown."))
+            self.session.notice(_("Select something first; then its history can be shown."))
             return
         HistoryWindow(self, self.session, records, self.session.title(records[0]), cell).open()
 

@@ -53,7 +53,7 @@ class AttendancePanel(QWidget):
         self.summary: Final = parts.label(role="muted")
         self.guest: Final = Search(self._others, self._add_guest)
         say(self.guest.setPlaceholderText, _("Add somebody: a name"))
-        say(self.guest.setAccessibleName, _("Add somebody to the attendance"))
+        say(self.guest.setAccessibleName, _("Add somebody to the attendance list"))
         self.guest.picked.connect(self._picked)
         self.more: Final = Binding(session, Attendance, self)
         self._arrange()
@@ -67,7 +67,7 @@ class AttendancePanel(QWidget):
         self.guest.setMaximumWidth(u(60))
         top.addWidget(self.guest, 1)
         self._keys = keys = parts.label(
-            _("Keys: 1 present, 2 excused, 3 absent, 4 represented, 0 not said"), role="small", wrap=True
+            _("Keys: 1 present, 2 excused, 3 absent, 4 represented, 0 not recorded"), role="small", wrap=True
         )
         keys.setContentsMargins(u(6), 0, u(6), u(1))
         self._below = self._more_fields()

@@ -191,7 +191,7 @@ class MinutesPanel(QWidget):
         page.addWidget(parts.line())
         page.addWidget(bar)
         say(self.view.setAccessibleName, _("Minutes"))
-        say_tip(self.view.setWhatsThis, _("Enter starts a new entry; Ctrl+1, 2 and 3 say what it is."))
+        say_tip(self.view.setWhatsThis, _("Enter starts a new entry; Ctrl+1, 2 and 3 set its kind."))
 
     def show_missing(self, key: Key | None, field: str) -> None:
         """Go to where something is missing: a row, and a field of it."""

@@ -37,7 +37,7 @@ _PLACEHOLDERS: Final[dict[object, Message]] = {
     Part.CONCLUSION: _("What was concluded"),
     "note": _("What was said; @ names a speaker"),
     "decision": _("What was decided"),
-    "action": _("What has to be done; @ names who does it, “in 2 weeks” until when"),
+    "action": _("What has to be done; @ for who does it, “in 2 weeks” for the due date"),
 }
 
 

@@ -217,7 +217,7 @@ class DocumentsPage(Page):
         turn, choice, workspace = self._turn, self.choices.choice, self.session.workspace
         self._say_lacking(lacking(workspace, choice))
         if choice.report == "minutes" and not choice.about:
-            self._refuse(_("There is no meeting yet. Minutes come from what is written down on the page Meetings."))
+            self._refuse(_("There is no meeting yet. Minutes are made from what is recorded on the page Meetings."))
             return
 
         def work(progress: Progress) -> tuple[Made, bytes]:
@@ -262,7 +262,7 @@ class DocumentsPage(Page):
     def _stopped(self, turn: int) -> None:
         """The person stopped it; or another took its place, which goes on by itself."""
         if turn == self._turn:
-            self._refuse(_("The preview was stopped. Choose something, and it is made again."))
+            self._refuse(_("The preview was stopped. Change a choice to make it again."))
 
     def _refuse(self, sentence: Message) -> None:
         self.made = None
@@ -322,11 +322,11 @@ class DocumentsPage(Page):
             render(made.document, path, progress, templates.worn(workspace.templates, made.city))
             return path
 
-        self.session.jobs.run(work, self._written, doing=_("Writing “{name}”", name=path.name))
+        self.session.jobs.run(work, self._written, doing=_("Saving “{name}”", name=path.name))
 
     def _written(self, path: Path) -> None:
         self.session.notice(
-            _("“{name}” is written.", name=path.name),
+            _("“{name}” was saved.", name=path.name),
             offer=_("Open the folder"),
             taken=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
         )

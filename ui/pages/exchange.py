@@ -97,7 +97,8 @@ class ExchangePage(Page):
         self.tabs.setTabVisible(list(PARTS).index("forgotten"), self.session.workspace.erasures.any_known)
         fingerprint = self.session.workspace.fingerprint()
         said = _(
-            "Fingerprint of what is here: {fingerprint}. Another workspace that shows the same holds the same.",
+            "Fingerprint of this workspace: {fingerprint}. Another workspace that shows the same one has the"
+            " same contents.",
             fingerprint=fingerprint,
         )
         part = self._stack.currentWidget()

@@ -119,7 +119,7 @@ class MeetingsPage(ListPage):
         self.details = Details(self.session)
         self.waiting = Waiting(self.session)
         self.waiting.chosen.connect(self._go_to)
-        self._make = parts.button(_("Make minutes"), self.make_minutes, role="primary", icon="file-text")
+        self._make = parts.button(_("Make the minutes"), self.make_minutes, role="primary", icon="file-text")
         self._approve = parts.button(_("Approve"), self.approve, role="link", icon="check")
         self.look = parts.icon_button("eye", _("Preview beside the minutes"))
         self.look.setCheckable(True)
@@ -179,10 +179,10 @@ class MeetingsPage(ListPage):
             "calendar-blank",
             _("The first meeting"),
             _(
-                "Minutes are taken here while people speak: what was said, what was decided, and who does what by"
+                "Take the minutes here while people speak: what was said, what was decided, and who does what by"
                 " when. Documents, open actions and the next agenda come from them."
             ),
-            parts.button(_("Write down a meeting"), self.new, role="primary", icon="plus"),
+            parts.button(_("Record a meeting"), self.new, role="primary", icon="plus"),
         )
 
     def show_record(self, key: str) -> None:
@@ -279,7 +279,7 @@ class MeetingsPage(ListPage):
         )
         return (
             Command(_("New meeting from this one"), self.follow, "arrow-right", "Ctrl+Shift+N"),
-            Command(_("Make minutes"), self.make_minutes, "file-text"),
+            Command(_("Make the minutes"), self.make_minutes, "file-text"),
             Command(_("Preview beside the minutes"), self.look_beside, "eye", "Ctrl+Shift+P"),
             approval,
             Command(_("Invite all members"), self.invite, "users-three", tip=_INVITES),
@@ -306,7 +306,7 @@ class MeetingsPage(ListPage):
             self.turn_to(DETAILS)
             self.details.begin("starts_at")
             self.session.notice(
-                _("The members are invited, and what was left open is on the agenda."),
+                _("The members are invited, and unfinished business is on the agenda."),
                 offer=_("Undo"),
                 taken=self.session.undo,
             )

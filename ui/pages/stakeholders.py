@@ -107,7 +107,7 @@ class StakeholdersPage(ListPage):
                 _("Who sits in the groups?"),
                 _(
                     "The people of all cities’ stakeholder groups appear here once the cities’ files are merged. "
-"Drop all the files you received on the window."
+                    "Drop all the files you received on the window."
                 ),
                 parts.button(
                     _("Merge received files…"), lambda: self.session.asked.emit("merge"), role="primary",
@@ -149,7 +149,7 @@ class StakeholdersPage(ListPage):
         return (
             Command(_("Delete this member"), self.delete, "trash", "Ctrl+Shift+Backspace"),
             Command(_("Erase this person for good…"), self.erase, "eraser"),
-            Command(_("Who left long ago…"), self.leavers, "user-minus"),
+            Command(_("People who left long ago…"), self.leavers, "user-minus"),
         )
 
     def new(self) -> None:

@@ -69,7 +69,7 @@ def accept(workspace: Workspace, proposal: Proposal) -> None:
     if ours is None:
         raise Unknown(_("There is no record “{record}” here, or it was deleted.", record=proposal.record))
     if ours != proposal.ours:
-        raise InvalidValue(_("This text was changed meanwhile. Read the Word file again, and look once more."))
+        raise InvalidValue(_("This text has been changed meanwhile. Read the Word file again and check once more."))
     workspace.edit(proposal.record, {proposal.field: {proposal.language: proposal.theirs}})
 
 

@@ -64,7 +64,8 @@ def read(path: Path) -> list[Returned]:
     found = texts.found
     if not found:
         raise Foreign(
-            _("“{name}” holds no text that was made here, so nothing can be compared. Nothing was changed.",
+            _("“{name}” contains no text that was made here, so there is nothing to compare. Nothing was "
+              "changed.",
               name=path.name)
         )  # fmt: skip
     return [
@@ -199,4 +200,4 @@ def _damaged(path: Path) -> Damaged:
 
 
 def _too_large(path: Path) -> TooLarge:
-    return TooLarge(_("“{name}” holds more than is read from a Word file. Nothing was changed.", name=path.name))
+    return TooLarge(_("“{name}” holds more than can be read from a Word file. Nothing was changed.", name=path.name))

@@ -195,7 +195,7 @@ def why_unreadable(path: Path, secret: Secret, salt: bytes) -> RoundtableError:
         if any(fits_some_page(path, key) for key in keys):
             return Damaged(
                 _("“{name}” is damaged: it was cut off, or changed by something other than Roundtable. Restore its"
-" latest backup.", name=str(path))
+                  " latest backup.", name=str(path))
             )  # fmt: skip
     if secret is None:
         return PassphraseNeeded(
@@ -204,7 +204,7 @@ def why_unreadable(path: Path, secret: Secret, salt: bytes) -> RoundtableError:
     if isinstance(secret, RecoveryKey):
         return WrongPassphrase(
             _("This recovery key does not open “{name}”: the sheet belongs to another file, or the passphrase "
-"was changed after it was printed. Nothing was changed.", name=str(path))
+              "was changed after it was printed. Nothing was changed.", name=str(path))
         )  # fmt: skip
     return WrongPassphrase(_("This passphrase does not open “{name}”. Nothing was changed.", name=str(path)))
 

@@ -280,7 +280,7 @@ def _refusal(said: str, name: str) -> RoundtableError | None:
     if "malformed" in said or "not a database" in said or "vtable constructor failed" in said:
         return Damaged(
             _("“{name}” is damaged: it was changed by something other than Roundtable. Restore its latest "
-"backup.",
+              "backup.",
               name=name)
         )  # fmt: skip
     return None

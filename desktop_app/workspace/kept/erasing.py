@@ -80,7 +80,7 @@ class Known(msgspec.Struct, frozen=True):
         """Whether it took effect here, and why not."""
         if self.obstacle is not None:
             return _("held: {reason}", reason=_OBSTACLES[self.obstacle])
-        return _("erased") if self.erasure.travels else _("erased in this workspace alone")
+        return _("erased") if self.erasure.travels else _("erased in this workspace only")
 
     @property
     def number(self) -> str:

@@ -120,7 +120,7 @@ class Withdrawing:
             self._make_tables()
             kept = gone = 0
             for chunk in self._brought(number):
-                progress.step(gone + kept, None, _("Taking changes out"))
+                progress.step(gone + kept, None, _("Withdrawing changes"))
                 owners = [(*row[:3], self._owner(others, row[3], row[4])) for row in chunk]
                 self._store.run_many("insert into temp.leaving values (?, ?, ?, ?)", owners)
                 kept += sum(owner > 0 for *_row, owner in owners)

@@ -106,7 +106,7 @@ class Forgetting:
                 except RoundtableError:
                     failed.append(one.path)
             with suppress(Cancelled):
-                progress.step(len(found), len(found) + 1, _("Writing the file anew"))
+                progress.step(len(found), len(found) + 1, _("Rewriting the file"))
             self.rewrite()
         return Scrubbed(done, tuple(failed))
 

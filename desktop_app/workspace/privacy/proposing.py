@@ -85,11 +85,11 @@ class Proposal(msgspec.Struct, frozen=True):
     def warnings(self) -> list[Message]:
         """What it cannot do, for the person to know before."""
         foreign = _(
-            "The record is not this city's, so it is erased in this workspace alone. Ask whoever else has it to erase"
-            " it too."
+            "The record belongs to another city, so it is erased in this workspace only. Ask everybody else "
+            "who has it to erase it too."
         )
         stays = [
-            _("{author} wrote in this workspace. Who wrote what is part of the history, and stays.", author=author)
+            _("{author} wrote in this workspace. Who wrote what is part of the history and stays.", author=author)
             for author in self.authors
         ]
         return stays if all(part.ours for part in self.parts) else [foreign, *stays]

@@ -29,6 +29,6 @@ def keep_for(store: Store, count: int) -> None:
         InvalidValue: it is not a number of months.
     """
     if not 0 <= count <= _LONGEST:
-        raise InvalidValue(_("Give a number of months between {least} and {most}.", least=0, most=_LONGEST))
+        raise InvalidValue(_("Enter a number of months between {least} and {most}.", least=0, most=_LONGEST))
     with store.transaction():
         meta.remember(store, _KEY, str(count))

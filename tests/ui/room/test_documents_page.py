@@ -66,7 +66,7 @@ def test_the_preview_is_the_file_that_is_saved(page: DocumentsPage, room: Room, 
     with qtbot.waitSignal(page.session.noticed, timeout=30_000) as told:
         page.write(target)
     notice: Notice = told.args[0]
-    assert str(notice.sentence) == "“minutes.pdf” is written."
+    assert str(notice.sentence) == "“minutes.pdf” was saved."
     assert target.read_bytes() == page.preview_bytes
     assert "Enrolment shall not depend on a residence permit." in " ".join(text_of(target).split())
 

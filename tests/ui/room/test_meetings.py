@@ -245,7 +245,7 @@ def test_who_came_instead_is_said_on_the_row(page: MeetingsPage, room: Room) -> 
 def test_the_checklist_names_what_is_missing_in_order(page: MeetingsPage, room: Room) -> None:
     said = [str(one.sentence) for one in missing(page.session.workspace, room.meeting, "en")]
     assert said == [
-        "It is not said who chaired.",
+        "It is not recorded who chaired the meeting.",
         "Nobody is recorded as present.",
         "Nobody is named for “Send the map of reception places”.",
     ]
@@ -419,5 +419,5 @@ def test_a_new_meeting_begins_with_its_title(page: MeetingsPage, room: Room) -> 
 
 def test_the_commands_of_the_page_can_be_asked_for_by_name(page: MeetingsPage) -> None:
     names = [str(command.name) for command in page.commands()]
-    assert names[:2] == ["New meeting from this one", "Make minutes"]
+    assert names[:2] == ["New meeting from this one", "Make the minutes"]
     assert {"Preview beside the minutes", "Approve these minutes"} < set(names)

@@ -75,5 +75,5 @@ def test_what_is_no_picture_is_said_and_changes_nothing(session: Session, tmp_pa
     with qtbot.waitSignal(edit.refused) as said:
         edit.take(path)
     assert said.args is not None
-    assert "not a picture" in str(said.args[0])
+    assert "not a PNG or JPEG picture" in str(said.args[0])
     assert edit.value() == ""

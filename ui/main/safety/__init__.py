@@ -34,7 +34,7 @@ def do(opener: Opener, window: Window, name: str) -> None:
     if session is None:
         return
     if session.jobs.running and name != "lock":
-        session.notice(_("Wait until the work that is under way has ended."))
+        session.notice(_("Please wait until the current work has finished."))
         return
     COMMANDS[name](opener, window, session)
 
@@ -84,7 +84,7 @@ def _ask_passphrase(opener: Opener, window: Window, session: Session) -> None:
         session.jobs.run(
             work,
             done,
-            doing=_("Writing the file anew"),
+            doing=_("Rewriting the file"),
             refused=lambda refused: asked.refuse(refused.sentence),
             alone=True,
         )
@@ -102,15 +102,15 @@ def _said(answer: Protecting, left: list[Backup], *, protected: bool) -> Message
         )
     if left:
         return plural(
-            "The passphrase was changed. {n} backup is still under an earlier one, or under none.",
-            "The passphrase was changed. {n} backups are still under earlier ones, or under none.",
+            "The passphrase was changed. {n} backup still has an earlier one, or none.",
+            "The passphrase was changed. {n} backups still have earlier ones, or none.",
             len(left),
         )
     if answer.passphrase is None:
-        return _("The passphrase was taken away: whoever has the file can read it.")
+        return _("The passphrase was removed: whoever has the file can read it.")
     if not protected:
         return _("The file is under its passphrase now. Print a recovery sheet, in case it is forgotten.")
-    return _("The file is under its new passphrase. Print a new recovery sheet; earlier ones are void.")
+    return _("The file now has its new passphrase. Print a new recovery sheet; earlier ones no longer work.")
 
 
 def _ask_recovery(_opener: Opener, window: Window, session: Session) -> None:

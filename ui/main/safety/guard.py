@@ -73,9 +73,9 @@ class Guard(QObject):
 
         def tell(warning: Message | None) -> None:
             if warning is not None:
-                self._session.warn(warning, offer=_("Do not say it again"), taken=self._never_again)
+                self._session.warn(warning, offer=_("Do not show this again"), taken=self._never_again)
 
-        self._session.jobs.run(work, tell, doing=_("Looking where the file lies"))
+        self._session.jobs.run(work, tell, doing=_("Checking where the file is"))
 
     def _never_again(self) -> None:
         settings = kept.load()

@@ -110,7 +110,7 @@ class Lock(QObject):
         self._wanted = True
         self._lock()
         if not self.locked and self._wanted:
-            self._session.notice(_("It will be locked when the work that is under way has ended."))
+            self._session.notice(_("It will be locked when the current work has finished."))
             for job in self._session.jobs.running:
                 job.ended.connect(lambda: QTimer.singleShot(0, self, self.look))
 
@@ -210,7 +210,7 @@ class Cover(QWidget):
         page.addStretch(2)
         page.addWidget(parts.Picture("lock", 12), 0, middle)
         page.addWidget(parts.label(_("“{name}” is locked", name=name), role="title"), 0, middle)
-        page.addLayout(parts.paragraph(_("Everything was kept. The same page is there when it is open again.")))
+        page.addLayout(parts.paragraph(_("Everything is saved. You will find the same page when you open it again.")))
         page.addSpacing(u(2))
         for part in (self.opening, self._refusal):
             row = QHBoxLayout()  # a widget that is aligned is not asked how high its words are

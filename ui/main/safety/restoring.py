@@ -37,7 +37,7 @@ def show_backups(opener: Opener, window: Window, session: Session) -> None:
         shown.chosen.connect(lambda holding: _chosen(opener, window, workspace.path, holding, secret))
         shown.open()
 
-    session.jobs.run(work, show, doing=_("Looking into the backups"), alone=True)
+    session.jobs.run(work, show, doing=_("Checking the backups"), alone=True)
 
 
 def offer_backups(opener: Opener, window: Window, path: Path, sentence: Message) -> None:
