@@ -326,7 +326,7 @@ def test_an_organisation_is_shared_by_its_members(page: StakeholdersPage, worksp
     QTest.keyClicks(line, "AAA")
     page.session.settle()
     details = [page.list.rows.at(number).detail for number in range(8)]
-    assert sum(detail.startswith("AAA") for detail in details) == 2
+    assert sum(detail.endswith("· AAA") for detail in details) == 2
 
 
 def test_the_type_of_an_organisation_suggests_its_player(page: StakeholdersPage, workspace: Workspace) -> None:

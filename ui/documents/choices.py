@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Signal
+from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
     from desktop_app.records import RecordId
     from ui.session import Session
+
+_WIDEST: Final = 70
+"""Units of width that its words may claim from the preview."""
 
 
 class Choices(QWidget):
@@ -78,6 +81,7 @@ class Choices(QWidget):
         inner = QWidget()
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
+        self._inner = inner
         around.addWidget(parts.Scrolled(inner))
         self.list.setMinimumHeight(u(30))
         page = QVBoxLayout(inner)
@@ -106,6 +110,10 @@ class Choices(QWidget):
             below.addSpacing(u(1))
         below.addWidget(self.annex)
         page.addLayout(below)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its words, within reason: nothing scrolls sideways."""
+        return QSize(max(u(44), min(self._inner.minimumSizeHint().width(), u(_WIDEST))), u(30))
 
     # what is chosen
 

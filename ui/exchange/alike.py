@@ -18,6 +18,7 @@ from ui.widgets import parts
 from ui.widgets.flow import Flow
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
+from ui.words.say import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -261,7 +262,7 @@ class Pair(QWidget):
             ),
             icon="x",
         )
-        return _row(self.link, *self._with_bodies((one, other)), self.apart, *self._going(found))
+        return _rows([self.link, *self._with_bodies((one, other)), self.apart], self._going(found))
 
     def _with_bodies(self, people: tuple[RecordId, RecordId] | None) -> list[QWidget]:
         """A way to link the organisations for which they sit as well, where these are likely the same."""
@@ -289,7 +290,7 @@ class Pair(QWidget):
         else:
             ways = [(_("Remove the link"), found[-1].id)]
         self.unlinking = [parts.button(text, partial(self._unlink, one), icon="link-break") for text, one in ways]
-        return _row(*self._with_bodies(None), *self.unlinking, *self._going(found[:1]))
+        return _rows([*self._with_bodies(None), *self.unlinking], self._going(found[:1]))
 
     def _unlink(self, record: RecordId) -> None:
         from desktop_app.workspace import linking
@@ -300,22 +301,31 @@ class Pair(QWidget):
         return self._session.title(record.city) or str(_("Coordinator"))
 
     def _going(self, found: Sequence[Record]) -> list[QWidget]:
-        return [
-            parts.button(
-                _("Show “{name}” ({city})", name=self._session.title(record.id), city=self._city(record)),
-                partial(self._session.navigate, record.id),
-                role="link",
-                icon="arrow-square-out",
-            )
-            for record in found
-        ]
+        """Ways to the records, by their cities where these tell them apart."""
+        cities = [self._city(record) for record in found]
+        ways: list[QWidget] = []
+        for record, city in zip(found, cities, strict=True):
+            whole = _("Show “{name}” ({city})", name=self._session.title(record.id), city=city)
+            short = _("Show the record ({city})", city=city) if cities.count(city) == 1 else whole
+            go = partial(self._session.navigate, record.id)
+            way = parts.button(short, go, role="link", icon="arrow-square-out")
+            say(way.setAccessibleName, whole)
+            ways.append(way)
+        return ways
 
 
-def _row(*widgets: QWidget) -> QWidget:
+def _rows(*rows: Sequence[QWidget]) -> QWidget:
+    """What decides in one row, and ways elsewhere in the next, each wrapped where it is too long."""
     box = QWidget()
-    flow = Flow(box, u(2), even=True)
-    for widget in widgets:
-        flow.addWidget(widget)
+    page = QVBoxLayout(box)
+    page.setContentsMargins(0, 0, 0, 0)
+    page.setSpacing(u(1))
+    for widgets in rows:
+        row = QWidget()
+        flow = Flow(row, u(2), even=True)
+        for widget in widgets:
+            flow.addWidget(widget)
+        page.addWidget(row)
     return box
 
 

@@ -343,7 +343,7 @@ class LeavingView(QWidget):
             self._add_names(page, more, leaving.other_names)
 
     def _add_names(self, page: QVBoxLayout, heading: Message, names: tuple[str, ...]) -> None:
-        title = parts.label(heading, role="strong")
+        title = parts.label(heading, role="strong", wrap=True)
         title.setContentsMargins(0, u(2), 0, 0)
         page.addWidget(title)
         page.addWidget(_tags(names))

@@ -260,8 +260,10 @@ class Rows(QWidget):
         header.setResizeContentsPrecision(60)
         self.table.resizeColumnsToContents()
         for column in range(header.count()):
-            header.resizeSection(column, min(header.sectionSize(column), u(_WIDEST)))
+            wanted = min(self.table.sizeHintForColumn(column), u(_WIDEST))
+            header.resizeSection(column, max(wanted, header.sectionSizeHint(column)))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
 
     # what can be done
 

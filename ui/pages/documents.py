@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
     QHBoxLayout,
+    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -52,6 +53,10 @@ WAIT: Final = 250
 _CHOICES: Final = 62
 _BETWEEN: Final = 12.5
 """Units of width that the choices have, unless the person wants it otherwise; and of the margins of the bar."""
+
+
+_SAVING: Final = ((_("Save as Word…"), _("Word…")), (_("Save as PDF…"), _("PDF…")))
+"""What the buttons say that save: in whole, and where there is little room."""
 
 
 class DocumentsPage(Page):
@@ -102,7 +107,6 @@ class DocumentsPage(Page):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        self.choices.setMinimumWidth(u(44))
         self._splitter.addWidget(self.choices)
         self._splitter.addWidget(beside)
         self._splitter.setStretchFactor(1, 1)
@@ -123,9 +127,11 @@ class DocumentsPage(Page):
         smaller = parts.icon_button("minus", _("Smaller"), partial(self.preview.zoom, -1))
         larger = parts.icon_button("plus", _("Larger"), partial(self.preview.zoom, 1))
         large = self.session.settings.scale_percent > LARGE
-        words = (_("Word…"), _("PDF…")) if large else (_("Save as Word…"), _("Save as PDF…"))
-        self.word = parts.button(words[0], partial(self.save, ".docx"), icon="file-text")
-        self.pdf = parts.button(words[1], partial(self.save, ".pdf"), role="primary", icon="file-pdf")
+        self.word = parts.button(_SAVING[0][0], partial(self.save, ".docx"), icon="file-text")
+        self.pdf = parts.button(_SAVING[1][0], partial(self.save, ".pdf"), role="primary", icon="file-pdf")
+        for button, (whole, _short) in zip((self.word, self.pdf), _SAVING, strict=True):
+            say(button.setAccessibleName, whole)
+            say_tip(button.setToolTip, whole)
         looking, saving = QHBoxLayout(), QHBoxLayout()
         self._lines = (looking, saving)
         for widget in (smaller, self._page, larger):
@@ -185,9 +191,19 @@ class DocumentsPage(Page):
         return False
 
     def _fit(self) -> None:
-        """Give saving a line of its own where one line would take the room of the choices."""
-        needed = u(_CHOICES + _BETWEEN) + sum(line.sizeHint().width() for line in self._lines)
-        narrow = self.width() < needed
+        """Name the formats alone where the whole words would take the room of the choices, and give saving a line of
+        its own where even that does."""
+        buttons = (self.word, self.pdf)
+        shown = sum(_advance(button, button.text()) for button in buttons)
+        bare = u(_CHOICES + _BETWEEN) + sum(line.sizeHint().width() for line in self._lines) - shown
+        long, short = (
+            bare + sum(_advance(button, str(words[at])) for button, words in zip(buttons, _SAVING, strict=True))
+            for at in (0, 1)
+        )
+        is_short = self.session.settings.scale_percent > LARGE or self.width() < long
+        for button, words in zip(buttons, _SAVING, strict=True):
+            say(button.setText, words[is_short])
+        narrow = self.width() < short
         self._two.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _lacking(self) -> Steps:
@@ -348,3 +364,7 @@ class DocumentsPage(Page):
             Command(_("Word template…"), self._choose_template, "text-aa"),
             Command(_("Read a Word file that came back…"), self._read_back, "arrow-u-down-left"),
         )
+
+
+def _advance(button: QPushButton, words: str) -> int:
+    return button.fontMetrics().horizontalAdvance(words)

@@ -97,7 +97,7 @@ class ExchangePage(Page):
         self.tabs.setTabVisible(list(PARTS).index("forgotten"), self.session.workspace.erasures.any_known)
         fingerprint = self.session.workspace.fingerprint()
         said = _(
-            "Fingerprint of this workspace: {fingerprint}. Another workspace that shows the same one has the"
+            "{fingerprint} is the fingerprint of this workspace. Another workspace that shows the same one has the"
             " same contents.",
             fingerprint=fingerprint,
         )

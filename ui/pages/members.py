@@ -123,7 +123,7 @@ class Members:
         nameless, nowhere = str(_("New member")), ("", "")
         roles = {role: _said(role) for role in {role for _id, _person, _body, role, _until in members}}
         details = {
-            (body, role): _detail(bodies.get(body, nowhere)[0], roles[role])
+            (body, role): _detail(roles[role], bodies.get(body, nowhere)[0])
             for body, role in {(body, role) for _id, _person, body, role, _until in members}
         }
         self._rows = {
@@ -180,7 +180,7 @@ class Members:
         where = "" if body is None else body.acronym or body.name.within(language)
         self._parts[member.id] = member.person, member.organisation
         self._city_of[member.id] = member.city
-        detail = _detail(where, _said(member.group_role))
+        detail = _detail(_said(member.group_role), where)
         self._rows[member.id] = Row(member.id, name, detail, _until(member.ends_on))
 
     def _name(self, person: RecordId, given: str, family: str) -> str:
@@ -194,8 +194,9 @@ def _said(role: str) -> str:
     return vocabulary("group_role").label(role, window_language())
 
 
-def _detail(where: str, role: str) -> str:
-    return f"{where} · {role}" if where and role else where or role
+def _detail(role: str, where: str) -> str:
+    """The role first: the name of an organisation may be long, and is read in its form."""
+    return f"{role} · {where}" if where and role else where or role
 
 
 def _until(ends_on: When) -> str:
