@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 def _how(how: How) -> Message:
     from desktop_app.workspace import How
 
-    return _("confirmed") if how is How.CONFIRMED else _("seen in a bundle")
+    said = {How.CONFIRMED: _("confirmed"), How.SEEN: _("seen in a bundle"),
+            How.REFUTED: _("not theirs: a different fingerprint was read out")}  # fmt: skip
+    return said[how]
 
 
 @click.command()
@@ -133,13 +135,14 @@ def recipients(workspace: Workspace, said: Iterable[str]) -> list[Card]:
 
 def _recipient(workspace: Workspace, said: str) -> Card:
     from desktop_app.exchange import cards as city_cards
+    from desktop_app.workspace import How
 
     path = Path(said)
     if city_cards.is_card(path):
         card = city_cards.read(path)
         workspace.keyring.require_fit(card)
         return card
-    known = [pinned.card for pinned in workspace.keyring.cards()]
+    known = [pinned.card for pinned in workspace.keyring.cards() if pinned.how is not How.REFUTED]
     wanted = said.strip().casefold()
     meant = [
         card

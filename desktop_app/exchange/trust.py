@@ -25,18 +25,20 @@ class Standing(Enum):
     """It is the pinned one, known from an earlier bundle alone."""
     NEW = "new"
     """The sender is seen for the first time; the card is pinned when the bundle is merged."""
+    REFUTED = "refuted"
+    """Its city read out another fingerprint: of a file that was merged before that, and of none that comes after."""
     UNSIGNED = "unsigned"
     """There is no signature: it was made by an earlier version."""
 
 
-_STANDING = {How.CONFIRMED: Standing.CONFIRMED, How.SEEN: Standing.SEEN}
+_STANDING = {How.CONFIRMED: Standing.CONFIRMED, How.SEEN: Standing.SEEN, How.REFUTED: Standing.REFUTED}
 
 
 def standing(workspace: Workspace, incoming: Incoming) -> Standing:
     """What a workspace knows of the sender of a bundle, whose signature was checked when it was read.
 
     Raises:
-        OtherKey: its sender is known by another key, or signs and did not sign this.
+        OtherKey: its sender is known by another key, or read out another fingerprint, or signs and did not sign this.
         NotForUs: it was made for others, and somebody passed it on.
     """
     ring, header = workspace.keyring, incoming.header
@@ -51,7 +53,7 @@ def standing(workspace: Workspace, incoming: Incoming) -> Standing:
         return Standing.OWN
     pinned = ring.found(header.card.holder)
     ring.require_fit(header.card)
-    if pinned is not None:
+    if pinned is not None and pinned.card.keys == header.card.keys:
         return _STANDING[pinned.how]
     if ring.has_signed and header.card.city and header.card.city == workspace.city:
         raise _colleague(incoming)

@@ -18,8 +18,9 @@ from desktop_app.exchange.bundle import envelope, lock
 from desktop_app.exchange.trust import Standing
 from desktop_app.progress import Cancelled
 from desktop_app.records import Audience, Person, city_id
-from desktop_app.workspace import How, Keys, Workspace
+from desktop_app.workspace import How, Keys, Pinned, Workspace
 from desktop_app.workspace.kept import erasure
+from desktop_app.workspace.merging.withdrawing import Signed
 from tests.exchange import bundle_sample as sample
 from tests.exchange import cards_sample as by_hand
 
@@ -95,6 +96,37 @@ def test_a_changed_key_is_refused_until_the_fingerprint_is_confirmed(city: Any, 
     merge.apply(centre, incoming)
     with pytest.raises(OtherKey):
         merge.rehearse(centre, taken(sent(tangier, tmp_path), centre))
+
+
+def test_what_is_signed_with_a_key_that_its_city_did_not_read_out_is_refused(city: Any, tmp_path: Path) -> None:
+    impostor, tangier, centre = city("MATNG", "Mallory"), city("MATNG"), city()
+    incoming = taken(sent(impostor, tmp_path), centre)
+    merge.apply(centre, incoming)
+    card, before = cards.own(impostor), centre.fingerprint()
+    centre.keyring.pin(card, How.REFUTED)
+    assert trust.standing_of(centre, centre.imports()[0]) is Standing.REFUTED
+    assert centre.withdrawing.signed_with(card.verify_key).imports == (centre.imports()[0].number,)
+    for attempt in (merge.rehearse, merge.apply):
+        with pytest.raises(OtherKey, match="read out a different fingerprint"):
+            attempt(centre, incoming)
+    with pytest.raises(OtherKey):
+        centre.keyring.pin(card, How.CONFIRMED)
+    assert centre.fingerprint() == before
+    centre.withdraw(centre.imports()[0].number)
+    assert centre.withdrawing.signed_with(card.verify_key) == Signed((), 0)
+    merge.apply(centre, taken(sent(tangier, tmp_path), centre))
+    centre.keyring.pin(card, How.REFUTED)
+    assert centre.keyring.found(card.holder) == Pinned(cards.own(tangier), centre.keyring.cards()[0].at, How.SEEN)
+    with pytest.raises(OtherKey, match="not with the key that is known"):
+        merge.rehearse(centre, incoming)
+
+
+def test_who_misheard_takes_a_card_by_typing_its_fingerprint(city: Any) -> None:
+    card, centre = cards.own(city("MATNG")), city()
+    centre.keyring.pin(card, How.CONFIRMED)
+    centre.keyring.pin(card, How.REFUTED)
+    centre.keyring.pin(card, How.CONFIRMED, replace=card.fingerprint)
+    assert [(one.card, one.how) for one in centre.keyring.cards()] == [(card, How.CONFIRMED)]
 
 
 def test_of_two_strangers_who_say_they_are_one_city_the_second_is_refused_at_the_merge(

@@ -18,6 +18,7 @@ from tests.ui.conftest import CITY, SETTINGS
 from ui.dialogs.frame import Ask
 from ui.dialogs.join import Join
 from ui.dialogs.trust import Trust
+from ui.exchange.chosen import ChosenCities
 from ui.pages.exchange import ExchangePage
 
 if TYPE_CHECKING:
@@ -116,19 +117,84 @@ def test_a_card_that_nobody_compared_stays_to_be_compared(
     assert [known.how for known in workspace.keyring.cards()] == [How.CONFIRMED]
 
 
-def test_a_card_whose_fingerprint_is_another_is_not_known(
-    page: ExchangePage, workspace: Workspace, rabat: Workspace, window: Window, shell: Shell
-) -> None:
-    page.take_files([card_of(rabat)])
+def test_a_card_whose_fingerprint_is_another_is_remembered_as_not_theirs(
+    page: ExchangePage, workspace: Workspace, impostor: Workspace, rabat: Workspace, window: Window, shell: Shell,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    page.take_files([card_of(impostor)])
     asked(window).other.click()
-    assert workspace.keyring.cards() == []
-    assert "is not taken" in shell.notices.words.text()
-    workspace.keyring.pin(cards.own(rabat), How.SEEN)
-    page.cities.refresh()
-    page.cities.list.select(cards.own(rabat).holder)
+    idle(page, qtbot)
+    assert [(known.card, known.how) for known in workspace.keyring.cards()] == [(cards.own(impostor), How.REFUTED)]
+    assert "is not accepted" in shell.notices.words.text()
+    assert "not theirs: a different fingerprint was read out" in page.cities.list.rows.at(0).detail
+    assert not ChosenCities(page.session).any_known, "nothing is encrypted to it"
+    page.cities.compare.click()
+    question = asked(window)
+    question.do.click()
+    assert question.refusal.startswith("That is not the fingerprint"), "they misheard only where it is typed"
+    question.reject()
+    page.take_files([card_of(rabat)])
+    asked(window).do.click()
+    idle(page, qtbot)
+    assert [(known.card, known.how) for known in workspace.keyring.cards()] == [(cards.own(rabat), How.CONFIRMED)]
+
+
+def test_a_file_whose_fingerprint_is_another_is_not_merged(
+    page: ExchangePage, workspace: Workspace, impostor: Workspace, window: Window, shell: Shell, tmp_path: Path,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    lyon = {"code": "FRLIO", "name": {"fr": "Lyon"}, "country": "FR"}
+    paths = [bundle.write(impostor, tmp_path / "rabat.rtbundle", audience=Audience.NETWORK).path]
+    with Workspace.create(tmp_path / "lyon.roundtable", city=lyon, author="Claire", language="fr") as other:
+        paths.append(bundle.write(other, tmp_path / "lyon.rtbundle", audience=Audience.NETWORK).path)
+    page.take_files(paths)
+    qtbot.waitUntil(lambda: page.coming.files.rows.total == 2, timeout=20_000)
+    idle(page, qtbot)
+    page.coming.files.select(page.coming.files.rows.at(0).key)
+    page.coming.signed.compare.click()
+    asked(window).other.click()
+    idle(page, qtbot)
+    assert "no file signed with it is merged" in shell.notices.words.text()
+    assert [page.coming.files.rows.at(row).title for row in range(page.coming.files.rows.total)] == ["Lyon"]
+    page.take_files(paths[:1])
+    idle(page, qtbot)
+    assert "read out a different fingerprint" in shell.notices.words.text()
+    assert page.coming.files.rows.total == 1
+
+
+def test_what_is_here_of_a_card_whose_fingerprint_is_another_is_said_and_led_to(
+    page: ExchangePage, workspace: Workspace, impostor: Workspace, window: Window, shell: Shell, tmp_path: Path,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    impostor.add(Person, {"family_name": "Idrissi", "given_name": "Salma"})
+    merge.apply(workspace, bundle.read(bundle.write(impostor, tmp_path / "r.rtbundle", audience=Audience.NETWORK).path))
+    page.part("cities")
     page.cities.compare.click()
     asked(window).other.click()
-    assert workspace.keyring.cards() == []
+    idle(page, qtbot)
+    assert "2 records from files signed with it are here already" in shell.notices.words.text()
+    shell.notices.offer.click()
+    assert page.arrived.list.isVisible()
+    assert page.arrived.list.key == str(workspace.imports()[0].number)
+    assert page.arrived.withdraw.isEnabled()
+    assert "signed as Rabat, who read out a different fingerprint" in page.arrived.list.rows.at(0).detail
+
+
+def test_cities_stand_under_the_names_and_in_the_order_of_the_windows_language(
+    page: ExchangePage, workspace: Workspace, rabat: Workspace, window: Window, tmp_path: Path
+) -> None:
+    amman = {"code": "JOAMM", "name": {"ar": "عمّان"}, "country": "JO"}
+    with Workspace.create(tmp_path / "amman.roundtable", city=amman, author="Rania", language="ar") as other:
+        workspace.keyring.pin(cards.own(other), How.SEEN)
+    workspace.keyring.pin(cards.own(rabat), How.SEEN)
+    page.part("cities")
+    rows = page.cities.list.rows
+    assert [rows.at(row).title for row in range(2)] == ["Amman · JOAMM", "Rabat · MARBA"]
+    page.sending.cities.refresh()
+    assert [box.text().partition(" · ")[0] for box in page.sending.cities.boxes.values()] == ["Amman", "Rabat"]
+    page.cities.list.select(rows.at(0).key)
+    page.cities.compare.click()
+    assert asked(window).windowTitle() == "The card of Amman · JOAMM"
 
 
 def test_another_key_is_taken_only_when_its_fingerprint_is_typed(

@@ -20,7 +20,7 @@ from desktop_app.workspace import Workspace
 from tests.ui.two_writers import sent_back
 from ui.dialogs.passphrase import AskPassphrase
 from ui.exchange.called import called
-from ui.exchange.coming import Rehearsed
+from ui.exchange.rehearsed import Rehearsed
 from ui.pages.exchange import PARTS, ExchangePage
 
 if TYPE_CHECKING:

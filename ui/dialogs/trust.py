@@ -1,4 +1,5 @@
-"""Taking in a city's card: its fingerprint is compared by telephone, and another key is taken only when it is typed."""
+"""Taking in a city's card: its fingerprint is compared by telephone. Another key, or a card whose fingerprint was read
+out otherwise before, is taken only when the fingerprint is typed."""
 
 from __future__ import annotations
 
@@ -7,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 
 from desktop_app.errors import OtherKey
-from desktop_app.language import Message, _
+from desktop_app.language import Message, _, plural
 from desktop_app.workspace import How
 from ui.dialogs.frame import Ask
 from ui.editors.line import Line
+from ui.exchange.called import titled
 from ui.widgets import parts
 from ui.words.say import say
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop_app.progress import Progress
     from desktop_app.workspace import Card
+    from desktop_app.workspace.merging.withdrawing import Signed
     from ui.session import Session
 
 
@@ -31,16 +34,23 @@ class Trust(Ask):
     """
 
     def __init__(self, parent: QWidget, session: Session, card: Card) -> None:
-        known = session.workspace.keyring.pinned(card.holder)
-        self._replaces = known is not None and known.keys != card.keys
-        super().__init__(parent, _("The card of {name}", name=card.title), _why(card, replaces=self._replaces),
-                         _("Accept the new card") if self._replaces else _("It is the same"),
-                         harmful=not self._replaces)  # fmt: skip
+        known = session.workspace.keyring.found(card.holder)
         self._session = session
         self._card = card
+        self._name = titled(session.workspace, card)
+        self._typed = True
+        if known is not None and known.card.keys == card.keys and known.how is How.REFUTED:
+            why = _why_again(self._name)
+        elif known is not None and known.card.keys != card.keys and known.how is not How.REFUTED:
+            why = _why_other(self._name)
+        else:
+            why, self._typed = _why(self._name), False
+        super().__init__(parent, _("The card of {name}", name=self._name), why,
+                         _("Accept this card") if self._typed else _("It is the same"),
+                         harmful=not self._typed)  # fmt: skip
         self.fingerprint = fingerprint_label(card.fingerprint)
         self.typed = Line()
-        if self._replaces:
+        if self._typed:
             self.add(_("Fingerprint, as they read it out"), self.typed)
             self.typed.setFocus()
         else:
@@ -60,12 +70,16 @@ class Trust(Ask):
         Args:
             taken: called when the card was pinned.
             later: called when nobody compared it, or nobody wants the new card.
-            other: called when they read out another fingerprint.
+            other: called when they read out another fingerprint, and that was noted and said.
         """
         if later is not None:
             self.rejected.connect(later)
-        if other is not None:
-            self.finished.connect(lambda answer: other() if answer == _OTHER_READ else None)
+
+        def ended(answer: int) -> None:
+            if answer == _OTHER_READ:
+                turn_away(self._session, self._card, self._name, other or (lambda: None))
+
+        self.finished.connect(ended)
 
         def yes() -> None:
             replace = self.typed.text()
@@ -94,7 +108,55 @@ def take_in(session: Session, card: Card, how: How, taken: Callable[[], None], *
     def work(progress: Progress) -> None:
         session.workspace.keyring.pin(card, how, replace=replace, progress=progress)
 
-    session.jobs.run(work, lambda _nothing: taken(), doing=_("Adding the card of {name}", name=card.name), alone=True)
+    session.jobs.run(
+        work, lambda _nothing: taken(), doing=_("Adding the card of {name}", name=titled(session.workspace, card)),
+        alone=True,
+    )  # fmt: skip
+
+
+def turn_away(session: Session, card: Card, name: str, done: Callable[[], None]) -> None:
+    """Remember of a card that its fingerprint was read out otherwise, and warn; also of what it signed that is here.
+
+    Args:
+        session: the open workspace.
+        card: whose signature was checked.
+        name: what its city is called.
+        done: called when it is remembered, before it is said.
+    """
+    workspace = session.workspace
+
+    def work(progress: Progress) -> Signed:
+        workspace.keyring.pin(card, How.REFUTED, progress=progress)
+        return workspace.withdrawing.signed_with(card.verify_key)
+
+    def warn(here: Signed) -> None:
+        done()
+        if not here.imports:
+            session.warn(
+                _(
+                    "The card of {name} is not accepted, and no file signed with it is merged: a different fingerprint"
+                    " was read out, so somebody else may have made it. Ask {name} to send the card and the file"
+                    " again.",
+                    name=name,
+                )
+            )
+            return
+        session.warn(
+            plural(
+                "The card of {name} is not accepted: a different fingerprint was read out, so somebody else may have"
+                " made it. {n} record from files signed with it is here already. Withdraw these files, and ask {name}"
+                " for new ones.",
+                "The card of {name} is not accepted: a different fingerprint was read out, so somebody else may have"
+                " made it. {n} records from files signed with it are here already. Withdraw these files, and ask {name}"
+                " for new ones.",
+                here.records,
+                name=name,
+            ),
+            offer=_("Received"),
+            taken=lambda: session.asked.emit(f"arrived:{here.imports[0]}"),
+        )
+
+    session.jobs.run(work, warn, doing=_("Looking for what is signed with it"), alone=True)
 
 
 _OTHER_READ: Final = 2
@@ -102,18 +164,28 @@ _OTHER_READ: Final = 2
 _OTHER = _("That is not the fingerprint of this card. Do not accept it; ask them for the card again.")
 
 
-def _why(card: Card, *, replaces: bool) -> Message:
-    if replaces:
-        return _(
-            "This card has different keys from the card that is known for {name}. Somebody may be posing as "
-            "{name}. Call them on a number that you know, and type the fingerprint that they read out to "
-            "you.",
-            name=card.name,
-        )
+def _why(name: str) -> Message:
     return _(
         "Call {name} on a number that you know, and ask for the fingerprint to be read out. This is "
         "their card only if every character is the same.",
-        name=card.name,
+        name=name,
+    )
+
+
+def _why_other(name: str) -> Message:
+    return _(
+        "This card has different keys from the card that is known for {name}. Somebody may be posing as "
+        "{name}. Call them on a number that you know, and type the fingerprint that they read out to "
+        "you.",
+        name=name,
+    )
+
+
+def _why_again(name: str) -> Message:
+    return _(
+        "{name} read out a different fingerprint from the one on this card. If that was a mistake, call them again, and"
+        " type the fingerprint that they read out to you.",
+        name=name,
     )
 
 

@@ -125,6 +125,8 @@ def _signed(workspace: Workspace, one: Import) -> tuple[Message | str, str, Role
         return _("signed by {name}, card compared", name=name), "shield-check", "muted"
     if found is Standing.SEEN:
         return _("signed by {name}, card never compared", name=name), "eye", "muted"
+    if found is Standing.REFUTED:
+        return _("signed as {name}, who read out a different fingerprint", name=name), "warning", "danger"
     if found is Standing.NEW:
         return _("signed by {name} with a key that is not known here any more", name=name), "warning", "action"
     return _("not signed"), "warning", "action"

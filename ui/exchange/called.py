@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import resources
 from desktop_app.language import LANGUAGES, window_language
 from desktop_app.records import City
+from ui.words.tidy import folded
 
 if TYPE_CHECKING:
-    from desktop_app.workspace import Card, Workspace
+    from desktop_app.workspace import Card, Pinned, Workspace
 
 
 def called(workspace: Workspace, name: str) -> str:
@@ -21,6 +22,12 @@ def called(workspace: Workspace, name: str) -> str:
              if name in (row[f"name_{other}"] for other in LANGUAGES)}  # fmt: skip
     found = here or known
     return found.pop() if len(found) == 1 else name
+
+
+def known_cities(workspace: Workspace) -> dict[str, Pinned]:
+    """The cards that are known, by holder, in the order of what the window calls them."""
+    cards = workspace.keyring.cards()
+    return {one.card.holder: one for one in sorted(cards, key=lambda one: folded(titled(workspace, one.card)))}
 
 
 def titled(workspace: Workspace, card: Card) -> str:

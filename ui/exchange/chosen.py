@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.language import _
 from desktop_app.workspace import How
-from ui.exchange.called import titled
+from ui.exchange.called import known_cities, titled
 from ui.look.tokens import u
 from ui.widgets import parts
 from ui.words.say import say
@@ -56,7 +56,8 @@ class ChosenCities(QWidget):
 
     def refresh(self) -> None:
         """Read which cards are known; what is ticked stays so while its card is the same."""
-        known = {pinned.card.holder: pinned for pinned in self._session.workspace.keyring.cards()}
+        cities = known_cities(self._session.workspace).items()
+        known = {holder: pinned for holder, pinned in cities if pinned.how is not How.REFUTED}
         if known == self._known:
             return
         ticked = {card.holder for card in self.chosen if card.holder in known and known[card.holder].card == card}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -12,7 +12,7 @@ from desktop_app.language import Message, _
 from desktop_app.workspace import How
 from ui.dialogs.frame import Ask
 from ui.dialogs.trust import Trust, fingerprint_label, isolated, take_in
-from ui.exchange.called import titled
+from ui.exchange.called import known_cities, titled
 from ui.forms.form import Column
 from ui.look.tokens import u
 from ui.widgets import parts
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from desktop_app.workspace import Card, Pinned, Workspace
+    from ui.look.icons import Role
     from ui.session import Session
 
 _KINDS = "Roundtable (*.rtcard)"
@@ -114,7 +115,7 @@ class Cities(QWidget):
         own = cards.own(self._session.workspace)
         self.name.setText(own.title)
         self.fingerprint.setText(isolated(own.fingerprint))
-        self._known = {pinned.card.holder: pinned for pinned in self._session.workspace.keyring.cards()}
+        self._known = known_cities(self._session.workspace)
         self.list.rows.show([_row(self._session.workspace, pinned) for pinned in self._known.values()])
         self._pages.setCurrentIndex(1 if self._known else 0)
         if not self.list.key and self._known:
@@ -186,9 +187,7 @@ class Cities(QWidget):
             self.list.select(card.holder)
             self.take(rest)
 
-        Trust(self.window(), self._session, card).ask(
-            taken, lambda: self._put_off(card, taken, rest), lambda: self._turn_away(card, rest)
-        )
+        Trust(self.window(), self._session, card).ask(taken, lambda: self._put_off(card, taken, rest), taken)
 
     def _put_off(self, card: Card, taken: Callable[[], None], rest: Sequence[Path]) -> None:
         """Keep a card that nobody compared as one that was only seen, so that it stays to be compared."""
@@ -200,23 +199,10 @@ class Cities(QWidget):
             taken()
             self._session.notice(
                 _("The card of {name} is kept, not compared yet. Nothing is proved until its fingerprint is.",
-                  name=card.title)
+                  name=titled(self._session.workspace, card))
             )  # fmt: skip
 
         take_in(self._session, card, How.SEEN, kept)
-
-    def _turn_away(self, card: Card, rest: Sequence[Path]) -> None:
-        """Take no card whose fingerprint is another; one that was only seen goes again."""
-        ring = self._session.workspace.keyring
-        known = ring.found(card.holder)
-        if known is not None and known.how is How.SEEN:
-            ring.unpin(card.holder)
-        self.refresh()
-        self._session.warn(
-            _("The card of {name} is not taken. Somebody else may have made it: ask them to send theirs again.",
-              name=card.title)
-        )  # fmt: skip
-        self.take(rest)
 
     def _remove(self) -> None:
         pinned, ring = self._known[self.list.key], self._session.workspace.keyring
@@ -227,8 +213,9 @@ class Cities(QWidget):
         ring.unpin(pinned.card.holder)
         self.refresh()
         self._session.notice(
-            _("The card of {name} is no longer known here.", name=pinned.card.name), offer=_("Undo"), taken=put_back
-        )
+            _("The card of {name} is no longer known here.", name=titled(self._session.workspace, pinned.card)),
+            offer=_("Undo"), taken=put_back,
+        )  # fmt: skip
 
 
 def _is_confirmed(pinned: Pinned) -> bool:
@@ -236,8 +223,14 @@ def _is_confirmed(pinned: Pinned) -> bool:
 
 
 def _row(workspace: Workspace, pinned: Pinned) -> Row:
-    card, confirmed = pinned.card, _is_confirmed(pinned)
-    how: Message = _("confirmed") if confirmed else _("seen, never compared")
+    card = pinned.card
+    how, tone, picture = _KNOWN[pinned.how]
     detail = f"{isolated(card.fingerprint)} · {how}"
-    return Row(card.holder, titled(workspace, card), detail, dates.written_at(pinned.at),
-               "decision" if confirmed else "action", "shield-check" if confirmed else "eye")  # fmt: skip
+    return Row(card.holder, titled(workspace, card), detail, dates.written_at(pinned.at), tone, picture)
+
+
+_KNOWN: Final[dict[How, tuple[Message, Role, str]]] = {
+    How.CONFIRMED: (_("confirmed"), "decision", "shield-check"),
+    How.SEEN: (_("seen, never compared"), "action", "eye"),
+    How.REFUTED: (_("not theirs: a different fingerprint was read out"), "danger", "warning"),
+}

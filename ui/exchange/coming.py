@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,25 +10,19 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.language import Message, _, plural
-from desktop_app.records import KINDS, When
-from ui.dialogs.history import field_label
-from ui.exchange import opened
+from desktop_app.language import _, plural
 from ui.exchange.called import called
 from ui.exchange.merged import Merged
 from ui.exchange.opened import Opened
-from ui.exchange.overview import Overview, kind_place, said_counts
+from ui.exchange.overview import Overview, said_counts
 from ui.exchange.receiving import read_bundle
+from ui.exchange.rehearsed import SEVERAL, SHOWN, Rehearsed, awaited, file_row, item_row, rank, summary, together
 from ui.exchange.signed import Signed
 from ui.look.icons import icon
 from ui.look.tokens import u
 from ui.widgets import parts
-from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
-from ui.words import dates
-from ui.words.reading import dotted
 from ui.words.say import say
-from ui.words.tidy import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -38,23 +31,12 @@ if TYPE_CHECKING:
     from desktop_app.exchange.bundle import Incoming
     from desktop_app.exchange.merge import Applied, Item, Plan
     from desktop_app.progress import Progress
-    from ui.look.icons import Role
+    from desktop_app.workspace import Card
     from ui.session import Session
 
-_SEVERAL: Final = 2
 _KINDS: Final = "*.rtbundle *.rtcard *.docx *.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv"
 """What people are sent: what is no bundle goes where the window brings files of its kind."""
 PICKED: Final = _("Files that came in")
-_SHOWN: Final = 2_000
-"""Items of one file that are listed; a first merge of a city may have tens of thousands."""
-
-
-@dataclass
-class Rehearsed:
-    """A file that was checked, and what it would do."""
-
-    incoming: Incoming
-    plan: Plan
 
 
 class Coming(QWidget):
@@ -80,6 +62,7 @@ class Coming(QWidget):
         self.opened = Opened(session)
         self._listed: list[Item] = []
         self.signed = Signed(session)
+        self.signed.refuted.connect(self._leave_out_signed)
         self.overview = Overview()
         self.overview.chosen.connect(self._show_kind)
         self._summary = parts.label(role="muted", wrap=True)
@@ -221,11 +204,20 @@ class Coming(QWidget):
         chosen = self._chosen
         if chosen is None:
             return
-        place = self._found.index(chosen)
-        del self._found[place]
-        self._refresh()
+        self._keep([one for one in self._found if one is not chosen])
         self.files.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._again([one.incoming for one in self._found[place:]], self.files.key)
+
+    def _leave_out_signed(self, card: Card) -> None:
+        """Go on without the files that a card signed which is not its city's."""
+        cards = [one.incoming.header.card for one in self._found]
+        self._keep([one for one, its in zip(self._found, cards, strict=True) if its is None or its.keys != card.keys])
+
+    def _keep(self, kept: list[Rehearsed]) -> None:
+        """Go on with some of the files; those after the first that is left out are rehearsed once more."""
+        place = next((at for at, one in enumerate(kept) if one is not self._found[at]), len(kept))
+        self._found = kept
+        self._refresh()
+        self._again([one.incoming for one in kept[place:]], self.files.key)
 
     def _again(self, waiting: list[Incoming], key: str) -> None:
         """Rehearse files once more, because those before them are others now; then the file ``key`` is shown."""
@@ -242,10 +234,10 @@ class Coming(QWidget):
     def _refresh(self) -> None:
         senders = Counter(map(self._sender, self._found))
         self.files.rows.show(
-            [_file_row(one, self._sender(one), alone=senders[self._sender(one)] == 1) for one in self._found]
+            [file_row(one, self._sender(one), alone=senders[self._sender(one)] == 1) for one in self._found]
         )
         self._pages.setCurrentIndex(1 if self._found else 0)
-        several = len(self._found) >= _SEVERAL
+        several = len(self._found) >= SEVERAL
         self._below_files.setVisible(several)
         self.opened.tell(several=several)
         self.merge.setEnabled(any(not one.plan.adds_nothing for one in self._found))
@@ -261,7 +253,7 @@ class Coming(QWidget):
         self.overview.show_plan(one.plan if one is not None else None)
         self._show_kind()
         if one is not None:
-            remarks = (_summary(one), _awaited(one.plan), _together(self._found))
+            remarks = (summary(one), awaited(one.plan), together(self._found))
             self._summary.setText(" ".join(str(said) for said in remarks if said is not None))
 
     @property
@@ -272,8 +264,8 @@ class Coming(QWidget):
         """List what the chosen file would do to records of the chosen kind, or of all."""
         one = self._chosen
         items = [] if one is None else [item for item in one.plan.items if self.overview.shows(item)]
-        self._listed = sorted(items, key=_place)[:_SHOWN]
-        self.items.rows.show([_item_row(self._session, number, item) for number, item in enumerate(self._listed)])
+        self._listed = sorted(items, key=rank)[:SHOWN]
+        self.items.rows.show([item_row(self._session, number, item) for number, item in enumerate(self._listed)])
         if self._listed:
             self.items.select("0")
         self._open_item()
@@ -315,77 +307,3 @@ class Coming(QWidget):
         """Forget the merge that was done; the person has gone on to something else."""
         if self._pages.currentWidget() is self.done:
             self._pages.setCurrentIndex(0)
-
-
-def _file_row(one: Rehearsed, sender: str, *, alone: bool) -> Row:
-    """A file by its sender; by its own name too where the sender sent several."""
-    plan = one.plan
-    detail = str(_("everything in it is already here")) if plan.adds_nothing else said_counts(plan.totals)
-    if plan.awaited:
-        detail = dotted((detail, _("another file is awaited")))
-    tone: Role = "action" if plan.contradicts else "muted"
-    title = sender if alone else dotted((sender, one.incoming.path.name))
-    return Row(
-        one.incoming.digest, title, detail, dates.short(When(one.incoming.header.made_at[:10])), detail_tone=tone
-    )
-
-
-def _place(item: Item) -> tuple[int, int, str]:
-    """What wants to be looked at comes first: contradictions, what goes, what changes; each of them kind by kind."""
-    order = {"contradicts": 0, "deleted": 1, "erased": 1, "new": 3}
-    return order.get(item.what.value, 2), kind_place(item.kind), folded(item.title)
-
-
-def _item_row(session: Session, number: int, item: Item) -> Row:
-    kind = str(KINDS[item.kind].one) if item.kind in KINDS else item.kind
-    name, tone, picture = _SORTS[item.what.value]
-    detail = kind
-    if item.field == "deleted":
-        author = next((side.author for side in (item.theirs, item.ours) if side is not None), "")
-        detail = dotted((kind, _("deleted or kept by {author}", author=author) if author else ""))
-    elif item.field:
-        ours, theirs = opened.said(session, item, item.ours), opened.said(session, item, item.theirs)
-        label = field_label(item.kind, item.field, item.language)
-        detail = dotted((kind, _("{label}: {value}", label=label, value=f"{ours or '—'} → {theirs or '—'}")))
-    return Row(str(number), item.title or kind, detail, str(name), tone, picture)
-
-
-_SORTS: Final[dict[str, tuple[Message, Role, str]]] = {
-    "new": (_("new"), "decision", "plus"),
-    "changed": (_("changed"), "muted", "pencil-simple"),
-    "contradicts": (_("contradicts"), "action", "scales"),
-    "settled": (_("settled"), "decision", "check"),
-    "deleted": (_("deleted"), "danger", "trash"),
-    "restored": (_("restored"), "decision", "arrow-counter-clockwise"),
-    "erased": (_("erased"), "danger", "eraser"),
-    "held": (_("to be erased, held"), "muted", "eraser"),
-}
-
-
-def _awaited(plan: Plan) -> Message | None:
-    """That a part of the story is still on its way, where it is."""
-    if not plan.awaited:
-        return None
-    return plural(
-        "It builds on {n} change that is not here yet: another file has it, and may come later.",
-        "It builds on {n} changes that are not here yet: another file has them, and may come later.",
-        plan.awaited,
-    )
-
-
-def _together(found: list[Rehearsed]) -> Message | None:
-    """That they are merged one after the other, and that what contradicts between them is among what is shown."""
-    if sum(not one.plan.adds_nothing for one in found) < _SEVERAL:
-        return None
-    return _("Each file is compared with what is here and with the files above it.")
-
-
-def _summary(one: Rehearsed) -> Message:
-    if one.plan.adds_nothing:
-        return _("Nothing would change: everything in this file is already here.")
-    more = one.plan.count() - min(_SHOWN, len(one.plan.items))
-    if more > 0:
-        return plural(
-            "Nothing is written yet. {n} more is not listed.", "Nothing is written yet. {n} more are not listed.", more
-        )
-    return _("Nothing is written yet. A backup is made before the merge.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desktop_app.errors import RoundtableError
@@ -22,6 +23,9 @@ _COMPARED = frozenset({"own", "confirmed"})
 
 class Signed(QFrame):
     """One sentence above what a file would do, and the offer to compare a fingerprint that nobody has compared."""
+
+    refuted = Signal(object)
+    """Another fingerprint was read out than that of this `Card`: what it signed cannot be merged any more."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -66,5 +70,8 @@ class Signed(QFrame):
 
     def _compare(self) -> None:
         incoming = self._incoming
-        if incoming is not None and incoming.header.card is not None:
-            Trust(self.window(), self._session, incoming.header.card).ask(lambda: self.show_of(incoming))
+        card = incoming.header.card if incoming is not None else None
+        if card is not None:
+            Trust(self.window(), self._session, card).ask(
+                lambda: self.show_of(incoming), other=lambda: self.refuted.emit(card)
+            )

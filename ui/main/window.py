@@ -229,6 +229,9 @@ class Window(QMainWindow):
     def _do_decide(self, contradiction: str) -> None:
         self._exchange(f"decide:{contradiction}")
 
+    def _do_arrived(self, number: str) -> None:
+        self._exchange(f"arrived:{number}")
+
     def _exchange(self, part: str) -> None:
         if self.shell is not None:
             self.shell.go("exchange").begin(part)

@@ -137,10 +137,13 @@ class ExchangePage(Page):
         self._to_the_tray()
 
     def begin(self, name: str) -> None:
-        """As every page; ``decide:`` and the key of a contradiction goes to that one."""
+        """As every page; ``decide:`` and the key of a contradiction, or ``arrived:`` and the number of an import, goes
+        to that one."""
         name, _colon, key = name.partition(":")
         self.part(name)
-        if key:
+        if key and name == "arrived":
+            self.arrived.list.select(key)
+        elif key:
             self.deciding.open(key)
         elif name == "receive":
             self.coming.begin()

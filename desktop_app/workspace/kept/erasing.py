@@ -102,7 +102,7 @@ def obstacle_to(erasure: Erasure, founded: set[RecordId], keyring: Keyring) -> O
     if keyring.is_own(erasure.city):
         return None if erasure.key in keyring.own_verify_keys() else Obstacle.OTHER_KEY
     pinned = keyring.found(erasure.city)
-    if pinned is None:
+    if pinned is None or pinned.how is How.REFUTED:
         return Obstacle.NO_CARD
     if pinned.card.verify_key != erasure.key:
         return Obstacle.OTHER_KEY

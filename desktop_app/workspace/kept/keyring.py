@@ -92,6 +92,9 @@ class How(Enum):
     """It came in a signed bundle, and nobody compared its fingerprint yet."""
     CONFIRMED = "confirmed"
     """A person took it, or compared its fingerprint."""
+    REFUTED = "refuted"
+    """A person compared its fingerprint, and another was read out: somebody else may have made it. What it signed is
+    refused, nothing is encrypted to it, and the city's own card takes its place like that of a city never seen."""
 
 
 class Pinned(msgspec.Struct, frozen=True):
@@ -261,20 +264,24 @@ class Keyring:
 
         Args:
             card: whose signature was checked.
-            how: what it is pinned on.
+            how: what it is pinned on. Where it is refuted, one with other keys stays: that refuses it by itself.
             replace: the fingerprint of this very card, as a person types it, where it is to take the place of one with
-                other keys.
+                other keys, or was refuted before.
             progress: may cancel it until what waited has begun to go from the pages of the file.
 
         Raises:
-            OtherKey: one with other keys is pinned, and ``replace`` does not name this one, or its keys are
-                somebody else's.
+            OtherKey: one with other keys is pinned, or this one was refuted, and ``replace`` does not name this one;
+                or its keys are somebody else's.
             Cancelled: the person asked to stop; nothing was done.
         """
         with self.settling(progress):
-            self.require_fit(card, replace=replace)
             known, since = self.found(card.holder), _now()
-            if known is not None and known.card.keys == card.keys and (how is How.SEEN or known.how is How.CONFIRMED):
+            same = known is not None and known.card.keys == card.keys
+            if how is How.REFUTED and known is not None and not same and known.how is not How.REFUTED:
+                return
+            if how is not How.REFUTED:
+                self.require_fit(card, replace=replace)
+            if known is not None and same and (how is How.SEEN or known.how is how):
                 how, since = known.how, self._store.value("select at from card where holder = ?", card.holder)
             self._store.run(
                 f"insert or replace into card(holder, {_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -283,16 +290,20 @@ class Keyring:
             )  # fmt: skip
 
     def require_fit(self, card: Card, *, replace: str = "") -> None:
-        """See that a card's keys are those that are known for its holder, and nobody else's.
+        """See that a card's keys are those that are known for its holder, not refuted, and nobody else's.
 
         Raises:
             OtherKey: they are not; ``replace`` is the fingerprint of a card that may take the place of another.
         """
         if card.verify_key in self.given_up():
             raise _given_up(card)
-        known = self.pinned(card.holder)
-        if known is not None and known.keys != card.keys and _bare(replace) != _bare(card.fingerprint):
-            raise _other_key(card)
+        known = self.found(card.holder)
+        if known is not None and _bare(replace) != _bare(card.fingerprint):
+            same, refuted = known.card.keys == card.keys, known.how is How.REFUTED
+            if same and refuted:
+                raise _refuted(card)
+            if not same and not refuted:
+                raise _other_key(card)
         twins = self._read("where holder <> ? and (verify_key = ? or recipient = ?)", card.holder, *card.keys)
         if twins:
             raise OtherKey(
@@ -319,6 +330,16 @@ def _given_up(card: Card) -> OtherKey:
         _(
             "This is signed as {name}, with keys that this workspace has given up because others may have "
             "them. Nothing was changed. If a colleague made it, pass the new keys on to them.",
+            name=card.name,
+        )
+    )
+
+
+def _refuted(card: Card) -> OtherKey:
+    return OtherKey(
+        _(
+            "This is signed as {name}, but {name} read out a different fingerprint by telephone, so somebody else may"
+            " have made it. Nothing was changed. Ask {name} for a new one.",
             name=card.name,
         )
     )

@@ -17,6 +17,7 @@ from desktop_app.errors import Unknown
 from desktop_app.language import Message, _, plural
 from desktop_app.progress import SILENT
 from desktop_app.workspace.changes.held import Held
+from desktop_app.workspace.changes.site import KIND as SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ class Withdrawn(msgspec.Struct, frozen=True):
     kept: int
     """Changes that it brought, and that another import held as well."""
     records: int
-    """Records about which something is taken out."""
+    """Records about which something is taken out, as people know them: for whom an installation writes is none."""
     whole: Mapping[str, int] = {}
     """Of how many records, by kind, nothing is left."""
     partly: Mapping[str, int] = {}
@@ -65,6 +66,15 @@ class Withdrawn(msgspec.Struct, frozen=True):
             records=plural("{n} record", "{n} records", self.records),
             kept=self.kept,
         )
+
+
+class Signed(msgspec.Struct, frozen=True):
+    """What is here that one key signed."""
+
+    imports: tuple[int, ...]
+    """The imports that it signed and that were not withdrawn, the latest first."""
+    records: int
+    """In how many records there is something that one of them brought."""
 
 
 class Withdrawing:
@@ -95,16 +105,30 @@ class Withdrawing:
                 kept += len(chunk) - len(leaving)
                 going.update(leaving)
             whole, partly = self._kinds_of(going)
-        return Withdrawn(going.total(), kept, len(going), whole, partly)
+        return Withdrawn(going.total(), kept, (whole + partly).total(), whole, partly)
+
+    def signed_with(self, verify_key: bytes) -> Signed:
+        """What is here by the files that a key signed."""
+        with self._store.lock:
+            numbers = tuple(
+                one.number for one in self._imports.all() if one.verify_key == verify_key and not one.withdrawn
+            )
+            sql = (
+                "select count(distinct c.record) from change c join record r on r.n = c.record"
+                " where c.batch in (select value from json_each(?)) and r.kind <> ?"
+            )
+            return Signed(
+                numbers, self._store.value(sql, msgspec.json.encode(numbers).decode(), SITE) if numbers else 0
+            )
 
     def _kinds_of(self, going: Mapping[int, int]) -> tuple[Counter[str], Counter[str]]:
         """By kind, of how many records everything goes, and of how many a part, by how many of their changes go."""
         found: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
         sql = (
             "select r.n, r.kind, (select count(*) from change c where c.record = r.n)"
-            " from json_each(?) j cross join record r on r.n = j.value"
+            " from json_each(?) j cross join record r on r.n = j.value where r.kind <> ?"
         )
-        for number, kind, every in self._store.rows(sql, msgspec.json.encode(list(going)).decode()):
+        for number, kind, every in self._store.rows(sql, msgspec.json.encode(list(going)).decode(), SITE):
             found[going[number] < every][kind] += 1
         return found
 
@@ -135,7 +159,7 @@ class Withdrawing:
             self._steps.clear()
             self._editor.touch(touched.items())
             self._counters.save()
-        return Withdrawn(gone, kept, len(touched))
+        return Withdrawn(gone, kept, sum(kind != SITE for kind in touched.values()))
 
     def _make_tables(self) -> None:
         self._store.run(

@@ -1,0 +1,108 @@
+"""What the rehearsal of files says: of each file, of each thing that it would do, and of all of them together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.language import Message, _, plural
+from desktop_app.records import KINDS, When
+from ui.dialogs.history import field_label
+from ui.exchange import opened
+from ui.exchange.overview import kind_place, said_counts
+from ui.widgets.models import Row
+from ui.words import dates
+from ui.words.reading import dotted
+from ui.words.tidy import folded
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.bundle import Incoming
+    from desktop_app.exchange.merge import Item, Plan
+    from ui.look.icons import Role
+    from ui.session import Session
+
+SEVERAL: Final = 2
+SHOWN: Final = 2_000
+"""Items of one file that are listed; a first merge of a city may have tens of thousands."""
+
+
+@dataclass
+class Rehearsed:
+    """A file that was checked, and what it would do."""
+
+    incoming: Incoming
+    plan: Plan
+
+
+def file_row(one: Rehearsed, sender: str, *, alone: bool) -> Row:
+    """A file by its sender; by its own name too where the sender sent several."""
+    plan = one.plan
+    detail = str(_("everything in it is already here")) if plan.adds_nothing else said_counts(plan.totals)
+    if plan.awaited:
+        detail = dotted((detail, _("another file is awaited")))
+    tone: Role = "action" if plan.contradicts else "muted"
+    title = sender if alone else dotted((sender, one.incoming.path.name))
+    return Row(
+        one.incoming.digest, title, detail, dates.short(When(one.incoming.header.made_at[:10])), detail_tone=tone
+    )
+
+
+def rank(item: Item) -> tuple[int, int, str]:
+    """What wants to be looked at comes first: contradictions, what goes, what changes; each of them kind by kind."""
+    order = {"contradicts": 0, "deleted": 1, "erased": 1, "new": 3}
+    return order.get(item.what.value, 2), kind_place(item.kind), folded(item.title)
+
+
+def item_row(session: Session, number: int, item: Item) -> Row:
+    kind = str(KINDS[item.kind].one) if item.kind in KINDS else item.kind
+    name, tone, picture = _SORTS[item.what.value]
+    detail = kind
+    if item.field == "deleted":
+        author = next((side.author for side in (item.theirs, item.ours) if side is not None), "")
+        detail = dotted((kind, _("deleted or kept by {author}", author=author) if author else ""))
+    elif item.field:
+        ours, theirs = opened.said(session, item, item.ours), opened.said(session, item, item.theirs)
+        label = field_label(item.kind, item.field, item.language)
+        detail = dotted((kind, _("{label}: {value}", label=label, value=f"{ours or '—'} → {theirs or '—'}")))
+    return Row(str(number), item.title or kind, detail, str(name), tone, picture)
+
+
+_SORTS: Final[dict[str, tuple[Message, Role, str]]] = {
+    "new": (_("new"), "decision", "plus"),
+    "changed": (_("changed"), "muted", "pencil-simple"),
+    "contradicts": (_("contradicts"), "action", "scales"),
+    "settled": (_("settled"), "decision", "check"),
+    "deleted": (_("deleted"), "danger", "trash"),
+    "restored": (_("restored"), "decision", "arrow-counter-clockwise"),
+    "erased": (_("erased"), "danger", "eraser"),
+    "held": (_("to be erased, held"), "muted", "eraser"),
+}
+
+
+def awaited(plan: Plan) -> Message | None:
+    """That a part of the story is still on its way, where it is."""
+    if not plan.awaited:
+        return None
+    return plural(
+        "It builds on {n} change that is not here yet: another file has it, and may come later.",
+        "It builds on {n} changes that are not here yet: another file has them, and may come later.",
+        plan.awaited,
+    )
+
+
+def together(found: list[Rehearsed]) -> Message | None:
+    """That they are merged one after the other, and that what contradicts between them is among what is shown."""
+    if sum(not one.plan.adds_nothing for one in found) < SEVERAL:
+        return None
+    return _("Each file is compared with what is here and with the files above it.")
+
+
+def summary(one: Rehearsed) -> Message:
+    if one.plan.adds_nothing:
+        return _("Nothing would change: everything in this file is already here.")
+    more = one.plan.count() - min(SHOWN, len(one.plan.items))
+    if more > 0:
+        return plural(
+            "Nothing is written yet. {n} more is not listed.", "Nothing is written yet. {n} more are not listed.", more
+        )
+    return _("Nothing is written yet. A backup is made before the merge.")
