@@ -21,7 +21,7 @@ from ui.widgets.models import Row
 from ui.words.say import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from PySide6.QtGui import QResizeEvent
@@ -119,6 +119,10 @@ class AttendancePanel(QWidget):
             self.roll.select(self.roll.rows.at(0).key)
         self._show_more()
 
+    def go_to(self, attendance: RecordId) -> None:
+        """Choose whoever an attendance is of."""
+        self.roll.select(next((key for key, one in self._by_key.items() if one.id == attendance), ""))
+
     def protect(self, protected: bool) -> None:
         """Let the roll be read alone, because the minutes are approved; or be taken again."""
         self._protected = protected
@@ -144,7 +148,7 @@ class AttendancePanel(QWidget):
         chair = groups.one(meeting.chair) if meeting is not None else ""
         self.roll.rows.show([self._row(key) for key in sorted(keys, key=lambda key: self._place(key, chair))])
         self.roll.viewport().update()
-        self.summary.setText(said(attendances) or str(_("Nobody is recorded yet.")))
+        self.summary.setText(said(self._by_key.values()) or str(_("Nobody is recorded yet.")))
 
     def _place(self, key: str, chair: RecordId) -> Place:
         one = self._people.get(key)
@@ -216,7 +220,7 @@ class AttendancePanel(QWidget):
         self.roll.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def said(attendances: Sequence[Attendance], groups: Sequence[str] = _SUMMED) -> str:
+def said(attendances: Iterable[Attendance], groups: Sequence[str] = _SUMMED) -> str:
     """How many are in each group of those who came and did not come; ``""`` for nobody. The word stands before the
     number, for it need not bend then in any language."""
     counts = attending.counted(attendances)

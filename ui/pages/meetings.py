@@ -98,7 +98,7 @@ class MeetingsPage(ListPage):
             return False
         if attendance is not None:
             self.turn_to(ATTENDANCE)
-            self.attendance.roll.select(attendance.person or attendance.id)
+            self.attendance.go_to(attendance.id)
         elif item is not None and self.minutes is not None:
             self.turn_to(MINUTES)
             self.minutes.view.go((Part.ENTRY, entry.id) if entry is not None else (Part.ITEM, item.id))

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop_app.records import AgendaItem, Attendance, Audience, City, Entry, Meeting, Person, Translated, When
+from desktop_app.workspace import linking
 from tests.documents.reading import all_words
 from ui.editors import MomentEdit
 from ui.meetings.checklist import missing
@@ -186,6 +187,19 @@ def test_the_roll_stands_as_in_the_minutes_and_counts_alike(page: MeetingsPage, 
 def test_the_roll_puts_the_chair_before_all_others(page: MeetingsPage, room: Room) -> None:
     page.session.workspace.edit(room.meeting, {"chair": room.people["Claire"]})
     assert page.attendance.roll.rows.keys == [room.people["Claire"], room.people["Amina"]]
+
+
+def test_somebody_known_by_two_records_has_one_row_with_a_name(page: MeetingsPage, room: Room) -> None:
+    workspace = page.session.workspace
+    twin = workspace.add(Person, {"given_name": "Amina", "family_name": "El Idrissi"})
+    linking.link(workspace, room.people["Amina"], twin)
+    made = workspace.add(Attendance, {"meeting": room.meeting, "person": twin, "status": "present"})
+    assert page.open(made)
+    roll = page.attendance.roll
+    titles = [roll.rows.at(at).title for at in range(roll.rows.rowCount())]
+    assert titles == ["Claire Dubois", "Amina El Idrissi"]
+    assert roll.rows.at(roll.currentIndex().row()).title == "Amina El Idrissi"
+    assert page.attendance.summary.text() == "Present 1"
 
 
 def test_a_french_keyboard_answers_without_shift(page: MeetingsPage, room: Room) -> None:
