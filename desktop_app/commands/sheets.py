@@ -27,16 +27,24 @@ if TYPE_CHECKING:
     metavar="COLUMN=FIELD",
     help="What a column holds, if not as found; COLUMN= takes nothing of it.",
 )
+@click.option("--replace", is_flag=True, help="Where the list says something else than the workspace, take the list's.")
 @click.option("--rehearse", is_flag=True, help="Only say what it would do.")
 @json_option
 @unlock_option
 def import_(
-    file: Path, sheet: Path, kind: str, choices: tuple[str, ...], rehearse: bool, as_json: bool, unlock: Path | None
+    file: Path,
+    sheet: Path,
+    kind: str,
+    choices: tuple[str, ...],
+    replace: bool,
+    rehearse: bool,
+    as_json: bool,
+    unlock: Path | None,
 ) -> None:
     """Bring in a list from XLSX, XLS, ODS or CSV: all of it or nothing.
 
     Says which column was taken for what, and every doubtful cell with the reason. A cell that cannot be taken
-    refuses the whole list.
+    refuses the whole list. What is in the workspace already stays as it is, unless --replace is given.
     """
     from desktop_app.exchange import sheet as sheets
 
@@ -45,16 +53,35 @@ def import_(
         listed = sheets.read(sheet)
         mapping = sheets.with_choices(sheets.match(listed, target, language=workspace.language), list(choices))
         plan = sheets.rehearse(workspace, listed, mapping, progress=bar)
+        if replace:
+            corrections = plan.corrections.replacing(*plan.differences)
+            plan = sheets.rehearse(workspace, listed, mapping, corrections, bar, previous=plan)
         if not as_json:
             _say_plan(plan)
         made = [] if rehearse else sheets.apply(workspace, plan, bar)
         if as_json:
             say_json({**_plan(plan), "made": made, "rehearsed": rehearse})
         elif not rehearse:
-            say(plural("{n} record was made.", "{n} records were made.", len(made)))
+            _say_done(plan, len(made))
+
+
+def _say_done(plan: SheetPlan, made: int) -> None:
+    say(plural("{n} record was made.", "{n} records were made.", made))
+    changed = sum(map(len, plan.edits.values()))
+    if changed:
+        say(plural("{n} value was replaced.", "{n} values were replaced.", changed))
+    if plan.differences:
+        left = plural(
+            "{n} value that the list says otherwise stayed as it was.",
+            "{n} values that the list says otherwise stayed as they were.",
+            len(plan.differences),
+        )
+        say(left)
 
 
 def _say_plan(plan: SheetPlan) -> None:
+    from desktop_app.exchange.sheet import row_name
+
     for note in plan.notes:
         say(note)
     say("")
@@ -68,6 +95,13 @@ def _say_plan(plan: SheetPlan) -> None:
         say(_remark(plan, remark))
     if remarks:
         say("")
+    for line in plan.lines:
+        for _slot, cell, held in line.held:
+            if held.replaced:
+                say(_("Row {row}: {sentence}", row=row_name(line.row), sentence=held.sentence(cell.value)))
+    if plan.known:
+        say(plural("{n} row is about what is there already, and adds nothing.",
+                   "{n} rows are about what is there already, and add nothing.", plan.known))  # fmt: skip
     for kind, count in plan.counts.items():
         say(_("{label}: {value}", label=KINDS[kind].many if count != 1 else KINDS[kind].one, value=count))
 
@@ -96,8 +130,10 @@ def _plan(plan: SheetPlan) -> dict[str, object]:
                 "slot": remark.place.slot,
                 "sentence": str(remark.sentence),
                 "refused": remark.refused,
+                "differs": remark.differs,
             }
             for remark in plan.remarks()
         ],
         "counts": plan.counts,
+        "replaced": plan.edits,
     }

@@ -238,3 +238,22 @@ def test_a_word_file_that_came_back_is_shown_and_taken(
     assert "1 proposal accepted." in roundtable("amendments", file, path, "--take", 1).out
     (kept,) = json.loads(roundtable("list", "recommendation", file, "--json").out)
     assert "deux guichets" in json.dumps(kept, ensure_ascii=False)
+
+
+def test_a_list_brought_in_again_says_what_it_says_otherwise_and_replaces_it_when_told(
+    roundtable: Callable[..., Said], file: Path, tmp_path: Path
+) -> None:
+    header = "Nom et prénom;Organisation;Type;Tél.;Membre depuis\n"
+    listed = tmp_path / "liste.csv"
+    listed.write_text(header + "Karim Jebali;Association Amal;ONG;71 111 111;2016\n", encoding="utf-8")
+    assert roundtable("import", file, listed, "--kind", "person").code == 0
+
+    listed.write_text(header + "Karim Jebali;Association Amal;ONG;98 333 333;2016\n", encoding="utf-8")
+    looked = roundtable("import", file, listed, "--kind", "person", "--rehearse")
+    assert "“71 111 111” here, “98 333 333” in the list" in looked.out, looked
+    left = roundtable("import", file, listed, "--kind", "person")
+    assert "1 value that the list says otherwise stayed as it was." in left.out
+    taken = roundtable("import", file, listed, "--kind", "person", "--replace", "--json")
+    (replaced,) = json.loads(taken.out)["replaced"].values()
+    assert replaced == {"phone": "98 333 333"}
+    assert "98 333 333" in roundtable("list", "person", file, "--json").out

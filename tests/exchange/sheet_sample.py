@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import uuid
 import zipfile
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -13,10 +14,11 @@ import openpyxl
 
 from desktop_app.exchange import sheet
 from desktop_app.progress import SILENT
-from desktop_app.records import Record
+from desktop_app.records import Record, Translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from desktop_app.progress import Progress
     from desktop_app.records import RecordId
@@ -41,6 +43,17 @@ class Memory:
     def title(self, record: RecordId, language: str) -> str:
         found = self.records.get(record)
         return found.called(language, lambda other: self.title(other, language)) if found else ""
+
+    def together(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def edit(self, record: RecordId, values: Mapping[str, object]) -> None:
+        kept = self.records[record]
+        said = {name: kept.fields[name].check(value) for name, value in values.items()}
+        for name, value in said.items():
+            if isinstance(value, Translated):
+                said[name] = Translated({**getattr(kept, name), **value})
+        self.records[record] = kept.with_values(**said)
 
     def add_all(
         self, records: Iterable[tuple[type[Record], Mapping[str, object]]], progress: Progress = SILENT

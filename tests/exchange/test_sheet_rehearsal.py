@@ -358,7 +358,8 @@ def test_what_is_in_the_workspace_is_not_added_again() -> None:
 
     assert again.makes == ()
     assert all(line.fate is Fate.KNOWN for line in again.lines)
-    assert "Already in the workspace" in sentences(again)
+    assert "Already in the workspace" in "".join(str(told) for line in again.lines for told in line.told)
+    assert not again.doubts, "who is there already is no doubt"
     more = plan(rows(KARIM, person("Sonia Gharbi", "amal sfax", "ONG")), workspace)
     assert (more.counts.get("organisation"), more.counts["person"]) == (None, 1)
     brought(more, workspace)
@@ -629,3 +630,82 @@ def test_a_hundred_thousand_rows_are_put_together() -> None:
     assert found.counts == {"organisation": 700}
     assert len(found.lines) == sheet.MAX_ROWS
     assert found.lines[-1].fate is Fate.KNOWN
+
+
+# what is there already, and the list says otherwise
+
+
+def changed_list() -> tuple[Memory, sheet.Sheet]:
+    """A workspace that a list was brought into, and the list a month later: somebody has another number."""
+    listed = [person("Karim Jebali", mail="k@amal.org", phone="+216 71 111 111"), person("Hela Gharbi", phone="71 222")]
+    workspace = brought(plan(rows(*listed)))
+    listed[0] = person("Karim Jebali", mail="k@amal.org", phone="+216 98 333 333", function="Président")
+    return workspace, rows(*listed)
+
+
+def test_a_list_that_is_brought_in_again_unchanged_differs_in_nothing() -> None:
+    listed = rows(person("Mme Hela GHARBI", "Union Amal (UA)", "syndicat", "Trésorière", "h@ua.org", "00216 71 111"))
+    again = plan(listed, brought(plan(listed)))
+
+    assert not again.differences
+    assert not again.doubts
+    assert again.known == 1
+
+
+def test_another_number_of_somebody_known_is_said_and_stays_until_it_is_taken() -> None:
+    workspace, listed = changed_list()
+    found = plan(listed, workspace)
+    number = Place(1, "person.phone")
+
+    assert found.differences == (number, Place(1, "membership.function"))
+    assert "“+216 71 111 111” here, “+216 98 333 333” in the list" in sentences(found)
+    assert not found.edits
+    brought(found, workspace)
+    assert workspace.all(Person)[0].phone == "+216 71 111 111"
+
+    taken = plan(listed, workspace, found.corrections.replacing(number))
+    assert [line.fate for line in taken.lines] == [Fate.CHANGED, Fate.KNOWN]
+    assert taken.differences == (Place(1, "membership.function"),)
+    brought(taken, workspace)
+    assert workspace.all(Person)[0].phone == "+216 98 333 333"
+    assert len(workspace.all(Person)) == 2
+
+
+def test_what_is_kept_after_being_taken_stays() -> None:
+    workspace, listed = changed_list()
+    number = Place(1, "person.phone")
+    kept = plan(listed, workspace, sheet.NO_CORRECTIONS.replacing(number).accepting(number))
+
+    assert not kept.edits
+    assert "+216 98 333 333" not in sentences(kept)
+
+
+def test_what_was_worked_out_or_is_less_exact_contradicts_nothing() -> None:
+    workspace = brought(plan(rows(person("Karim Jebali", since="14/09/2016", role="Président"))))
+    header = ("Nom et prénom", "Organisation", "Membre depuis")
+    again = plan(plain(header, ("Jebali Karim", "Association Amal", "2016")), workspace)
+
+    assert not again.differences
+
+
+def test_a_list_is_not_brought_in_over_what_changed_since_it_was_looked_at() -> None:
+    workspace, listed = changed_list()
+    found = plan(listed, workspace, sheet.NO_CORRECTIONS.replacing(Place(1, "person.phone")))
+    workspace.edit(workspace.all(Person)[0].id, {"phone": "71 444"})
+
+    with pytest.raises(RoundtableError, match="has changed"):
+        sheet.apply(workspace, found)
+
+
+def test_recommendations_that_are_known_may_change_too() -> None:
+    header = ("Symbole", "Thème", "Titre", "Texte")
+    workspace = brought(plan(plain(header, ("R1", "Logement", "Loger", "Loger.")), kind="recommendation"))
+    found = plan(plain(header, ("R1", "Logement", "Loger", "Loger mieux.")), workspace, kind="recommendation")
+    text = Place(1, "recommendation.text")
+
+    assert found.differences == (text,)
+    brought(
+        plan(plain(header, ("R1", "Logement", "Loger", "Loger mieux.")), workspace, found.corrections.replacing(text),
+             kind="recommendation"), workspace,
+    )  # fmt: skip
+    assert workspace.all(Recommendation)[0].text == Translated(fr="Loger mieux.")

@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 
 import resources
 from desktop_app.records import Membership, Organisation, Person
+from ui.editors.codes import CodeCombo
 from ui.importing import begin
+from ui.importing.legend import Mark
 from ui.importing.wizard import Wizard
 from ui.main.window import Window
 from ui.session import Session
@@ -139,6 +141,87 @@ def test_the_whole_list_is_taken_in_and_undone_in_one_step(
     assert {person.family_name for person in empty_workspace.all(Person)} == {"Ben Amor", "Trabelsi"}
     assert empty_workspace.undo()
     assert empty_workspace.count(Person) == 0
+
+
+def again(wizard: Wizard, qtbot: QtBot, path: Path, rows: tuple[str, ...]) -> Wizard:
+    """The list was brought in; a month later it is brought in again as these rows."""
+    window = wizard.parent()
+    assert isinstance(window, Window)
+    rehearsed(wizard, qtbot)
+    model = wizard._rows.model
+    assert model is not None
+    model.setData(model.index(1, model.slots.index("person.email") + 1), "")
+    idle(wizard, qtbot)
+    wizard.go_on.click()
+    idle(wizard, qtbot)
+    wizard.setParent(None)
+    path.write_text("\n".join(rows), encoding="utf-8")
+    found = opened(window, path, qtbot)
+    rehearsed(found, qtbot)
+    return found
+
+
+def test_what_differs_from_what_is_here_is_shown_and_only_taken_when_told(
+    wizard: Wizard, qtbot: QtBot, tmp_path: Path, empty_workspace: Workspace
+) -> None:
+    changed = (ROWS[0], ROWS[1].replace("s.benamor@", "salwa@"), ROWS[2].replace("pas d'adresse", ""))
+    found = again(wizard, qtbot, tmp_path / "liste2.csv", changed)
+    rows = found._rows
+    assert rows.model is not None
+    assert [rows.model.data(rows.model.index(row, 0)) for row in (0, 1)] == ["already known, differs", "already known"]
+    index = rows.model.index(0, rows.model.slots.index("person.email") + 1)
+    qtbot.waitUntil(lambda: rows.table.currentIndex() == index)  # what is known already is no doubt, what differs is
+    assert "s.benamor@example.org" in rows._why.text()
+    assert not found.go_on.isEnabled(), "nothing would change"
+
+    rows.take.click()
+    idle(found, qtbot)
+    rows.table.setCurrentIndex(index)
+    assert rows.model.data(rows.model.index(0, 0)) == "changed"
+    assert "replaces" in rows._why.text()
+    rows.fine.click()
+    idle(found, qtbot)
+    assert not found.go_on.isEnabled()
+
+    rows.table.setCurrentIndex(index)
+    found.correct(found.corrections.replacing(rows.model.place(index)))
+    idle(found, qtbot)
+    found.go_on.click()
+    idle(found, qtbot)
+    assert {person.email for person in empty_workspace.all(Person)} == {"salwa@example.org", ""}
+    assert empty_workspace.count(Person) == 2
+    assert empty_workspace.undo()
+    assert {person.email for person in empty_workspace.all(Person)} == {"s.benamor@example.org", ""}
+
+
+def test_what_has_to_be_corrected_comes_before_what_is_worth_a_look(wizard: Wizard, qtbot: QtBot) -> None:
+    rehearsed(wizard, qtbot)
+    rows = wizard._rows
+    assert rows.model is not None
+    index = rows.model.index(1, rows.model.slots.index("person.email") + 1)
+    qtbot.waitUntil(lambda: rows.table.currentIndex() == index)
+    rows.go_to_next()
+    assert rows.table.currentIndex() == index, "it is the only one"
+    assert rows.next.text() == "Next to correct"
+    shown = {mark for mark, entry in rows.legend._entries.items() if not entry.isHidden()}
+    assert shown == rows.model.marks()
+    assert Mark.REFUSED in shown
+
+
+def test_a_code_is_chosen_from_its_labels(wizard: Wizard, qtbot: QtBot) -> None:
+    rehearsed(wizard, qtbot)
+    rows = wizard._rows
+    assert rows.model is not None
+    index = rows.model.index(1, rows.model.slots.index("organisation.type") + 1)
+    rows.table.setCurrentIndex(index)
+    rows.table.edit(index)
+    (combo,) = rows.table.viewport().findChildren(CodeCombo)
+    combo.setCurrentIndex(combo.findData("trade_union"))
+    combo.chosen.emit()
+    idle(wizard, qtbot)
+    cell = rows.model.cell(index)
+    assert cell is not None
+    assert cell.value == "trade_union"
 
 
 def test_a_row_is_left_out_and_taken_again(wizard: Wizard, qtbot: QtBot) -> None:

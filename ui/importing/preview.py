@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QFont
 from desktop_app.exchange.sheet import Fate, Place
 from desktop_app.language import _
 from desktop_app.records import KINDS
+from desktop_app.records.types import Code
+from ui.importing.legend import Mark, ground_of
 from ui.look.tokens import colours
 from ui.words.reading import figures, value_shown
 from ui.words.say import plain_tip
@@ -17,7 +19,7 @@ from ui.words.say import plain_tip
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from desktop_app.exchange.sheet import Cell, Line, SheetPlan
+    from desktop_app.exchange.sheet import Cell, Held, Line, SheetPlan
     from desktop_app.language import Message
 
 Index = QModelIndex | QPersistentModelIndex
@@ -70,6 +72,21 @@ class Preview(QAbstractTableModel):
         place = self.place(index)
         return [remark.sentence for remark in self.plan.remarks_on(self.line(index)) if remark.place == place]
 
+    def told(self, index: Index) -> list[Message]:
+        """All that is to be said of a cell, or of a line in its first column: what needs no look, too."""
+        held = self.held(index)
+        if index.column() == 0:
+            return [*self.line(index).told, *self.remarks(index)]
+        if held is not None and not self.remarks(index):
+            cell = self.cell(index)
+            return [held.sentence(None if cell is None else cell.value)]
+        return self.remarks(index)
+
+    def held(self, index: Index) -> Held | None:
+        """What the workspace says in the place of a cell."""
+        cell = self.cell(index)
+        return None if cell is None else cell.held
+
     def refused(self, index: Index) -> bool:
         """Whether the cell has to be corrected."""
         if index.column() == 0:
@@ -78,11 +95,22 @@ class Preview(QAbstractTableModel):
         return cell is not None and cell.refusal is not None and self.line(index).fate is not Fate.LEFT_OUT
 
     def marked(self) -> Iterator[QModelIndex]:
-        """The cells that want looking at, in order."""
+        """The cells that have to be corrected, in order; where there are none, those that are worth a look."""
         columns = {slot: number for number, slot in enumerate(self.slots, 1)}
         for number, line in enumerate(self.plan.lines):
             for remark in self.plan.remarks_on(line):
-                yield self.index(number, columns.get(remark.place.slot, 0))
+                if remark.refused or not self.plan.refusals:
+                    yield self.index(number, columns.get(remark.place.slot, 0))
+
+    def marks(self) -> set[Mark]:
+        """Which sorts of marks there are in the table."""
+        marks = {Mark.REFUSED} if self.plan.refusals else set()
+        marks |= {Mark.DOUBTFUL} if self.plan.doubts else set()
+        marks |= {Mark.REPLACES} if self.plan.edits else set()
+        return marks | {Mark.AS_IT_IS for line in self.plan.lines if line.fate in (Fate.KNOWN, Fate.LEFT_OUT)}
+
+    def _differs(self, line: Line) -> bool:
+        return any(remark.differs for remark in self.plan.remarks_on(line))
 
     def can_be_empty(self, index: Index) -> bool:
         """Whether a cell that has to be corrected may be left empty instead."""
@@ -103,8 +131,8 @@ class Preview(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             text = self._text(index, editing=role == Qt.ItemDataRole.EditRole)
             return figures(text) if role == Qt.ItemDataRole.DisplayRole else text
-        if role == Qt.ItemDataRole.ForegroundRole and line.fate is not Fate.ADDED:
-            return colours().muted
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._ink(index)
         if role == Qt.ItemDataRole.FontRole and line.fate is Fate.LEFT_OUT:
             font = QFont()
             font.setStrikeOut(index.column() > 0)
@@ -112,25 +140,37 @@ class Preview(QAbstractTableModel):
         if role == Qt.ItemDataRole.BackgroundRole:
             return self._ground(index)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            told = " ".join(map(str, self.remarks(index)))
+            told = " ".join(map(str, self.told(index)))
             return plain_tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
         return None
 
     def _text(self, index: Index, *, editing: bool) -> str:
+        if index.column() == 0 and self.line(index).fate is Fate.KNOWN and self._differs(self.line(index)):
+            return str(_("already known, differs"))
         if index.column() == 0:
             return str(_FATES[self.line(index).fate])
         cell = self.cell(index)
         if cell is None:
             return ""
         field = self.plan.mapping.target.slots[self.slots[index.column() - 1]].field
-        if editing or field is None or cell.refusal is not None or field.translated:
+        if editing or field is None or cell.value is None or field.translated:
             return " ".join(cell.text.split())
         return value_shown(field, cell.value) or " ".join(cell.text.split())
 
     def _ground(self, index: Index) -> QColor | None:
         if self.refused(index):
-            return colours().danger_pill
-        return colours().action_pill if self.remarks(index) else None
+            return ground_of(Mark.REFUSED)
+        held = self.held(index)
+        if held is not None and held.replaced:
+            return ground_of(Mark.REPLACES)
+        return ground_of(Mark.DOUBTFUL) if self.remarks(index) else None
+
+    def _ink(self, index: Index) -> QColor | None:
+        """Grey for what changes nothing."""
+        line, held = self.line(index), self.held(index)
+        if line.fate is Fate.ADDED or (held is not None and (held.replaced or self.remarks(index))):
+            return None
+        return colours().muted
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role != Qt.ItemDataRole.DisplayRole:
@@ -147,6 +187,11 @@ class Preview(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() > 0 else flags
 
+    def vocabulary(self, index: Index) -> str:
+        """The vocabulary of which a cell takes one code; empty where it takes anything else."""
+        field = None if index.column() == 0 else self.plan.mapping.target.slots[self.place(index).slot].field
+        return field.type.vocabulary if field is not None and isinstance(field.type, Code) else ""
+
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or str(value) == self._text(index, editing=True):
             return False
@@ -154,4 +199,9 @@ class Preview(QAbstractTableModel):
         return True
 
 
-_FATES = {Fate.ADDED: _("new"), Fate.KNOWN: _("already known"), Fate.LEFT_OUT: _("left out")}
+_FATES = {
+    Fate.ADDED: _("new"),
+    Fate.KNOWN: _("already known"),
+    Fate.CHANGED: _("changed"),
+    Fate.LEFT_OUT: _("left out"),
+}

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QModelIndex, QTimer
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QBoxLayout,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.exchange import sheet as sheets
-from desktop_app.exchange.sheet import NO_CORRECTIONS, Corrections, Fate
+from desktop_app.exchange.sheet import NO_CORRECTIONS, Corrections
 from desktop_app.language import Message, _, plural
 from ui.editors.combo import Combo
 from ui.importing.columns import Columns
-from ui.importing.preview import Preview
+from ui.importing.rows import Rows
 from ui.jobs import Latest
-from ui.look.tokens import LARGE, u
+from ui.look.tokens import u
 from ui.widgets import parts
 from ui.words.counted import counted
 from ui.words.say import say
@@ -33,15 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_app.errors import RoundtableError
-    from desktop_app.exchange.sheet import Place, Sheet, SheetPlan
+    from desktop_app.exchange.sheet import Sheet, SheetPlan
     from desktop_app.progress import Progress
     from ui.jobs import Job
     from ui.session import Session
 
 T = TypeVar("T")
-
-_WIDEST: Final = 46
-"""Units of width that a column of the preview gets at most, until somebody widens it."""
 
 
 class Wizard(QDialog):
@@ -164,7 +150,7 @@ class Wizard(QDialog):
         self._steps.setCurrentIndex(1)
         self._tell()
         say(self._what.setText, summary(plan))
-        self.go_on.setEnabled(not plan.refusals and bool(plan.makes))
+        self.go_on.setEnabled(not plan.refusals and bool(plan.makes or plan.edits))
 
     def correct(self, corrections: Corrections) -> None:
         """Use other corrections, and look at the list again."""
@@ -181,8 +167,7 @@ class Wizard(QDialog):
 
         def done(_made: object) -> None:
             self.accept()
-            self._session.notice(_("Imported: {counts}.", counts=counted(plan.counts)), offer=_("Undo"),
-                                 taken=self._session.undo)  # fmt: skip
+            self._session.notice(brought_in(plan), offer=_("Undo"), taken=self._session.undo)
 
         self._run(work, done, _("Importing the list"), alone=True)
 
@@ -202,128 +187,9 @@ class Wizard(QDialog):
             say(self._refusal.setText, sentence)
 
 
-class Rows(QWidget):
-    """The table, and below it why the current cell is marked, with what can be done about it."""
-
-    def __init__(self, wizard: Wizard) -> None:
-        super().__init__()
-        self._wizard = wizard
-        self.model: Preview | None = None
-        self.table = QTableView()
-        say(self.table.setAccessibleName, _("What the list will become"))
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setAlternatingRowColors(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().setDefaultSectionSize(u(8))
-        self.table.horizontalHeader().setHighlightSections(False)
-        self._why = parts.label(wrap=True)
-        self.next = parts.button(_("Next doubtful cell"), self.go_to_next, icon="arrow-down")
-        self.fine = parts.button(_("It is correct"), self._accept, icon="check")
-        self.empty = parts.button(_("Leave the cell empty"), self._leave_empty, icon="x")
-        self.leave = parts.button(_("Leave the row out"), self._leave, icon="x")
-        is_large = wizard.scale_percent > LARGE
-        foot = QBoxLayout(QBoxLayout.Direction.TopToBottom if is_large else QBoxLayout.Direction.LeftToRight)
-        foot.setContentsMargins(u(6), u(1), u(6), u(1))
-        foot.setSpacing(u(2))
-        foot.addWidget(self._why, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(u(2))
-        for button in (self.fine, self.empty, self.leave, self.next):
-            buttons.addWidget(button)
-        foot.addLayout(buttons)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(u(1))
-        page.addWidget(self.table, 1)
-        page.addLayout(foot)
-
-    @property
-    def plan(self) -> SheetPlan | None:
-        """The plan that is shown."""
-        return None if self.model is None else self.model.plan
-
-    def show_plan(self, plan: SheetPlan) -> None:
-        """Show what the list would become."""
-        if self.model is None:
-            self.model = Preview(plan)
-            self.model.typed.connect(self._typed)
-            self.table.setModel(self.model)
-            self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._explain())
-            self._fit()
-            QTimer.singleShot(0, self, self.go_to_next)
-        else:
-            self.model.show(plan)
-        self._explain()
-
-    def _fit(self) -> None:
-        header = self.table.horizontalHeader()
-        header.setResizeContentsPrecision(60)
-        self.table.resizeColumnsToContents()
-        for column in range(header.count()):
-            wanted = min(self.table.sizeHintForColumn(column), u(_WIDEST))
-            header.resizeSection(column, max(wanted, header.sectionSizeHint(column)))
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-
-    # what can be done
-
-    def _explain(self) -> None:
-        index = self.table.currentIndex()
-        assert self.model is not None
-        if not index.isValid():
-            return
-        told = self.model.remarks(index)
-        self._why.setText(" ".join(map(str, told)) or str(_("Nothing is doubtful here. Type to change it.")))
-        refused = self.model.refused(index)
-        self.fine.setEnabled(bool(told) and not refused)
-        self.fine.setVisible(not refused)
-        self.empty.setVisible(self.model.can_be_empty(index))
-        out = self.model.line(index).fate is Fate.LEFT_OUT
-        say(self.leave.setText, _("Include the row") if out else _("Leave the row out"))
-        self.next.setEnabled(next(self.model.marked(), None) is not None)
-
-    def go_to_next(self) -> None:
-        """Go to the next cell that wants looking at, from the top again after the last."""
-        if self.model is None:
-            return
-        marked = list(self.model.marked())
-        here = self.table.currentIndex()
-        at = (here.row(), here.column()) if here.isValid() else (-1, -1)
-        following = next((index for index in marked if (index.row(), index.column()) > at), None)
-        target = following or (marked[0] if marked else QModelIndex())
-        if target.isValid():
-            self.table.setCurrentIndex(target)
-            self.table.scrollTo(target)
-        elif not here.isValid() and self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(0, 1))
-        self.table.setFocus()
-
-    def _typed(self, place: Place, text: str) -> None:
-        self._wizard.correct(self._wizard.corrections.typing(place, text))
-
-    def _accept(self) -> None:
-        assert self.model is not None
-        place = self.model.place(self.table.currentIndex())
-        self._wizard.correct(self._wizard.corrections.accepting(place))
-        self.go_to_next()
-
-    def _leave_empty(self) -> None:
-        assert self.model is not None
-        self._typed(self.model.place(self.table.currentIndex()), "")
-        self.go_to_next()
-
-    def _leave(self) -> None:
-        assert self.model is not None
-        line = self.model.line(self.table.currentIndex())
-        corrections = self._wizard.corrections
-        out = line.fate is Fate.LEFT_OUT
-        change = corrections.taking if out else corrections.leaving_out
-        self._wizard.correct(change(line.row, line.part))
-
-
 def summary(plan: SheetPlan) -> Message:
     """What the list would become, and what is left to look at."""
-    made = counted(plan.counts) or _("no new record")
+    made = _made(plan)
     if plan.refusals:
         return plural(
             "Result: {made}. {n} cell must be corrected, or its row left out.",
@@ -337,3 +203,25 @@ def summary(plan: SheetPlan) -> Message:
             plan.doubts, made=made,
         )  # fmt: skip
     return _("Result: {made}. Nothing is doubtful.", made=made)
+
+
+def brought_in(plan: SheetPlan) -> Message:
+    """What came of the list, and whether something else than it says is still here."""
+    said = _("Imported: {counts}.", counts=_made(plan))
+    if not plan.differences:
+        return said
+    left = plural(
+        "{n} value that the list says otherwise stayed as it was.",
+        "{n} values that the list says otherwise stayed as they were.",
+        len(plan.differences),
+    )
+    return sheets.Sentences("", parts=(said, left))
+
+
+def _made(plan: SheetPlan) -> Message | str:
+    """The records that are new, and the values that change in those that are here."""
+    made = counted(plan.counts) or _("no new record")
+    changed = sum(map(len, plan.edits.values()))
+    if not changed:
+        return made
+    return plural("{made} and {n} changed value", "{made} and {n} changed values", changed, made=made)

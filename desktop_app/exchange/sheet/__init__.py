@@ -8,6 +8,7 @@ apply(workspace, plan)                                      # all of it or nothi
 """
 
 from desktop_app.exchange.sheet.columns import Column, ColumnMapping, with_choices
+from desktop_app.exchange.sheet.differences import Held
 from desktop_app.exchange.sheet.matching import match, match_below
 from desktop_app.exchange.sheet.plan import (
     NO_CORRECTIONS,
@@ -24,7 +25,7 @@ from desktop_app.exchange.sheet.plan import (
     SheetPlan,
 )
 from desktop_app.exchange.sheet.reading import read
-from desktop_app.exchange.sheet.rehearsal import apply, rehearse
+from desktop_app.exchange.sheet.rehearsal import Sentences, apply, rehearse
 from desktop_app.exchange.sheet.table import MAX_ROWS, Sheet, column_name, row_name
 from desktop_app.exchange.sheet.targets import ALTERNATE_NAME, FULL_NAME, Slot, Target, target
 
@@ -38,6 +39,7 @@ __all__ = [
     "ColumnMapping",
     "Corrections",
     "Fate",
+    "Held",
     "How",
     "Line",
     "Link",
@@ -45,6 +47,7 @@ __all__ = [
     "Place",
     "Ref",
     "Remark",
+    "Sentences",
     "Sheet",
     "SheetPlan",
     "Slot",

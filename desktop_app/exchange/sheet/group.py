@@ -55,22 +55,23 @@ class GroupSettler:
         key = (line.row, line.part)
         if line.fate is Fate.LEFT_OUT or key in self._corrections.left_out:
             return replace(line, fate=Fate.LEFT_OUT, links=())
-        cells, doubts = dict(line.cells), list(line.doubts)
+        cells, doubts, told = dict(line.cells), list(line.doubts), list(line.told)
         organisation, links = self._organisation(line, cells)
-        person = self._person(line, cells, organisation, doubts)
+        person = self._person(line, cells, organisation, doubts, told)
         if person is not None:
             links.append(self._link(person, line))
             self._at[key] = person
             if organisation is not None:
                 links.append(self._seat(line, cells, person, organisation))
         elif organisation is not None and links[0].how is not How.NEW:
-            doubts = [_("This row names nobody, and its organisation is already there.")]
+            doubts, nobody = [], _("This row names nobody, and its organisation is already there.")
+            (told if links[0].how is How.WORKSPACE else doubts).append(nobody)
         for link in links:
             if link.how is not How.NEW and link.kind != "organisation":
                 without_marks(cells, link.kind)
         fate = Fate.ADDED if any(link.how is How.NEW for link in links) else Fate.KNOWN
         kept = line.cells if cells == line.cells else cells  # thousands of rows are kept twice otherwise
-        return replace(line, cells=kept, fate=fate, links=tuple(links), doubts=tuple(doubts))
+        return replace(line, cells=kept, fate=fate, links=tuple(links), doubts=tuple(doubts), told=tuple(told))
 
     def _link(self, entry: Entry, line: Line) -> Link:
         return Link(entry.kind, How.NEW, entry.made) if entry.line == line.place else entry.link()
@@ -143,7 +144,12 @@ class GroupSettler:
     # people
 
     def _person(
-        self, line: Line, cells: dict[str, Cell], organisation: Entry | None, doubts: list[Message]
+        self,
+        line: Line,
+        cells: dict[str, Cell],
+        organisation: Entry | None,
+        doubts: list[Message],
+        told: list[Message],
     ) -> Entry | None:
         values = values_of(cells, "person")
         if not any(slot in cells for slot in ("person.family_name", "person.given_name")):
@@ -151,32 +157,34 @@ class GroupSettler:
         name = f"{values.get('given_name', '')} {values.get('family_name', '')}".strip()
         mail = str(values.get("email") or "")
         within = organisation.which if organisation else None
-        same = None
         if (line.row, line.part) not in self._corrections.taken:
             same = self._people.same(name, mail, within)
-            doubts += self._likeness(name, mail, organisation) if same is None else self._sameness(same, organisation)
-        if same is not None:
-            return same
+            if same is not None:
+                (told if self._is_there(same, organisation) else doubts).append(self._sameness(same, organisation))
+                return same
+            doubts += self._likeness(name, mail, organisation)
         self.drafts.append(Draft("person", line.place, values))
         entry = Entry("person", name, made=len(self.drafts) - 1, line=line.place)
         self._people.add(entry, mail)
         self.drafts.append(Draft("processing_basis", line.place, self._basis.values(entry.value)))
         return entry
 
-    def _sameness(self, same: Entry, organisation: Entry | None) -> list[Message]:
+    def _is_there(self, same: Entry, organisation: Entry | None) -> bool:
+        """Whether somebody is in the workspace beyond doubt, in the very seat that the line gives them."""
+        if organisation is None:
+            return bool(same.record) and len(self._people.called(same.name)) == 1
+        return bool(self._people.membership(same, organisation.which))
+
+    def _sameness(self, same: Entry, organisation: Entry | None) -> Message:
         if organisation is None and len(self._people.called(same.name)) > 1:
-            return [
-                _("Several people are called “{name}”: taken for one of them, and not added again.", name=same.name)
-            ]
+            return _("Several people are called “{name}”: taken for one of them, and not added again.", name=same.name)
         if organisation is None or self._people.sits(same, organisation.which):
-            return [already(same)]
-        return [
-            _(
-                "The same person as “{name}” {where}: only the membership for another organisation is added.",
-                name=same.name,
-                where=where(same),
-            )
-        ]
+            return already(same)
+        return _(
+            "The same person as “{name}” {where}: only the membership for another organisation is added.",
+            name=same.name,
+            where=where(same),
+        )
 
     def _likeness(self, name: str, mail: str, organisation: Entry | None) -> list[Message]:
         """Why somebody who is taken for new may be somebody who is there."""
@@ -197,7 +205,9 @@ class GroupSettler:
 
     def _seat(self, line: Line, cells: dict[str, Cell], person: Entry, organisation: Entry) -> Link:
         if self._people.sits(person, organisation.which):
-            return Link("membership", person.link().how, line=person.line)
+            membership = self._people.membership(person, organisation.which)
+            how = How.WORKSPACE if membership else How.LINE
+            return Link("membership", how, record=membership, line=person.line)
         values = values_of(cells, "membership")
         values |= {"person": person.value, "organisation": organisation.value}
         holder = self._at.get((line.row, line.alternate_of))

@@ -16,6 +16,7 @@ from desktop_app.records import KINDS, Membership, Organisation, Person, Record,
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
 
     from desktop_app.progress import Progress
     from desktop_app.records import RecordId
@@ -40,6 +41,12 @@ class Store(Protocol):
     def title(self, record: RecordId, language: str) -> str:
         """What a record is called."""
 
+    def together(self) -> AbstractContextManager[None]:
+        """Several calls as one step."""
+
+    def edit(self, record: RecordId, values: Mapping[str, object]) -> None:
+        """Change fields of a record; of a text in several languages, those that a mapping names."""
+
     def add_all(
         self, records: Iterable[tuple[type[Record], Mapping[str, object]]], progress: Progress = ...
     ) -> list[RecordId]:
@@ -52,6 +59,7 @@ class Known:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._by_name: dict[str, dict[str, set[RecordId]]] = {}
+        self._kept: dict[str, Mapping[RecordId, Record]] = {}
 
     @cached_property
     def organisations(self) -> list[Organisation]:
@@ -71,6 +79,12 @@ class Known:
     def records(self, kind: type[R]) -> list[R]:
         """Every record of a kind."""
         return self._store.all(kind)
+
+    def kept(self, kind: str) -> Mapping[RecordId, Record]:
+        """Every record of a kind, by its identity."""
+        if kind not in self._kept:
+            self._kept[kind] = {record.id: record for record in self.records(KINDS[kind])}
+        return self._kept[kind]
 
     def title(self, record: RecordId, language: str) -> str:
         """What a record is called."""

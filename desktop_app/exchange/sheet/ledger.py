@@ -121,14 +121,14 @@ class People:
         self._by_mail: dict[str, list[Entry]] = defaultdict(list)
         self._by_name: dict[str, list[Entry]] = defaultdict(list)
         self._within: dict[int | RecordId, list[Entry]] = defaultdict(list)
-        self._seats: dict[int | RecordId, set[int | RecordId]] = defaultdict(set)
+        self._seats: dict[int | RecordId, dict[int | RecordId, RecordId]] = defaultdict(dict)
         for person in known.people:
             name = f"{person.given_name} {person.family_name}"
             self.add(Entry("person", name, record=person.id), person.email)
         titles = {person.id: f"{person.given_name} {person.family_name}" for person in known.people}
-        for seat in known.memberships:
+        for seat in sorted(known.memberships, key=lambda seat: not seat.ends_on):  # the one that lasts stands last
             entry = Entry("person", titles.get(seat.person, ""), record=seat.person)
-            self.seat(entry, seat.organisation)
+            self.seat(entry, seat.organisation, seat.id)
 
     def add(self, entry: Entry, mail: str) -> None:
         """Note a person."""
@@ -136,14 +136,18 @@ class People:
         if mail:
             self._by_mail[mail.casefold()].append(entry)
 
-    def seat(self, entry: Entry, organisation: int | RecordId) -> None:
-        """Note that a person sits for an organisation."""
-        self._seats[entry.which].add(organisation)
+    def seat(self, entry: Entry, organisation: int | RecordId, membership: RecordId = "") -> None:
+        """Note that a person sits for an organisation, and the membership if it is in the workspace."""
+        self._seats[entry.which][organisation] = membership
         self._within[organisation].append(entry)
 
     def sits(self, entry: Entry, organisation: int | RecordId) -> bool:
         """Whether a person sits for an organisation already."""
         return organisation in self._seats.get(entry.which, ())
+
+    def membership(self, entry: Entry, organisation: int | RecordId) -> RecordId:
+        """The membership of the workspace by which a person sits for an organisation; ``""`` for a new one."""
+        return self._seats.get(entry.which, {}).get(organisation, "")
 
     def with_mail(self, mail: str) -> list[Entry]:
         """Those who have an address."""

@@ -50,8 +50,16 @@ class PlainSettler:
         if found is not None and key not in self._corrections.taken:
             cells = dict(line.cells)
             without_marks(cells, name)
-            doubts = (*line.doubts, already(found))
-            return replace(line, cells=cells, fate=Fate.KNOWN, links=(found.link(),), doubts=doubts)
+            said = already(found)
+            doubts, told = ((), (said,)) if found.record else ((said,), ())
+            return replace(
+                line,
+                cells=cells,
+                fate=Fate.KNOWN,
+                links=(found.link(),),
+                doubts=line.doubts + doubts,
+                told=line.told + told,
+            )
         self.drafts.append(Draft(name, line.place, values))
         self._note(names, Entry(name, "", made=len(self.drafts) - 1, line=line.place, names=titles))
         return replace(line, links=(Link(name, How.NEW, len(self.drafts) - 1),))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from desktop_app.exchange.sheet.columns import ColumnMapping
+    from desktop_app.exchange.sheet.differences import Held
     from desktop_app.exchange.sheet.table import Sheet
     from desktop_app.language import Message
     from desktop_app.records import RecordId, Value
@@ -45,6 +46,8 @@ class Cell:
     """Why somebody should look at it; it would be written all the same."""
     refusal: Message | None = None
     """Why it cannot be written. While there is one, nothing of the list is."""
+    held: Held | None = None
+    """What the workspace says in its place, where that is something else."""
 
 
 class Fate(Enum):
@@ -54,6 +57,8 @@ class Fate(Enum):
     """Something of it is new."""
     KNOWN = "known"
     """All of it is in an earlier line or in the workspace already."""
+    CHANGED = "changed"
+    """It is in the workspace already, where something of it becomes what the list says."""
     LEFT_OUT = "left out"
     """It is a heading, a total, a header repeated, or the person left it out."""
 
@@ -91,6 +96,8 @@ class Line:
     links: tuple[Link, ...] = ()
     doubts: tuple[Message, ...] = ()
     """About the line as a whole: why it is left out, or that it seems to be there already."""
+    told: tuple[Message, ...] = ()
+    """What is good to know of the line as a whole, and needs no look."""
     refusals: tuple[Message, ...] = ()
     """What keeps the line as a whole from being written."""
     alternate_of: int = -1
@@ -100,6 +107,11 @@ class Line:
     def place(self) -> Place:
         """The line as a whole."""
         return Place(self.row, "", self.part)
+
+    @property
+    def held(self) -> Iterator[tuple[str, Cell, Held]]:
+        """The cells, by slot, in which the workspace says something else."""
+        return ((slot, cell, cell.held) for slot, cell in self.cells.items() if cell.held is not None)
 
     def link(self, kind: str) -> Link | None:
         """The record of a kind that the line is about."""
@@ -130,6 +142,8 @@ class Remark:
     column: int
     sentence: Message
     refused: bool
+    differs: bool = False
+    """Whether it is that the workspace says something else."""
 
     @property
     def row_name(self) -> str:
@@ -151,6 +165,8 @@ class Corrections:
     """Lines (row, part) that are not to be taken."""
     taken: frozenset[tuple[int, int]] = frozenset()
     """Lines to be taken as they are, though they look like a heading or like somebody who is there already."""
+    replaced: frozenset[Place] = frozenset()
+    """Cells that replace what the workspace says in their place."""
 
     def typing(self, place: Place, text: str) -> Corrections:
         """With another text for a cell of a line; an empty one leaves the cell empty."""
@@ -161,8 +177,12 @@ class Corrections:
         return replace(self, retyped={**self.retyped, (row, column): text})
 
     def accepting(self, *places: Place) -> Corrections:
-        """With doubts that were looked at."""
-        return replace(self, accepted=self.accepted.union(places))
+        """With doubts that were looked at; what is in the workspace there stays as it is."""
+        return replace(self, accepted=self.accepted.union(places), replaced=self.replaced.difference(places))
+
+    def replacing(self, *places: Place) -> Corrections:
+        """With cells whose text replaces what is in the workspace."""
+        return replace(self, replaced=self.replaced.union(places))
 
     def leaving_out(self, row: int, part: int = 0) -> Corrections:
         """Without a line."""
@@ -213,6 +233,31 @@ class SheetPlan:
         return dict(Counter(make.kind for make in self.makes))
 
     @cached_property
+    def differences(self) -> tuple[Place, ...]:
+        """Where the list says something else than the workspace about what is there, and does not replace it."""
+        return tuple(
+            Place(line.row, slot, line.part)
+            for line in self.lines
+            for slot, _cell, held in line.held
+            if not held.replaced
+        )
+
+    @cached_property
+    def edits(self) -> Mapping[RecordId, Mapping[str, Value]]:
+        """What would change in records that are in the workspace: values by field."""
+        edits: dict[RecordId, dict[str, Value]] = {}
+        for line in self.lines:
+            for _slot, cell, held in line.held:
+                if held.replaced:
+                    edits.setdefault(held.record, {})[held.field.name] = cell.value
+        return edits
+
+    @cached_property
+    def known(self) -> int:
+        """How many lines are about what is there already, and add nothing."""
+        return sum(line.fate is Fate.KNOWN for line in self.lines)
+
+    @cached_property
     def doubts(self) -> int:
         """Doubts that nobody has looked at yet."""
         return sum(not remark.refused for remark in self.remarks())
@@ -240,6 +285,8 @@ class SheetPlan:
             place = Place(line.row, slot, line.part)
             if cell.refusal is not None:
                 yield Remark(place, cell.column, cell.refusal, refused=True)
-            elif cell.doubts and not self.corrections.accepts(place):
+            elif not self.corrections.accepts(place):
                 for sentence in cell.doubts:
                     yield Remark(place, cell.column, sentence, refused=False)
+                if cell.held is not None and not cell.held.replaced:
+                    yield Remark(place, cell.column, cell.held.sentence(cell.value), refused=False, differs=True)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.errors import InvalidValue, RoundtableError
+from desktop_app.exchange.sheet.differences import compared
 from desktop_app.exchange.sheet.group import Basis, GroupSettler
 from desktop_app.exchange.sheet.group_rows import group_lines
 from desktop_app.exchange.sheet.known import Known
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.sheet.plan import Corrections
     from desktop_app.exchange.sheet.table import Sheet
     from desktop_app.progress import Progress
-    from desktop_app.records import Record, RecordId
+    from desktop_app.records import Record, RecordId, Value
 
 _LOST: Final = re.compile(r"\?\?+(?: \?+)+|\?{3,}")
 """What is left of words in letters that an encoding lacks."""
@@ -71,6 +72,7 @@ def rehearse(
     else:
         settler = PlainSettler(mapping.target.kind, known, corrections)
     settled = [settler.line(line) for line in each(read, progress, _("Looking for people who are already there"))]
+    settled = compared(settled, known, sheet, mapping, corrections)
     return SheetPlan(
         sheet=sheet,
         mapping=mapping,
@@ -173,12 +175,15 @@ def apply(workspace: Store, plan: SheetPlan, progress: Progress = SILENT) -> lis
     """
     _check_ready(plan)
     now = rehearse(workspace, plan.sheet, plan.mapping, plan.corrections, previous=plan)
-    if [make.kind for make in now.makes] != [make.kind for make in plan.makes] or _links(now) != _links(plan):
+    if [make.kind for make in now.makes] != [make.kind for make in plan.makes] or _against(now) != _against(plan):
         raise RoundtableError(
             _("The workspace has changed since the preview was made. Nothing was added; check the preview again.")
         )
     ids = [str(uuid.uuid4()) for _make in plan.makes]
-    return workspace.add_all(_records(plan, ids), progress)
+    with workspace.together():
+        for record, values in plan.edits.items():
+            workspace.edit(record, values)
+        return workspace.add_all(_records(plan, ids), progress)
 
 
 def _check_ready(plan: SheetPlan) -> None:
@@ -209,8 +214,12 @@ class Sentences(Message, frozen=True):
         return " ".join(part.within(language) for part in self.parts)
 
 
-def _links(plan: SheetPlan) -> list[tuple[Fate, list[RecordId]]]:
-    return [(line.fate, [link.record for link in line.links]) for line in plan.lines]
+def _against(plan: SheetPlan) -> list[tuple[Fate, list[RecordId], list[Value]]]:
+    """What of the workspace the plan was made against."""
+    return [
+        (line.fate, [link.record for link in line.links], [held.value for _slot, _cell, held in line.held])
+        for line in plan.lines
+    ]
 
 
 def _records(plan: SheetPlan, ids: list[RecordId]) -> Iterator[tuple[type[Record], Mapping[str, object]]]:
