@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records import KINDS
 from desktop_app.workspace.changes.change import DELETED
+from ui.words.tidy import short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +29,7 @@ class Step:
     def _called(self) -> str:
         if not self._cells:
             return ""
-        title = self._workspace.title(self._cells[0][0], window_language()).split("\n")[0]
-        return title if len(title) <= _LONGEST else title[: _LONGEST - 1] + "…"
+        return short(self._workspace.title(self._cells[0][0], window_language()).split("\n")[0], _LONGEST)
 
     def said(self) -> Message | None:
         """What is different now that it is done: a record that went or came, or a field of one."""

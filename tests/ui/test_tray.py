@@ -103,6 +103,9 @@ def test_one_is_kept_with_a_click(tray: Deciding, shell: Shell, workspace: Works
     assert workspace.get(member(workspace).person).phone == "+216 71 000 001"  # type: ignore[attr-defined]
     assert len(workspace.disagreements()) == 2
     assert shell.notices.offer.text() == "Undo"
+    assert shell.notices.words.text() == (
+        "Telephone of “Leïla Ben Salah”: “+216 71 000 001”. The other values stay in the history."
+    )
 
 
 def test_the_tray_is_emptied_by_keys_alone(tray: Deciding, shell: Shell, workspace: Workspace) -> None:
@@ -250,9 +253,12 @@ def test_a_passage_joins_what_was_typed_by_hand(tray: Deciding) -> None:
 
 
 def test_a_deletion_that_others_contradict_is_said_plainly_and_decided_either_way(
-    tray: Deciding, workspace: Workspace
+    tray: Deciding, shell: Shell, workspace: Workspace
 ) -> None:
     found = sides(tray, "deleted by one, written on by another")
+    assert "The record stays, in lists and in documents." in words(found)
+    assert "All values stay" not in words(found)
+    name = shell.session.title(found.one.record)
     assert "Sami Trabelsi (Tunis) deleted this on " in words(found)
     assert "Leïla Ben Salah (Tunis) had not seen that" in words(found)
     texts = [card.value.toPlainText() for card in found.cards]
@@ -263,6 +269,10 @@ def test_a_deletion_that_others_contradict_is_said_plainly_and_decided_either_wa
     count = workspace.count(Person)
     buttons["Delete it"].click()
     assert workspace.count(Person) == count - 1
+    assert shell.notices.words.text() == f"“{name}” was deleted. What was written in it stays in the history."
+    shell.session.undo()
+    sides(tray, "deleted by one, written on by another").leave()
+    assert shell.notices.words.text() == f"“{name}” is left undecided. The record stays until somebody decides."
 
 
 def test_a_word_that_a_field_does_not_take_is_refused_beside_it(tray: Deciding, workspace: Workspace) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from desktop_app.records import Organisation
 from tests.workspace.workspace_files import copied, merged
 
@@ -92,6 +94,36 @@ def test_values_stay_those_of_their_writers_when_a_decision_is_undone(
         assert sources(here) == before
         merged(here, there, "sent back")
         assert {one[:4] for one in sources(there)} == {one[:4] for one in before}
+
+
+@pytest.mark.parametrize("writes_here", [True, False])
+@pytest.mark.parametrize("deletes", [True, False])
+def test_a_decision_about_a_deletion_is_undone_to_what_was_to_be_decided(
+    template: Path, empty: Path, folder: Path, *, deletes: bool, writes_here: bool
+) -> None:
+    with copied(template, folder, "a.roundtable") as here, copied(empty, folder, "b.roundtable") as there:
+        body = here.add(Organisation, {"name": {"fr": "CRT"}, "type": "red_cross_crescent"})
+        merged(here, there)
+        writer, deleter = (here, there) if writes_here else (there, here)
+        writer.edit(body, {"acronym": "CRT"})
+        deleter.delete(body)
+        merged(there, here)
+        for _time in range(2):
+            (one,) = here.disagreements()
+            here.resolve(body, "deleted", value=deletes)
+            assert not here.disagreements()
+            assert (here.find(Organisation, body) is None) == deletes
+            assert here.undo()
+            (again,) = here.disagreements()
+            assert [(head.field, head.value) for head in again.alternatives] == [
+                (head.field, head.value) for head in one.alternatives
+            ]
+        assert here.redo()
+        assert not here.disagreements()
+        assert here.undo()
+        merged(here, there)
+        assert here.fingerprint() == there.fingerprint()
+        assert there.disagreements()
 
 
 def test_a_deletion_that_others_contradict_is_left_too(template: Path, empty: Path, folder: Path) -> None:

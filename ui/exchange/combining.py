@@ -20,6 +20,7 @@ from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.flow import Flow
 from ui.words.say import say, say_tip
+from ui.words.tidy import short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,8 @@ _LONGEST: Final = 48
 class Combining(QWidget):
     """The editor, the passages, and the button that decides."""
 
-    decided = Signal()
+    decided = Signal(object)
+    """It was decided for what is written; the value."""
 
     def __init__(self, session: Session, one: Disagreement, field: Field) -> None:
         super().__init__()
@@ -156,7 +158,7 @@ class Combining(QWidget):
         except RoundtableError as refused:
             self._session.warn(refused.sentence)
         else:
-            self.decided.emit()
+            self.decided.emit(value)
 
     def _refuse(self, sentence: Message) -> None:
         say(self._refusal.setText, sentence)
@@ -172,7 +174,7 @@ class Piece(QToolButton):
         self.setProperty("role", "chip")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        old, new = _short(passage.old), _short(passage.new)
+        old, new = short(passage.old, _LONGEST), short(passage.new, _LONGEST)
         if not new:
             said = _("without “{text}”", text=old)
         elif not old:
@@ -186,8 +188,3 @@ class Piece(QToolButton):
 
 def _no_shortcut(text: str) -> str:
     return text.replace("&", "&&")
-
-
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"

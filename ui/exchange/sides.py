@@ -17,14 +17,17 @@ from ui.widgets.flow import Flow
 from ui.widgets.marked import Marked
 from ui.words import dates
 from ui.words.say import say
+from ui.words.tidy import short
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
-    from desktop_app.records import Alternative, Disagreement
+    from desktop_app.records import Alternative, Disagreement, Value
     from ui.session import Session
 
 DELETED = "deleted"
+_NAMED = 48
+"""Characters of a value by which a decision is told."""
 LEAVE = 0
 """What is chosen where all values are to stay side by side; a value is chosen by its place, from 1."""
 
@@ -43,14 +46,15 @@ class Sides(QWidget):
         page.setContentsMargins(0, u(1), 0, 0)
         page.setSpacing(u(3))
         title = parts.Elided("title")
-        title.setText(session.title(one.record) or str(_("A record")))
+        self._called = session.title(one.record) or str(_("A record"))
+        title.setText(self._called)
         page.addWidget(title)
         page.addWidget(parts.label(what_happened(session, one), role="muted", wrap=True))
         self.cards = [Card(session, one, place) for place in range(1, len(one.alternatives) + 1)]
-        page.addWidget(self._laid_out())
         if any(card.marked for card in self.cards):
             page.addWidget(parts.label(_("Underlined: only in this one. Struck through: only in the one shown for the"
                                          " time being."), role="small", wrap=True))  # fmt: skip
+        page.addWidget(self._laid_out())
         page.addWidget(self._make_asking())
         self.combining = self._make_combining()
         if self.combining is not None:
@@ -93,14 +97,7 @@ class Sides(QWidget):
         column.setContentsMargins(0, u(1), 0, 0)
         column.setSpacing(u(1.5))
         column.addWidget(parts.label(_("Or do not decide"), role="strong"))
-        said = (
-            _("You left this side by side. It is printed as a footnote.")
-            if self.one.left
-            else _(
-                "All values stay, and are printed as a footnote in documents. You will not be asked again unless"
-                " another value comes."
-            )
-        )
+        said = _after_leaving(self.one) if self.one.left else _leaving(self.one)
         column.addWidget(parts.label(said, role="muted", wrap=True))
         row = QHBoxLayout()
         row.setSpacing(u(2))
@@ -138,14 +135,14 @@ class Sides(QWidget):
     def keep(self, place: int) -> None:
         """Keep the value at a place; the others stay in the history."""
         one, workspace = self.one, self._session.workspace
-        kept = one.alternatives[place - 1].change
+        kept = one.alternatives[place - 1]
 
         def decide() -> bool:
-            workspace.resolve(one.record, one.field, language=one.language, keep=kept)
+            workspace.resolve(one.record, one.field, language=one.language, keep=kept.change)
             return True
 
         if self._session.attempt(decide):
-            self._tell()
+            self._tell(kept.value, deletes=deletes(kept))
 
     def leave(self) -> None:
         """Leave all values side by side, or ask again where they were left."""
@@ -157,13 +154,21 @@ class Sides(QWidget):
 
         if self._session.attempt(leave):
             if not one.left:
-                self._session.notice(_("Left side by side. It is printed as a footnote until somebody decides."),
-                                     offer=_("Undo"), taken=self._session.undo)  # fmt: skip
+                self._session.notice(_left(one, self._called), offer=_("Undo"), taken=self._session.undo)
             self.decided.emit()
 
-    def _tell(self) -> None:
-        self._session.notice(_("Decided. The other values stay in the history."), offer=_("Undo"),
-                             taken=self._session.undo)  # fmt: skip
+    def _tell(self, value: Value, *, deletes: bool = False) -> None:
+        """Say what was decided: of which record, which field, and for which value."""
+        one = self.one
+        if one.field == DELETED and deletes:
+            said = _("“{name}” was deleted. What was written in it stays in the history.", name=self._called)
+        elif one.field == DELETED:
+            said = _("“{name}” stays, with everything that was written in it.", name=self._called)
+        else:
+            text = short(said_value(self._session, one.kind, one.field, value), _NAMED) or str(_("(nothing)"))
+            said = _("{field} of “{name}”: “{value}”. The other values stay in the history.",
+                     field=field_label(one.kind, one.field, one.language), name=self._called, value=text)  # fmt: skip
+        self._session.notice(said, offer=_("Undo"), taken=self._session.undo)
         self.decided.emit()
 
     def _go(self) -> None:
@@ -222,6 +227,36 @@ def heading(one: Disagreement, alternative: Alternative, place: int) -> Message:
     if alternative.shown and one.field != DELETED:
         return _("{n} · shown for the time being", n=place)
     return _("{n}", n=place)
+
+
+def _leaving(one: Disagreement) -> Message:
+    """What happens where nothing is decided."""
+    if one.field == DELETED:
+        return _(
+            "The record stays, in lists and in documents. Where its title or its text is printed, a footnote says that"
+            " it was deleted. You will not be asked again unless somebody deletes it anew or changes it."
+        )
+    return _(
+        "All values stay, and are printed as a footnote in documents. You will not be asked again unless another value"
+        " comes."
+    )
+
+
+def _after_leaving(one: Disagreement) -> Message:
+    if one.field == DELETED:
+        return _("You left this side by side. The record stays until somebody decides.")
+    return _("You left this side by side. It is printed as a footnote.")
+
+
+def _left(one: Disagreement, called: str) -> Message:
+    """What is said once it was left."""
+    if one.field == DELETED:
+        return _("“{name}” is left undecided. The record stays until somebody decides.", name=called)
+    label = field_label(one.kind, one.field, one.language)
+    return _(
+        "{field} of “{name}” is left side by side. It is printed as a footnote until somebody decides.",
+        field=label, name=called,
+    )  # fmt: skip
 
 
 def keep_label(one: Disagreement, alternative: Alternative) -> Message:

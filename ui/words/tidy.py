@@ -68,3 +68,9 @@ def all_folded(lines: Sequence[str]) -> list[str]:
     """Each of these lines folded; together, which takes a quarter of the time."""
     together = folded("\n".join(lines)).split("\n")
     return together if len(together) == len(lines) else [folded(line) for line in lines]
+
+
+def short(text: str, most: int) -> str:
+    """The text in one line of so many characters, its end left out where it is longer."""
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 1] + "…"

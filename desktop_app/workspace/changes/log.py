@@ -212,14 +212,21 @@ class Log:
         found: str | None = self._store.value(sql, record, slot, id_)
         return found
 
-    def other_heads(self, record: int, kind: str, *, site: str = "") -> list[bytes]:
-        """The heads of all cells of a record but ``deleted``; those of one site if it is named."""
-        sql = "select id from change where record = ? and live > 0 and slot <> ?"
-        values: list[object] = [record, self.slot(kind, DELETED, "")]
-        if site:
-            sql += " and who in (select n from who where site = ?)"
-            values.append(site)
-        return [bytes(id_) for (id_,) in self._store.rows(sql + " order by id", *values)]
+    def other_heads(self, record: int, kind: str) -> list[bytes]:
+        """The heads of all cells of a record but ``deleted``."""
+        sql = "select id from change where record = ? and live > 0 and slot <> ? order by id"
+        return [bytes(id_) for (id_,) in self._store.rows(sql, record, self.slot(kind, DELETED, ""))]
+
+    def other_heads_since(self, record: int, kind: str, site: str, changes: Iterable[bytes]) -> list[bytes]:
+        """Those of them that a site wrote after these changes of its own of ``deleted``; without any, all of its."""
+        deleted = self.slot(kind, DELETED, "")
+        last = "select seq from change where record = ? and slot = ? and id = ?"
+        since = max((int(self._store.value(last, record, deleted, id_) or 0) for id_ in changes), default=0)
+        sql = (
+            "select id from change where record = ? and live > 0 and slot <> ? and seq > ?"
+            " and who in (select n from who where site = ?)"
+        )
+        return [bytes(id_) for (id_,) in self._store.rows(sql, record, deleted, since, site)]
 
 
 def _remember(memory: dict[K, V], key: K, value: V) -> None:

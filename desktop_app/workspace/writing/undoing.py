@@ -51,7 +51,7 @@ def _take_back(pen: Pen, steps: Steps, item: Item) -> list[Item]:
     values = {id_: _value(pen, place, item, id_) for id_ in item.before}
     back: dict[str, str] = {}
     for value in reversed(dict.fromkeys(values.values())):  # the one that was shown is the latest, so is shown again
-        said = _again(pen, place, value) if item.field == DELETED else value
+        said = _again(pen, place, value, item) if item.field == DELETED else value
         back[value] = pen.write(place, Cell(item.field, item.language, said), ours).id.hex()
     for id_, value in values.items():
         if id_ not in (NOTHING, ABSENT):
@@ -69,11 +69,11 @@ def _value(pen: Pen, place: Place, item: Item, id_: str) -> str:
     return default_text(KINDS[place.kind], item.field)
 
 
-def _again(pen: Pen, place: Place, value: str) -> str:
-    """What deletes or restores again: a deletion sees what it saw, and what was written here since."""
+def _again(pen: Pen, place: Place, value: str, item: Item) -> str:
+    """What deletes or restores again: a deletion sees what it saw, and what was written here since the step."""
     said = presence.read(value)
     if said is None:
         return NULL
-    own = set(pen.log.other_heads(place.number, place.kind, site=pen.author.site))
-    heads = pen.log.other_heads(place.number, place.kind)
-    return presence.deletion([head for head in heads if head in own or head.hex() in said.saw], said.root)
+    step = [] if item.adds else [bytes.fromhex(id_) for id_ in item.after if id_ != NOTHING]
+    own = pen.log.other_heads_since(place.number, place.kind, pen.author.site, step)
+    return presence.deletion({*map(bytes.fromhex, said.saw), *own}, said.root)
