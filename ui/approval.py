@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace import Workspace
 
 APPROVED: Final = "approved"
-SAID: Final = _("These minutes are approved, and cannot be changed by mistake.")
+SAID: Final = _("These minutes are approved and cannot be changed by mistake.")
 REOPEN: Final = _("Reopen for a correction")
 
 

@@ -192,9 +192,9 @@ def restore(file: Path, backup: str | None, latest: bool, yes: bool, unlock: Pat
         raise click.UsageError(str(_("Name a backup, or give --latest.")))
     chosen = _chosen(file, backup)
     question = _(
-        "Put the backup “{name}” in the place of “{file}”? What was written goes back to that day; what went out, the"
-        " cards of other cities, your keys and what was erased stay as they are, where they can be read. What is there"
-        " now is kept as a backup.",
+        "Replace “{file}” by the backup “{name}”? What was written goes back to that day; the list of "
+        "sent files, the cards of other cities, your keys and what was erased stay as they are if they "
+        "can be read. What is there now is kept as a backup.",
         name=chosen.path.name,
         file=file.name,
     )

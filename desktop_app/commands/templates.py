@@ -76,7 +76,7 @@ def show(file: Path, code: str | None, as_json: bool, unlock: Path | None) -> No
     elif as_json:
         say_json(None)
     else:
-        say(_("No template is kept: Word files have our own look."))
+        say(_("No template is kept: Word files have the standard look."))
 
 
 @template.command()
@@ -87,7 +87,7 @@ def remove(file: Path, code: str | None, unlock: Path | None) -> None:
     """Keep no template for a city any more."""
     with opened(file, unlock, writing=True) as workspace:
         workspace.templates.remove(_city(workspace, code))
-    say(_("No template is kept: Word files have our own look."))
+    say(_("No template is kept: Word files have the standard look."))
 
 
 def _city(workspace: Workspace, code: str | None) -> RecordId:
@@ -107,7 +107,7 @@ def _say(chosen: Chosen, *, as_json: bool) -> None:
         )
         return
     say(chosen.name)
-    _say_all(_("It gives:"), found.gives)
+    _say_all(_("It provides:"), found.gives)
     _say_all(_("It lacks:"), found.lacks)
     _say_all(_("Left out:"), found.left_out)
 

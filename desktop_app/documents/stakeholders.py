@@ -263,9 +263,9 @@ class _Section:
         yield Paragraph(
             wording.compose(
                 _(
-                    "This list holds personal data and serves the work of the stakeholder group alone. It is kept by:"
-                    " {authority}. It may not be passed on beyond the readers that it is made for. Whoever is named in"
-                    " it may ask to see what is kept about them, to have it corrected, or to have it erased."
+                    "This list holds personal data and serves the work of the stakeholder group only. It is kept by:"
+                    " {authority}. It may not be passed on to anybody but the readers that it is made for. Everyone "
+                    "named in it may ask to see what is kept about them, to have it corrected, or to have it erased."
                 ),
                 authority=authority,
             )

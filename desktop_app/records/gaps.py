@@ -168,7 +168,7 @@ def _of_translations(dossier: Dossier, record: Record, language: str) -> Iterato
     """What is not translated, or is in an older version, in a record and in what is part of it."""
     if isinstance(record, Recommendation) and record.text and language not in record.text:
         sentence = _(
-            "“{name}” is not translated into this language: {language}. Its original is shown.",
+            "“{name}” is not translated into this language: {language}. The original is shown.",
             name=_name_of(record, language),
             language=LanguageName(language),
         )
@@ -200,8 +200,8 @@ def _of_untranslated(dossier: Dossier, record: Record, language: str) -> Iterato
     if waiting:
         named = _name_of(record, language) if isinstance(record, Recommendation) else ""
         sentence = plural(
-            "“{name}”: {n} text is not in this language: {language}. Its original is shown.",
-            "“{name}”: {n} texts are not in this language: {language}. Their original is shown.",
+            "“{name}”: {n} text is not in this language: {language}. The original is shown.",
+            "“{name}”: {n} texts are not in this language: {language}. The originals are shown.",
             waiting,
             name=named or _shortened(dossier.title(record.id, language), language),
             language=LanguageName(language),

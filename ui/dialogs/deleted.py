@@ -27,16 +27,16 @@ class DeletedRecords(QDialog):
 
     def __init__(self, parent: QWidget, session: Session) -> None:
         super().__init__(parent)
-        say(self.setWindowTitle, _("What was deleted"))
+        say(self.setWindowTitle, _("Deleted records"))
         self._session = session
         self._found: dict[RecordId, Deleted] = {}
-        self.list = RowList(_("What was deleted"))
+        self.list = RowList(_("Deleted records"))
         self.restore = parts.button(_("Restore"), self._restore, icon="arrow-u-down-left")
         self.said = parts.label(role="muted", wrap=True)
         head = QVBoxLayout()
         head.setContentsMargins(u(6), 0, u(6), 0)
         head.setSpacing(u(1.5))
-        head.addWidget(parts.label(_("What was deleted"), role="title"))
+        head.addWidget(parts.label(_("Deleted records"), role="title"))
         head.addWidget(self.said)
         foot = QHBoxLayout()
         foot.setContentsMargins(u(6), 0, u(6), 0)
@@ -58,7 +58,7 @@ class DeletedRecords(QDialog):
         if self._found and not self.list.key:
             self.list.select(next(iter(self._found)))
         self.restore.setEnabled(bool(self._found))
-        there = _("What is restored stands again where it was, with its parts. What was erased for good is not here.")
+        there = _("What you restore goes back to where it was, with its parts. What was erased for good is not here.")
         say(self.said.setText, there if self._found else _("Nothing was deleted."))
 
     def _row(self, one: Deleted) -> Row:

@@ -106,7 +106,7 @@ class HistoryWindow(QDialog):
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(u(6), 0, u(6), 0)
-        self.again = parts.button(_("Take this value again"), self._take_again, icon="arrow-u-down-left")
+        self.again = parts.button(_("Restore this value"), self._take_again, icon="arrow-u-down-left")
         foot.addWidget(self.again)
         foot.addStretch()
         foot.addWidget(parts.button(_("Close"), self.accept, role="primary"))

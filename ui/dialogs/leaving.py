@@ -33,7 +33,7 @@ class Leaving(Ask):
         )
         super().__init__(parent, _("{name} is named in the minutes", name=name), why, _("End the membership today"))
         self._session, self._member, self._name = session, member, name
-        self.mistaken = parts.button(_("It was a mistake: delete the membership alone"), self._delete, role="link")
+        self.mistaken = parts.button(_("It was a mistake: delete only the membership"), self._delete, role="link")
         self.rows.addRow(self.mistaken)
 
     def ask(self) -> None:
@@ -96,5 +96,9 @@ def delete_or_leave(
         Leaving(parent, session, member.id, called, where).ask()
     else:
         session.warn(
-            _("{name} stays: the name would be missing where it is named ({where}).", name=called, where=said(where))
+            _(
+                "{name} was not deleted: the name would be missing where it appears ({where}).",
+                name=called,
+                where=said(where),
+            )
         )

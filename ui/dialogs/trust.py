@@ -56,7 +56,9 @@ class Trust(Ask):
         else:
             self.add(_("Fingerprint"), self.fingerprint)
             say(self.cancel.setText, _("Compare later"))
-            self.other = parts.button(_("They read out another"), lambda: self.done(_OTHER_READ), role="link", icon="x")
+            self.other = parts.button(
+                _("They read out a different one"), lambda: self.done(_OTHER_READ), role="link", icon="x"
+            )
             self._page.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeading)
 
     def ask(

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 _HINT: Final = _(
-    "Choose a letter of your municipality, or the file that its letters are made from. What stands in its header and"
-    " its footer becomes the letterhead; its own text is not taken over. Before it is used, you read here"
-    " what it gives and what it lacks."
+    "Choose a letter of your municipality, or the file that its letters are made from. Its header "
+    "and footer become the letterhead; its own text is not used. Before you use it, you can read "
+    "here what it provides and what it lacks."
 )
 
 
@@ -98,13 +98,15 @@ class TemplateDialog(QDialog):
         said = self._session.workspace.title(self._city, window_language()) if self._city else ""
         if said:
             return _(
-                "Word files about {city} are made on it: its letterhead, its page, its typeface and its styles. The"
-                " preview and PDF files keep our own look. The template stays in this workspace and is sent to nobody.",
+                "Word files about {city} are made with it: its letterhead, page, typeface and styles. The "
+                "preview and PDF files keep the standard look. The template stays in this workspace and is not "
+                "sent to anybody.",
                 city=said,
             )
         return _(
-            "Word files about several cities are made on it: its letterhead, its page, its typeface and its styles. The"
-            " preview and PDF files keep our own look. The template stays in this workspace and is sent to nobody."
+            "Word files about several cities are made with it: its letterhead, page, typeface and styles. "
+            "The preview and PDF files keep the standard look. The template stays in this workspace and is "
+            "not sent to anybody."
         )
 
     # what is shown
@@ -119,7 +121,7 @@ class TemplateDialog(QDialog):
         say(self.choose.setText, _("Choose another…") if found else _("Choose a Word file…"))
         self._show(found)
         if found is None:
-            say(self._name.setText, _("None is chosen: Word files have our own look."))
+            say(self._name.setText, _("None is chosen: Word files have the standard look."))
 
     def _show(self, found: Chosen | None) -> None:
         self.use.setVisible(self._new is not None)
@@ -135,7 +137,7 @@ class TemplateDialog(QDialog):
             return
         self._name.setText(found.name)
         survey = found.survey
-        self._say_all(_("It gives"), survey.gives, "check")
+        self._say_all(_("It provides"), survey.gives, "check")
         self._say_all(_("It lacks"), survey.lacks, "minus")
         self._say_all(_("Left out"), survey.left_out, "x")
 
@@ -203,7 +205,7 @@ class TemplateDialog(QDialog):
             return True
 
         if self._session.attempt(keep):
-            self._session.notice(_("Word files are made on “{name}” from now on.", name=found.name))
+            self._session.notice(_("From now on, Word files are made with “{name}”.", name=found.name))
             self.accept()
 
     def _remove(self) -> None:
@@ -236,9 +238,9 @@ class TemplateLine(QWidget):
         """Speak of the documents of a city whose template has that name; ``""`` for none."""
         self._city = city
         sentence = (
-            _("Word files are made on “{name}”; the preview and PDF files have our own look.", name=name)
+            _("Word files are made with “{name}”; the preview and PDF files have the standard look.", name=name)
             if name
-            else _("Word files have our own look, as the preview and PDF files.")
+            else _("Word files have the standard look, like the preview and PDF files.")
         )
         say(self.said.setText, sentence, form=directed)
 

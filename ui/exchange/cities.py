@@ -198,7 +198,8 @@ class Cities(QWidget):
         def kept() -> None:
             taken()
             self._session.notice(
-                _("The card of {name} is kept, not compared yet. Nothing is proved until its fingerprint is.",
+                _("The card of {name} is kept, but not compared yet. Until its fingerprint is compared, nothing is"
+                  " proved.",
                   name=titled(self._session.workspace, card))
             )  # fmt: skip
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _KINDS: Final = "*.rtbundle *.rtcard *.docx *.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv"
 """What people are sent: what is no bundle goes where the window brings files of its kind."""
-PICKED: Final = _("Files that came in")
+PICKED: Final = _("Received files")
 
 
 class Coming(QWidget):

@@ -63,7 +63,7 @@ class PositionsPanel(QWidget):
         self._recommendation: RecordId = ""
         self.cards: Final[dict[RecordId, PositionCard]] = {}
         self.another: Final = parts.button(_("Add a position"), self.begin, role="link", icon="plus")
-        self._none: Final = parts.label(_("Nobody's position is written down yet."), role="muted", wrap=True)
+        self._none: Final = parts.label(_("No position has been recorded yet."), role="muted", wrap=True)
         self._column: Final = QVBoxLayout()
         self._column.setSpacing(u(2))
         page = QVBoxLayout(self)

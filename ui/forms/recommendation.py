@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 TEXTS: Final = ("title", "text", "rationale")
 _SETTLED: Final = {
     "validated": _(
-        "Validated: the stakeholder group agreed on this text. A correction makes a revision, with who made it and"
-        " when."
+        "Validated: the stakeholder group agreed on this text. A correction creates a revision, with its"
+        " author and date."
     ),
-    "adopted": _("Adopted by a political body. A correction of the text makes a revision, with who made it and when."),
+    "adopted": _("Adopted by a political body. A correction of the text creates a revision, with its author and date."),
     "merged": _("Merged into another recommendation. This text is kept as it was."),
 }
 _DETAILS: Final = (

@@ -340,7 +340,7 @@ class MeetingsPage(ListPage):
         """Make approved minutes a draft again, for a correction; the history shows it."""
         if self._is_approved() and self._set_status("draft"):
             self.session.notice(
-                _("The minutes are a draft again. Approve them anew after the correction."),
+                _("The minutes are a draft again. Approve them again after the correction."),
                 offer=_("Undo"),
                 taken=self.session.undo,
             )

@@ -145,12 +145,12 @@ class RecommendationsPage(ListPage):
         if found.status not in FROZEN:
             return (Command(_("Validate this recommendation"), self.validate, "check"),)
         withdraw = Command(_("Withdraw the validation"), self.withdraw_validation, "arrow-u-down-left")
-        adopt = Command(_("A political body adopted it"), self.adopt, "check-circle")
+        adopt = Command(_("Mark as adopted by a political body"), self.adopt, "check-circle")
         return (withdraw,) if found.status == "adopted" else (adopt, withdraw)
 
     def validate(self) -> None:
         """Say that the stakeholder group agreed on the text: from now on a change of it is a revision."""
-        self._settle_as("validated", _("The text is validated. A change of it is a revision from now on."))
+        self._settle_as("validated", _("The text is validated. From now on, changing it creates a revision."))
 
     def adopt(self) -> None:
         """Say that a political body adopted the text."""

@@ -126,7 +126,7 @@ class Glance(QWidget):
         self.fold = parts.button(title, self._turn, role="link", icon="caret-right")
         self.fold.setCheckable(True)
         self.view = ChartView()
-        self._none = parts.label(_("There is not enough here for a picture yet."), role="small", wrap=True)
+        self._none = parts.label(_("There is not enough data for a chart yet."), role="small", wrap=True)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(u(4), u(1), u(4), u(3))

@@ -100,7 +100,7 @@ def refusal(path: Path) -> TooLarge:
     """What is said of a file in which there is more."""
     return TooLarge(
         _(
-            "“{name}” cannot be used: it holds more about one thing than people ever write. Nothing was changed.",
+            "“{name}” cannot be used: it holds more values in one place than people ever write. Nothing was changed.",
             name=path.name,
         )
     )

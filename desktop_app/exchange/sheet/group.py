@@ -177,7 +177,7 @@ class GroupSettler:
 
     def _sameness(self, same: Entry, organisation: Entry | None) -> Message:
         if organisation is None and len(self._people.called(same.name)) > 1:
-            return _("Several people are called “{name}”: taken for one of them, and not added again.", name=same.name)
+            return _("Several people are called “{name}”: treated as one of them, and not added again.", name=same.name)
         if organisation is None or self._people.sits(same, organisation.which):
             return already(same)
         return _(

@@ -64,26 +64,28 @@ def put_back(copy: Path, to: Path, secret: Secret, *, present: Secret, take: Tak
 def what_stays() -> Message:
     """What is said before, where what is replaced can be read."""
     return _(
-        "“Put back” opens the workspace again as it was written then. The list of what went out, the cards of other"
-        " cities and your own keys stay as they are today, and what was erased stays erased. What is there now becomes"
-        " a backup, so nothing is lost by trying."
+        "“Put back” opens the workspace again as it was then. The list of sent files, the cards of other"
+        " cities and your own keys stay as they are today, and what was erased stays erased. What is "
+        "there now becomes a backup, so nothing is lost by trying."
     )
 
 
 def what_goes_back() -> Message:
     """The same where it cannot be read."""
     return _(
-        "“Put back” opens the workspace again as it was then, with the list of what went out, the cards of other cities"
-        " and the keys of that day where today's can no longer be read. What is there now is kept as a backup."
+        "“Put back” opens the workspace again as it was then, with the list of sent files, the cards of "
+        "other cities and the keys of that day if today’s can no longer be read. What is there now is "
+        "kept as a backup."
     )
 
 
 def what_went_back() -> Message:
     """What is said where nothing could be kept of what was replaced."""
     return _(
-        "What was there before could not be read. So the list of what went out, the cards of other cities and the keys"
-        " are those of that day: files that were sent since are not in the list. If new keys were made since because"
-        " others may have these, make new ones again: Exchange › Cities, or “roundtable renew”."
+        "What was there before could not be read. So the list of sent files, the cards of other cities "
+        "and the keys are those of that day: files sent since then are not in the list. If new keys have"
+        " been made since then because others may have these, make new ones again: Exchange › Cities, or"
+        " “roundtable renew”."
     )
 
 

@@ -173,8 +173,8 @@ def test_recommendations_name_what_they_lack(workspace: Workspace, room: Room) -
         "“A/1” is addressed to nobody.",
         "“A/1” rests on no evidence.",
         "No player commits to anything in “A/1”.",
-        "“A/1” is not translated into this language: French. Its original is shown.",
-        "“A/1”: 1 text is not in this language: French. Its original is shown.",
+        "“A/1” is not translated into this language: French. The original is shown.",
+        "“A/1”: 1 text is not in this language: French. The original is shown.",
     ]
 
 

@@ -128,11 +128,11 @@ def test_a_file_that_is_read_when_the_dialog_closes_is_forgotten(
 def test_our_city_leads_to_it(session: Session, window: QWidget, qtbot: QtBot) -> None:
     dialog = OurCity(window, session)
     dialog.open()
-    assert "our own look" in dialog.template.said.text()
+    assert "the standard look" in dialog.template.said.text()
     session.workspace.templates.keep(session.workspace.city, "lettre.docx", french())
     dialog.template.choose.click()
     (opened,) = dialog.findChildren(TemplateDialog)
     assert "lettre.docx" in said(opened)
     opened.remove.click()
     opened.reject()
-    assert "our own look" in dialog.template.said.text()
+    assert "the standard look" in dialog.template.said.text()

@@ -96,8 +96,8 @@ def _said(answer: Protecting, left: list[Backup], *, protected: bool) -> Message
     """What is said once it is done; ``protected``: whether there was a passphrase before."""
     if left and not protected:
         return plural(
-            "The file is under its passphrase now. {n} backup is not, and may be read by whoever has it.",
-            "The file is under its passphrase now. {n} backups are not, and may be read by whoever has them.",
+            "The file now has its passphrase. {n} backup has none, and can be read by whoever has it.",
+            "The file now has its passphrase. {n} backups have none, and can be read by whoever has them.",
             len(left),
         )
     if left:
@@ -109,7 +109,7 @@ def _said(answer: Protecting, left: list[Backup], *, protected: bool) -> Message
     if answer.passphrase is None:
         return _("The passphrase was removed: whoever has the file can read it.")
     if not protected:
-        return _("The file is under its passphrase now. Print a recovery sheet, in case it is forgotten.")
+        return _("The file now has its passphrase. Print a recovery sheet, in case the passphrase is forgotten.")
     return _("The file now has its new passphrase. Print a new recovery sheet; earlier ones no longer work.")
 
 

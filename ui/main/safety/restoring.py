@@ -126,8 +126,8 @@ def put_back(opener: Opener, window: Window, path: Path, holding: Holding, secre
         elif window.session is not None:
             window.session.notice(
                 _(
-                    "The workspace is as it was on {when}; what went out, cards, keys and erasures are those of today."
-                    " What it replaced is among the backups.",
+                    "The workspace is as it was on {when}; the list of sent files, cards, keys and erasures are "
+                    "those of today. What it replaced is among the backups.",
                     when=dates.written_at(holding.backup.made_at),
                 ),
                 offer=_("Backups…"),

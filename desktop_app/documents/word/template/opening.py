@@ -81,8 +81,8 @@ class Parcel:
     def _opened(self, content: bytes) -> zipfile.ZipFile:
         if content[:4] == _COMPOUND:
             raise Foreign(
-                _("“{name}” is protected by a password, or of Word 97. Save it in Word as a .docx without a password,"
-                  " and choose that. Nothing was changed.", name=self.name)
+                _("“{name}” is protected by a password, or is in the format of Word 97. Save it in Word as a .docx"
+                  " without a password, and choose that. Nothing was changed.", name=self.name)
             )  # fmt: skip
         if content[:4] != _ZIP:
             raise self._foreign()
@@ -101,8 +101,8 @@ class Parcel:
         types = self._types()
         if any("macro" in kind.casefold() or "vbaproject" in kind.casefold() for kind in types.values()):
             raise Foreign(
-                _("“{name}” holds macros, which no document made here may carry. Save it in Word as a .docx, and choose"
-                  " that. Nothing was changed.", name=self.name)
+                _("“{name}” contains macros, which no document made here may carry. Save it in Word as a .docx, "
+                  "and choose that. Nothing was changed.", name=self.name)
             )  # fmt: skip
         for relation in self._related("", _STRICT).values():
             if relation.kind == "officeDocument":
@@ -202,9 +202,7 @@ class Parcel:
 
     def too_large(self) -> TooLarge:
         """The sentence for a file that holds too much."""
-        return TooLarge(
-            _("“{name}” is larger than any template that is read here. Nothing was changed.", name=self.name)
-        )
+        return TooLarge(_("“{name}” is too large for a template. Nothing was changed.", name=self.name))
 
     def _foreign(self) -> Foreign:
         return Foreign(_("“{name}” is not a Word file (.docx or .dotx). Nothing was changed.", name=self.name))

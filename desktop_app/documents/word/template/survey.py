@@ -61,14 +61,14 @@ def _page(template: Template) -> Iterator[Message]:
     if template.has_letterhead:
         alike = all(side.get("first") == side.get("default") for side in (template.headers, template.footers))
         yield (
-            _("A letterhead, which stands on every page.")
+            _("A letterhead on every page.")
             if alike
-            else _("A letterhead for the first page, and a head and a foot for those that follow.")
+            else _("A letterhead for the first page, and a header and footer for the pages that follow.")
         )
     if template.even:
-        yield _("Heads and feet of their own for left and right pages.")
+        yield _("Separate headers and footers for left and right pages.")
     if any(side.numbered for side in template.outsides):
-        yield _("The numbers of its pages: where it has them, ours are left out.")
+        yield _("Its own page numbers: where it has them, those of Roundtable are left out.")
 
 
 def _letters(wardrobe: Wardrobe) -> Iterator[Message]:
@@ -89,34 +89,34 @@ def _styles(wardrobe: Wardrobe) -> Iterator[Message]:
 def _lacks(template: Template, wardrobe: Wardrobe) -> Iterator[Message]:
     if not template.has_letterhead:
         yield _(
-            "It has no letterhead: the logo and the name of your city stand at the head of the first page, as in our"
-            " own look."
+            "It has no letterhead: your city’s logo and name appear at the top of the first page, as in the "
+            "standard look."
         )
         if template.illustrated:
-            yield _("There are pictures in its text, which is not taken over: a letterhead must stand in the header.")
+            yield _("There are pictures in its text, which is not used: a letterhead must be in the header.")
     for part, roles in _PARTS.items():
         if not any(role in wardrobe.roles for role in roles):
-            yield _("It has no style for {part}: ours is used, in its typeface.", part=part)
+            yield _("It has no style for {part}: the standard one is used, in its typeface.", part=part)
     yield _(
-        "Word knows no styles for decisions, actions, tables and signatures: ours are used, in its typeface and its"
-        " colour. A style of the same name takes their place, such as “{name}”.",
+        "Word has no styles for decisions, actions, tables and signatures: the standard ones are used, "
+        "in its typeface and its colour. A style with the same name, such as “{name}”, replaces them.",
         name="Table text",
     )
     if wardrobe.fitting.is_tight:
-        yield _("It leaves no room between paragraphs: documents leave some.")
+        yield _("It leaves no space between paragraphs: documents add some.")
 
 
 def _left_out(template: Template, wardrobe: Wardrobe) -> Iterator[Message]:
     if any(side.lost for side in template.outsides):
         yield _(
-            "A picture or an object in its letterhead cannot be taken over: it is linked, embedded, or drawn in a form"
-            " that is not read here. Insert it in Word as a picture in PNG."
+            "A picture or an object in its letterhead cannot be used: it is linked, embedded, or in a format"
+            " that is not read here. Insert it in Word as a PNG picture."
         )
     if template.embedded:
-        yield _("Typefaces are embedded in it: documents name them, and show them where they are installed.")
+        yield _("Its typefaces are embedded: documents only name them, and show them where they are installed.")
     if wardrobe.numbers_headings:
-        yield _("Word numbers its headings: documents number theirs themselves.")
-    yield _("Its own text, its properties, comments, links and history are not taken over.")
+        yield _("Word numbers its headings: documents number their own.")
+    yield _("Its own text, properties, comments, links and history are not used.")
 
 
 def _joined(parts: list[Message]) -> str:
