@@ -188,7 +188,7 @@ def call_roll(hands: Hands) -> None:
     hands.turn_to("Attendance")
     for digit in (Key.Key_1, Key.Key_1, Key.Key_2, Key.Key_3):
         hands.key(digit)
-    hands.wait_to_see("Present 2 · Excused 1 · Absent 1")
+    hands.wait_to_see("2 people present · 1 person excused · 1 person absent")
 
 
 def take_minutes(hands: Hands) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.documents.blocks import Cell, Column, Heading, Listing, Paragraph, Style, Table, cell, rich
 from desktop_app.documents.people import membership_on
 from desktop_app.documents.wording import BLANK, muted
-from desktop_app.language import Message, _, plural
+from desktop_app.language import Message, _
 from desktop_app.records import Attendance, Dossier, Meeting, Membership, Organisation, Person, attending, vocabulary
 
 if TYPE_CHECKING:
@@ -172,12 +172,4 @@ def _type(dossier: Dossier, attendance: Attendance, meeting: Meeting) -> str:
 
 def _counts(wording: Wording, there: Sequence[Attendance]) -> Rich:
     """How many are in each of the lists, in words."""
-    count = attending.counted(there)
-    said = (
-        plural("{n} person present", "{n} people present", count["present"]),
-        plural("{n} person represented", "{n} people represented", count["represented"]),
-        plural("{n} guest", "{n} guests", count["guest"]),
-        plural("{n} person excused", "{n} people excused", count["excused"]),
-        plural("{n} person absent", "{n} people absent", count["absent"]),
-    )
-    return rich(wording.joined([wording.say(message) for message in said if message.count]))
+    return rich(wording.joined([wording.say(message) for message in attending.in_words(there)]))

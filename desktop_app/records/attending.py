@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.language import SortKey, _, sort_key
+from desktop_app.language import Message, SortKey, _, plural, sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from desktop_app.records.meeting import Attendance
 
@@ -40,6 +40,19 @@ def group_of(attendance: Attendance) -> str:
 def counted(attendances: Iterable[Attendance]) -> Counter[str]:
     """How many are in each group."""
     return Counter(map(group_of, attendances))
+
+
+def in_words(attendances: Iterable[Attendance], groups: Container[str] = frozenset(GROUPS)) -> list[Message]:
+    """How many came and did not come, group by group; nothing of a group in which nobody is."""
+    count = counted(attendances)
+    said = {
+        "present": plural("{n} person present", "{n} people present", count["present"]),
+        "represented": plural("{n} person represented", "{n} people represented", count["represented"]),
+        "guest": plural("{n} guest", "{n} guests", count["guest"]),
+        "excused": plural("{n} person excused", "{n} people excused", count["excused"]),
+        "absent": plural("{n} person absent", "{n} people absent", count["absent"]),
+    }
+    return [message for group, message in said.items() if group in groups and message.count]
 
 
 def place(name: str, language: str, *, chairs: bool, guest: bool = False) -> Place:

@@ -21,7 +21,7 @@ from ui.widgets.models import Row
 from ui.words.say import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable
     from datetime import date
 
     from PySide6.QtGui import QResizeEvent
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 KINDS: Final = frozenset({"attendance", "person", "membership", "organisation", "meeting"})
-_SUMMED: Final = tuple(group for group in attending.GROUPS if group != "invited")
 _SHOWN_BELOW: Final = ("capacity", "represented_by", "arrived_at", "left_at")
 
 
@@ -220,15 +219,9 @@ class AttendancePanel(QWidget):
         self.roll.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def said(attendances: Iterable[Attendance], groups: Sequence[str] = _SUMMED) -> str:
-    """How many are in each group of those who came and did not come; ``""`` for nobody. The word stands before the
-    number, for it need not bend then in any language."""
-    counts = attending.counted(attendances)
-    return " · ".join(f"{_called(group)} {counts[group]}" for group in groups if counts[group])
-
-
-def _called(group: str) -> str:
-    return str(attending.GROUPS[group]) if group == "guest" else label(group)
+def said(attendances: Iterable[Attendance], groups: Container[str] = frozenset(attending.GROUPS)) -> str:
+    """How many came and did not come; ``""`` for nobody."""
+    return " · ".join(map(str, attending.in_words(attendances, groups)))
 
 
 def when_and_where(meeting: Meeting, shown: str) -> str:

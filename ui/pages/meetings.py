@@ -225,7 +225,7 @@ class MeetingsPage(ListPage):
         language = window_language()
         title = meeting.title.within(language) or str(_("Meeting without a title"))
         attendances = self.session.workspace.all(Attendance, meeting=meeting.id)
-        people = said(attendances, ("present", "guest", "excused"))
+        people = said(attendances, {"present", "guest", "excused"})
         where = when_and_where(meeting, dates.shown(meeting.starts_at))
         self._header.show_texts(title, " · ".join(filter(None, (where, people, meeting.symbol))))
         held = meeting.has_begun(self._clock())

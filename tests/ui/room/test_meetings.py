@@ -156,7 +156,7 @@ def test_one_key_an_answer_and_on_to_the_next(page: MeetingsPage, room: Room) ->
     QTest.keyClick(roll, Key.Key_1)
     QTest.keyClick(roll, Key.Key_2)
     assert statuses(page) == {room.people["Claire"]: "present", room.people["Amina"]: "excused"}
-    assert page.attendance.summary.text() == "Present 1 · Excused 1"
+    assert page.attendance.summary.text() == "1 person present · 1 person excused"
     QTest.keyClick(roll, Key.Key_0)
     assert statuses(page) == {room.people["Claire"]: "present"}
 
@@ -174,7 +174,7 @@ def test_the_roll_stands_as_in_the_minutes_and_counts_alike(page: MeetingsPage, 
     assert [roll.at(at).title for at in range(4)] == [
         "Amina El Idrissi", "Youssef Benali", "Claire Dubois", "Abel Aas",
     ]  # fmt: skip
-    assert page.attendance.summary.text() == "Present 3 · Guests 1"
+    assert page.attendance.summary.text() == "3 people present · 1 guest"
     report = report_named("minutes")
     minutes = report.document(
         report.gather(workspace, [room.meeting]), "en", audience=Audience.INTERNAL, on=date(2018, 1, 20)
@@ -199,7 +199,7 @@ def test_somebody_known_by_two_records_has_one_row_with_a_name(page: MeetingsPag
     titles = [roll.rows.at(at).title for at in range(roll.rows.rowCount())]
     assert titles == ["Claire Dubois", "Amina El Idrissi"]
     assert roll.rows.at(roll.currentIndex().row()).title == "Amina El Idrissi"
-    assert page.attendance.summary.text() == "Present 1"
+    assert page.attendance.summary.text() == "1 person present"
 
 
 def test_a_french_keyboard_answers_without_shift(page: MeetingsPage, room: Room) -> None:
