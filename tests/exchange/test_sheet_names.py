@@ -147,6 +147,29 @@ def test_nobody_is_named_by_a_placeholder(text: str) -> None:
     assert people_in(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["ممثل عن الولاية", "ممثل الولاية", "Représentant de la wilaya", "representative of the governorate", "Président"],
+)
+def test_a_function_alone_names_nobody(text: str) -> None:
+    assert people_in(text) == ()
+
+
+@pytest.mark.parametrize("text", ["أمين الجبالي", "Maire Durand", "Chef Karim", "رئيس كريم الجبالي"])
+def test_a_name_that_looks_like_a_function_is_still_somebody(text: str) -> None:
+    assert len(people_in(text)) == 1
+
+
+@pytest.mark.parametrize("text", ["Mbarga - جان بول مبارغا", "جان بول مبارغا – Mbarga"])
+def test_a_name_in_two_scripts_is_one_person(text: str) -> None:
+    (arabic,) = people_in(text, language="ar")
+    (latin,) = people_in(text, language="fr")
+
+    assert (f"{arabic.given} {arabic.family}", arabic.aside) == ("جان بول مبارغا", "Mbarga")
+    assert (latin.family, latin.aside) == ("Mbarga", "جان بول مبارغا")
+    assert "two scripts" in str(arabic.doubts[0])
+
+
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_splitting_of_names(text: str) -> None:
     for name in people_in(text):

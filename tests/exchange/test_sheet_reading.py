@@ -483,3 +483,11 @@ def test_a_cell_of_a_megabyte_is_read(tmp_path: Path) -> None:
 
 def test_control_characters_are_kept_for_the_field_to_refuse(tmp_path: Path) -> None:
     assert given_file(tmp_path, b"Nom;Ville\r\nKa\x07rim;Tunis\r\n").rows[1] == ("Ka\x07rim", "Tunis")
+
+
+def test_a_text_that_is_called_a_workbook_is_refused_unless_it_is_a_list(tmp_path: Path) -> None:
+    refusal = refuse(
+        tmp_path, "Chère collègue,\n\nvoici la liste, comme convenu.\nBien à vous\n".encode(), "liste.xlsx"
+    )
+    assert "is called a workbook" in str(refusal)
+    assert given_file(tmp_path, b"Nom;Organisme\nKarim Jebali;Amal\n", "export.xls").rows[1] == ("Karim Jebali", "Amal")

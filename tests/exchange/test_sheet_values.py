@@ -216,6 +216,13 @@ def test_every_label_in_every_language_is_its_code(name: str) -> None:
             assert reading.value == code or labels.count(label) > 1
 
 
+def test_labels_are_known_without_their_arabic_articles() -> None:
+    reading = read_code("organisation_type", "قطاع خاص")
+
+    assert reading.value == "private_sector"
+    assert not reading.doubts
+
+
 @pytest.mark.parametrize("name", ["organisation_type", "group_role", "topic", "player", "scope_level"])
 def test_every_synonym_is_of_a_code_that_exists(name: str) -> None:
     for text, (code, sure) in synonyms(name).items():

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.errors import Damaged, TooLarge, Unknown
-from desktop_app.exchange.sheet.guard import foreign
+from desktop_app.exchange.sheet.guard import foreign, misnamed
 from desktop_app.exchange.sheet.table import HEAD, MAX_COLUMNS, MAX_ROWS, Sheet
 from desktop_app.language import _
 
@@ -30,8 +30,12 @@ _MARKS: Final = (
 _SEPARATORS: Final = (";", ",", "\t", "|")
 _SAID: Final = re.compile(r'\A"?sep=(.)"?\r?\n')
 """The first line by which Excel is told the separator."""
+_BOOKS: Final = frozenset((".xlsx", ".xlsm", ".xltx", ".xls", ".ods"))
+"""How workbooks are called; some programs call a text with separators so."""
 _SAMPLE: Final = 60
 """Rows by which the separator is chosen."""
+_MOST: Final = 0.75
+"""The evenness of a text with separators at least."""
 _HIGH: Final = re.compile(rb"[\x80-\xff]+")
 _ONE_BY_ONE: Final = 2
 """Letters beyond ASCII that stand side by side in French or Spanish at most: *Núñez*."""
@@ -67,6 +71,8 @@ def read_text(path: Path, data: bytes, encoding: str) -> Sheet:
     separator = said[1] if said else _separator(text)
     rows = _rows(path, text[said.end() :] if said else text, separator)
     _check_quotes(path, text, rows)
+    if path.suffix.casefold() in _BOOKS and not _is_delimited(text):
+        raise misnamed(path)
     return Sheet(
         path=path, table="", tables=(), rows=rows, encoding=encoding.removesuffix("-sig"), separator=separator
     )  # fmt: skip
@@ -111,6 +117,11 @@ def _separator(text: str) -> str:
     scores = {separator: _evenness(text, separator) for separator in _SEPARATORS}
     best = max(_SEPARATORS, key=lambda separator: scores[separator])
     return best if scores[best] > 0 else ";"
+
+
+def _is_delimited(text: str) -> bool:
+    """Whether most rows have the same number of cells, more than one."""
+    return _SAID.match(text) is not None or max(_evenness(text, separator) for separator in _SEPARATORS) > _MOST
 
 
 def _evenness(text: str, separator: str) -> float:

@@ -70,13 +70,11 @@ def _nobody(reader: RowReader, row: int) -> tuple[Message, ...]:
 
 def _people(reader: RowReader, row: int) -> list[_Named]:
     people = [
-        _Named(name, text, column)
-        for column, text in reader.texts(row, FULL_NAME)
-        for name in people_in(text, family_first=reader.mapping.family_first)
+        _Named(name, text, column) for column, text in reader.texts(row, FULL_NAME) for name in _people_in(reader, text)
     ] or _by_parts(reader, row)
     holder = 0 if people else -1
     for column, text in reader.texts(row, ALTERNATE_NAME):
-        for name in people_in(text, family_first=reader.mapping.family_first):
+        for name in _people_in(reader, text):
             people.append(_Named(name, text, column, holder))
     for part, person in enumerate(people):
         typed = reader.typed(row, FULL_NAME, part)
@@ -85,6 +83,10 @@ def _people(reader: RowReader, row: int) -> list[_Named]:
         if part and person.alternate_of < 0 and _role_of(person.name.aside) == "alternate":
             people[part] = replace(person, alternate_of=0)
     return people
+
+
+def _people_in(reader: RowReader, text: str) -> tuple[PersonName, ...]:
+    return people_in(text, family_first=reader.mapping.family_first, language=reader.mapping.language)
 
 
 def _by_parts(reader: RowReader, row: int) -> list[_Named]:
@@ -157,7 +159,9 @@ def _mail_cell(reader: RowReader, row: int, part: int, mail: Mail) -> Cell | Non
         return None
     cell = reader.read(_EMAIL, mail.own[part], whole.column)
     doubts = cell.doubts + (whole.doubts if part == 0 else ())
-    if mail.guessed:
+    if mail.guessed and mail.count == 1:
+        doubts = (*doubts, _("One address stands here for several people; it is used for this person."))
+    elif mail.guessed:
         doubts = (*doubts, _("There are several addresses here; this one is used for the person."))
     return replace(cell, text=whole.text, doubts=doubts)
 

@@ -144,6 +144,17 @@ def foreign(path: Path) -> Foreign:
     )
 
 
+def misnamed(path: Path) -> Foreign:
+    """The refusal of a text that is called a workbook and is none."""
+    return Foreign(
+        _(
+            "“{name}” is called a workbook, but it holds plain text that is no list. Open it in the program that it"
+            " comes from, and save it as an Excel workbook (.xlsx). Nothing was changed.",
+            name=path.name,
+        )
+    )
+
+
 def protected(path: Path) -> PassphraseNeeded:
     """The refusal of a workbook that is protected with a password."""
     return PassphraseNeeded(

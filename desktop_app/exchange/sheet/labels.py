@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
 
-from desktop_app.exchange.sheet.folding import fold
+from desktop_app.exchange.sheet.folding import fold, squashed
 from desktop_app.exchange.sheet.readings import Reading, read_as, refused
 from desktop_app.exchange.sheet.words import synonyms
 from desktop_app.language import LANGUAGES, Message, _, list_mark
@@ -46,6 +46,8 @@ def _read(name: str, text: str) -> Reading:
     folded, labels = fold(text), _labels(name)
     if folded in labels:
         return read_as(labels[folded])
+    if (bare := squashed(text)) in _bare_labels(name):
+        return read_as(_bare_labels(name)[bare])
     code, sure = synonyms(name).get(folded, ("", False))
     code = code or _abbreviated(folded, labels) or _contained(folded, labels) or _misspelt(folded, name, labels)
     if code:
@@ -63,6 +65,15 @@ def _labels(name: str) -> Mapping[str, str]:
         for language in LANGUAGES:
             found.setdefault(fold(vocabulary(name).label(code, language)), code)
     return found
+
+
+@cache
+def _bare_labels(name: str) -> Mapping[str, str]:
+    """The code of each label without Arabic articles, where it is one code's only: *قطاع خاص* is *القطاع الخاص*."""
+    found: dict[str, set[str]] = {}
+    for label, code in _labels(name).items():
+        found.setdefault(squashed(label), set()).add(code)
+    return {label: code for label, codes in found.items() if (code := _only(codes))}
 
 
 def _only(codes: set[str]) -> str:

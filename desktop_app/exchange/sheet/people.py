@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from desktop_app.exchange.sheet.folding import fold, tidy
+from desktop_app.exchange.sheet.folding import fold, is_arabic, tidy
 from desktop_app.exchange.sheet.names import PersonName, is_given_name, is_honorific, looks_like_name, split_name
-from desktop_app.exchange.sheet.words import meaning
-from desktop_app.language import Message, plural
+from desktop_app.exchange.sheet.words import given_names, meaning
+from desktop_app.language import Message, _, direction, plural
 
 _BETWEEN: Final = re.compile(r"\s*(?:[\n;|]|\s[/+&]\s|/|&|\s(?:et|and|y|e|und|و|ou|or|o)\s)\s*", re.IGNORECASE)
+_DASH: Final = re.compile(r"\s+[-–—]\s+")
 _SIGNS_ALONE: Final = re.compile(r"[\W_]*")
 _LONGEST: Final = 40
 """Characters that a word for nobody has at most."""
@@ -24,15 +25,31 @@ def is_placeholder(text: str) -> bool:
     return _SIGNS_ALONE.fullmatch(text) is not None or fold(text) in meaning("placeholder")
 
 
-def people_in(text: str, *, family_first: bool = False) -> tuple[PersonName, ...]:
-    """The people whom a cell names, each with the doubts there are; none where it is empty or a placeholder.
+def is_function_alone(text: str) -> bool:
+    """Whether a cell says what somebody does, and not who: ``Représentant de la wilaya``, ``ممثل عن الولاية``."""
+    words = fold(text).split()
+    if not words or words[0] not in meaning("job"):
+        return False
+    rest = words[1:]
+    if not rest:
+        return words[0] not in given_names()
+    article = rest[0].startswith("ال") and len(rest[0]) > 4 and words[0] not in given_names()
+    return (article or rest[0] in meaning("filler")) and not any(word in given_names() for word in rest)
+
+
+def people_in(text: str, *, family_first: bool = False, language: str = "") -> tuple[PersonName, ...]:
+    """The people whom a cell names, each with the doubts there are; none where it is empty or names nobody.
 
     Args:
         text: the cell.
         family_first: the order of a name where nothing in it tells.
+        language: of the list, whose script is preferred where a name stands in two.
     """
-    if is_placeholder(text):
+    if is_placeholder(text) or is_function_alone(text):
         return ()
+    twice = _in_two_scripts(text, language, family_first=family_first)
+    if twice is not None:
+        return (twice,)
     pieces = [piece for piece in _BETWEEN.split(tidy(text)) if piece.strip()]
     if len(pieces) > 1:
         several = _several(pieces, family_first=family_first)
@@ -54,6 +71,19 @@ def _several(pieces: list[str], *, family_first: bool) -> list[PersonName]:
     if name.honorific and all(is_honorific(piece) for piece in before):  # M. et Mme Trabelsi
         return [*(PersonName(family=name.family, honorific=piece.strip()) for piece in before), name]
     return []
+
+
+def _in_two_scripts(text: str, language: str, *, family_first: bool) -> PersonName | None:
+    """``Mbarga - مبارغا``: one person's name, of which the other script is kept beside it."""
+    pieces = _DASH.split(tidy(text))
+    if len(pieces) != 2 or is_arabic(pieces[0]) is is_arabic(pieces[1]):
+        return None
+    if not all(any(map(str.isalpha, piece)) for piece in pieces):
+        return None
+    taken, kept = sorted(pieces, key=is_arabic, reverse=direction(language) == "rtl")
+    name = split_name(taken, family_first=family_first)
+    doubt = _("One name in two scripts: “{taken}” is used, “{kept}” is noted beside it.", taken=taken, kept=kept)
+    return replace(name, aside=", ".join(filter(None, (name.aside, kept))), doubts=(doubt, *name.doubts))
 
 
 def _with_function(text: str, pieces: list[str], *, family_first: bool) -> PersonName | None:

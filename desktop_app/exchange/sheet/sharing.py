@@ -25,6 +25,8 @@ class Mail:
     """The organisation's."""
     others: tuple[str, ...] = ()
     """What is nobody's in particular."""
+    count: int = 0
+    """How many there are in all."""
     guessed: bool = False
     """Whether somebody should look at it."""
 
@@ -49,7 +51,7 @@ def share_mail(found: Sequence[str], names: Sequence[tuple[str, str]]) -> Mail:
     for part, address in enumerate(own):
         if not address and rest:
             own[part] = rest.pop(0)
-    return Mail(tuple(own), office, tuple(rest), guessed)
+    return Mail(tuple(own), office, tuple(rest), len(found), guessed)
 
 
 def share_texts(text: str, count: int) -> list[str] | None:
