@@ -171,21 +171,26 @@ class Jobs(QObject):
 class Latest:
     """The one job of its sort that is still wanted: another takes its place, and what has ended is let go."""
 
-    def __init__(self) -> None:
-        self._job: Job | None = None
+    def __init__(self, owner: QObject) -> None:
+        """Make it. ``owner``: takes what comes of the jobs; when it is gone, nobody wants them any more."""
+        self._jobs: list[Job] = []
+        """Those under way, the one that is wanted last."""
+        owner.destroyed.connect(lambda: self._forsake())
 
     def replace(self, begin: Callable[[], Job]) -> None:
         """Ask the job before to stop if it is under way, and begin another."""
-        if self._job is not None:
-            self._job.cancel()
-        job = self._job = begin()
-        job.ended.connect(lambda: self._over(job))
+        for job in self._jobs:
+            job.cancel()
+        begun = begin()
+        self._jobs.append(begun)
+        begun.ended.connect(lambda: self._jobs.remove(begun))
 
     @property
     def wanted(self) -> bool:
         """Whether there is one under way that nobody has asked to stop."""
-        return self._job is not None and not self._job.cancelling
+        return any(not job.cancelling for job in self._jobs)
 
-    def _over(self, job: Job) -> None:
-        if self._job is job:
-            self._job = None
+    def _forsake(self) -> None:
+        for job in self._jobs:
+            job.forsaken = True
+            job.cancel()

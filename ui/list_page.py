@@ -22,7 +22,7 @@ from ui.widgets.row_list import RowList
 from ui.words.say import say, say_tip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -152,6 +152,12 @@ class ListPage(Page):
     @property
     def current(self) -> RecordId:
         return self._shown
+
+    def begun(self) -> Mapping[str, str]:
+        return {"filter": self.filter.text()}
+
+    def go_on_with(self, begun: Mapping[str, str]) -> None:
+        self.filter.setText(begun.get("filter", ""))
 
     def to_filter(self) -> None:
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)

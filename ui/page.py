@@ -13,7 +13,7 @@ from ui.widgets import parts
 from ui.words.say import plain_tip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from PySide6.QtGui import QShowEvent
@@ -97,6 +97,13 @@ class Page(QWidget):
     def current(self) -> RecordId:
         """The record that is shown, so that the page can be made anew on it; ``""`` for none."""
         return ""
+
+    def begun(self) -> Mapping[str, str]:
+        """What is chosen and typed here and written nowhere, by names of the page's own, to be made anew with it."""
+        return {}
+
+    def go_on_with(self, begun: Mapping[str, str]) -> None:
+        """Take up what `begun` gave."""
 
     def records(self) -> Sequence[RecordId]:
         """The records whose history is meant when somebody asks where what is shown is from, the chief one first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,11 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from ui.look import icons, theme, tokens
 from ui.look.tokens import DARK, LIGHT, Palette, u
+from ui.widgets import parts
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 TEXTS = (
     ("text", "surface"), ("text", "window"), ("muted", "surface"), ("muted", "selected"), ("muted", "window"),
@@ -65,6 +68,25 @@ def test_each_appearance_puts_its_palette_in_force(qapp: QApplication) -> None:
     assert qapp.palette().window().color() == DARK.window
     theme.apply(qapp, appearance="light")
     assert tokens.colours() is LIGHT
+
+
+def test_lines_from_the_right_begin_at_one_edge(qtbot: QtBot) -> None:
+    """Qt moves each line that it breaks by the space at which it breaks it, and cuts its last letter off."""
+    made = parts.label(" ".join(["الحضور"] * 12), wrap=True)
+    made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    made.setFixedWidth(220)
+    made.setStyleSheet("background: white; color: black")
+    qtbot.addWidget(made)
+    made.show()
+    picture = made.grab().toImage()
+    inked = [
+        [x for x in range(picture.width()) if picture.pixelColor(x, y).lightness() < 128]
+        for y in range(picture.height())
+    ]
+    lines = [list(group) for some, group in groupby(inked, key=bool) if some]
+    edges = [max(map(max, line)) for line in lines if len(line) > 4]  # not the dots of letters alone
+    assert len(edges) > 1
+    assert max(edges) - min(edges) <= 1
 
 
 # icons

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStyle, QWidget
 
 from desktop_app.language import _
-from desktop_app.records import Membership, Person
+from desktop_app.records import Audience, Membership, Person
 from tests.ui.conftest import show
 from ui.forms.binding import FieldRow
 from ui.look import tokens
@@ -20,6 +20,8 @@ from ui.main.commands import table
 from ui.main.palette import Finder
 from ui.main.window import Window
 from ui.pages import PAGES
+from ui.pages.documents import DocumentsPage
+from ui.pages.exchange import ExchangePage
 from ui.pages.stakeholders import StakeholdersPage
 from ui.session import Session
 from ui.widgets import delegates
@@ -156,6 +158,57 @@ def test_larger_text_keeps_the_place(window: Window, page: StakeholdersPage, qap
     press(window, "Ctrl+0")
     qapp.processEvents()
     assert not window.shell.sidebar.rail
+
+
+def test_larger_text_keeps_what_is_typed_and_chosen(
+    window: Window, page: StakeholdersPage, session_of: Session, qtbot: QtBot
+) -> None:
+    QTest.keyClicks(page.filter, "dub")
+    assert window.shell is not None
+    documents = window.shell.go("documents")
+    assert isinstance(documents, DocumentsPage)
+    documents.choices.use("stakeholders")
+    documents.choices.language.set_value("es")
+    exchange = window.shell.go("exchange")
+    assert isinstance(exchange, ExchangePage)
+    QTest.keyClicks(exchange.sending.to, "The coordination")
+    exchange.sending.choices[Audience.INTERNAL].click()
+    for _time in range(3):  # each takes down a page that still waits for what would leave
+        window.do("larger")
+        window.build_anew()
+    qtbot.waitUntil(lambda: not session_of.jobs.running, timeout=20_000)
+    again = window.shell.page
+    assert isinstance(again, ExchangePage)
+    assert again is not exchange
+    assert again.sending.to.text() == "The coordination"
+    assert again.sending.audience is Audience.INTERNAL
+    documents = window.shell.go("documents")
+    assert isinstance(documents, DocumentsPage)
+    assert (documents.choices.choice.report, documents.choices.choice.language) == ("stakeholders", "es")
+    members = window.shell.go("stakeholders")
+    assert isinstance(members, StakeholdersPage)
+    assert members.filter.text() == "dub"
+    window.do("normal_size")
+
+
+def test_the_part_of_a_page_stays_when_text_grows(window: Window, shell: Shell) -> None:
+    page = shell.go("exchange")
+    assert isinstance(page, ExchangePage)
+    page.part("missing")
+    window.build_anew()
+    assert window.shell is not None
+    again = window.shell.page
+    assert isinstance(again, ExchangePage)
+    assert again.begun()["part"] == "missing"
+
+
+def test_the_finder_closes_when_what_was_behind_it_is_gone(window: Window, page: StakeholdersPage) -> None:
+    page.list.setFocus()
+    finder = Finder(window)
+    finder.begin()
+    window.build_anew()
+    QTest.keyClick(finder.line, Qt.Key.Key_Escape)
+    assert not finder.isVisible()
 
 
 def test_a_narrow_window_has_a_rail(window: Window, shell: Shell) -> None:

@@ -22,7 +22,7 @@ from ui.widgets.marked import Marked
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
 from ui.words import dates
-from ui.words.reading import dotted, filed, value_shown
+from ui.words.reading import dotted, figures, filed, value_shown
 from ui.words.say import say
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ def history_row(session: Session, kind: str, item: HistoryItem) -> Row:
     if item.is_head and not item.is_shown:
         source.append(str(_("contradicted")))
     empty = _("{field}: erased", field=label) if item.is_erased else _("{field}: emptied", field=label)
-    title = _("{label}: {value}", label=label, value=said) if said else empty
+    title = _("{label}: {value}", label=label, value=figures(said)) if said else empty
     return Row(item.change, str(title), dotted(source), dates.written_at(item.at))
 
 

@@ -14,6 +14,7 @@ from ui.dialogs.frame import Ask
 from ui.editors.line import Line
 from ui.exchange.called import titled
 from ui.widgets import parts
+from ui.words.reading import from_the_left
 from ui.words.say import say
 
 if TYPE_CHECKING:
@@ -191,14 +192,9 @@ def _why_again(name: str) -> Message:
     )
 
 
-def isolated(fingerprint: str) -> str:
-    """A fingerprint that keeps its order among Arabic letters."""
-    return f"\u2066{fingerprint}\u2069"
-
-
 def fingerprint_label(fingerprint: str = "") -> parts.Label:
     """A fingerprint to be read out: large, and selectable."""
-    made = parts.label(isolated(fingerprint), role="title")
+    made = parts.label(from_the_left(fingerprint), role="title")
     made.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )

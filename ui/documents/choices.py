@@ -28,7 +28,7 @@ from ui.words.reading import dotted
 from ui.words.say import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from desktop_app.records import RecordId
@@ -128,6 +128,21 @@ class Choices(QWidget):
             self._on,
             self.annex.isChecked(),
         )
+
+    def begun(self) -> dict[str, str]:
+        """What is chosen, by names."""
+        usual = self._report in self._usually
+        about = "" if usual else " ".join(self._chosen.get(self._report, ()))
+        annex = str(int(self.annex.isChecked()))
+        chosen = {"language": self.language.value(), "audience": self.audience.value()}
+        return {"report": self._report, "about": about, "annex": annex, **chosen}
+
+    def go_on_with(self, begun: Mapping[str, str]) -> None:
+        """Take up what `begun` gave."""
+        self.language.set_value(begun["language"])
+        self.audience.set_value(begun["audience"])
+        self.annex.setChecked(begun["annex"] == "1")
+        self.use(begun["report"], begun["about"].split() or None)
 
     def use(self, report: str, about: Sequence[RecordId] | None = None) -> None:
         """Choose a report, and what it is about if that is said."""

@@ -32,7 +32,7 @@ class Absent(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._looking: Final = Latest()
+        self._looking: Final = Latest(self)
         self.verdict = parts.label(role="strong", wrap=True)
         self.list = RowList(_("What is missing"))
         head = QVBoxLayout()

@@ -18,6 +18,7 @@ from ui.widgets import parts
 from ui.widgets.flow import Flow
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
+from ui.words.reading import dotted
 from ui.words.say import say
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Alike(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._looking: Final = Latest()
+        self._looking: Final = Latest(self)
         self._offered: dict[str, Candidate] = {}
         self._linked: dict[str, tuple[RecordId, ...]] = {}
         self.pair: Pair | None = None
@@ -108,7 +109,7 @@ class Alike(QWidget):
         self.counted.emit(len(self._offered))
 
     def _offer_row(self, key: str, one: Candidate) -> Row:
-        title = " · ".join(dict.fromkeys((self._session.title(one.one), self._session.title(one.other))))
+        title = dotted(dict.fromkeys((self._session.title(one.one), self._session.title(one.other))))
         kind = KINDS[one.kind].one
         return Row(key, title, f"{kind} · {', '.join(str(reason) for reason in one.reasons)}", icon="question")
 

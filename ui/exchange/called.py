@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import resources
 from desktop_app.language import LANGUAGES, window_language
 from desktop_app.records import City
+from ui.words.reading import dotted
 from ui.words.tidy import folded
 
 if TYPE_CHECKING:
@@ -33,4 +34,4 @@ def known_cities(workspace: Workspace) -> dict[str, Pinned]:
 def titled(workspace: Workspace, card: Card) -> str:
     """A card by its holder's name, with the code that tells cities of one name apart."""
     name = called(workspace, card.name) if card.city else card.name
-    return f"{name} · {card.code}" if card.code else name
+    return dotted((name, card.code))

@@ -15,6 +15,8 @@ from ui.widgets import parts
 from ui.words.say import say
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from desktop_app.workspace import Card, Pinned
     from ui.session import Session
 
@@ -80,6 +82,11 @@ class ChosenCities(QWidget):
         self.every.setVisible(several)
         self._rows.setContentsMargins(u(6) if several else 0, 0, u(6) if several else 0, 0)
         self._ticked()
+
+    def tick(self, holders: Collection[str]) -> None:
+        """Tick the cards of these holders."""
+        for holder, box in self.boxes.items():
+            box.setChecked(holder in holders)
 
     def clear(self) -> None:
         """Untick all."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, 
 from desktop_app.language import Message, _
 from desktop_app.workspace import How
 from ui.dialogs.frame import Ask
-from ui.dialogs.trust import Trust, fingerprint_label, isolated, take_in
+from ui.dialogs.trust import Trust, fingerprint_label, take_in
 from ui.exchange.called import known_cities, titled
 from ui.forms.form import Column
 from ui.look.tokens import u
@@ -19,6 +19,7 @@ from ui.widgets import parts
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
 from ui.words import dates
+from ui.words.reading import dotted, from_the_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -114,7 +115,7 @@ class Cities(QWidget):
 
         own = cards.own(self._session.workspace)
         self.name.setText(own.title)
-        self.fingerprint.setText(isolated(own.fingerprint))
+        self.fingerprint.setText(from_the_left(own.fingerprint))
         self._known = known_cities(self._session.workspace)
         self.list.rows.show([_row(self._session.workspace, pinned) for pinned in self._known.values()])
         self._pages.setCurrentIndex(1 if self._known else 0)
@@ -226,7 +227,7 @@ def _is_confirmed(pinned: Pinned) -> bool:
 def _row(workspace: Workspace, pinned: Pinned) -> Row:
     card = pinned.card
     how, tone, picture = _KNOWN[pinned.how]
-    detail = f"{isolated(card.fingerprint)} · {how}"
+    detail = dotted((card.fingerprint, how))
     return Row(card.holder, titled(workspace, card), detail, dates.written_at(pinned.at), tone, picture)
 
 

@@ -24,6 +24,7 @@ from ui.widgets import parts
 from ui.widgets.drawn import DrawnModel
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
+from ui.words.reading import dotted
 from ui.words.say import say
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ def _row(key: str, one: Contested, title: str) -> Row:
     about = field_label(one.kind, one.field, one.language)
     if one.field == DELETED:
         about = str(_("deleted by one, written on by another"))
-    return Row(key, title or str(kind), f"{kind} · {about}", end)
+    return Row(key, title or str(kind), dotted((kind, about)), end)
 
 
 def _look_at(left: int) -> Message:

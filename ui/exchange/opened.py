@@ -62,7 +62,7 @@ class Opened(QWidget):
         self.held.setVisible(bool(item.holds))
         kind = str(KINDS[item.kind].one) if item.kind in KINDS else item.kind
         label = field_label(item.kind, item.field, item.language) if item.field else kind
-        self.what.setText(f"{item.title or kind} · {label}")
+        self.what.setText(dotted((item.title or kind, label)))
         if item.holds:
             self.held.show_held(self._session, item)
             return

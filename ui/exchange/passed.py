@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
-from ui.dialogs.trust import isolated
 from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.row_list import RowList
+from ui.words.reading import from_the_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def fingerprint_said(fingerprint: str) -> Message | str:
     """What two people compare by telephone who want to know whether they mean the same file."""
-    return _("the file’s fingerprint {fingerprint}", fingerprint=isolated(fingerprint)) if fingerprint else ""
+    return _("the file’s fingerprint {fingerprint}", fingerprint=from_the_left(fingerprint)) if fingerprint else ""
 
 
 class Passed(QWidget):

@@ -36,7 +36,7 @@ from ui.words.counted import counted
 from ui.words.say import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from desktop_app.exchange.bundle import Leaving, Sent
     from desktop_app.progress import Progress
@@ -65,7 +65,7 @@ class Sending(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._looking: Final = Latest()
+        self._looking: Final = Latest(self)
         self.choices: dict[Audience, QRadioButton] = {}
         self._group = QButtonGroup(self)
         self.to = Line()
@@ -179,6 +179,20 @@ class Sending(QWidget):
             self.choices[Audience.NETWORK].setChecked(True)
         else:
             self.look()
+
+    def begun(self) -> dict[str, str]:
+        """What is chosen and typed, by names."""
+        holders = "\n".join(card.holder for card in self.cities.chosen)
+        typed = {"to": self.to.text(), "passphrase": self.passphrase.text(), "again": self.again.text()}
+        return {"audience": self.audience.code, "cities": holders, **typed}
+
+    def go_on_with(self, begun: Mapping[str, str]) -> None:
+        """Take up what `begun` gave."""
+        self.cities.refresh()
+        self.cities.tick(begun["cities"].split("\n"))
+        self.choices[Audience.from_code(begun["audience"])].setChecked(True)
+        for name, line in (("to", self.to), ("passphrase", self.passphrase), ("again", self.again)):
+            line.setText(begun[name])
 
     def look(self) -> None:
         """Say what would leave for the audience that is chosen."""

@@ -16,6 +16,7 @@ from ui.widgets import parts
 from ui.widgets.flow import Flow
 from ui.widgets.marked import Marked
 from ui.words import dates
+from ui.words.reading import dotted
 from ui.words.say import say
 from ui.words.tidy import short
 
@@ -198,7 +199,7 @@ class Card(QFrame):
         self.marked = self.value.show_text(text or str(_("(nothing)")), _against(session, one, alternative))
         page.addWidget(self.value)
         page.addStretch()
-        source = " · ".join(filter(None, (alternative.author, session.title(alternative.city))))
+        source = dotted((alternative.author, session.title(alternative.city)))
         page.addWidget(parts.label(source, role="strong", wrap=True))
         page.addWidget(parts.label(dates.written_at(alternative.at), role="small"))
         page.addWidget(parts.label(came_in(alternative.batch), role="small", wrap=True))

@@ -12,6 +12,7 @@ from desktop_app.records import Membership, Organisation, Person, vocabulary
 from desktop_app.records.people import PLAYER_OF_TYPE
 from ui.forms.binding import Binding
 from ui.forms.form import Form
+from ui.words.reading import dotted
 
 if TYPE_CHECKING:
     from desktop_app.records import RecordId
@@ -100,7 +101,7 @@ class MemberForm(QWidget):
             return str(_("No organisation yet"))
         language = window_language()
         player = vocabulary("player").label(body.player, language) if body.player else ""
-        return " · ".join(filter(None, (body.name.within(language), player)))
+        return dotted((body.name.within(language), player))
 
     def deleted_with(self) -> RecordId:
         """The record whose deletion takes this member out: the person, unless other memberships keep them."""

@@ -14,6 +14,7 @@ from ui.editors.line import Line
 from ui.forms.form import Column as Scrolling
 from ui.look.tokens import u
 from ui.widgets import parts
+from ui.words.reading import dotted, figures
 from ui.words.say import say
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Columns(QWidget):
         column.setSpacing(0)
         name, samples = parts.Elided("strong"), parts.Elided("small")
         name.setText(found.name)
-        samples.setText(" · ".join(" ".join(text.split()) for text in found.samples if text.strip()))
+        samples.setText(dotted(figures(" ".join(text.split())) for text in found.samples))
         column.addWidget(name)
         column.addWidget(samples)
         return box

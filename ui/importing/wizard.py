@@ -37,7 +37,7 @@ class Wizard(QDialog):
         super().__init__(parent)
         self._session, self._sheet = session, sheet
         self.corrections: Corrections = NO_CORRECTIONS
-        self._looking: Final = Latest()
+        self._looking: Final = Latest(self)
         say(self.setWindowTitle, _("Import a spreadsheet"))
         self._title = parts.Elided("title")
         self._title.setText(str(_("Import “{name}”", name=sheet.path.name)))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _
+from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _, direction, window_language
 from ui.look.icons import icon
 from ui.pages import PAGES
+from ui.words.reading import from_the_left
 from ui.words.say import say
 
 if TYPE_CHECKING:
@@ -114,7 +116,7 @@ class Commands:
             menu.addMenu(inner)
             return
         action = QAction(icon(said.icon, "text"), "", self._window)
-        say(action.setText, said.text)
+        say(action.setText, said.text, form=partial(_beside_keys, said.keys))
         if said.keys:
             action.setShortcut(QKeySequence(said.keys))
         if said.name == "larger":
@@ -165,6 +167,13 @@ class Commands:
             shown = path if len(path) < 70 else "…" + path[-68:]
             action = self.recent.addAction(shown.replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, path=path: self._do(f"open:{path}"))
+
+
+def _beside_keys(keys: str, text: str) -> str:
+    """A menu's entry with its shortcut, which Qt would write from the right in Arabic: “++Ctrl”."""
+    if not keys or direction(window_language()) == "ltr":
+        return text
+    return f"{text}\t{from_the_left(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))}"
 
 
 def table() -> tuple[Said, ...]:

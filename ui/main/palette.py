@@ -8,6 +8,7 @@ from msgspec import structs
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_app.language import _, text_direction, window_language
 from desktop_app.records import KINDS
@@ -216,7 +217,7 @@ class Finder(QFrame):
         self._window.removeEventFilter(self)
         self.hide()
         self.deleteLater()
-        if self._before is not None and self._before.isVisible():
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus()
 
     def _place(self) -> None:

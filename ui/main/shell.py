@@ -15,6 +15,8 @@ from ui.pages import PAGES, place_of
 from ui.widgets import parts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
     from ui.jobs import Job
@@ -29,10 +31,20 @@ class Shell(QWidget):
     paged = Signal(str)
     """Another page is shown; its name."""
 
-    def __init__(self, session: Session, *, rail: bool = False) -> None:
+    def __init__(
+        self, session: Session, *, rail: bool = False, begun: Mapping[str, Mapping[str, str]] | None = None
+    ) -> None:
+        """Make it.
+
+        Args:
+            session: what it shows.
+            rail: whether the sidebar is narrow.
+            begun: what was begun on the pages of another before it, by their names.
+        """
         super().__init__()
         self.session = session
         self._pages: dict[str, Page] = {}
+        self._begun = dict(begun or {})
         self.sidebar = self._make_sidebar(rail=rail)
         self._stack = QStackedWidget()
         self._row = row = QHBoxLayout(self)
@@ -65,12 +77,17 @@ class Shell(QWidget):
         if name not in self._pages:
             place = next(place for place in PAGES if place.name == name)
             self._pages[name] = place.make(self.session)
+            self._pages[name].go_on_with(self._begun.pop(name, {}))
             self._stack.addWidget(self._pages[name])
         page = self._pages[name]
         self._stack.setCurrentWidget(page)
         self.sidebar.select(name)
         self.paged.emit(name)
         return page
+
+    def begun(self) -> dict[str, Mapping[str, str]]:
+        """What is begun on each page, so that another shell can go on with it."""
+        return self._begun | {name: page.begun() for name, page in self._pages.items()}
 
     def _go_on(self, name: str) -> None:
         """The person turns to another page: what was said of the former is over."""

@@ -18,6 +18,8 @@ from ui.main.shell import Shell
 from ui.words.speech import speak
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 
     from desktop_app.records import RecordId
@@ -84,10 +86,10 @@ class Window(QMainWindow):
         self.shell.keyboard_start()
         page.painted.connect(self.usable)
 
-    def _build(self, page: str, record: RecordId = "") -> Page:
+    def _build(self, page: str, record: RecordId = "", begun: Mapping[str, Mapping[str, str]] | None = None) -> Page:
         """Make the shell anew, as it has to look now, on the page where the person was."""
         assert self.session is not None
-        self.shell = Shell(self.session, rail=self.width() < u(_NARROW))
+        self.shell = Shell(self.session, rail=self.width() < u(_NARROW), begun=begun)
         self.shell.searched.connect(lambda: self.do("find"))
         self.setCentralWidget(self.shell)
         shown = self.shell.go(page)
@@ -324,7 +326,7 @@ class Window(QMainWindow):
     def build_anew(self) -> None:
         """Take the shell down, dress the application, and build the shell again on the same place."""
         assert self.shell is not None
-        place = self.shell.sidebar.pages.key, self.shell.current
+        place = self.shell.sidebar.pages.key, self.shell.current, self.shell.begun()
         old = self.takeCentralWidget()
         if old is not None:
             old.deleteLater()

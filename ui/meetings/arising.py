@@ -18,6 +18,7 @@ from ui.widgets.later import Later
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
 from ui.words import dates
+from ui.words.reading import dotted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -121,7 +122,7 @@ class Arising(QWidget):
             str(_("overdue")) if overdue else "",
             before.title.within(language),
         )
-        detail = " · ".join(filter(None, about))
+        detail = dotted(about)
         end = str(_("done")) if done else ""
         return Row(entry.id, entry.text.within(language), detail, end, icon="check-circle" if done else "circle")
 

@@ -18,6 +18,7 @@ from ui.meetings.roll import Roll, label
 from ui.minutes.people import Candidate, everybody
 from ui.widgets import parts
 from ui.widgets.models import Row
+from ui.words.reading import dotted
 from ui.words.say import say
 
 if TYPE_CHECKING:
@@ -160,9 +161,9 @@ class AttendancePanel(QWidget):
         detail = one.detail if one is not None else str(_("Guest"))
         if attendance is not None and attendance.represented_by:
             by = self._session.title(attendance.represented_by)
-            detail = " · ".join(filter(None, (detail, str(_("represented by {name}", name=by)))))
+            detail = dotted((detail, _("represented by {name}", name=by)))
         if attendance is not None and attendance.capacity:
-            detail = " · ".join(filter(None, (attendance.capacity, detail)))
+            detail = dotted((attendance.capacity, detail))
         status = attendance.status if attendance is not None else ""
         return Row(key, name, detail, label(status) if status else "")
 
@@ -228,4 +229,4 @@ def when_and_where(meeting: Meeting, shown: str) -> str:
     """Date, time and place of a meeting in one line; ``shown`` is its date in words."""
     ends = meeting.ends_at
     time = f"–{ends[11:]}" if ends and len(ends) == len(When("2018-01-15T10:00")) else ""
-    return " · ".join(filter(None, (shown + time if shown else "", meeting.place)))
+    return dotted((shown + time if shown else "", meeting.place))

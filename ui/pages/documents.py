@@ -36,7 +36,7 @@ from ui.widgets.steps import Steps
 from ui.words.say import say, say_tip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -77,7 +77,7 @@ class DocumentsPage(Page):
         self.made: Made | None = None
         self.preview_bytes = b""
         self._found: Sequence[Gap] = ()
-        self._making: Final = Latest()
+        self._making: Final = Latest(self)
         self._turn = 0
         """Counts the previews that were begun; what comes of an earlier one is not shown."""
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
@@ -85,6 +85,13 @@ class DocumentsPage(Page):
         self._arrange()
         self.choices.changed.connect(self._later.start)
         self._refuse(_("The preview is being made."))
+
+    def begun(self) -> Mapping[str, str]:
+        return self.choices.begun()
+
+    def go_on_with(self, begun: Mapping[str, str]) -> None:
+        if begun:
+            self.choices.go_on_with(begun)
 
     # its parts
 

@@ -25,7 +25,7 @@ from ui.widgets.header import Header
 from ui.words.say import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from desktop_app.records import RecordId
@@ -130,6 +130,14 @@ class ExchangePage(Page):
             self.coming.put_away()
         self._stack.setCurrentIndex(number)
         self.refresh(None)
+
+    def begun(self) -> Mapping[str, str]:
+        return {"part": list(PARTS)[self.tabs.currentIndex()], **self.sending.begun()}
+
+    def go_on_with(self, begun: Mapping[str, str]) -> None:
+        if begun:
+            self.sending.go_on_with(begun)
+            self.tabs.setCurrentIndex(list(PARTS).index(begun["part"]))
 
     def part(self, name: str) -> None:
         self.tabs.setCurrentIndex(list(PARTS).index(name))

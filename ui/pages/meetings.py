@@ -29,6 +29,7 @@ from ui.widgets import parts
 from ui.widgets.header import Header
 from ui.widgets.later import Later
 from ui.words import dates
+from ui.words.reading import dotted
 from ui.words.say import say
 
 if TYPE_CHECKING:
@@ -227,7 +228,7 @@ class MeetingsPage(ListPage):
         attendances = self.session.workspace.all(Attendance, meeting=meeting.id)
         people = said(attendances, {"present", "guest", "excused"})
         where = when_and_where(meeting, dates.shown(meeting.starts_at))
-        self._header.show_texts(title, " · ".join(filter(None, (where, people, meeting.symbol))))
+        self._header.show_texts(title, dotted((where, people, meeting.symbol)))
         held = meeting.has_begun(self._clock())
         is_approved = meeting.status == APPROVED
         self._approve.setVisible(not is_approved and held and not self._large)  # the menu has it too

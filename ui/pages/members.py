@@ -9,6 +9,7 @@ from msgspec import structs
 from desktop_app.language import _, window_language
 from desktop_app.records import City, Membership, Organisation, Person, vocabulary
 from ui.widgets.models import Row
+from ui.words.reading import dotted
 from ui.words.tidy import all_folded
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class Members:
             cities = by_seat.get((groups.one(person), groups.one(body))) if person else None
             said = ", ".join(sorted(filter(None, cities or [self._city(row.key)])))
             if row.end:  # beside a date, too little would be left for the name
-                told.append(structs.replace(row, detail=" · ".join(filter(None, (said, row.detail)))))
+                told.append(structs.replace(row, detail=dotted((said, row.detail))))
             else:
                 told.append(structs.replace(row, end=said))
         return told
@@ -123,7 +124,7 @@ class Members:
         nameless, nowhere = str(_("New member")), ("", "")
         roles = {role: _said(role) for role in {role for _id, _person, _body, role, _until in members}}
         details = {
-            (body, role): _detail(roles[role], bodies.get(body, nowhere)[0])
+            (body, role): dotted((roles[role], bodies.get(body, nowhere)[0]))
             for body, role in {(body, role) for _id, _person, body, role, _until in members}
         }
         self._rows = {
@@ -180,7 +181,7 @@ class Members:
         where = "" if body is None else body.acronym or body.name.within(language)
         self._parts[member.id] = member.person, member.organisation
         self._city_of[member.id] = member.city
-        detail = _detail(_said(member.group_role), where)
+        detail = dotted((_said(member.group_role), where))  # the role first: names of organisations may be long
         self._rows[member.id] = Row(member.id, name, detail, _until(member.ends_on))
 
     def _name(self, person: RecordId, given: str, family: str) -> str:
@@ -192,11 +193,6 @@ class Members:
 
 def _said(role: str) -> str:
     return vocabulary("group_role").label(role, window_language())
-
-
-def _detail(role: str, where: str) -> str:
-    """The role first: the name of an organisation may be long, and is read in its form."""
-    return f"{role} · {where}" if where and role else where or role
 
 
 def _until(ends_on: When) -> str:

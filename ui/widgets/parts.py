@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QTextOption
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -65,6 +65,35 @@ class Label(QLabel):
         side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
         side = Qt.AlignmentFlag.AlignHCenter if self._centred else side | Qt.AlignmentFlag.AlignAbsolute
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As Qt does, but for lines from right to left: those it moves by the space at which it broke them."""
+        is_selected = self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+        if is_selected or not (self.wordWrap() and self.isRightToLeft()):
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        self.drawFrame(painter)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        room = QRectF(self.contentsRect())
+        lines, height = self._broken(room.width())
+        lines.draw(painter, QPointF(room.left(), room.center().y() - height / 2))
+
+    def _broken(self, width: float) -> tuple[QTextLayout, float]:
+        """The text in lines of a width, as high as they are together."""
+        option = QTextOption(self.alignment())
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        layout = QTextLayout(self.text().replace("\n", "\N{LINE SEPARATOR}"), self.font(), self)
+        layout.setTextOption(option)
+        height = 0.0
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, height))
+            height += line.height() + self.fontMetrics().leading()
+        layout.endLayout()
+        return layout, height
 
 
 def label(text: Message | str = "", *, role: LabelRole = "", wrap: bool = False) -> Label:

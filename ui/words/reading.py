@@ -56,9 +56,14 @@ def filed(called: str) -> str:
 
 
 def figures(text: str) -> str:
-    """A text without a letter, such as a telephone number, read from the left as everywhere."""
+    """A text without a letter, such as a telephone number, read from the left as everywhere, in a sentence too."""
     bare = direction(window_language()) == "rtl" and text and not any(map(str.isalpha, text))
-    return _MARKS["ltr"] + text if bare else text
+    return from_the_left(text) if bare else text
+
+
+def from_the_left(text: str) -> str:
+    """A text that keeps its order among letters that are written leftwards: a fingerprint, a shortcut."""
+    return f"\u2066{text}\u2069"
 
 
 def value_shown(field: Field, value: Value) -> str:
