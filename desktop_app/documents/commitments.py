@@ -9,8 +9,6 @@ from desktop_app.documents.overview import symbol_of, title_of
 from desktop_app.documents.wording import BLANK, muted, paragraphs
 from desktop_app.language import _
 from desktop_app.records import Commitment, Organisation, Recommendation
-from desktop_app.records.meeting import CLOSED
-from desktop_app.records.recommendation import COMMITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +26,7 @@ def commitments_of(dossier: Dossier, recommendations: Sequence[Recommendation]) 
 
 def open_commitments(dossier: Dossier, recommendations: Sequence[Recommendation]) -> list[Commitment]:
     """What players have committed to and not yet done, what is due first before the rest."""
-    found = [
-        c for c in commitments_of(dossier, recommendations) if c.aspect == COMMITS and c.implementation not in CLOSED
-    ]
+    found = [c for c in commitments_of(dossier, recommendations) if c.is_open]
     return sorted(found, key=lambda c: (c.due_on or "9999", c.id))
 
 
@@ -42,7 +38,7 @@ def commitment_table(footnotes: Footnotes, commitments: Sequence[Commitment], on
     labels = (_("Player"), _("Commitment"), _("Recommendation"), _("Due"), _("Status"))
     return [
         Table(
-            columns=tuple(Column(share) for share in (18, 32, 22, 14, 14)),
+            columns=tuple(Column(share) for share in (22, 28, 22, 14, 14)),
             header=tuple(cell(wording.run(label)) for label in labels),
             rows=[_row(footnotes, commitment, on) for commitment in commitments],
             summary=wording.say(_("Commitments: player, text, recommendation, date and status")),

@@ -43,9 +43,9 @@ from desktop_app.documents.participants import participants
 from desktop_app.documents.recommendation_text import RecommendationText
 from desktop_app.documents.wide import in_parts
 from desktop_app.documents.wording import BLANK, DASH, Wording, muted
-from desktop_app.language import Message, _, country_name, plural
+from desktop_app.language import Message, _, country_name, plural, sort_key
 from desktop_app.records import City, Commitment, Dossier, Meeting, Recommendation, When
-from desktop_app.records.recommendation import COMMITS, LEFT
+from desktop_app.records.recommendation import LEFT, REJECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,6 +59,15 @@ _MOST_TOPICS: Final = 24
 """Columns beside the first that a page has room for."""
 
 
+_ANSWERS: Final = {"doing": _("Does"), "commits": _("Commits"), "needs": _("Needs")}
+"""What a player has said, where nothing follows that it does, commits to or needs."""
+
+
+def _answer(wording: Wording, aspect: str) -> str:
+    """That a player has said something of this aspect."""
+    return wording.say(_ANSWERS[aspect]) if aspect in _ANSWERS else wording.label("commitment_aspect", aspect)
+
+
 def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> Document:
     """The report on the cities that the dossier is about.
 
@@ -68,7 +77,7 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
     seen = dossier.for_audience(audience)
     cities = cities_of(seen)
     wording = wording_of(seen, {city.id for city in cities}, language, audience)
-    ordered = sorted(cities, key=lambda city: city.name.within(language).casefold())
+    ordered = sorted(cities, key=lambda city: sort_key(city.name.within(language), language))
     return _Consolidated(dossier, wording, ordered, on).document()
 
 
@@ -139,14 +148,14 @@ class _Consolidated:
 
     def _cover(self, names: Rich) -> list[tuple[Message, Rich]]:
         wording = self.wording
-        committed = sum(one.aspect == COMMITS for one in commitments_of(wording.dossier, self._speaking))
+        committed = sum(one.is_made for one in commitments_of(wording.dossier, self._speaking))
         counted = (
             plural("{n} meeting", "{n} meetings", len(self._meetings)),
             plural("{n} recommendation", "{n} recommendations", len(self._speaking)),
             plural("{n} commitment", "{n} commitments", committed),
         )
         return [
-            (_("Cities"), names),
+            (_("City") if len(self.cities) == 1 else _("Cities"), names),
             (_("Rests on"), rich(wording.joined([wording.say(message) for message in counted]))),
         ]
 
@@ -168,7 +177,7 @@ class _Consolidated:
             by_code(wording, "topic", (r.topic for r in speaking)),
             _("Recommendations"),
         )
-        yield by_player(wording, commitments_of(wording.dossier, speaking))
+        yield by_player(wording, [c for c in commitments_of(wording.dossier, speaking) if not c.is_rejected])
         yield from self._gap_map(speaking)
 
     def _gap_map(self, speaking: Sequence[Recommendation]) -> Iterator[Block]:
@@ -252,12 +261,12 @@ class _Consolidated:
         cells = [Cell(tuple(named))]
         answered: dict[str, set[str]] = defaultdict(set)
         for commitment in said:
-            answered[commitment.player].add(commitment.aspect)
+            answered[commitment.player].add(REJECTED if commitment.is_rejected else commitment.aspect)
         aspects = codes_with("commitment_aspect", (c.aspect for c in said))
         for player in players:
-            lines = [
-                rich(wording.label("commitment_aspect", aspect)) for aspect in aspects if aspect in answered[player]
-            ]
+            lines = [rich(_answer(wording, aspect)) for aspect in aspects if aspect in answered[player]]
+            if REJECTED in answered[player]:
+                lines.append(rich(wording.label("response", REJECTED)))
             cells.append(Cell(tuple(lines)) if lines else cell(Run(BLANK, tone=Tone.MUTED)))
         return tuple(cells)
 

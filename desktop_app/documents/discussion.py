@@ -99,9 +99,8 @@ class Discussion:
         wording = self.people.wording
         label = rich(wording.run(_("Decision {number}", number=self.numbers[entry.id])))
         vote = vote_of(wording, entry)
-        blocks: list[Block] = [Paragraph(text) for text in paragraphs(self.footnotes.written(entry, "text"))]
-        if vote:
-            blocks.append(Paragraph(self._vote_noted(rich(vote), entry), Style.SMALL))
+        said = [Paragraph(text) for text in paragraphs(self.footnotes.written(entry, "text"))]
+        blocks = _above(said, self._vote_noted(rich(vote), entry)) if vote else said
         return Box(label, tuple(blocks), Tone.DECISION)
 
     def _vote_noted(self, said: Rich, entry: Entry) -> Rich:
@@ -120,9 +119,8 @@ class Discussion:
             first, *others = paragraphs(self.footnotes.written(entry, "text"))
             opening = () if single else rich(Run(self.numbers[entry.id], bold=True), "\N{EN SPACE}")
             running = self._direction_of(entry.text)
-            blocks.append(Paragraph((*opening, *first), direction=running, keep_with_next=True))
-            blocks += [Paragraph(part, keep_with_next=True) for part in others]
-            blocks.append(Paragraph(self._charge(entry), Style.SMALL))
+            said = [Paragraph((*opening, *first), direction=running), *map(Paragraph, others)]
+            blocks += _above(said, self._charge(entry))
         return Box(rich(label), tuple(blocks), Tone.ACTION)
 
     def _charge(self, entry: Entry) -> Rich:
@@ -132,6 +130,14 @@ class Discussion:
             owner=owner_of(self.people, self.footnotes, entry),
             due=due_of(self.footnotes, entry),
         )
+
+
+def _above(said: list[Paragraph], small: Rich) -> list[Paragraph]:
+    """A text with the small print that belongs to it close below."""
+    held = [replace(paragraph, keep_with_next=True) for paragraph in said]
+    if held:
+        held[-1] = replace(held[-1], style=Style.CLOSE)
+    return [*held, Paragraph(small, Style.SMALL)]
 
 
 def vote_of(wording: Wording, entry: Entry) -> str:

@@ -34,7 +34,7 @@ from desktop_app.documents.people import People
 from desktop_app.documents.stakeholders import contacts
 from desktop_app.documents.wording import BLANK, DASH, Wording, paragraphs
 from desktop_app.language import Message, _, plural
-from desktop_app.records import Audience, City, Dossier, Entry, Meeting, Recommendation, When
+from desktop_app.records import Audience, City, Commitment, Dossier, Entry, Meeting, Recommendation, When
 from desktop_app.records.gaps import Gap, gaps_of
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop_app.documents.blocks import Block, Rich
+    from desktop_app.records import Record
 
 
 def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> Document:
@@ -52,8 +53,15 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
     """
     seen = dossier.for_audience(audience)
     cities = cities_of(seen)
-    wording = wording_of(seen, {city.id for city in cities}, language, audience)
+    wording = wording_of(seen, {city.id for city in cities}, language, audience, _is_shown)
     return _HandOver(dossier, wording, cities, on).document()
+
+
+def _is_shown(record: Record) -> bool:
+    """Whether its text stands in the pack: what is still to be done, and what was decided."""
+    if isinstance(record, Entry):
+        return record.kind == "decision" or record.is_open_action
+    return isinstance(record, Meeting) or (isinstance(record, Commitment) and record.is_open)
 
 
 def gaps(dossier: Dossier, language: str, on: date) -> list[Gap]:

@@ -12,10 +12,10 @@ from desktop_app.language import Message, _
 from desktop_app.records import City
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from desktop_app.documents.blocks import Block
-    from desktop_app.records import Audience, Dossier, RecordId
+    from desktop_app.records import Audience, Dossier, Record, RecordId
 
 
 def cities_of(dossier: Dossier) -> list[City]:
@@ -30,9 +30,15 @@ def cities_of(dossier: Dossier) -> list[City]:
     return cities
 
 
-def wording_of(dossier: Dossier, cities: Collection[RecordId], language: str, audience: Audience) -> Wording:
-    """The words of a document whose content is all that these cities wrote down."""
-    content = [record for record in dossier.records.values() if record.city in cities]
+def wording_of(
+    dossier: Dossier,
+    cities: Collection[RecordId],
+    language: str,
+    audience: Audience,
+    shown: Callable[[Record], bool] = lambda _record: True,
+) -> Wording:
+    """The words of a document whose content is what these cities wrote down, as far as its text is shown."""
+    content = [record for record in dossier.records.values() if record.city in cities and shown(record)]
     return Wording.about(dossier, language, audience, content)
 
 

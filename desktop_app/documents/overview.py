@@ -11,7 +11,6 @@ from desktop_app.documents.counting import by_code
 from desktop_app.documents.wording import BLANK, DASH
 from desktop_app.language import _, plural
 from desktop_app.records import Commitment, Evidence, Recommendation, vocabulary
-from desktop_app.records.recommendation import COMMITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +90,7 @@ def _row(footnotes: Footnotes, evidence: EvidenceList, recommendation: Recommend
     wording = footnotes.wording
     addressees = wording.joined([wording.label("player", player) for player in recommendation.addressees])
     said = wording.dossier.referring(Commitment, "recommendation", recommendation.id)
-    commitments = sum(one.aspect == COMMITS for one in said)
+    commitments = sum(one.is_made for one in said)
     rests_on = len(evidence.dossier.referring(Evidence, "recommendation", recommendation.id))
     return (
         cell(symbol_of(wording.dossier, recommendation) or BLANK),

@@ -67,8 +67,10 @@ class People:
         found = self.wording.dossier.find(Person, person)
         if found is None or not self.wording.named:
             return (self.wording.missing(_("not named in this edition")),)
-        name = f"{found.honorific} {found.given_name} {found.family_name}".strip()
-        return (self.wording.name(" ".join(name.split()), bold=bold) if name else self._erased(),)
+        name = " ".join(f"{found.given_name} {found.family_name}".split())
+        # No line ends between the form of address and the name.
+        said = "\N{NO-BREAK SPACE}".join(filter(None, (*found.honorific.split(), name)))
+        return (self.wording.name(said, bold=bold) if said else self._erased(),)
 
     def _erased(self) -> Run:
         return self.wording.missing(_("name no longer kept"))

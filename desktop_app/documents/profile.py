@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop_app.documents.blocks import Block, Rich
-    from desktop_app.records import Audience
+    from desktop_app.records import Audience, Record
 
 _BEFORE: Final = ("background",)
 """The sections that stand before the synopsis; the others follow it in the order of the vocabulary."""
@@ -76,8 +76,13 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
         raise NotForAudience(_("This profile may not be seen by the audience “{audience}”.", audience=name))
     if not profiles:
         raise Unknown(_("There is no city migration profile here yet."))
-    wording = wording_of(seen, {profile.city for profile in profiles}, language, audience)
+    wording = wording_of(seen, {profile.city for profile in profiles}, language, audience, _is_shown)
     return _Profiles(wording, profiles, on).document()
+
+
+def _is_shown(record: Record) -> bool:
+    """Whether its text stands in a profile."""
+    return isinstance(record, Profile | ProfileSection | IndicatorValue | Initiative | Priority)
 
 
 @dataclass(frozen=True)

@@ -60,11 +60,14 @@ _MOMENT: Final = Moment(Precision.MINUTE)
 _DAY: Final = re.compile(r"\b\d{1,2}(er|º)?( de)? (?=[^\W\d])((كانون|تشرين) )?")
 """A day with what joins it to the name of its month, and the first word of a name of two."""
 
+_YEAR: Final = re.compile(r"(?<=[^\W\d] )de (?=\d{4}\b)")
+"""What joins the name of a month to its year, at which no line begins with the bare year."""
+
 _WITH_BRACKETS: Final = re.compile(r"\{\w+\} \(\{\w+\}\)")
 """A name and what is known of it: one phrase, where both are of the other direction."""
 
 _OFTEN: Final = 4
-"""From how many untranslated texts on their language is said at the head of the document alone."""
+"""From how many untranslated texts on a language is named at the head of the document alone."""
 
 
 @dataclass(frozen=True)
@@ -190,12 +193,12 @@ class Wording:
 
     def moment(self, when: When) -> str:
         """A moment, as precisely as it is known; no line ends between the day and its month."""
-        return _DAY.sub(_unbroken, _MOMENT.show(when, self.regional))
+        return _joined_up(_MOMENT.show(when, self.regional))
 
     def weekday(self, when: When) -> str:
         """The day with its name, where the day is known."""
         if when and when.precision >= Precision.DAY:
-            return _DAY.sub(_unbroken, format_date(when.date, self.regional, "full"))
+            return _joined_up(format_date(when.date, self.regional, "full"))
         return self.day(when)
 
     def time(self, when: When) -> str:
@@ -205,9 +208,9 @@ class Wording:
     # content
 
     @property
-    def said_once(self) -> str:
-        """The language that the head of the document explains, so that no text needs to; ``""`` for none."""
-        return self.original if self.untranslated.get(self.original, 0) >= _OFTEN else ""
+    def said_once(self) -> frozenset[str]:
+        """The languages that the head of the document explains, so that no text needs to."""
+        return frozenset(code for code, count in self.untranslated.items() if count >= _OFTEN)
 
     def name(self, text: str, *, bold: bool = False) -> Run:
         """A proper name; one in another script than the document's carries a language, and so a direction."""
@@ -232,7 +235,7 @@ class Wording:
             return ()
         foreign = "" if language == self.language else language
         whole = (*lead(said, language), *grouped(Run(said, language=foreign)))
-        if foreign in ("", self.said_once):
+        if not foreign or foreign in self.said_once:
             return whole
         return *kept(whole, self.direction), self._in_language(language)
 
@@ -276,6 +279,11 @@ def paragraphs(text: Rich) -> list[Rich]:
         found[-1].append(pieces[0])
         found.extend([*(run for run in text[:1] if is_lead(run)), piece] for piece in pieces[1:])
     return [tuple(runs) for runs in found if any(run.text for run in runs)]
+
+
+def _joined_up(day: str) -> str:
+    """A day of which no line ends before what belongs to the word at its end."""
+    return _YEAR.sub(_unbroken, _DAY.sub(_unbroken, day))
 
 
 def _unbroken(found: re.Match[str]) -> str:

@@ -134,7 +134,7 @@ def _of_recommendation(dossier: Dossier, found: Recommendation, language: str) -
     for missing, field, sentence in (
         (not found.title, "title", _("“{name}” has no title.", name=named)),
         (not found.text, "text", _("“{name}” has no text.", name=named)),
-        (not found.rationale, "rationale", _("“{name}” gives no reasons.", name=named)),
+        (not found.rationale, "rationale", _("“{name}” has no rationale.", name=named)),
         (not found.addressees, "addressees", _("“{name}” is addressed to nobody.", name=named)),
         (
             not dossier.referring(Evidence, "recommendation", found.id),
@@ -166,9 +166,9 @@ def _of_profile(dossier: Dossier, profile: Profile, language: str) -> Iterator[G
 
 def _of_translations(dossier: Dossier, record: Record, language: str) -> Iterator[Gap]:
     """What is not translated, or is in an older version, in a record and in what is part of it."""
-    if isinstance(record, Recommendation) and record.text and language not in record.text:
+    if isinstance(record, Recommendation) and _lacks_its_text(record, language):
         sentence = _(
-            "“{name}” is not translated into this language: {language}. The original is shown.",
+            "“{name}” is not translated into {language}; the original is shown.",
             name=_name_of(record, language),
             language=LanguageName(language),
         )
@@ -189,19 +189,25 @@ def _of_translations(dossier: Dossier, record: Record, language: str) -> Iterato
                 yield Gap(sentence, where.id, where.kind_name, found.field)
 
 
+def _lacks_its_text(record: Record, language: str) -> bool:
+    """Whether a recommendation has its text in other languages alone."""
+    return isinstance(record, Recommendation) and bool(record.text) and language not in record.text
+
+
 def _of_untranslated(dossier: Dossier, record: Record, language: str) -> Iterator[Gap]:
-    """How many other texts of a record and of its parts are not in this language."""
+    """How many texts of a record and of its parts are not in this language; none where all of it is said not to be."""
+    if _lacks_its_text(record, language):
+        return
     waiting = 0
     for part in (record, *_parts_of(dossier, record)):
         for name, field in part.fields.items():
             text = getattr(part, name) if field.translated else None
-            told = isinstance(part, Recommendation) and name == "text"
-            waiting += isinstance(text, Translated) and bool(text) and language not in text and not told
+            waiting += isinstance(text, Translated) and bool(text) and language not in text
     if waiting:
         named = _name_of(record, language) if isinstance(record, Recommendation) else ""
         sentence = plural(
-            "“{name}”: {n} text is not in this language: {language}. The original is shown.",
-            "“{name}”: {n} texts are not in this language: {language}. The originals are shown.",
+            "“{name}”: {n} text is not translated into {language}; the original is shown.",
+            "“{name}”: {n} texts are not translated into {language}; the originals are shown.",
             waiting,
             name=named or _shortened(dossier.title(record.id, language), language),
             language=LanguageName(language),

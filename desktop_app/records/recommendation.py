@@ -18,7 +18,7 @@ from desktop_app.records.declare import (
     references,
     translated,
 )
-from desktop_app.records.meeting import is_overdue
+from desktop_app.records.meeting import CLOSED, is_overdue
 from desktop_app.records.values import RecordId, Translated, When
 from desktop_app.records.vocabulary import Audience
 
@@ -33,6 +33,9 @@ LEFT: Final = frozenset({"merged", "withdrawn"})
 
 COMMITS: Final = "commits"
 """The aspect of a commitment in the strict sense: not what a player does already, nor what it needs."""
+
+REJECTED: Final = "rejected"
+"""The response of a player that does not commit to what was asked of it."""
 
 
 class Recommendation(
@@ -79,9 +82,24 @@ class Commitment(Record, kind="commitment", one=_("Commitment"), many=_("Commitm
     def called(self, language: str, name_of: NameOf) -> str:
         return self.text.within(language)
 
+    @property
+    def is_rejected(self) -> bool:
+        """Whether the player refused it, so that it binds nobody."""
+        return self.response == REJECTED
+
+    @property
+    def is_made(self) -> bool:
+        """Whether it is a commitment in the strict sense, and the player did not refuse it."""
+        return self.aspect == COMMITS and not self.is_rejected
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is made and not done."""
+        return self.is_made and self.implementation not in CLOSED
+
     def is_overdue(self, on: date) -> bool:
-        """Whether it was due before that day and is not done."""
-        return is_overdue(self.due_on, self.implementation, on)
+        """Whether it was due before that day, and is neither done nor rejected."""
+        return not self.is_rejected and is_overdue(self.due_on, self.implementation, on)
 
 
 class Evidence(Record, kind="evidence", one=_("Evidence"), many=_("Evidence")):

@@ -222,4 +222,19 @@ def test_texts_that_nobody_translated_are_missing_in_a_document_of_that_language
     report = REPORTS["minutes"]
     dossier = report.gather(shelf(), [named("september")])
     gaps = [gap.sentence.within("en") for gap in report.gaps(dossier, "ar", on=ON)]
-    assert any("not in this language: Arabic" in gap for gap in gaps)
+    assert any("not translated into Arabic" in gap for gap in gaps)
+
+
+def test_what_a_player_rejected_is_said_and_counts_as_no_commitment() -> None:
+    document = made("consolidated")
+    (matrix,) = [table for table in tables(document) if "Which player has said what" in table.summary]
+    answers = {answer for row in cells(matrix) for cell in row[1:] for answer in cell.split("\n")}
+    assert answers == {"Does", "Commits", "Needs", "Rejected", "—"}
+    assert "Lends two mediators" not in said(document, "Follow-up")
+    assert "Lends two mediators" not in said(made("handover"), "Open commitments")
+    assert "2 commitments" in all_words(document)
+
+
+def test_a_pack_names_no_language_of_texts_that_it_does_not_show() -> None:
+    notices = [line for line in all_words(made("handover", "fr")).splitlines() if "langue d’origine" in line]
+    assert all("anglais" not in notice for notice in notices)

@@ -63,9 +63,11 @@ def _toned(text: Text, tone: Tone) -> Text:
 
 
 BODY: Final = Text(10.5, 15.5, after=7)
+CLOSE_AFTER: Final = 1.0
 TEXT_OF: Final = {
     Style.BODY: BODY,
     Style.LEAD: Text(12, 17.5, after=9),
+    Style.CLOSE: replace(BODY, after=CLOSE_AFTER),
     Style.SMALL: Text(9, 13, after=5),
     Style.QUOTE: Text(10.5, 15.5, before=2, after=9, italic=True),
     Style.LABEL: Text(9, 13, before=8, after=2, bold=True, tone=Tone.MUTED),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.documents.blocks import Tone
+from desktop_app.documents.blocks import Tone, is_muted
 from desktop_app.documents.pdf.columns import columns
 from desktop_app.documents.pdf.flow import FREE, HELD, INSIDE, LONELY, Strip
 from desktop_app.documents.pdf.objects import text_string
@@ -196,8 +196,9 @@ def _lines(composer: Composer, cell: Cell, owner: Element, inside: Measure, text
         if not paragraph:
             continue
         element = owner if len(cell.paragraphs) == 1 else owner.add("P")
+        look = CELL if text is CELL_HEAD and is_muted(paragraph) else text
         found = composer.lines(
-            element, paragraph, text, inside, align=cell.align_in(composer.direction), towards=composer.direction
+            element, paragraph, look, inside, align=cell.align_in(composer.direction), towards=composer.direction
         )
         if len(found) > 1 and cell.align == "start":
             composer.align(found, inside, composer.side_of(paragraph))

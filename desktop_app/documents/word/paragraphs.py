@@ -40,6 +40,7 @@ _TURNED: Final[dict[Align, Align]] = {"start": "end", "end": "start", "centre": 
 """Where a paragraph stands by its own direction, if it is to stand there by that of what is around it."""
 _STYLES: Final = {
     Style.BODY: "Normal",
+    Style.CLOSE: "Normal",
     Style.LEAD: "Lead",
     Style.SMALL: "Small",
     Style.QUOTE: "Quote",
@@ -49,6 +50,7 @@ _NUMBER_GAP: Final = 7.0
 _AFTER_WORDS: Final = inline.run(inline.text("\N{EN SPACE}"), inline.properties(rtl=True))
 """After a number in words, such as the ordinals of Arabic, which are too unlike in width to stand in line."""
 _AFTER_LIST: Final = 7.0
+_AFTER_CLOSE: Final = 1.0
 
 
 @lru_cache(maxsize=1024)
@@ -157,8 +159,9 @@ def paragraph(
         else:
             hang = needed
         content = Markup(f"{plain_run(story, block.number, towards)}{TAB}{content}")
+    after = _AFTER_CLOSE if block.style is Style.CLOSE else 0
     head = paragraph_properties(
-        style, towards, story.direction, block.align, block.keep_with_next, 0, hang, 0, begins_page
+        style, towards, story.direction, block.align, block.keep_with_next, 0, hang, after, begins_page
     )
     return assembled(head, content)
 

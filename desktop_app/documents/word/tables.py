@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from desktop_app.documents.blocks import Tone
+from desktop_app.documents.blocks import Tone, is_muted
 from desktop_app.documents.palette import FILL
 from desktop_app.documents.rows import held
 from desktop_app.documents.word.columns import table_columns
@@ -30,6 +30,9 @@ EMPTY: Final = element("w:p")
 """What a cell holds that holds nothing: Word asks for a paragraph."""
 
 _HEADER: Final = element("w:trPr", element("w:cantSplit"), element("w:tblHeader"))
+_PLAIN: Final = "TableText"
+_ROW_HEADING: Final = "TableRowHeading"
+"""The styles of cells; what is muted in the heading of a row is no part of what heads it."""
 _NO_TONE: Final = Tone.PLAIN
 _SHADED: Final = frozenset({Tone.DECISION, Tone.ACTION, Tone.WARNING})
 
@@ -128,9 +131,9 @@ def _column(width: int, style: str, towards: Direction, opening: Markup, held: b
 
 def _columns(story: Story, block: Table, widths: Sequence[int], *, held: bool) -> list[_Column]:
     """The columns of the rows below the head."""
-    styles = ["TableText"] * len(widths)
+    styles = [_PLAIN] * len(widths)
     if block.first_column_is_header and widths:
-        styles[0] = "TableRowHeading"
+        styles[0] = _ROW_HEADING
     return [
         _column(width, style, story.direction, story.opening, held) for width, style in zip(widths, styles, strict=True)
     ]
@@ -156,7 +159,15 @@ def _cell(story: Story, block: Cell, column: _Column) -> Markup:
     room = width / 20 - 2 * SIDE_OF_CELL
     align = block.align_in(story.direction)
     lines = [
-        line(story, style, paragraph, align=align, keep_with_next=column.held, room=room, size=TABLE_SIZE)
+        line(
+            story,
+            _PLAIN if style == _ROW_HEADING and is_muted(paragraph) else style,
+            paragraph,
+            align=align,
+            keep_with_next=column.held,
+            room=room,
+            size=TABLE_SIZE,
+        )
         for paragraph in paragraphs
     ]
     return framed_cell(width, join(lines) or EMPTY, fill)

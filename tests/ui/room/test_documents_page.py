@@ -169,12 +169,11 @@ def test_recommendations_name_what_they_lack(workspace: Workspace, room: Room) -
     workspace.add(Recommendation, {"symbol": "A/1", "topic": "education", "title": {"en": "A"}, "text": {"en": "B"}})
     choice = Choice("recommendations", (), "fr", Audience.NETWORK, ON)
     assert [str(one.sentence) for one in lacking(workspace, choice)] == [
-        "“A/1” gives no reasons.",
+        "“A/1” has no rationale.",
         "“A/1” is addressed to nobody.",
         "“A/1” rests on no evidence.",
         "No player commits to anything in “A/1”.",
-        "“A/1” is not translated into this language: French. The original is shown.",
-        "“A/1”: 1 text is not in this language: French. The original is shown.",
+        "“A/1” is not translated into French; the original is shown.",
     ]
 
 
