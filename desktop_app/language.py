@@ -12,6 +12,7 @@ import hashlib
 import io
 import re
 import unicodedata
+from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol, runtime_checkable
@@ -89,6 +90,22 @@ class LanguageName(msgspec.Struct, frozen=True):
     def within(self, language: str) -> str:
         """The name in a language of the program."""
         return language_name(self.code, language)
+
+
+class Noted(msgspec.Struct, frozen=True):
+    """A moment that a machine noted, as a value of a `Message`: on this machine's clock, in the message's language."""
+
+    at: str
+    """ISO 8601 with its zone; anything else is said as it is."""
+
+    def within(self, language: str) -> str:
+        """Its day and minute in a language of the program."""
+        try:
+            moment = datetime.fromisoformat(self.at).astimezone()
+        except ValueError:
+            return self.at
+        day = format_date(moment.date(), regional(language, _window_countries))
+        return day + list_mark(language) + format_time(moment.time(), language)
 
 
 @runtime_checkable

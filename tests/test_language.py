@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from desktop_app.language import (
     LANGUAGES,
     Message,
+    Noted,
     _,
     evident_language,
     format_date,
@@ -132,3 +133,13 @@ def test_arabic_is_written_as_in_the_country_that_a_text_is_about(countries: set
 def test_names_stand_in_the_order_of_the_language(language: str, ordered: list[str]) -> None:
     shuffled = [*ordered[1::2], *ordered[::2]]
     assert sorted(shuffled, key=lambda name: sort_key(name, language)) == ordered
+
+
+def test_a_moment_that_a_machine_noted_is_said_as_people_say_it() -> None:
+    here = datetime(2026, 11, 22, 15, 31, 7).astimezone()
+    said = _("since {since}", since=Noted(here.astimezone(UTC).isoformat()))
+    assert said.within("en") == "since 22 November 2026, 15:31"
+    assert "22 novembre 2026, 15\u202fh\u202f31" in said.within("fr")
+    assert "22 de noviembre de 2026, 15:31" in said.within("es")
+    assert "22 نوفمبر 2026، 15:31" in said.within("ar")
+    assert Noted("2001, or so").within("fr") == "2001, or so"

@@ -47,3 +47,10 @@ def test_links_lead_to_pages_that_there_are(window: Window, qtbot: QtBot) -> Non
         assert guide.text.toPlainText()
     guide.back.click()
     assert guide.headings.rows.rowCount() > 5
+
+
+def test_links_are_called_by_titles_and_not_by_files() -> None:
+    pages = [resources.read_text(f"guide/{name}") for name in resources.names("guide") if name.endswith(".md")]
+    called = [said for page in pages for said in re.findall(r"\[([^\]]+)\]\([^)]+\)", page)]
+    assert called
+    assert not [said for said in called if said.endswith(".md")]

@@ -71,6 +71,10 @@ def test_a_coordinator_is_not_offered_a_city_of_hers(
     workspace = Workspace.create(tmp_path / "network.roundtable", city=None, author="Leïla")
     window = show(Window(qapp, opener), qtbot, Session(workspace, opener.settings))
     assert not window.commands.actions["our_city"].isVisible()
+    assert window.shell is not None
+    sidebar = window.shell.sidebar
+    (name,) = [label for label in sidebar.findChildren(QLabel) if label.text() == "network"]
+    assert str(workspace.path) in name.toolTip()
 
 
 def test_a_first_passphrase_replaces_none(window: Window) -> None:
@@ -88,6 +92,7 @@ def test_what_is_asked_for_is_named(window: Window, tmp_path: Path) -> None:
     labels = asked.findChildren(QLabel)
     name = next(label for label in labels if label.buddy() is asked.opening)
     assert name.text() == "Passphrase"
+    assert any("Its passphrase opens it, or its recovery sheet." in label.text() for label in labels)
     QTest.mouseClick(asked.opening.change, Qt.MouseButton.LeftButton)
     assert name.text() == "Recovery key"
     asked.close()

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
 
 from desktop_app import settings
 from desktop_app.documents import pdf
@@ -108,6 +108,8 @@ def test_a_passphrase_is_set_and_everything_goes_on(window: Window, qtbot: QtBot
     done(window, qtbot)
     assert "recovery sheet" in said(window)
     assert window.shell is not None
+    assert window.shell.notices.offer.isVisible()
+    assert window.shell.notices.offer.text() == "Recovery sheet…"
     assert "Protected" in " ".join(label.text() for label in window.shell.sidebar.findChildren(type(asked.estimate)))
     person = session.workspace.all(Person)[0]
     session.workspace.edit(person.id, {"notes": "under the new one"})
@@ -225,6 +227,12 @@ def test_locked_everything_is_covered_and_comes_back_as_it_was(open_window: Wind
     assert lock.cover is not None
     possible = {name for name, action in window.commands.actions.items() if action.isEnabled()}
     assert possible == {"quit", "about", "shortcuts"}
+    (label,) = [one for one in lock.cover.findChildren(QLabel) if one.buddy() is lock.cover.opening]
+    assert label.isVisible()
+    assert label.text() == "Passphrase"
+    lock.cover.opening.change.click()
+    assert label.text() == "Recovery key"
+    lock.cover.opening.change.click()
     with pytest.raises(Exception, match="is locked"):
         session.workspace.get(person.id)
     typed(lock, "wrong one")
@@ -374,6 +382,9 @@ def test_a_backup_is_put_back_with_one_click(open_window: Window, qtbot: QtBot) 
     qtbot.waitUntil(lambda: window.findChild(Backups) is not None, timeout=PATIENCE)
     listed = window.findChild(Backups)
     assert listed is not None
+    introduction = next(one for one in listed.findChildren(QLabel) if one.wordWrap())
+    qtbot.waitUntil(introduction.isVisible)
+    assert introduction.height() >= introduction.heightForWidth(introduction.width())
     row = listed.list.rows.at(0)
     assert "before a merge" in row.detail
     assert "1 change behind" in row.detail

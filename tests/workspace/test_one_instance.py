@@ -79,7 +79,7 @@ def test_of_two_that_race_exactly_one_wins_and_the_other_says_who(racers: tuple[
         assert said[0].startswith("refused"), said
         assert said[1].startswith("won"), said
         assert " on " in said[0], said
-        assert "since 2" in said[0], said
+        assert " since " in said[0], said
         for racer in racers:
             racer.tell()
             assert racer.heard() == "done"
@@ -120,7 +120,7 @@ def test_after_a_kill_in_the_midst_of_a_change_the_next_one_has_the_file_as_it_w
         assert again.fingerprint() == fingerprint
         assert again.find(Meeting, meeting) is not None
         assert not again.check().problems
-        with pytest.raises(InUse, match=r"on .+, since 2"):
+        with pytest.raises(InUse, match=r"on .+, since \d{1,2} \w+ 20\d\d, \d{1,2}:\d\d\."):
             Workspace.open(tunis.path)
     assert [child.name for child in folder.iterdir()] == ["tunis.roundtable"]
 

@@ -72,7 +72,7 @@ class Backups(QDialog):
         foot.addWidget(close)
         foot.addWidget(self.put_back)
         page.addLayout(foot)
-        self.resize(u(130), 0)
+        self.resize(u(130), page.totalHeightForWidth(u(130)))
         if found:
             self.list.select(str(found[0].backup.path))
         self.list.setFocus()

@@ -48,6 +48,10 @@ class Opening(QWidget):
         """Whether the recovery key is asked for."""
         return self._by_sheet
 
+    def called(self) -> Message:
+        """What is asked for, as its label says it."""
+        return _("Recovery key") if self._by_sheet else _("Passphrase")
+
     def _turn(self) -> None:
         self._by_sheet = not self._by_sheet
         self._show()
@@ -129,9 +133,7 @@ class AskToOpen(Ask):
     def __init__(self, parent: QWidget, path: Path, why: Message | None = None) -> None:
         from desktop_app.workspace.file.key import salt_of
 
-        sentence = why or _(
-            "“{name}” is protected. Without its passphrase nobody can read or restore it.", name=path.name
-        )
+        sentence = why or _("“{name}” is protected. Its passphrase opens it, or its recovery sheet.", name=path.name)
         super().__init__(parent, _("Passphrase"), sentence, _("Open"))
         self.opening = Opening(salt_of(path))
         self.line = self.opening.line
@@ -140,5 +142,5 @@ class AskToOpen(Ask):
         self.opening.setFocus()
 
     def _turned(self) -> None:
-        say(self._name.setText, _("Recovery key") if self.opening.by_sheet else _("Passphrase"))
+        say(self._name.setText, self.opening.called())
         self.refuse(None)

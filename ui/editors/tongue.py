@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.language import LANGUAGES, OWN_NAMES, _, same_letters, window_language
+from desktop_app.language import LANGUAGES, OWN_NAMES, LanguageName, Message, _, same_letters, window_language
 from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.announcing import announce
@@ -29,6 +29,12 @@ def left_behind(before: Translated, language: str, moved: str) -> str:
     """What stays in the language that a text was typed in: what stood there before, unless the text grew out of it."""
     kept = before.get(language, "")
     return "" if kept and kept in moved else kept
+
+
+def whether_written(language: str, *, there: bool) -> Message:
+    """What the button of a language means: that there is a text in it, or none yet."""
+    name = LanguageName(language)
+    return _("{language}: written", language=name) if there else _("{language}: nothing written yet", language=name)
 
 
 class Tongue(QWidget):

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QToolButton, QWidget
 
-from desktop_app.language import LANGUAGES, OWN_NAMES, _, evident_language
+from desktop_app.language import LANGUAGES, OWN_NAMES, evident_language
 from desktop_app.records import Translated
 from ui.editors.line import Line
 from ui.editors.original import Original
 from ui.editors.prose import Prose
-from ui.editors.tongue import Tongue, left_behind, likely
+from ui.editors.tongue import Tongue, left_behind, likely, whether_written
 from ui.look.tokens import u
-from ui.words.say import plain_tip
+from ui.words.say import say_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -89,7 +89,6 @@ class TranslatedEdit(QWidget):
         made.setText(language.upper())
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.setToolTip(plain_tip(OWN_NAMES.get(language, language)))
         made.clicked.connect(lambda: self.use(language))
         self._group.addButton(made)
         self._buttons[language] = made
@@ -168,11 +167,8 @@ class TranslatedEdit(QWidget):
             button.setChecked(language == self._language)
             there = bool(self._text.get(language))
             button.setText(language.upper() if there or language == self._language else language)
-            name = OWN_NAMES.get(language, language)
-            button.setAccessibleName(
-                f"{self._name}, {name}"
-                if there
-                else str(_("{field}, {language}: nothing yet", field=self._name, language=name))
-            )
+            meant = whether_written(language, there=there)
+            say_tip(button.setToolTip, meant)
+            button.setAccessibleName(", ".join(filter(None, (self._name, str(meant)))))
         name = OWN_NAMES.get(self._language, self._language)
         self._editor.setAccessibleName(f"{self._name}, {name}" if self._name else "")

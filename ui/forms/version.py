@@ -11,11 +11,11 @@ from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _, evident_langu
 from desktop_app.records import Translated
 from ui.editors import Prose
 from ui.editors.original import Original
-from ui.editors.tongue import Tongue, left_behind, likely
+from ui.editors.tongue import Tongue, left_behind, likely, whether_written
 from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.flow import Flow
-from ui.words.say import plain_tip, say
+from ui.words.say import say, say_tip
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -152,7 +152,7 @@ class Version(QWidget):
 
 
 class LanguageSwitch(QWidget):
-    """Which language the texts of a form are shown in; those that have a text are in capitals."""
+    """Which language the texts of a form are shown in; those without a text have a plus behind them."""
 
     switched = Signal(str)
 
@@ -173,7 +173,6 @@ class LanguageSwitch(QWidget):
         made.setCheckable(True)
         made.setChecked(language == self.language)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.setToolTip(plain_tip(OWN_NAMES.get(language, language)))
         made.clicked.connect(lambda: self.use(language))
         self._group.addButton(made)
         self._buttons[language] = made
@@ -191,4 +190,6 @@ class LanguageSwitch(QWidget):
         for language, button in self._buttons.items():
             name = OWN_NAMES.get(language, language)
             button.setText(name if language in there else f"{name} +")
-            button.setAccessibleName(name if language in there else str(_("{language}: nothing yet", language=name)))
+            meant = whether_written(language, there=language in there)
+            say_tip(button.setToolTip, meant)
+            say(button.setAccessibleName, meant)

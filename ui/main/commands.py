@@ -34,7 +34,7 @@ class Said(msgspec.Struct, frozen=True):
 FILE: Final = (
     Said("new_workspace", _("New workspace…"), "", "file-plus", open=False),
     Said("open_workspace", _("Open…"), "Ctrl+O", "folder-open", open=False),
-    Said("recent", _("Open recent"), open=False),
+    Said("recent", _("Open recent"), "", "clock-counter-clockwise", open=False),
     None,
     Said("import", _("Import a spreadsheet…"), "Ctrl+I", "table"),
     Said("merge", _("Merge received files…"), "Ctrl+M", "git-merge"),

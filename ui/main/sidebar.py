@@ -16,7 +16,7 @@ from ui.widgets import parts
 from ui.widgets.delegates import Sidebar as SidebarRows
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
-from ui.words.say import say, say_tip
+from ui.words.say import plain_tip, say, say_tip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -43,6 +43,8 @@ class Sidebar(QWidget):
         self.pages.selectionModel().currentChanged.connect(self._selected)
         self._city = parts.Elided("strong")
         self._group = parts.Elided("small")
+        for label in (self._city, self._group):
+            label.setToolTip(plain_tip(str(session.workspace.path)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, u(3), 0, u(3))
         column.setSpacing(u(1))
@@ -83,7 +85,7 @@ class Sidebar(QWidget):
     def _show_names(self, pages: list[Row]) -> None:
         workspace = self._session.workspace
         city = workspace.find(City, workspace.city)
-        self._city.setText(city.called(window_language(), self._session.title) if city else str(_("All cities")))
+        self._city.setText(city.called(window_language(), self._session.title) if city else workspace.path.stem)
         self._group.setText(str(_("Stakeholder group") if city else _("Coordinator")))
         shown = self.pages.key
         self.pages.rows.show(pages)

@@ -25,7 +25,7 @@ from ui.look.icons import CODE_POINTS, paint
 from ui.look.icons import icon as icon_named
 from ui.look.tokens import colours, u
 from ui.words.reading import directed
-from ui.words.say import say, say_tip
+from ui.words.say import plain_tip, say, say_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,6 +113,12 @@ class Elided(Label):
         super().__init__(role=role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._whole = ""
+        self._has_tip = False
+
+    def setToolTip(self, text: str) -> None:
+        """Say more than what was cut; without it, the label shows its whole text."""
+        self._has_tip = bool(text)
+        super().setToolTip(text)
 
     def setText(self, text: str) -> None:
         self._whole = text.replace("\n", " ")
@@ -126,7 +132,10 @@ class Elided(Label):
         self._fit()
 
     def _fit(self) -> None:
-        super().setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        super().setText(shown)
+        if not self._has_tip:
+            super().setToolTip(plain_tip(self._whole) if shown != self._whole else "")
 
 
 def button(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from desktop_app.errors import InUse, refusing
-from desktop_app.language import _
+from desktop_app.language import Noted, _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,7 +99,7 @@ class FileLock:
                 name=name,
                 user=holder.user,
                 host=holder.host,
-                since=holder.since,
+                since=Noted(holder.since),
             )
         )
 

@@ -79,7 +79,12 @@ def _ask_passphrase(opener: Opener, window: Window, session: Session) -> None:
             asked.accept()
             if window.shell is not None:
                 window.shell.say_protection()
-            session.notice(_said(answer, left, protected=protected))
+            printing = session.workspace.protected
+            session.notice(
+                _said(answer, left, protected=protected),
+                offer=_("Recovery sheet…") if printing else None,
+                taken=(lambda: session.asked.emit("recovery")) if printing else None,
+            )
 
         session.jobs.run(
             work,

@@ -199,6 +199,9 @@ class Cover(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.opening = Opening(salt)
         self.opening.setFixedWidth(u(80))
+        self._name = parts.label(self.opening.called(), role="muted")
+        self._name.setFixedWidth(u(80))
+        self._name.setBuddy(self.opening)
         self.do = parts.button(_("Open"), self.asked.emit, role="primary")
         self._refusal = parts.label(role="refusal", wrap=True)
         self._refusal.setFixedWidth(u(80))
@@ -212,7 +215,7 @@ class Cover(QWidget):
         page.addWidget(parts.label(_("“{name}” is locked", name=name), role="title"), 0, middle)
         page.addLayout(parts.paragraph(_("Everything is saved. You will find the same page when you open it again.")))
         page.addSpacing(u(2))
-        for part in (self.opening, self._refusal):
+        for part in (self._name, self.opening, self._refusal):
             row = QHBoxLayout()  # a widget that is aligned is not asked how high its words are
             row.addStretch(1)
             row.addWidget(part)
@@ -220,7 +223,11 @@ class Cover(QWidget):
             page.addLayout(row)
         page.addWidget(self.do, 0, middle)
         page.addStretch(3)
-        self.opening.change.clicked.connect(lambda: self.refuse(None))
+        self.opening.change.clicked.connect(self._turned)
+
+    def _turned(self) -> None:
+        say(self._name.setText, self.opening.called())
+        self.refuse(None)
 
     def wait(self, *, waiting: bool) -> None:
         """Take nothing more while what was typed is tried."""
