@@ -120,6 +120,10 @@ class Page(QWidget):
         """Show one of its parts, and take the first step there."""
         self.part(name)
 
+    def undo(self) -> bool:
+        """Take back what was done on the page last and is no step of the workspace; whether there was such a thing."""
+        return False
+
     def take_files(self, paths: Sequence[Path]) -> None:
         """Do what the page does with files that were dropped on the window."""
 

@@ -236,3 +236,17 @@ def test_one_more_than_is_taken_is_refused(network: Network, monkeypatch: pytest
     monkeypatch.setattr(erasure_lines, "MAX_ERASURES", 1)
     with pytest.raises(FileRefused):
         network.bundle(network.tunis)
+
+
+def test_what_was_erased_here_is_said_of_a_file_that_holds_it(network: Network) -> None:
+    incoming = network.bundle(network.tunis)
+    merge.apply(network.lyon, incoming)
+    assert (merge.rehearse(network.lyon, incoming).adds_nothing, merge.rehearse(network.lyon, incoming).forgotten) == (
+        True, 0,
+    )  # fmt: skip
+    network.lyon.erasures.erase(network.lyon.erasures.propose(network.person))
+    plan = merge.rehearse(network.lyon, incoming)
+    assert plan.adds_nothing
+    assert plan.forgotten > 0
+    merge.apply(network.lyon, incoming)
+    assert network.lyon.is_erased(network.person)

@@ -149,7 +149,7 @@ def test_what_is_done_to_what_is_here_comes_before_what_is_new_and_can_be_seen_a
     assert {"contradicts", "changed", "new"} <= set(sorts)
     assert sorts == sorted(sorts, key=["contradicts", "deleted", "changed", "new"].index)
     chip = page.coming.overview.chips[HERE]
-    assert chip.words == "What is here already: 1 changed, 3 contradictions, 1 deleted"
+    assert chip.words == "What is already here: 1 changed, 3 contradictions, 1 deleted"
     QTest.mouseClick(chip, LEFT)
     assert [rows.at(number).end for number in range(rows.rowCount())] == [sort for sort in sorts if sort != "new"]
 
@@ -200,6 +200,10 @@ def test_what_contradicts_between_two_files_is_shown_before_they_are_merged(
     assert [coming.files.rows.at(row).detail for row in range(2)] == ["1 new, 1 changed", "1 new, 1 contradiction"]
     coming.files.select(coming.files.rows.at(1).key)
     assert coming.items.rows.at(0).end == "contradicts"
+    assert coming.overview.chips[HERE].words == "What is already here or in a file above: 1 contradiction"
+    assert coming.together.text() == (
+        "All 2 files, each compared with those above it: 2 new, 1 changed, 1 contradiction"
+    )
     assert {coming.opened.ours.value.toPlainText(), coming.opened.theirs.value.toPlainText()} == {"Sami", "Claire"}
     assert coming.opened.ours.heading.text() == "Here now, or in a file above"
     coming.files.select(coming.files.rows.at(0).key)
@@ -207,6 +211,54 @@ def test_what_contradicts_between_two_files_is_shown_before_they_are_merged(
     idle(page, qtbot)
     assert coming.files.rows.at(0).detail == "1 new, 1 changed", "nothing is left that it contradicts"
     assert coming.opened.ours.heading.text() == "Here now"
+
+
+def test_a_rehearsal_is_worked_out_again_when_something_else_is_here(
+    page: ExchangePage, shell: Shell, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rehearsed(page, sent_back(workspace, tmp_path), qtbot)
+    assert "3 contradictions" in page.coming.files.rows.at(0).detail
+    shell.go("stakeholders")
+    workspace.delete(workspace.all(Membership)[0].person)
+    page.coming.merge.click()
+    idle(page, qtbot)
+    assert not workspace.imports(), "what was shown is not what it would do now"
+    detail = page.coming.files.rows.at(0).detail
+    assert "3 contradictions" not in detail
+    shell.go("exchange")
+    idle(page, qtbot)
+    assert page.coming.files.rows.at(0).detail == detail
+    page.coming.merge.click()
+    qtbot.waitUntil(lambda: bool(workspace.imports()), timeout=20_000)
+    idle(page, qtbot)
+
+
+def test_undo_takes_in_again_what_was_left_out_and_after_a_merge_says_where_it_is_withdrawn(
+    page: ExchangePage, window: Window, shell: Shell, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    coming = page.coming
+    rabat = {"code": "MARBA", "name": {"fr": "Rabat"}, "country": "MA"}
+    with Workspace.create(tmp_path / "rabat.roundtable", city=rabat, author="Claire", language="fr") as other:
+        path = bundle.write(other, tmp_path / "rabat.rtbundle", audience=Audience.NETWORK).path
+    page.take_files([sent_back(workspace, tmp_path), path])
+    qtbot.waitUntil(lambda: coming.files.rows.total == 2, timeout=20_000)
+    idle(page, qtbot)
+    coming.files.select(coming.files.rows.at(0).key)
+    coming.leave_out.click()
+    idle(page, qtbot)
+    before = workspace.fingerprint()
+    window.do("undo")
+    idle(page, qtbot)
+    assert {coming.files.rows.at(row).title for row in range(2)} == {"Rabat", "Tunis"}
+    coming.merge.click()
+    qtbot.waitUntil(lambda: len(workspace.imports()) == 2, timeout=20_000)
+    idle(page, qtbot)
+    merged_ = workspace.fingerprint()
+    window.do("undo")
+    assert workspace.fingerprint() == merged_ != before
+    assert "withdrawn under Received" in shell.notices.words.text()
+    shell.notices.offer.click()
+    assert page.arrived.list.isVisible()
 
 
 def test_what_was_left_side_by_side_before_is_said_after_the_merge(

@@ -15,6 +15,7 @@ from desktop_app.workspace import Workspace
 from tests.ui.conftest import show
 from tests.ui.two_writers import sent_back
 from ui.app import main
+from ui.dialogs.frame import Ask
 from ui.dialogs.join import Join
 from ui.dialogs.new_workspace import NewWorkspace
 from ui.dialogs.unlocking import AskToOpen
@@ -262,3 +263,19 @@ def test_the_last_workspace_is_there_at_once(
     assert main(None) == 0
     assert [str(opened(window).path) for window in seen] == [str(workspace.path)]
     seen[0].close()
+
+
+def test_a_workspace_among_files_to_merge_is_opened_only_where_that_is_wanted(
+    window: Window, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "Lyon.roundtable"
+    Workspace.create(path, city={"code": "FRLIO", "name": {"fr": "Lyon"}, "country": "FR"}, author="Luc").close()
+    window.do(f"take:{path}")
+    question = window.findChildren(Ask)[-1]
+    assert question.windowTitle() == "“Lyon.roundtable” is a whole workspace"
+    question.cancel.click()
+    assert window.session is not None
+    assert window.session.workspace is workspace
+    window.do(f"take:{path}")
+    window.findChildren(Ask)[-1].do.click()
+    qtbot.waitUntil(lambda: window.session is not None and window.session.workspace.path == path, timeout=20_000)

@@ -14,13 +14,14 @@ from desktop_app.language import _, plural
 from ui.exchange.called import called
 from ui.exchange.merged import Merged
 from ui.exchange.opened import Opened
-from ui.exchange.overview import Overview, said_counts
+from ui.exchange.overview import Overview
 from ui.exchange.receiving import read_bundle
-from ui.exchange.rehearsed import SEVERAL, SHOWN, Rehearsed, awaited, file_row, item_row, rank, summary, together
+from ui.exchange.rehearsed import SEVERAL, SHOWN, Rehearsed, counts_of, file_row, item_row, rank, summary, together
 from ui.exchange.signed import Signed
 from ui.look.icons import icon
 from ui.look.tokens import u
 from ui.widgets import parts
+from ui.widgets.delegates import Dense
 from ui.widgets.row_list import RowList
 from ui.words.say import say
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.bundle import Incoming
     from desktop_app.exchange.merge import Applied, Item, Plan
     from desktop_app.progress import Progress
-    from desktop_app.workspace import Card
+    from desktop_app.workspace import Card, Pinned
     from ui.session import Session
 
 _KINDS: Final = "*.rtbundle *.rtcard *.docx *.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv"
@@ -52,19 +53,27 @@ class Coming(QWidget):
         downloads = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
         self._folder = str(downloads if downloads.is_dir() else session.workspace.path.parent)
         self.files = RowList(_("Files"))
+        self.files.setItemDelegate(Dense(self.files))
         self.files.setFixedWidth(u(58))
         self.files.selectionModel().currentChanged.connect(lambda _now, _before: self._show_items())
-        self.leave_out = parts.button(_("Leave this file out"), self._leave_out, icon="x")
+        self.leave_out = parts.button(_("Leave this file out"), self._leave_out, icon="x", role="link")
         self._below_files = parts.indented(self.leave_out, 4)
         self._make_menu()
         self.items = RowList(_("What would happen"))
+        self.items.setItemDelegate(Dense(self.items))
         self.items.selectionModel().currentChanged.connect(lambda _now, _before: self._open_item())
         self.opened = Opened(session)
         self._listed: list[Item] = []
+        self._left_out: list[Incoming] = []
+        self._old = self._merging = self._comparing = False
+        self._cards: list[Pinned] = []
+        session.changed.connect(self._changed)
         self.signed = Signed(session)
+        self.signed.compared.connect(self.refresh)
         self.signed.refuted.connect(self._leave_out_signed)
         self.overview = Overview()
         self.overview.chosen.connect(self._show_kind)
+        self.together = parts.label(role="strong", wrap=True)
         self._summary = parts.label(role="muted", wrap=True)
         self.merge = parts.button(_("Merge"), self._merge, role="primary", icon="git-merge")
         self.merge.setAutoDefault(True)  # Enter presses it, where the keys of merging led to it
@@ -93,14 +102,19 @@ class Coming(QWidget):
         row = QHBoxLayout(foot)
         row.setContentsMargins(u(6), u(2), u(6), u(2))
         row.setSpacing(u(2))
-        row.addWidget(self._summary, 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.together)
+        words.addWidget(self._summary)
+        row.addLayout(words, 1)
         row.addWidget(parts.button(_("Add files…"), self.choose))
         row.addWidget(parts.button(_("Cancel"), self.clear))
         row.addWidget(self.merge)
         lists = QHBoxLayout()
         lists.setSpacing(0)
         pane = QVBoxLayout()
-        pane.setContentsMargins(0, 0, 0, u(2))
+        pane.setContentsMargins(0, 0, 0, u(1))
+        pane.setSpacing(u(1))
         pane.addWidget(self.files, 1)
         pane.addWidget(self._below_files)
         lists.addLayout(pane)
@@ -109,8 +123,11 @@ class Coming(QWidget):
         right.setSpacing(0)
         right.addWidget(self.signed)
         right.addWidget(self.overview)
-        right.addWidget(self.items, 1)
-        right.addWidget(self.opened)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.items, 1)
+        beside.addWidget(self.opened, 1)
+        right.addLayout(beside, 1)
         lists.addLayout(right, 1)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
@@ -161,7 +178,8 @@ class Coming(QWidget):
 
     def _rehearse(self, incoming: Incoming, after: Callable[[], None]) -> None:
         """Find out what a file would do once those before it are merged, and go on."""
-        workspace = self._session.workspace
+        workspace, self._comparing = self._session.workspace, True
+        self._cards = workspace.keyring.cards()
         earlier = [one.incoming for one in self._found[: self._place_of(incoming)]]
 
         def work(progress: Progress) -> Plan:
@@ -175,10 +193,22 @@ class Coming(QWidget):
 
         self._session.jobs.run(
             work, done, doing=_("Trying out “{name}”", name=incoming.path.name),
-            refused=lambda error: self._refused(error, after), alone=True,
+            refused=lambda error: self._turned_away(incoming, error, after), cancelled=self._stopped, alone=True,
         )  # fmt: skip
 
+    def _turned_away(self, incoming: Incoming, error: RoundtableError, after: Callable[[], None]) -> None:
+        """Go on without a file that cannot be merged, or cannot be any more."""
+        self._comparing = False
+        self._found = [one for one in self._found if one.incoming.digest != incoming.digest]
+        self._refresh()
+        self._refused(error, after)
+
+    def _stopped(self) -> None:
+        """What is shown of the other files may not be true any more."""
+        self._comparing, self._old = False, bool(self._found)
+
     def _add(self, one: Rehearsed) -> None:
+        self._comparing = False
         place = self._place_of(one.incoming)
         self._found[place : place + 1] = [one]
         self._refresh()
@@ -204,6 +234,7 @@ class Coming(QWidget):
         chosen = self._chosen
         if chosen is None:
             return
+        self._left_out.append(chosen.incoming)
         self._keep([one for one in self._found if one is not chosen])
         self.files.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -219,6 +250,19 @@ class Coming(QWidget):
         self._refresh()
         self._again([one.incoming for one in kept[place:]], self.files.key)
 
+    def undo(self) -> bool:
+        """Take back what is no step of the workspace, or say how; whether that is what was done last here."""
+        if self._pages.currentWidget() is self.done:
+            self._session.notice(
+                _("Undo does not take a merge back. Each file can be withdrawn under Received."),
+                offer=_("Received"), taken=lambda: self.done.chosen.emit("arrived"),
+            )  # fmt: skip
+            return True
+        if not self._left_out:
+            return False
+        self._rehearse(self._left_out.pop(), lambda: None)
+        return True
+
     def _again(self, waiting: list[Incoming], key: str) -> None:
         """Rehearse files once more, because those before them are others now; then the file ``key`` is shown."""
         if waiting:
@@ -229,13 +273,20 @@ class Coming(QWidget):
     def clear(self) -> None:
         """Put the files away; nothing was written."""
         self._found.clear()
+        self._left_out.clear()
         self._refresh()
 
     def _refresh(self) -> None:
         senders = Counter(map(self._sender, self._found))
         self.files.rows.show(
-            [file_row(one, self._sender(one), alone=senders[self._sender(one)] == 1) for one in self._found]
+            [
+                file_row(one, self._sender(one), alone=senders[self._sender(one)] == 1, above=number > 0)
+                for number, one in enumerate(self._found)
+            ]
         )
+        together_ = together(self._found)
+        self.together.setVisible(together_ is not None)
+        self.together.setText("" if together_ is None else str(together_))
         self._pages.setCurrentIndex(1 if self._found else 0)
         several = len(self._found) >= SEVERAL
         self._below_files.setVisible(several)
@@ -249,12 +300,12 @@ class Coming(QWidget):
 
     def _show_items(self) -> None:
         one = self._chosen
+        above = one is not None and one is not self._found[0]
         self.signed.show_of(one.incoming if one is not None else None)
-        self.overview.show_plan(one.plan if one is not None else None)
+        self.overview.show_plan(one.plan if one is not None else None, above=above)
         self._show_kind()
         if one is not None:
-            remarks = (summary(one), awaited(one.plan), together(self._found))
-            self._summary.setText(" ".join(str(said) for said in remarks if said is not None))
+            self._summary.setText(summary(one, above=above))
 
     @property
     def _chosen(self) -> Rehearsed | None:
@@ -278,30 +329,59 @@ class Coming(QWidget):
     # merging
 
     def _merge(self) -> None:
-        workspace, found = self._session.workspace, [one.incoming for one in self._found]
         self._session.settle()
+        if self._is_old:
+            self.refresh()
+            return
+        workspace, found = self._session.workspace, [one.incoming for one in self._found]
+        self._merging = True
 
         def work(progress: Progress) -> list[Applied]:
             from desktop_app.exchange import merge
 
             return merge.apply_all(workspace, found, progress)
 
-        self._session.jobs.run(work, self._done, doing=_("Merging"), alone=True)
+        self._session.jobs.run(
+            work, self._done, doing=_("Merging"), refused=self._not_merged, cancelled=self._not_merged, alone=True
+        )
+
+    def _not_merged(self, refused: RoundtableError | None = None) -> None:
+        """Look again what is left to be done: the files before the one at which it ended are merged."""
+        self._merging, self._old = False, True
+        if refused is not None:
+            self._session.warn(refused.sentence)
+        self.refresh()
 
     def _done(self, _applied: list[Applied]) -> None:
+        self._merging = False
         merged = [one.plan for one in self._found]
         self.clear()
         self._pages.setCurrentWidget(self.done)
         self.done.tell(
             plural("{n} file was merged", "{n} files were merged", len(merged)),
-            said_counts(sum((Counter(plan.totals) for plan in merged), Counter())),
+            counts_of(merged),
         )
         self._merged()
 
+    def _changed(self) -> None:
+        """What the files would do is compared with what was here before: it is worked out again once it is seen."""
+        if self._found and not self._merging:
+            self._old = True
+            if self.isVisible():
+                self.refresh()
+
+    @property
+    def _is_old(self) -> bool:
+        """Whether something else is here, or another card known, than when the files were compared with it."""
+        return bool(self._found) and (self._old or self._cards != self._session.workspace.keyring.cards())
+
     def refresh(self) -> None:
-        """Count again what there is to decide after the merge."""
+        """Compare the files again with what is here now; after a merge, count what there is to decide."""
         if self._pages.currentWidget() is self.done:
             self.done.refresh()
+        elif self._is_old and not (self._merging or self._comparing):
+            self._old = False
+            self._again([one.incoming for one in self._found], self.files.key)
 
     def put_away(self) -> None:
         """Forget the merge that was done; the person has gone on to something else."""

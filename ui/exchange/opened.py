@@ -27,7 +27,7 @@ _LATEST = 253_402_300_799_000
 
 
 class Opened(QWidget):
-    """Both sides of an item, at the foot of the list; nothing where an item has none."""
+    """Both sides of an item, one above the other beside the list; of one that has none, what it is about."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -35,18 +35,17 @@ class Opened(QWidget):
         self.what = parts.label(role="strong", wrap=True)
         self.ours, self.theirs = _Side(_("Here now")), _Side(_("In the file"))
         sides = QWidget()
-        row = QHBoxLayout(sides)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(u(6))
-        row.addWidget(self.ours, 1)
-        row.addWidget(self.theirs, 1)
-        page = QVBoxLayout(self)
+        column = QVBoxLayout(sides)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(u(3))
+        column.addWidget(self.ours)
+        column.addWidget(self.theirs)
+        page = QHBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        page.addWidget(parts.line())
+        page.addWidget(parts.line(vertical=True))
         self._sides, self.held = sides, Held()
         page.addWidget(Column(self.what, sides, self.held))
-        self.setFixedHeight(u(44))
         self.hide()
 
     def tell(self, *, several: bool) -> None:
@@ -55,10 +54,10 @@ class Opened(QWidget):
 
     def show_item(self, item: Item | None) -> None:
         """Show another item."""
-        self.setVisible(item is not None and bool(item.ours or item.theirs or item.holds))
+        self.setVisible(item is not None)
         if item is None:
             return
-        self._sides.setVisible(not item.holds)
+        self._sides.setVisible(bool(item.ours or item.theirs))
         self.held.setVisible(bool(item.holds))
         kind = str(KINDS[item.kind].one) if item.kind in KINDS else item.kind
         label = field_label(item.kind, item.field, item.language) if item.field else kind
@@ -95,7 +94,7 @@ class Held(QWidget):
         if not text:
             return
         number, heading = self._rows.rowCount(), parts.label(label, role="small", wrap=True)
-        heading.setFixedWidth(u(36))
+        heading.setFixedWidth(u(28))
         self._rows.addWidget(heading, number, 0, Qt.AlignmentFlag.AlignTop)
         value = parts.label(text, wrap=True)
         value.setAccessibleName(str(_("{label}: {value}", label=label, value=text)))

@@ -46,8 +46,8 @@ class Overview(QWidget):
         page.setContentsMargins(u(6), u(2), u(6), u(2))
         page.addWidget(inner)
 
-    def show_plan(self, plan: Plan | None) -> None:
-        """Show what another file would do; all of it is looked at."""
+    def show_plan(self, plan: Plan | None, *, above: bool) -> None:
+        """Show what another file would do, all of it; ``above``: files that are merged before it count as here."""
         self.kind = ""
         for chip in self.chips.values():
             self._group.removeButton(chip)
@@ -60,7 +60,8 @@ class Overview(QWidget):
         self._add("", str(_("All: {counts}", counts=said_counts(plan.totals))))
         here = {what: number for what, number in plan.totals.items() if what.value != _NEW}
         if here and len(here) < len(plan.totals):
-            self._add(HERE, str(_("What is here already: {counts}", counts=said_counts(here))))
+            words = _("What is already here or in a file above") if above else _("What is already here")
+            self._add(HERE, str(_("{label}: {value}", label=words, value=said_counts(here))))
         for kind in sorted({whole_of(kind) for kind in plan.counts}, key=kind_place):
             name = str(KINDS[kind].many) if kind in KINDS else kind
             inner = said_counts(_added(counts for part, counts in plan.counts.items() if is_part(part, kind)))

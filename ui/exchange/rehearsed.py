@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,8 @@ from ui.words.reading import dotted
 from ui.words.tidy import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from desktop_app.exchange.bundle import Incoming
     from desktop_app.exchange.merge import Item, Plan
     from ui.look.icons import Role
@@ -34,10 +37,12 @@ class Rehearsed:
     plan: Plan
 
 
-def file_row(one: Rehearsed, sender: str, *, alone: bool) -> Row:
-    """A file by its sender; by its own name too where the sender sent several."""
+def file_row(one: Rehearsed, sender: str, *, alone: bool, above: bool) -> Row:
+    """A file by its sender; by its own name too where the sender sent several. ``above``: others stand before it."""
     plan = one.plan
-    detail = str(_("everything in it is already here")) if plan.adds_nothing else said_counts(plan.totals)
+    detail = said_counts(plan.totals)
+    if plan.adds_nothing:
+        detail = str(_("nothing new: here already, or above") if above else _("nothing new: here already"))
     if plan.awaited:
         detail = dotted((detail, _("another file is awaited")))
     tone: Role = "action" if plan.contradicts else "muted"
@@ -79,7 +84,7 @@ _SORTS: Final[dict[str, tuple[Message, Role, str]]] = {
 }
 
 
-def awaited(plan: Plan) -> Message | None:
+def _awaited(plan: Plan) -> Message | None:
     """That a part of the story is still on its way, where it is."""
     if not plan.awaited:
         return None
@@ -90,14 +95,43 @@ def awaited(plan: Plan) -> Message | None:
     )
 
 
-def together(found: list[Rehearsed]) -> Message | None:
-    """That they are merged one after the other, and that what contradicts between them is among what is shown."""
-    if sum(not one.plan.adds_nothing for one in found) < SEVERAL:
+def _forgotten(plan: Plan) -> Message | None:
+    """That some of it does not come back, where it was erased here."""
+    if not plan.forgotten:
         return None
-    return _("Each file is compared with what is here and with the files above it.")
+    return plural(
+        "{n} value in it was erased here, and stays erased.",
+        "{n} values in it were erased here, and stay erased.",
+        plan.forgotten,
+    )
 
 
-def summary(one: Rehearsed) -> Message:
+def counts_of(plans: Iterable[Plan]) -> str:
+    """How much there is of each sort in some files, merged one after the other; ``""`` for nothing."""
+    return said_counts(sum((Counter(plan.totals) for plan in plans), Counter()))
+
+
+def together(found: Sequence[Rehearsed]) -> Message | None:
+    """What all files would do together, which are merged one after the other."""
+    if len(found) < SEVERAL:
+        return None
+    counts = counts_of(one.plan for one in found) or _("nothing new")
+    return plural(
+        "{n} file: {counts}", "All {n} files, each compared with those above it: {counts}", len(found), counts=counts
+    )
+
+
+def summary(one: Rehearsed, *, above: bool) -> str:
+    """What there is to be known of a file before it is merged; ``above``: others stand before it."""
+    remarks = (_change(one, above=above), _forgotten(one.plan), _awaited(one.plan))
+    return " ".join(str(said) for said in remarks if said is not None)
+
+
+def _change(one: Rehearsed, *, above: bool) -> Message:
+    if one.plan.adds_nothing and one.plan.forgotten:
+        return _("Nothing would change.")
+    if one.plan.adds_nothing and above:
+        return _("Nothing would change: everything in this file is already here or in a file above it.")
     if one.plan.adds_nothing:
         return _("Nothing would change: everything in this file is already here.")
     more = one.plan.count() - min(SHOWN, len(one.plan.items))

@@ -24,8 +24,10 @@ _COMPARED = frozenset({"own", "confirmed"})
 class Signed(QFrame):
     """One sentence above what a file would do, and the offer to compare a fingerprint that nobody has compared."""
 
+    compared = Signal()
+    """The fingerprint is the same: what waited for that may happen now."""
     refuted = Signal(object)
-    """Another fingerprint was read out than that of this `Card`: what it signed cannot be merged any more."""
+    """A different fingerprint was read out than that of this `Card`: what it signed cannot be merged any more."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -72,6 +74,4 @@ class Signed(QFrame):
         incoming = self._incoming
         card = incoming.header.card if incoming is not None else None
         if card is not None:
-            Trust(self.window(), self._session, card).ask(
-                lambda: self.show_of(incoming), other=lambda: self.refuted.emit(card)
-            )
+            Trust(self.window(), self._session, card).ask(self.compared.emit, other=lambda: self.refuted.emit(card))

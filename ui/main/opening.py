@@ -85,7 +85,9 @@ class Opener:
         documents = [path for path in paths if path.suffix.lower() == DOCUMENT]
         cards = [path for path in paths if path.suffix.lower() == CARD]
         sheets = [path for path in paths if path.suffix.lower() in SHEETS]
-        if workspaces:
+        if workspaces and window.session is not None:
+            self._ask_to_change(window, workspaces[0])
+        elif workspaces:
             self.open(window, workspaces[0])
         elif bundles and window.session is None:
             self.join(window, bundles[0])
@@ -104,6 +106,22 @@ class Opener:
         else:
             name = paths[0].name
             report.say_refusal(_("Roundtable does not know what to do with the file “{name}”.", name=name), window)
+
+    def _ask_to_change(self, window: Window, path: Path) -> None:
+        """Open another workspace only where that is wanted: whoever merges may have taken it for a file to merge."""
+        from ui.dialogs.frame import Ask
+
+        why = _(
+            "It is opened in place of this one, and nothing of it is merged. To merge what is in it, ask whoever works"
+            " with it for a file that is made under Exchange › Send."
+        )
+        asked = Ask(window, _("“{name}” is a whole workspace", name=path.name), why, _("Open it"))
+
+        def yes() -> None:
+            asked.accept()
+            self.open(window, path)
+
+        asked.then(yes)
 
     # opening
 

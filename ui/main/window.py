@@ -155,7 +155,8 @@ class Window(QMainWindow):
             self.session.notice(_("This is a coordinator’s workspace; it belongs to no city."))
 
     def _do_undo(self) -> None:
-        if self.session is not None:
+        of_page = self.shell is not None and self.shell.page is not None and self.shell.page.undo()
+        if self.session is not None and not of_page:
             self.session.undo()
 
     def _do_redo(self) -> None:

@@ -169,6 +169,9 @@ class ExchangePage(Page):
         self.cities.take(cards)
         self.coming.take([path for path in paths if path not in cards])
 
+    def undo(self) -> bool:
+        return self._stack.currentWidget() is self.coming and self.coming.undo()
+
     def records(self) -> Sequence[RecordId]:
         cell = self.cell()
         return () if cell is None else cell[:1]

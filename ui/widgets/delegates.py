@@ -57,8 +57,10 @@ def draw_ground(painter: QPainter, option: QStyleOptionViewItem, *, bar: bool = 
 class TwoLines(QStyledItemDelegate):
     """Rows of 13 units: title and, at its end, a date or a count; a muted second line below."""
 
+    height, room_above = 13.0, 1.75
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(u(20), u(13))
+        return QSize(u(20), u(self.height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW)
@@ -72,7 +74,7 @@ class TwoLines(QStyledItemDelegate):
     def _draw_row(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
         palette = colours()
         strong, small = sized(option.font, 1, strong=True), sized(option.font, SECONDARY)
-        box = option.rect.adjusted(u(5), u(1.75), -u(5), -u(1.75))
+        box = option.rect.adjusted(u(5), u(self.room_above), -u(5), -u(self.room_above))
         if row.icon:
             place = QRect(box.left(), box.center().y() - u(2.5), u(5), u(5))
             icons.paint(painter, row.icon, QStyle.visualRect(option.direction, option.rect, place), palette.muted)
@@ -90,6 +92,12 @@ class TwoLines(QStyledItemDelegate):
         draw_text(painter, option, place, row.title, palette.muted if row.gone else palette.text)
         painter.setFont(small)
         draw_text(painter, option, lower, row.detail, getattr(palette, row.detail_tone))
+
+
+class Dense(TwoLines):
+    """The same in rows of 10 units, for a list that shares the window with much else."""
+
+    height, room_above = 10.0, 1.0
 
 
 def _tall(upper: QRect, lower: QRect) -> QRect:

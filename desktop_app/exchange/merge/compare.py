@@ -105,6 +105,8 @@ class Compared:
     known: int
     filled: int
     """Changes whose values come back."""
+    forgotten: int
+    """Changes whose values an erasure keeps out."""
     awaited: int
     """Changes on which the arriving ones build, and which neither side has."""
     after: Standing | None
@@ -128,9 +130,12 @@ def compare(
     known = list(_kept(ours, theirs, erasures))
     pairs = zip(ours, known, strict=True)
     filled = [change for change, kept in pairs if change.value is None and kept.value is not None]
+    coming = list(_kept(fresh, theirs, erasures))
+    told = {change.id for change in theirs if change.value is not None} if erasures else ()
+    forgotten = sum(kept.value is None and kept.id in told for kept in chain(known, coming))
     if not fresh and not filled:
-        return Compared([], 0, len(theirs), 0, 0, None)
-    after = Standing(chain(known, _kept(fresh, theirs, erasures)))
+        return Compared([], 0, len(theirs), 0, forgotten, 0, None)
+    after = Standing(chain(known, coming))
     touched = {(change.field, change.language) for change in (*fresh, *filled)}
     items = _items(record, kind, Standing(ours) if ours else None, after, touched)
     here.update(change.id for change in fresh)
@@ -138,7 +143,8 @@ def compare(
     most = after.most
     deletions = sum(letters(change.value) for change in chain(ours, fresh) if change.field == DELETED)
     most = structs.replace(most, letters=most.letters + deletions, of_record=len(here))
-    return Compared(list(items), len(fresh), len(theirs) - len(fresh), len(filled), len(awaited), after, most)
+    new, old = len(fresh), len(theirs) - len(fresh)
+    return Compared(list(items), new, old, len(filled), forgotten, len(awaited), after, most)
 
 
 def joined(ours: Sequence[Change], theirs: Sequence[Change], erasures: Sequence[Erasure] = ()) -> Standing:

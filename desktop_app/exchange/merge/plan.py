@@ -103,6 +103,8 @@ class Plan:
     """How many erasures are not here yet."""
     filled: int
     """How many values come back that are gone here, and that no erasure takes."""
+    forgotten: int
+    """How many values of the bundle an erasure keeps out."""
     awaited: int
     """How many changes the arriving ones build on that neither side has. They are on their way in another file: what
     an audience may not see is left out with all its history, and leaves no such gap."""

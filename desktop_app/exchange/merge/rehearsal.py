@@ -88,7 +88,7 @@ class _Rehearsal:
         self._listed: Counter[What] = Counter()
         self._room = _ROOM
         self._titles = Titles(workspace, complete=not earlier)
-        self._arriving = self._known = self._awaited = self._filled = 0
+        self._arriving = self._known = self._awaited = self._filled = self._forgotten = 0
 
     def compare(self, theirs: Sequence[Change]) -> Most:
         """Compare some records; gives what there is most of in any of them."""
@@ -102,6 +102,7 @@ class _Rehearsal:
             self._known += found.known
             self._awaited += found.awaited
             self._filled += found.filled
+            self._forgotten += found.forgotten
             most = most.or_more(found.most)
             if found.after is not None and found.items and key[1] != SITE:
                 listed = [_opened(item, found.after) for item in found.items if self._count(item)]
@@ -191,7 +192,7 @@ class _Rehearsal:
         counts = {kind: dict(counted) for kind, counted in self._counts.items()}
         return Plan(
             incoming, standing, tuple(items), counts, self._arriving, self._known, len(self._foresight.arriving),
-            self._filled, self._awaited,
+            self._filled, self._forgotten, self._awaited,
         )  # fmt: skip
 
 
