@@ -16,9 +16,9 @@ from ui.undone import Step
 from ui.widgets.models import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from desktop_app.records import RecordId
+    from desktop_app.records import Record, RecordId
     from desktop_app.settings import Settings
     from desktop_app.workspace import Changed, Workspace
 
@@ -145,6 +145,20 @@ class Session(QObject):
 
         if self.attempt(delete):
             self.notice(_("“{name}” was deleted.", name=called), offer=_("Undo"), taken=self.undo)
+
+    def make(self, kind: type[Record], values: Mapping[str, object], use: Callable[[RecordId], object]) -> None:
+        """Make a record that somebody named and that was not there, and use it, in one step; say so with an undo."""
+
+        def make() -> RecordId:
+            with self.workspace.together():
+                made = self.workspace.draft(kind, values)
+                use(made)
+            return made
+
+        made = self.attempt(make)
+        if made is not None:
+            said = _("Added: “{name}” ({kind}).", name=self.title(made), kind=kind.one)
+            self.notice(said, offer=_("Undo"), taken=self.undo)
 
     # telling
 

@@ -30,12 +30,14 @@ from ui.forms.binding import Binding
 from ui.words.speech import speak
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
 
     from desktop_app.records import Field, Value
     from desktop_app.workspace import Workspace
     from ui.editors.base import Editor
-    from ui.session import Session
+    from ui.session import Notice, Session
 
 FIELDS = [(kind, field) for kind in KINDS.values() for field in kind.fields.values()]
 
@@ -383,10 +385,12 @@ def test_a_record_is_picked_by_typing_a_part_of_its_name(session: Session, qtbot
 def test_a_name_that_is_not_there_can_be_made(session: Session, qtbot: QtBot) -> None:
     made: list[str] = []
 
-    def create(name: str) -> str:
+    def create(name: str, use: Callable[[str], object]) -> None:
         made.append(name)
-        return session.workspace.draft(Organisation, {"name": {"fr": name}})
+        session.make(Organisation, {"name": {"fr": name}}, use)
 
+    noticed: list[Notice] = []
+    session.noticed.connect(noticed.append)
     picker = RecordPicker(lambda: session.titles(("organisation",)), session.title, create)
     qtbot.addWidget(picker)
     with qtbot.waitActive(picker):
@@ -396,6 +400,27 @@ def test_a_name_that_is_not_there_can_be_made(session: Session, qtbot: QtBot) ->
         QTest.keyClick(picker._popup, Qt.Key.Key_Return)
     assert made == ["Barreau de Tunis"]
     assert session.title(picker.value()) == "Barreau de Tunis"
+    assert "Barreau de Tunis" in str(noticed[-1].sentence)
+    assert noticed[-1].taken == session.undo
+
+
+@pytest.mark.parametrize("keys", [(Qt.Key.Key_Return,), (Qt.Key.Key_Down, Qt.Key.Key_Return)])
+def test_what_is_found_is_taken_before_anything_is_made(
+    session: Session, qtbot: QtBot, keys: tuple[Qt.Key, ...]
+) -> None:
+    def create(name: str, use: Callable[[str], object]) -> None:
+        raise AssertionError(name)
+
+    picker = RecordPicker(lambda: session.titles(("organisation",)), session.title, create)
+    qtbot.addWidget(picker)
+    with qtbot.waitActive(picker):
+        picker.show()
+    QTest.keyClicks(picker, "amal")
+    assert picker._found.rowCount() == 2
+    with qtbot.waitSignal(picker.chosen):
+        for key in keys:
+            QTest.keyClick(picker._popup, key)
+    assert "Amal" in session.title(picker.value())
 
 
 def test_a_half_typed_reference_changes_nothing(session: Session, qtbot: QtBot) -> None:

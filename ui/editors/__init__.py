@@ -34,24 +34,23 @@ from ui.editors.translated import TranslatedEdit
 from ui.widgets.models import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
 
-    from desktop_app.records import Field, RecordId
+    from desktop_app.records import Field
+    from ui.editors.reference import Creates
     from ui.session import Session
 
 __all__ = ["CodeChips", "CodeCombo", "Line", "MomentEdit", "Number", "PickSeveral", "Prose", "RecordPicker",
            "TranslatedEdit", "countries", "editor_for"]  # fmt: skip
 
 
-def editor_for(field: Field, session: Session, *, creates: Callable[[str], RecordId | None] | None = None) -> QWidget:
+def editor_for(field: Field, session: Session, *, creates: Creates | None = None) -> QWidget:
     """A new editor for a field; it has the members of `ui.editors.base.Editor`.
 
     Args:
         field: the declaration.
         session: where references look for records.
-        creates: for a reference: makes a record of a name that is not there yet.
+        creates: for a reference: makes a record of a name that is not there yet, and hands it on.
     """
     match field.type:
         case Text(lines=True):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.records import RecordId, Value
 
     Choices = Callable[[], Sequence[Row]]
-    Creates = Callable[[str], RecordId | None]
+    Creates = Callable[[str, Callable[[RecordId], object]], object]
 
 _OFFERED: Final = 50
 _NEW: Final = "new"
@@ -44,7 +44,7 @@ class Search(Line):
 
         Args:
             choices: all rows there are to choose from, asked for at each search.
-            creates: makes a record of a name that is not there, if the person says so.
+            creates: makes a record of a name that is not there, if the person says so, and hands it on.
         """
         super().__init__()
         self._choices, self._creates = choices, creates
@@ -77,7 +77,12 @@ class Search(Line):
             self._popup.hide()
             return
         self._completer.complete()
-        self._popup.setCurrentIndex(self._found.index(0))
+        # The first Down marks the first; what nobody marked is taken by Enter, but never made beside what was found.
+        self._popup.setCurrentIndex(self._found.index(0 if self._makes(found[0]) else -1))
+
+    @staticmethod
+    def _makes(row: Row) -> bool:
+        return row.key.startswith(_NEW)
 
     def _entered(self) -> None:
         """Enter picks from the list; without a list there is nothing to decide."""
@@ -86,17 +91,21 @@ class Search(Line):
         row = index.data(ROW)
         if not isinstance(row, Row):
             return
-        if row.key.startswith(_NEW):
-            assert self._creates is not None
-            name = row.key.removeprefix(_NEW)
-            made = self._creates(name)
-            if made is None:
-                return
-            row = Row(made, name)
         # The completer writes the chosen title into the line after this; what listens may write another text.
-        QTimer.singleShot(0, self, lambda: self.picked.emit(row))
+        take = self._create if self._makes(row) else self.picked.emit
+        QTimer.singleShot(0, self, lambda: take(row))
+
+    def _create(self, row: Row) -> None:
+        assert self._creates is not None
+        name = row.key.removeprefix(_NEW)
+        self._creates(name, lambda made: self.picked.emit(Row(made, name)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        unmarked = self._popup.isVisible() and not self._popup.currentIndex().isValid()
+        if unmarked and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._popup.hide()
+            self._activated(self._found.index(0))
+            return
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not self._popup.isVisible():
             self.search("")
             return

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop_app.records import Disagreement, Field, Record, RecordId, Value
     from desktop_app.workspace import Changed
     from ui.editors.base import Editor
+    from ui.editors.reference import Creates
     from ui.session import Session
 
 SETTLES_AFTER: Final = 600
@@ -118,7 +119,7 @@ class Binding(QObject):
         *,
         editor: QWidget | None = None,
         label: Message | None = None,
-        creates: Callable[[str], RecordId | None] | None = None,
+        creates: Creates | None = None,
     ) -> FieldRow:
         """A row for a field, with the editor that its declaration asks for unless another one is given."""
         field = self.kind.fields[name]

@@ -15,6 +15,8 @@ from ui.forms.form import Form
 from ui.words.reading import dotted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop_app.records import RecordId
     from ui.session import Session
 
@@ -119,9 +121,8 @@ class MemberForm(QWidget):
 
     # doing
 
-    def _new_organisation(self, name: str) -> RecordId | None:
-        language = self._session.language
-        return self._session.attempt(lambda: self._session.workspace.draft(Organisation, {"name": {language: name}}))
+    def _new_organisation(self, name: str, use: Callable[[RecordId], object]) -> None:
+        self._session.make(Organisation, {"name": {self._session.language: name}}, use)
 
     def _suggest_player(self) -> None:
         """A type suggests the player, where none is written yet."""

@@ -22,7 +22,7 @@ from ui.words.reading import dotted
 from ui.words.say import say
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Callable, Container, Iterable
     from datetime import date
 
     from PySide6.QtGui import QResizeEvent
@@ -208,9 +208,8 @@ class AttendancePanel(QWidget):
             if one.record not in self.roll.rows.keys
         ]
 
-    def _add_guest(self, name: str) -> RecordId | None:
-        values = {"meeting": self._meeting, "guest_name": name, "status": "present"}
-        return self._session.attempt(lambda: self._session.workspace.add(Attendance, values))
+    def _add_guest(self, name: str, use: Callable[[RecordId], object]) -> None:
+        self._session.make(Attendance, {"meeting": self._meeting, "guest_name": name, "status": "present"}, use)
 
     def _picked(self, row: Row) -> None:
         self.guest.clear()

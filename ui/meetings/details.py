@@ -13,6 +13,8 @@ from ui.forms.binding import Binding
 from ui.forms.form import Form
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop_app.records import RecordId
     from ui.session import Session
 
@@ -57,8 +59,8 @@ class Details(QWidget):
         """Put the caret into a field."""
         self.binding.rows[field].setFocus()
 
-    def _new_person(self, name: str) -> RecordId | None:
+    def _new_person(self, name: str, use: Callable[[RecordId], object]) -> None:
         """A person by the name as it is written: what stands last is the family name."""
         given, _space, family = name.strip().rpartition(" ")
         values = {"given_name": given, "family_name": family}
-        return self._session.attempt(lambda: self._session.workspace.draft(Person, values))
+        self._session.make(Person, values, use)
