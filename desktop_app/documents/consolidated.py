@@ -148,16 +148,33 @@ class _Consolidated:
 
     def _cover(self, names: Rich) -> list[tuple[Message, Rich]]:
         wording = self.wording
-        committed = sum(one.is_made for one in commitments_of(wording.dossier, self._speaking))
         counted = (
             plural("{n} meeting", "{n} meetings", len(self._meetings)),
             plural("{n} recommendation", "{n} recommendations", len(self._speaking)),
-            plural("{n} commitment", "{n} commitments", committed),
+            *self._said_by_players(),
         )
         return [
             (_("City") if len(self.cities) == 1 else _("Cities"), names),
             (_("Rests on"), rich(wording.joined([wording.say(message) for message in counted]))),
         ]
+
+    def _said_by_players(self) -> list[Message]:
+        """How many statements the matrices hold, and how many of them are commitments or were refused: the charts show
+        all but the last.
+        """
+        found = commitments_of(self.wording.dossier, self._speaking)
+        made, refused = sum(one.is_made for one in found), sum(one.is_rejected for one in found)
+        said = [
+            plural(
+                "{n} statement of what a player does, commits to or needs",
+                "{n} statements of what players do, commit to or need",
+                len(found),
+            ),
+            plural("{n} of them a commitment", "{n} of them commitments", made),
+        ]
+        if refused:
+            said.append(plural("{n} of them refused", "{n} of them refused", refused))
+        return said
 
     def _disclaimers(self) -> Iterator[Block]:
         said = dict.fromkeys(city.disclaimer.best(self.wording.language, self.wording.original) for city in self.cities)

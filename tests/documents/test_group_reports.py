@@ -232,7 +232,17 @@ def test_what_a_player_rejected_is_said_and_counts_as_no_commitment() -> None:
     assert answers == {"Does", "Commits", "Needs", "Rejected", "—"}
     assert "Lends two mediators" not in said(document, "Follow-up")
     assert "Lends two mediators" not in said(made("handover"), "Open commitments")
-    assert "2 commitments" in all_words(document)
+    words = all_words(document)
+    assert "2 of them commitments" in words
+    every, refused = _number_before("statements of what players do", words), _number_before("of them refused", words)
+    (chart,) = [block for block in flat(document) if isinstance(block, Chart) and "commit to" in block.summary]
+    assert sum(sum(bar.values) for bar in chart.bars) == every - refused
+
+
+def _number_before(words: str, text: str) -> int:
+    found = re.search(rf"(\d+) {words}", text)
+    assert found is not None
+    return int(found[1])
 
 
 def test_a_pack_names_no_language_of_texts_that_it_does_not_show() -> None:
