@@ -58,11 +58,6 @@ Rich: TypeAlias = tuple[Run, ...]
 """The content of a paragraph, a heading or a cell's line."""
 
 
-def is_muted(content: Rich) -> bool:
-    """Whether all of it is in the quiet tone of what is secondary."""
-    return all(run.tone is Tone.MUTED for run in content)
-
-
 def rich(*parts: str | Run) -> Rich:
     """Runs from runs and plain texts; empty ones are left out."""
     runs = (part if isinstance(part, Run) else Run(part) for part in parts)

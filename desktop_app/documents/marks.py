@@ -89,6 +89,11 @@ def is_lead(run: Run) -> bool:
     return run.text in _MARKS.values()
 
 
+def is_muted(line: Rich) -> bool:
+    """Whether all that is seen of a line is in the quiet tone of what is secondary."""
+    return all(run.tone is Tone.MUTED or is_lead(run) for run in line)
+
+
 def grouped(run: Run) -> Rich:
     """Text that is read from the right, with marks around numbers in groups, which are read from the left."""
     if not _runs_left(run.text):

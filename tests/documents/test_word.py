@@ -31,6 +31,7 @@ from desktop_app.documents.blocks import (
     cell,
     rich,
 )
+from desktop_app.documents.marks import opened as running
 from desktop_app.language import LANGUAGES
 from desktop_app.progress import Cancelled
 from tests.documents.everything import WORDS, everything, picture
@@ -103,6 +104,20 @@ def test_tables_repeat_their_header_and_keep_rows_whole() -> None:
     assert sum(widths) == int(opened.values("//w:tblW/@w:w")[0])
     assert widths[1] == pytest.approx(3 * widths[0], abs=2)
     assert opened.find("//w:tc[.//w:t='y']/w:tcPr/w:shd")
+
+
+def test_what_is_secondary_in_the_heading_of_a_row_is_not_bold() -> None:
+    named = running(rich(Run("Ville de Tunis", tone=Tone.MUTED)), "rtl")
+    rows = [(Cell((rich("المدينة"), named)), cell("x"))]
+    made = Table((Column(1), Column(3)), (cell("الجهة"), cell("الالتزام")), rows, "", (), True)
+    file = Opened(document(made, language="ar"))
+    styles = [style for style in file.values("//w:tc//w:pStyle/@w:val") if style != "TableHeading"]
+    assert styles == ["TableRowHeading", "TableText", "TableText"]
+
+
+def test_small_print_stands_close_below_what_it_belongs_to() -> None:
+    close = Opened(document(Paragraph(rich("Do it."), Style.CLOSE), Paragraph(rich("By May."), Style.SMALL)))
+    assert close.values("//w:p[.//w:t='Do it.']/w:pPr/w:spacing/@w:after") == ["20"]
 
 
 def test_narrow_columns_get_the_room_of_their_words() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.documents.blocks import Tone, is_muted
+from desktop_app.documents.blocks import Tone
+from desktop_app.documents.marks import is_muted
 from desktop_app.documents.pdf.columns import columns
 from desktop_app.documents.pdf.flow import FREE, HELD, INSIDE, LONELY, Strip
 from desktop_app.documents.pdf.objects import text_string

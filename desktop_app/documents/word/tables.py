@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from desktop_app.documents.blocks import Tone, is_muted
+from desktop_app.documents.blocks import Tone
+from desktop_app.documents.marks import is_muted
 from desktop_app.documents.palette import FILL
 from desktop_app.documents.rows import held
 from desktop_app.documents.word.columns import table_columns
