@@ -72,8 +72,8 @@ def _say_done(plan: SheetPlan, made: int) -> None:
         say(plural("{n} value was replaced.", "{n} values were replaced.", changed))
     if plan.differences:
         left = plural(
-            "{n} value that the list says otherwise stayed as it was.",
-            "{n} values that the list says otherwise stayed as they were.",
+            "{n} value that differs in the list stayed as it was.",
+            "{n} values that differ in the list stayed as they were.",
             len(plan.differences),
         )
         say(left)
@@ -100,8 +100,8 @@ def _say_plan(plan: SheetPlan) -> None:
             if held.replaced:
                 say(_("Row {row}: {sentence}", row=row_name(line.row), sentence=held.sentence(cell.value)))
     if plan.known:
-        say(plural("{n} row is about what is there already, and adds nothing.",
-                   "{n} rows are about what is there already, and add nothing.", plan.known))  # fmt: skip
+        say(plural("{n} row is about what is already there, and adds nothing.",
+                   "{n} rows are about what is already there, and add nothing.", plan.known))  # fmt: skip
     for kind, count in plan.counts.items():
         say(_("{label}: {value}", label=KINDS[kind].many if count != 1 else KINDS[kind].one, value=count))
 

@@ -64,7 +64,7 @@ def _row(
     wording = footnotes.wording
     name = [rich(wording.label("player", player))]
     if player in recommendation.addressees:
-        name.append(rich(wording.run(_("addressed"), tone=Tone.MUTED)))
+        name.append(rich(wording.run(_("Addressee"), tone=Tone.MUTED)))
     cells = [Cell(tuple(name))]
     for found in by_aspect:
         lines = [line for commitment in found for line in _lines(footnotes, commitment, on)]
@@ -85,7 +85,7 @@ def _lines(footnotes: Footnotes, commitment: Commitment, on: date) -> Iterator[R
         if said:
             yield wording.line(muted(said))
     if commitment.is_overdue(on):
-        yield rich(wording.run(_("overdue"), bold=True, tone=Tone.WARNING))
+        yield rich(wording.run(_("Overdue"), bold=True, tone=Tone.WARNING))
 
 
 def _charge(footnotes: Footnotes, commitment: Commitment) -> Iterator[Rich]:
@@ -98,7 +98,7 @@ def _charge(footnotes: Footnotes, commitment: Commitment) -> Iterator[Rich]:
         yield rich(wording.label("needs_type", commitment.needs_type))
     if commitment.due_on:
         due = rich(wording.moment(commitment.due_on))
-        yield wording.compose(_("by {date}"), date=footnotes.on(due, commitment, "due_on"))
+        yield wording.compose(_("Due: {date}"), date=footnotes.on(due, commitment, "due_on"))
 
 
 def _measure(footnotes: Footnotes, commitment: Commitment) -> Iterator[Rich]:

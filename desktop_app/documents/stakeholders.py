@@ -77,8 +77,8 @@ def _functions(dossier: Dossier, city: City, language: str, on: date) -> Iterato
     waiting = [member for member in members if member.function and language not in member.function]
     if waiting:
         sentence = plural(
-            "{city}: the function of {n} member is not in this language: {language}. Its original is shown.",
-            "{city}: the functions of {n} members are not in this language: {language}. Their original is shown.",
+            "{city}: the function of {n} member is not in this language: {language}. The original is shown.",
+            "{city}: the functions of {n} members are not in this language: {language}. The originals are shown.",
             len(waiting),
             city=city.name,
             language=LanguageName(language),

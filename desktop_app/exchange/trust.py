@@ -98,7 +98,7 @@ def said(found: Standing, incoming: Incoming, called: str = "") -> Message:
     card = incoming.header.card
     name, fingerprint = (called or card.name, card.fingerprint) if card is not None else (incoming.sender, "")
     if found is Standing.OWN:
-        return _("Signed with this workspace's own key.")
+        return _("Signed with this workspace’s own key.")
     if found is Standing.CONFIRMED:
         return _("Signed by {name}, whose card was confirmed.", name=name)
     if found is Standing.SEEN:

@@ -190,7 +190,7 @@ def test_two_cities_merge_and_settle_what_they_disagree_about(
     assert roundtable("resolve", file, id_, "symbol", "--leave").code == 0
     assert "symbol (left side by side)" in roundtable("conflicts", file).out
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
-    assert "symbol (laissé côte à côte)" in roundtable("conflicts", file).out
+    assert "symbol (valeurs laissées côte à côte)" in roundtable("conflicts", file).out
     assert "Recommandation\u202f: " in roundtable("show", file, id_).out
     keep = next(a["change"] for a in conflict["alternatives"] if a["value"] == "LYO/1")
     assert roundtable("resolve", file, id_, "symbol", "--keep", keep[:10]).code == 0
@@ -252,7 +252,7 @@ def test_a_list_brought_in_again_says_what_it_says_otherwise_and_replaces_it_whe
     looked = roundtable("import", file, listed, "--kind", "person", "--rehearse")
     assert "“71 111 111” here, “98 333 333” in the list" in looked.out, looked
     left = roundtable("import", file, listed, "--kind", "person")
-    assert "1 value that the list says otherwise stayed as it was." in left.out
+    assert "1 value that differs in the list stayed as it was." in left.out
     taken = roundtable("import", file, listed, "--kind", "person", "--replace", "--json")
     (replaced,) = json.loads(taken.out)["replaced"].values()
     assert replaced == {"phone": "98 333 333"}

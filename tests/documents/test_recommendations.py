@@ -94,13 +94,13 @@ def test_every_player_has_a_row_and_what_nobody_said_stays_visible() -> None:
 def test_a_commitment_says_who_until_when_how_measured_and_how_far() -> None:
     school = matrices(build())[1]
     city = cells(school)[0]
-    assert "addressed" in city[0]
-    for part in ("Commune de Tanger", "by 3 September 2018", "Nombre d’enfants inscrits", "Accepted", "In progress"):
+    assert "Addressee" in city[0]
+    for part in ("Commune de Tanger", "Due: 3 September 2018", "Nombre d’enfants inscrits", "Accepted", "In progress"):
         assert part in city[2]
     assert "Resources" in city[3]
     state = cells(school)[2]
     assert "Partially accepted (Sous réserve d’une circulaire ministérielle.)" in state[2]
-    assert "overdue" in state[2]
+    assert "Overdue" in state[2]
 
 
 def evidence_lines(document: Document) -> list[str]:

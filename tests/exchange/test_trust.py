@@ -485,7 +485,7 @@ def test_what_was_erased_stays_erased_for_whoever_knows_the_new_card_alone(city:
         assert place.is_erased(first)
         assert not place.is_erased(second)
         assert {str(known.said) for known in place.erasures.all() if known.erasure.key == key and not known.done} <= {
-            "held: it is not signed by the key of that city's card"
+            "held: it is not signed by the key of that city’s card"
         }
         assert not place.check().problems
     assert fresh.title(second, "fr")

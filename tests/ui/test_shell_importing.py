@@ -203,7 +203,7 @@ def test_what_has_to_be_corrected_comes_before_what_is_worth_a_look(wizard: Wiza
     qtbot.waitUntil(lambda: rows.table.currentIndex() == index)
     rows.go_to_next()
     assert rows.table.currentIndex() == index, "it is the only one"
-    assert rows.next.text() == "Next to correct"
+    assert rows.next.text() == "Next cell to correct"
     shown = {mark for mark, entry in rows.legend._entries.items() if not entry.isHidden()}
     assert shown == rows.model.marks()
     assert Mark.REFUSED in shown

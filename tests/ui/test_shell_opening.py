@@ -101,7 +101,7 @@ def test_a_coordinator_starts_without_a_city(start: Window, tmp_path: Path, qtbo
     [
         ("city", "", "Enter the name of the city."),
         ("country", "", "Choose the country."),
-        ("code", "T", "The city's code has five letters"),
+        ("code", "T", "The city’s code has five letters"),
         ("author", " ", "Write your name"),
         ("again", "other", "not the same"),
     ],

@@ -175,7 +175,7 @@ class NewWorkspace(Ask):
         if not self.country.currentData():
             return _("Choose the country."), self.country
         if not re.fullmatch(r"[A-Za-z]{2}[A-Za-z0-9]{3}", self.code.text().strip()):
-            return _("The city's code has five letters, two for the country and three for the city."), self.code
+            return _("The city’s code has five letters, two for the country and three for the city."), self.code
         return None
 
 

@@ -68,7 +68,7 @@ class Cities(QWidget):
         page.setContentsMargins(0, u(2), 0, 0)
         page.setSpacing(u(2))
         of_city = bool(self._session.workspace.city)
-        page.addWidget(parts.label(_("Our city's card") if of_city else _("Our card"), role="heading"))
+        page.addWidget(parts.label(_("Our city’s card") if of_city else _("Our card"), role="heading"))
         page.addWidget(self.name)
         page.addWidget(self.fingerprint)
         hint = _(
@@ -84,7 +84,7 @@ class Cities(QWidget):
     def _empty(self) -> QWidget:
         return parts.Empty(
             "identification-card",
-            _("No city's card is known yet"),
+            _("No city’s card is known yet"),
             _(
                 "Drop the cards that you were sent here. A city whose signed file you merge is listed too, but "
                 "only as seen until you compare its fingerprint."

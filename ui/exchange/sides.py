@@ -234,8 +234,9 @@ def _leaving(one: Disagreement) -> Message:
     """What happens where nothing is decided."""
     if one.field == DELETED:
         return _(
-            "The record stays, in lists and in documents. Where its title or its text is printed, a footnote says that"
-            " it was deleted. You will not be asked again unless somebody deletes it anew or changes it."
+            "The record stays, in lists and in documents. Where its title or its text is printed, a footnote"
+            " says that it was deleted. You will not be asked again unless somebody deletes it again or "
+            "changes it."
         )
     return _(
         "All values stay, and are printed as a footnote in documents. You will not be asked again unless another value"

@@ -31,7 +31,7 @@ _SAID: Final = {
     Mark.REFUSED: _("must be corrected"),
     Mark.DOUBTFUL: _("worth checking"),
     Mark.REPLACES: _("replaces what is here"),
-    Mark.AS_IT_IS: _("grey: here already, or left out"),
+    Mark.AS_IT_IS: _("grey: already here, or left out"),
 }
 
 

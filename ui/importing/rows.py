@@ -131,7 +131,7 @@ class Rows(QWidget):
         self.empty.setVisible(self.model.can_be_empty(index))
         out = self.model.line(index).fate is Fate.LEFT_OUT
         say(self.leave.setText, _("Include the row") if out else _("Leave the row out"))
-        say(self.next.setText, _("Next to correct") if self.model.plan.refusals else _("Next doubtful cell"))
+        say(self.next.setText, _("Next cell to correct") if self.model.plan.refusals else _("Next doubtful cell"))
         self.next.setEnabled(next(self.model.marked(), None) is not None)
 
     def go_to_next(self) -> None:

@@ -211,8 +211,8 @@ def brought_in(plan: SheetPlan) -> Message:
     if not plan.differences:
         return said
     left = plural(
-        "{n} value that the list says otherwise stayed as it was.",
-        "{n} values that the list says otherwise stayed as they were.",
+        "{n} value that differs in the list stayed as it was.",
+        "{n} values that differ in the list stayed as they were.",
         len(plan.differences),
     )
     return sheets.Sentences("", parts=(said, left))

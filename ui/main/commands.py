@@ -71,7 +71,7 @@ VIEW: Final = (
     Said("normal_size", _("Normal size"), "Ctrl+0", "text-aa", open=False),
 )
 HELP: Final = (
-    Said("guide", _("User's guide"), "", "notebook", open=False),
+    Said("guide", _("User’s guide"), "", "notebook", open=False),
     Said("shortcuts", _("Keyboard shortcuts"), "F1", "keyboard", open=False),
     Said("about", _("About Roundtable"), "", "info", open=False),
 )

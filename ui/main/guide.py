@@ -33,7 +33,7 @@ class Guide(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.Window)
-        say(self.setWindowTitle, _("User's guide"))
+        say(self.setWindowTitle, _("User’s guide"))
         self.text = _Text()
         self.text.anchorClicked.connect(self._follow)
         self.headings = RowList(_("Headings"))
@@ -110,7 +110,7 @@ class _Text(QTextBrowser):
             Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.document().setDocumentMargin(u(6))
-        say(self.setAccessibleName, _("User's guide"))
+        say(self.setAccessibleName, _("User’s guide"))
 
 
 def _headings(document: QTextDocument) -> Iterator[QTextBlock]:

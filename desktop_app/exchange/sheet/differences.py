@@ -45,9 +45,13 @@ class Held:
         if self.replaced:
             return _("{field}: “{listed}” from the list replaces what is here.", **said)
         if not self.value:
-            return _("{field}: nothing is here, “{listed}” in the list. It stays empty unless you take it.", **said)
+            return _(
+                "{field}: empty here, “{listed}” in the list. It stays empty unless you take what the list says.",
+                **said,
+            )
         return _(
-            "{field}: “{here}” here, “{listed}” in the list. What is here stays unless you take the other.", **said
+            "{field}: “{here}” here, “{listed}” in the list. What is here stays unless you take what the list says.",
+            **said,
         )
 
 

@@ -40,7 +40,7 @@ _REASONS: Final = {
     "daily": _("daily"),
     "merge": _("before a merge"),
     "withdraw": _("before a withdrawal"),
-    "before upgrade": _("before a change of the file's format"),
+    "before upgrade": _("before a change of the file’s format"),
     "replaced": _("set aside when another was put back"),
 }
 

@@ -57,7 +57,7 @@ _OBSTACLES: Final = {
     Obstacle.NOT_THEIRS: _("the record belongs to another city"),
     Obstacle.NO_CARD: _("the card of that city is not known"),
     Obstacle.NOT_CONFIRMED: _("the card of that city is not confirmed"),
-    Obstacle.OTHER_KEY: _("it is not signed by the key of that city's card"),
+    Obstacle.OTHER_KEY: _("it is not signed by the key of that city’s card"),
 }
 
 

@@ -50,7 +50,7 @@ class Guard(QObject):
             if workspace.backup_is_due(today):
                 workspace.backup("daily", progress)
 
-        self._session.jobs.run(work, lambda _nothing: None, doing=_("Making today's backup"), refused=self._no_backup)
+        self._session.jobs.run(work, lambda _nothing: None, doing=_("Making today’s backup"), refused=self._no_backup)
 
     def _no_backup(self, refused: RoundtableError) -> None:
         if isinstance(refused, NoSpace):
