@@ -8,7 +8,7 @@ from desktop_app.documents.blocks import Cell, Column, Run, Table, Tone, cell, r
 from desktop_app.documents.numbering import entries_of
 from desktop_app.documents.wording import paragraphs
 from desktop_app.language import Message, _
-from desktop_app.records import Dossier, Entry, Meeting, Precision, When
+from desktop_app.records import Dossier, Entry, Meeting, When
 from desktop_app.records.meeting import CLOSED
 
 if TYPE_CHECKING:
@@ -34,18 +34,13 @@ def earlier_meetings(dossier: Dossier, meeting: Meeting) -> list[Meeting]:
 
 
 def matters_arising(dossier: Dossier, meeting: Meeting) -> list[tuple[Meeting, list[Entry]]]:
-    """The actions of each earlier meeting in the series that were still open on the day of this one."""
-    day = meeting.starts_at[: Precision.DAY]
+    """The actions of each earlier meeting in the series that are open, or were closed since the last of them."""
+    last = dossier.find(Meeting, meeting.previous)
     found = (
-        (before, [entry for entry in entries_of(dossier, before.id) if _was_open(entry, day)])
+        (before, [entry for entry in entries_of(dossier, before.id) if entry.arises(meeting, last)])
         for before in earlier_meetings(dossier, meeting)
     )
     return [(before, entries) for before, entries in found if entries]
-
-
-def _was_open(entry: Entry, day: str) -> bool:
-    closed_later = bool(entry.closed_on) and entry.closed_on >= day[: len(entry.closed_on)]
-    return entry.is_open_action or (entry.kind == "action" and closed_later)
 
 
 def action_table(

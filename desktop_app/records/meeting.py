@@ -116,6 +116,17 @@ class Entry(Record, kind="entry", one=_("Entry"), many=_("Entries")):
         """Whether it is an action that still has to be done."""
         return self.kind == "action" and self.implementation not in CLOSED
 
+    def arises(self, meeting: Meeting, before: Meeting | None) -> bool:
+        """Whether an action of an earlier meeting is a matter arising in a meeting: open, or closed since ``before``.
+
+        That is the last meeting of the series; what was closed there was said there.
+        """
+        if self.kind != "action" or self.is_open_action:
+            return self.kind == "action"
+        day, since = meeting.starts_at[: Precision.DAY], before.starts_at[: Precision.DAY] if before else ""
+        closed = str(self.closed_on)
+        return bool(closed) and (closed >= day[: len(closed)] or (bool(since) and closed > since[: len(closed)]))
+
     def is_overdue(self, on: date) -> bool:
         """Whether it is an action that should have been done before that day."""
         return self.kind == "action" and is_overdue(self.due_on, self.implementation, on)

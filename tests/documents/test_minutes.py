@@ -168,11 +168,11 @@ def section_tables(document: Document, heading: str) -> list[Table]:
     return [block for block in section(document, heading) if isinstance(block, Table)]
 
 
-def test_matters_arising_are_what_was_open_on_the_day() -> None:
+def test_matters_arising_are_what_is_open_or_was_closed_since_the_last_meeting() -> None:
     rows = cells(section_tables(build(), "Matters arising")[0])
     labels = [plain(b.content) for b in section(build(), "Matters arising") if isinstance(b, Paragraph)]
     assert labels == ["Meeting TNG/GPP/2017/2 of 20 June 2017"]
-    assert [row[0] for row in rows] == ["A1", "A2"]
+    assert [row[0] for row in rows] == ["A1", "A2", "A3"]
     assert rows[0][4] == "In progress\noverdue"
     assert rows[1][4] == "Completed\n29 September 2017"
 

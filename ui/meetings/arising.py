@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.language import _, plural, window_language
-from desktop_app.records import Entry, Meeting
+from desktop_app.records import Entry, Meeting, Precision, When
 from desktop_app.records.meeting import CLOSED
 from ui.look.icons import icon
 from ui.look.tokens import u
@@ -134,12 +134,14 @@ class Arising(QWidget):
             self.list.select(self.list.rows.at(0).key)
 
     def tick(self, action: RecordId) -> None:
-        """Say that an action is done, on the day of this meeting; or that it is not done after all."""
+        """Say that an action is done, today or on the day of a meeting that was held; or that it is not after all."""
         workspace = self._session.workspace
         entry, meeting = workspace.find(Entry, action), workspace.find(Meeting, self._meeting)
         if entry is None or meeting is None:
             return
-        done = {"implementation": "completed", "closed_on": meeting.starts_at[:10]}
+        today, day = When.of(self._today), When(meeting.starts_at[: Precision.DAY])
+        held = day.precision >= Precision.DAY and day < today
+        done = {"implementation": "completed", "closed_on": day if held else today}
         values = {"implementation": "", "closed_on": ""} if entry.implementation in CLOSED else done
         self._session.attempt(lambda: workspace.edit(action, values))
         self._read()

@@ -147,16 +147,11 @@ def earlier(workspace: Workspace, meeting: Meeting) -> list[Meeting]:
 
 
 def arising(workspace: Workspace, meeting: Meeting) -> list[tuple[Entry, Meeting]]:
-    """The actions of earlier meetings that were open on the day of one, each with its meeting, the oldest first."""
+    """The actions of earlier meetings that are to be seen to in one, each with its meeting, the oldest first."""
     found = []
+    last = workspace.find(Meeting, meeting.previous)
     for before in reversed(earlier(workspace, meeting)):
         for item in workspace.all(AgendaItem, meeting=before.id):
             entries = workspace.all(Entry, agenda_item=item.id)
-            found += [(one, before) for one in entries if one.kind == "action" and _was_open(one, meeting)]
+            found += [(one, before) for one in entries if one.arises(meeting, last)]
     return found
-
-
-def _was_open(entry: Entry, meeting: Meeting) -> bool:
-    return entry.is_open_action or bool(
-        entry.closed_on and entry.closed_on >= meeting.starts_at[: len(entry.closed_on)]
-    )

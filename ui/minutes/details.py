@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop_app.language import _
+from desktop_app.language import _, window_language
+from desktop_app.records import vocabulary
+from desktop_app.records.meeting import CLOSED
 from ui.minutes.model import Column, due_said, votes_said
 from ui.minutes.rows import Part, Row
+from ui.words import dates
+from ui.words.reading import dotted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from ui.look.icons import Role
@@ -32,7 +37,7 @@ def details_of(row: Row, on: date) -> tuple[Detail, ...]:
     if row.part is not Part.ENTRY:
         return ()
     if row.kind == "action":
-        return _owner(row), _due(row, on)
+        return (_owner(row), _due(row, on), *_closed(row))
     if row.votes is not None:
         return (Detail(Column.WHEN, "hand", str(votes_said(row.votes)), "muted"),)
     return ()
@@ -49,6 +54,15 @@ def _due(row: Row, on: date) -> Detail:
         return Detail(Column.WHEN, "calendar-blank", str(_("Due")), "muted", missing=True)
     tone: Role = "danger" if row.is_overdue(on) else "muted"
     return Detail(Column.WHEN, "calendar", str(due_said(row, on)), tone)
+
+
+def _closed(row: Row) -> Iterator[Detail]:
+    """That an action is done or given up, and when."""
+    if row.implementation in CLOSED:
+        label = vocabulary("implementation").label(row.implementation, window_language())
+        done = row.implementation == "completed"
+        said = dotted((label, dates.short(row.closed)))
+        yield Detail(Column.WHEN, "check-circle" if done else "x", said, "decision" if done else "muted")
 
 
 def fields_of(row: Row) -> tuple[Column, ...]:

@@ -48,6 +48,8 @@ class Row:
     who_name: str = ""
     due: When = When()
     implementation: str = ""
+    closed: When = When()
+    """When an action was done or given up, where that is known."""
     votes: tuple[int, int, int] | None = None
     """For, against and abstaining, on a decision that was voted on."""
     fresh: bool = False
@@ -104,6 +106,7 @@ def row_of_entry(entry: Entry, language: str, name_of: Callable[[RecordId], str]
         who_name=name_of(who) if who else "",
         due=entry.due_on if entry.kind == "action" else When(),
         implementation=entry.implementation,
+        closed=entry.closed_on,
         votes=_votes(entry),
     )
 

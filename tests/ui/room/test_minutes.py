@@ -11,12 +11,13 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from desktop_app.records import AgendaItem, Entry, Meeting, Membership, Person
+from desktop_app.records import AgendaItem, Entry, Meeting, Membership, Person, When
 from tests.hands import strike
 from ui.editors import RecordPicker
+from ui.minutes.details import details_of
 from ui.minutes.model import Column
 from ui.minutes.panel import MinutesPanel
-from ui.minutes.rows import Part
+from ui.minutes.rows import Part, Row
 from ui.pages.meetings import MeetingsPage
 from ui.words.speech import speak
 
@@ -736,3 +737,15 @@ def test_the_menu_says_in_which_language_a_row_is_kept(panel: MinutesPanel, room
     assert [name for name, action in actions.items() if action.isChecked()] == ["English"]
     actions["Français"].trigger()
     assert dict(entry(panel, room.entries[0]).text) == {"fr": "The chair recalled the list of reception places."}
+
+
+def test_an_action_that_is_done_says_so_and_when() -> None:
+    on = date(2018, 1, 20)
+    action = Row(Part.ENTRY, "a", "i", "Write", "en", kind="action", due=When("2018-01-10"))
+    done = action.within(implementation="completed", closed=When("2018-01-15"))
+
+    assert len(details_of(action, on)) == 2
+    said = details_of(done, on)[-1]
+    assert (said.icon, said.tone) == ("check-circle", "decision")
+    assert "Completed" in said.text
+    assert "15" in said.text
