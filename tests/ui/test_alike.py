@@ -13,6 +13,7 @@ from desktop_app.exchange import bundle, merge
 from desktop_app.records import Audience, Membership, Organisation, Person
 from desktop_app.workspace import Workspace, linking
 from ui.pages.exchange import PARTS, ExchangePage
+from ui.pages.stakeholders import StakeholdersPage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,6 +105,38 @@ def test_linked_they_are_one_in_the_list_and_unlinked_two_again(
     button.click()
     settled(offered, qtbot)
     assert len(workspace.groups().members(twins[0])) == 1
+
+
+def test_the_form_says_whose_record_it_shows_and_leads_to_the_other(
+    offered: Alike, shell: Shell, workspace: Workspace, twins: tuple[str, str], qtbot: QtBot
+) -> None:
+    offer(offered, "Bensalah")
+    assert offered.pair is not None
+    assert any("Each city’s record stays as it is" in label.text() for label in offered.pair.findChildren(QLabel))
+    page = shell.go("stakeholders")
+    assert isinstance(page, StakeholdersPage)
+    form = page.member
+    first, second = twins
+    page.open(first)
+    assert not form.also.isVisible()
+    linking.link(workspace, first, second)
+    assert form.also.isVisible()
+    assert form.also.said.text().startswith("Recorded by Tunis.")
+    (way,) = form.also.ways
+    assert "Bensalah" in way.text()
+    way.click()
+    assert form.person.record is not None
+    assert form.person.record.id == second
+    assert form.called == "Leila Bensalah"
+    assert "Ben Salah" in form.also.ways[0].text()
+    page.open(first)
+    assert form.person.record.id == first
+    shell.open(second)
+    assert form.person.record.id == second
+    workspace.delete(second)
+    qtbot.waitUntil(lambda: form.person.record is not None)
+    assert form.person.record.id == first, "nothing is left of what is gone"
+    assert not form.also.isVisible()
 
 
 def test_people_and_their_organisations_are_linked_at_once_and_become_one_line(

@@ -191,6 +191,11 @@ class Pair(QWidget):
         if candidate is not None:
             reasons = " · ".join(str(reason) for reason in candidate.reasons)
             page.addWidget(parts.label(_("Likely duplicates: {reasons}", reasons=reasons), role="muted", wrap=True))
+            what = _(
+                "Linking shows them as one in lists, search and reports. Each city’s record stays as it is and can be"
+                " edited by itself, and the link can be removed at any time."
+            )
+            page.addWidget(parts.label(what, role="small", wrap=True))
         else:
             page.addWidget(parts.label(self._seen_as(), role="muted", wrap=True))
         found = [session.workspace.get(record) for record in records]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.language import _, window_language
 from desktop_app.records import Membership, Organisation, Person, vocabulary
 from desktop_app.records.people import PLAYER_OF_TYPE
+from ui.forms.also import Also
 from ui.forms.binding import Binding
 from ui.forms.form import Form
 from ui.words.reading import dotted
@@ -36,12 +37,16 @@ class MemberForm(QWidget):
         self._form = Form(session.settings.scale_percent)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
+        self.also, self.also_body = Also(session), Also(session)
+        page.addWidget(self.also)
         page.addWidget(self._form)
         self._add_rows(self._form)
+        self.also.wanted.connect(self.show_record)
+        self.also_body.wanted.connect(self.organisation.show)
         self.organisation.rows["type"].bound.chosen.connect(self._suggest_player)
         self.membership.shown.connect(self._follow)
-        self.person.shown.connect(self.shown)
-        self.organisation.shown.connect(self.shown)
+        self.person.shown.connect(self.tell_linked)
+        self.organisation.shown.connect(self.tell_linked)
 
     def _add_rows(self, form: Form) -> None:
         form.add(self.person.row("given_name"))
@@ -53,6 +58,7 @@ class MemberForm(QWidget):
         for name in ("email", "phone", "honorific", "languages"):
             form.add(self.person.row(name))
         form.heading(_("Organisation"))
+        form.widget(self.also_body)
         for name in ("name", "acronym", "type", "player", "level", "sectors", "based_in", "address", "email", "phone",
                      "website", "influence", "interest"):  # fmt: skip
             form.add(self.organisation.row(name))
@@ -73,6 +79,28 @@ class MemberForm(QWidget):
         self.membership.show("" if member is None else key)
         if member is None:
             self.organisation.show(body)
+
+    def show_record(self, record: RecordId) -> None:
+        """Show one of several that are linked as the same, as its own city recorded it: a membership, a person with
+        the first of their memberships, or an organisation beside the person who is shown.
+        """
+        workspace = self._session.workspace
+        if workspace.find(Organisation, record) is not None:
+            self.organisation.show(record)
+        else:
+            seats = workspace.all(Membership, person=record)
+            self.show_row(seats[0].id if seats else record)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is shown: what was is gone, or was never there."""
+        return self.person.record is None and self.organisation.record is None
+
+    def tell_linked(self) -> None:
+        """Say whose records these are, where others recorded the same."""
+        self.also.tell(self.person.record)
+        self.also_body.tell(self.organisation.record)
+        self.shown.emit()
 
     def _follow(self) -> None:
         """The organisation's part shows whichever organisation the membership names now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,6 +14,7 @@ from ui.page import Command, more
 from ui.pages.members import Members
 from ui.widgets import parts
 from ui.widgets.header import Header
+from ui.widgets.later import Later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,7 @@ class StakeholdersPage(ListPage):
         self._since: Changed | None = None
         self._member: MemberForm | None = None
         super().__init__(session)
+        self._later: Final = Later(self, 0, self._come_back)
         self.list.painted.connect(lambda: QTimer.singleShot(0, self, self._show_form))
 
     @classmethod
@@ -53,6 +55,8 @@ class StakeholdersPage(ListPage):
     def refresh(self, changed: Changed | None) -> None:
         self._since = changed
         super().refresh(changed)
+        if self._member is not None:
+            self._member.tell_linked()
 
     def rows(self) -> Sequence[Row]:
         return self._members.rows(self._since)
@@ -61,7 +65,13 @@ class StakeholdersPage(ListPage):
         if self._stale:
             self._stale = False
             self.refresh(None)
-        return super().open(self._members.row_for(record))
+        if not super().open(self._members.row_for(record)):
+            return False
+        workspace = self.session.workspace
+        member = workspace.find(Membership, record)
+        if len(workspace.groups().members(member.person if member is not None else record)) > 1:
+            self.member.show_record(record)
+        return True
 
     def chart(self) -> Chart:
         from desktop_app.documents.charts import composition
@@ -136,8 +146,15 @@ class StakeholdersPage(ListPage):
         if self._member is None and self.current and not self.session.closed:
             self._make_member()
 
+    def _come_back(self) -> None:
+        """Show the row again where the form showed another of those that are linked, and that is gone."""
+        if self._member is not None and self._member.is_empty and self.current:
+            self._member.show_row(self.current)
+
     def _show_texts(self) -> None:
         if self._member is not None:
+            if self._member.is_empty:
+                self._later.start()
             self._header.show_texts(self._member.called, self._member.subtitle)
 
     def records(self) -> Sequence[RecordId]:
