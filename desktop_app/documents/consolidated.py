@@ -195,7 +195,8 @@ class _Consolidated:
             _("Recommendations"),
         )
         yield by_player(wording, [c for c in commitments_of(wording.dossier, speaking) if not c.is_rejected])
-        yield from self._gap_map(speaking)
+        if len(self.cities) > 1:
+            yield from self._gap_map(speaking)
 
     def _gap_map(self, speaking: Sequence[Recommendation]) -> Iterator[Block]:
         """Cities by topics: how many recommendations, and where there are none."""

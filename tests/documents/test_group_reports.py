@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from desktop_app.documents import REPORTS
 from desktop_app.documents.blocks import Chart, Definitions, Heading, PageBreak, texts
@@ -16,7 +17,18 @@ from desktop_app.documents.membership import Group
 from desktop_app.documents.of_cities import cities_of
 from desktop_app.documents.wording import Wording
 from desktop_app.errors import Unknown
-from desktop_app.records import Audience, Dossier, Entry, MergedFile, Organisation, Person, Provenance, When
+from desktop_app.records import (
+    Audience,
+    City,
+    Dossier,
+    Entry,
+    MergedFile,
+    Organisation,
+    Person,
+    Provenance,
+    Translated,
+    When,
+)
 from tests.documents.changing import with_changes
 from tests.documents.reading import all_words, cells, flat, plain, section, tables
 from tests.documents.sample import ON, TANGIER, named, sample_dossier
@@ -248,3 +260,11 @@ def _number_before(words: str, text: str) -> int:
 def test_a_pack_names_no_language_of_texts_that_it_does_not_show() -> None:
     notices = [line for line in all_words(made("handover", "fr")).splitlines() if "langue d’origine" in line]
     assert all("anglais" not in notice for notice in notices)
+
+
+def test_one_city_is_not_laid_out_beside_itself() -> None:
+    assert "Which city speaks about what" not in all_words(made("consolidated"))
+    dossier, tunis = sample_dossier()[0], City(id="tunis", city="tunis", code="TNTUN", name=Translated({"en": "Tunis"}))
+    both = replace(dossier, records={**dossier.records, tunis.id: tunis}, about=(TANGIER, tunis.id))
+    several = REPORTS["consolidated"].build(both, "en", audience=Audience.NETWORK, on=ON)
+    assert "Which city speaks about what" in all_words(several)
