@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 import resources
-from desktop_app.language import _, window_language
+from desktop_app.language import _, direction, window_language
 from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.delegates import OneLine
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _FIRST: Final = "guide.md"
 _WRITTEN_IN: Final = "en"
+_DIRECTIONS: Final = {"ltr": Qt.LayoutDirection.LeftToRight, "rtl": Qt.LayoutDirection.RightToLeft}
 
 
 class Guide(QDialog):
@@ -58,7 +59,6 @@ class Guide(QDialog):
         head.addWidget(self.back)
         self.language = parts.label(_("The guide is in English; it is not translated yet."), role="small", wrap=True)
         self.language.setContentsMargins(u(5), 0, u(5), u(2))
-        self.language.setVisible(window_language() != _WRITTEN_IN)
         beside = QHBoxLayout()
         beside.setSpacing(0)
         beside.addWidget(self.headings)
@@ -73,8 +73,11 @@ class Guide(QDialog):
         page.addLayout(beside, 1)
 
     def open_page(self, name: str) -> None:
-        """Show a page from its beginning."""
-        self.text.setMarkdown(resources.read_text(f"guide/{name}"))
+        """Show a page from its beginning, in the window's language where it is written in it."""
+        language, text = _read(name)
+        self.text.setLayoutDirection(_DIRECTIONS[direction(language)])
+        self.text.setMarkdown(text)
+        self.language.setVisible(window_language() != language)
         self.text.verticalScrollBar().setValue(0)
         self.back.setVisible(name != _FIRST)
         self._places = list(_headings(self.text.document()))
@@ -99,18 +102,25 @@ class Guide(QDialog):
 
 
 class _Text(QTextBrowser):
-    """English, which is read from left to right whatever the window's direction is."""
+    """A page of the guide, in the direction of its language."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setOpenLinks(False)
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.document().setDocumentMargin(u(6))
         say(self.setAccessibleName, _("User’s guide"))
+
+
+def _read(name: str) -> tuple[str, str]:
+    """A page, and before it the language that it is written in."""
+    language = window_language()
+    if language != _WRITTEN_IN and name in resources.names(f"guide/{language}"):
+        return language, resources.read_text(f"guide/{language}/{name}")
+    return _WRITTEN_IN, resources.read_text(f"guide/{name}")
 
 
 def _headings(document: QTextDocument) -> Iterator[QTextBlock]:
