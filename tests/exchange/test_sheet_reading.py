@@ -489,5 +489,5 @@ def test_a_text_that_is_called_a_workbook_is_refused_unless_it_is_a_list(tmp_pat
     refusal = refuse(
         tmp_path, "Chère collègue,\n\nvoici la liste, comme convenu.\nBien à vous\n".encode(), "liste.xlsx"
     )
-    assert "is called a workbook" in str(refusal)
+    assert "has the name of a workbook" in str(refusal)
     assert given_file(tmp_path, b"Nom;Organisme\nKarim Jebali;Amal\n", "export.xls").rows[1] == ("Karim Jebali", "Amal")

@@ -92,7 +92,7 @@ def test_what_is_asked_for_is_named(window: Window, tmp_path: Path) -> None:
     labels = asked.findChildren(QLabel)
     name = next(label for label in labels if label.buddy() is asked.opening)
     assert name.text() == "Passphrase"
-    assert any("Its passphrase opens it, or its recovery sheet." in label.text() for label in labels)
+    assert any("Open it with its passphrase or its recovery sheet." in label.text() for label in labels)
     QTest.mouseClick(asked.opening.change, Qt.MouseButton.LeftButton)
     assert name.text() == "Recovery key"
     asked.close()

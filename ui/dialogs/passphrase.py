@@ -35,7 +35,7 @@ class AskPassphrase(Ask):
     """Asks for the passphrase of a file."""
 
     def __init__(self, parent: QWidget, name: str) -> None:
-        why = _("“{name}” is protected. Without its passphrase nobody can read it.", name=name)
+        why = _("“{name}” is protected. Nobody can read it without its passphrase.", name=name)
         super().__init__(parent, _("Passphrase"), why, _("Open"))
         self.line = Secret()
         self.add(_("Passphrase"), self.line)

@@ -133,7 +133,7 @@ class AskToOpen(Ask):
     def __init__(self, parent: QWidget, path: Path, why: Message | None = None) -> None:
         from desktop_app.workspace.file.key import salt_of
 
-        sentence = why or _("“{name}” is protected. Its passphrase opens it, or its recovery sheet.", name=path.name)
+        sentence = why or _("“{name}” is protected. Open it with its passphrase or its recovery sheet.", name=path.name)
         super().__init__(parent, _("Passphrase"), sentence, _("Open"))
         self.opening = Opening(salt_of(path))
         self.line = self.opening.line

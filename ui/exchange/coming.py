@@ -254,7 +254,7 @@ class Coming(QWidget):
         """Take back what is no step of the workspace, or say how; whether that is what was done last here."""
         if self._pages.currentWidget() is self.done:
             self._session.notice(
-                _("Undo does not take a merge back. Each file can be withdrawn under Received."),
+                _("Undo does not reverse a merge. Each file can be withdrawn under Received."),
                 offer=_("Received"), taken=lambda: self.done.chosen.emit("arrived"),
             )  # fmt: skip
             return True

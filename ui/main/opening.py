@@ -112,8 +112,8 @@ class Opener:
         from ui.dialogs.frame import Ask
 
         why = _(
-            "It is opened in place of this one, and nothing of it is merged. To merge what is in it, ask whoever works"
-            " with it for a file that is made under Exchange › Send."
+            "It will be opened in place of this one, and nothing in it will be merged. To merge what is in "
+            "it, ask the people who work with it for a file made under Exchange › Send."
         )
         asked = Ask(window, _("“{name}” is a whole workspace", name=path.name), why, _("Open it"))
 

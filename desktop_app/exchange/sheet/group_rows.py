@@ -160,7 +160,7 @@ def _mail_cell(reader: RowReader, row: int, part: int, mail: Mail) -> Cell | Non
     cell = reader.read(_EMAIL, mail.own[part], whole.column)
     doubts = cell.doubts + (whole.doubts if part == 0 else ())
     if mail.guessed and mail.count == 1:
-        doubts = (*doubts, _("One address stands here for several people; it is used for this person."))
+        doubts = (*doubts, _("There is one address here for several people; it is used for this person."))
     elif mail.guessed:
         doubts = (*doubts, _("There are several addresses here; this one is used for the person."))
     return replace(cell, text=whole.text, doubts=doubts)

@@ -148,8 +148,8 @@ def misnamed(path: Path) -> Foreign:
     """The refusal of a text that is called a workbook and is none."""
     return Foreign(
         _(
-            "“{name}” is called a workbook, but it holds plain text that is no list. Open it in the program that it"
-            " comes from, and save it as an Excel workbook (.xlsx). Nothing was changed.",
+            "“{name}” has the name of a workbook, but it holds plain text that is not a list. Open it in the"
+            " program that it comes from, and save it as an Excel workbook (.xlsx). Nothing was changed.",
             name=path.name,
         )
     )

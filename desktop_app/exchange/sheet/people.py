@@ -82,7 +82,7 @@ def _in_two_scripts(text: str, language: str, *, family_first: bool) -> PersonNa
         return None
     taken, kept = sorted(pieces, key=is_arabic, reverse=direction(language) == "rtl")
     name = split_name(taken, family_first=family_first)
-    doubt = _("One name in two scripts: “{taken}” is used, “{kept}” is noted beside it.", taken=taken, kept=kept)
+    doubt = _("One name in two scripts: “{taken}” is used, and “{kept}” is noted beside it.", taken=taken, kept=kept)
     return replace(name, aside=", ".join(filter(None, (name.aside, kept))), doubts=(doubt, *name.doubts))
 
 
