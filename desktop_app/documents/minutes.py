@@ -86,7 +86,7 @@ def content_of(dossier: Dossier, meeting: Meeting) -> Iterator[Record]:
     yield from entries_of(dossier, meeting.id)
 
 
-_OPTIONAL: Final = frozenset({"symbol", "rapporteur", "topics"})
+_OPTIONAL: Final = frozenset({"symbol", "rapporteur", "topics", "approved_on"})
 """What a header does without where it is not recorded; of the rest it says so."""
 
 
@@ -145,6 +145,7 @@ class _Minutes:
         host = wording.dossier.find(City, meeting.host_city)
         place = rich(wording.name(meeting.place)) if meeting.place else ()
         where = (place, wording.proper(host.name)) if host and host != city else (place,)
+        approved = meeting.status == "approved"
         rows: list[tuple[Message, Rich, str]] = [
             (_("Body"), rich(wording.run(body_of(meeting))), ""),
             (_("Kind of meeting"), rich(wording.label("meeting_kind", meeting.kind)), "kind"),
@@ -156,6 +157,7 @@ class _Minutes:
             (_("Topics"), rich(wording.joined([wording.label("topic", t) for t in meeting.topics])), "topics"),
             (_("Attribution"), rich(wording.label("attribution", meeting.attribution)), "attribution"),
             (_("Status of the minutes"), rich(wording.label("minutes_status", meeting.status)), "status"),
+            (_("Approved on"), rich(wording.day(meeting.approved_on)) if approved else (), "approved_on"),
         ]
         missing = rich(wording.missing(_("not recorded")))
         noted = ((label, said or missing, field) for label, said, field in rows if said or field not in _OPTIONAL)

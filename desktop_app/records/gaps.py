@@ -54,7 +54,11 @@ def gaps_of(dossier: Dossier, about: Sequence[Record], language: str, *, printed
     several = sum(isinstance(record, Meeting) for record in about) > 1
     for record in about:
         if isinstance(record, Meeting):
-            gaps = [*_of_meeting(record), *_of_attendance(dossier, record), *_of_agenda(dossier, record, language)]
+            gaps = [
+                *_of_meeting(record),
+                *_of_attendance(dossier, record, language),
+                *_of_agenda(dossier, record, language),
+            ]
             found += [_named(gap, dossier, record, language) for gap in gaps] if several else gaps
         elif isinstance(record, Recommendation) and record.status not in LEFT:
             found += _of_recommendation(dossier, record, language)
@@ -85,13 +89,19 @@ def _of_meeting(meeting: Meeting) -> Iterator[Gap]:
         yield Gap(_("It is not recorded who chaired the meeting."), meeting.id, "meeting", "chair")
 
 
-def _of_attendance(dossier: Dossier, meeting: Meeting) -> Iterator[Gap]:
+def _of_attendance(dossier: Dossier, meeting: Meeting, language: str) -> Iterator[Gap]:
     attendances = dossier.referring(Attendance, "meeting", meeting.id)
     if not any(one.status in TOOK_PART for one in attendances):
         yield Gap(_("Nobody is recorded as present."), meeting.id, "attendance")
         return
     if meeting.chair and not any(one.person == meeting.chair and one.status == "present" for one in attendances):
         yield Gap(_("The chair is not among those present."), meeting.id, "attendance")
+    for one in attendances:
+        if one.status == "represented" and not one.represented_by:
+            name = dossier.title(one.person, language) or one.guest_name
+            yield Gap(
+                _("It is not recorded who represented {name}.", name=name), one.id, "attendance", "represented_by"
+            )
     waiting = sum(one.status in ("invited", "registered") for one in attendances)
     if waiting:
         sentence = plural(

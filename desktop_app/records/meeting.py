@@ -49,6 +49,7 @@ class Meeting(Record, kind="meeting", one=_("Meeting"), many=_("Meetings")):
     secretary: RecordId = reference(_("Secretary"), "person", personal=True)
     attribution: str = code(_("Attribution"), "attribution", default="attributed")
     status: str = code(_("Status of the minutes"), "minutes_status", required=True, default="draft")
+    approved_on: When = moment(_("Approved on"))
     previous: RecordId = reference(_("Previous meeting"), "meeting")
 
     def called(self, language: str, name_of: NameOf) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import _, window_language
-from desktop_app.records import Attendance, Meeting, When, attending
+from desktop_app.records import Attendance, Meeting, Membership, When, attending
 from ui.approval import SAID
 from ui.editors.moment import MomentEdit
 from ui.editors.reference import Search
@@ -123,6 +123,16 @@ class AttendancePanel(QWidget):
         """Choose whoever an attendance is of."""
         self.roll.select(next((key for key, one in self._by_key.items() if one.id == attendance), ""))
 
+    def see_to(self, attendance: RecordId, field: str = "") -> None:
+        """Go to an attendance, and to a field of it; to the roll where it is about nobody in particular."""
+        if attendance:
+            self.go_to(attendance)
+        if field in self.more.rows:
+            self._below.show()
+            self.more.rows[field].setFocus()
+        else:
+            self.roll.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def protect(self, protected: bool) -> None:
         """Let the roll be read alone, because the minutes are approved; or be taken again."""
         self._protected = protected
@@ -199,6 +209,34 @@ class AttendancePanel(QWidget):
             self._session.attempt(lambda: workspace.delete(attendance.id))
         elif attendance is not None and attendance.status != status:
             self._session.attempt(lambda: workspace.edit(attendance.id, {"status": status}))
+
+        if status == "represented":
+            self._ask_by_whom(key)
+
+    def _ask_by_whom(self, key: str) -> None:
+        """Ask who represents somebody; where the group has one alternate for them, offer that."""
+        attendance = self._by_key.get(key)
+        if attendance is None or attendance.represented_by:
+            return
+        workspace, groups = self._session.workspace, self._session.workspace.groups()
+        seats = [one for one in workspace.all(Membership) if groups.one(one.alternate_of) == key]
+        alternates = {groups.one(one.person) for one in seats if one.person} & self._people.keys()
+        name = self._people[key].name if key in self._people else attendance.guest_name
+        if len(alternates) == 1:
+            (alternate,) = alternates
+            self._session.notice(
+                _("Who represents {name}?", name=name),
+                offer=_("Represented by {name}", name=self._people[alternate].name),
+                taken=lambda: self._session.attempt(
+                    lambda: workspace.edit(attendance.id, {"represented_by": alternate})
+                ),
+            )
+        else:
+            self._session.notice(
+                _("Who represents {name}?", name=name),
+                offer=_("Say who"),
+                taken=lambda: self.see_to(attendance.id, "represented_by"),
+            )
 
     def _others(self) -> list[Row]:
         """People who are not on the roll yet."""

@@ -36,7 +36,7 @@ class Details(QWidget):
         for name in ("chair", "rapporteur", "secretary"):
             form.add(self.binding.row(name, creates=self._new_person))
         form.heading(_("Minutes"))
-        for name in ("status", "attribution", "topics", "previous", "confidentiality"):
+        for name in ("status", "approved_on", "attribution", "topics", "previous", "confidentiality"):
             form.add(self.binding.row(name))
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

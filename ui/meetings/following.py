@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.language import LANGUAGES, _
 from desktop_app.records import AgendaItem, Attendance, City, Entry, Meeting, Membership, Precision, When
 from desktop_app.records.position import spread
+from ui.meetings.counting import counted_on
 from ui.minutes.people import is_current
 from ui.symbols import first_symbol, next_symbol
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from desktop_app.workspace import Workspace
 
 _USUAL: Final = timedelta(weeks=4)
-_ENGLISH: Final = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
-_COUNTED: Final = re.compile(r"\d+")
 _NOT_COUNTING: Final = frozenset({"observer"})
 _SERIES: Final = {"fr": "PV", "es": "ACTA"}
 """What minutes are called in the symbol of a city's first ones, by the language in which it writes."""
@@ -39,8 +37,8 @@ _TAKEN_OVER: Final = (
 def following(workspace: Workspace, meeting: RecordId) -> RecordId:
     """Make the meeting after one, in one step: its series, its people, and what was left open.
 
-    Everything that cannot be known is proposed and can be changed: the title counts on, the date keeps the rhythm of
-    the series, those who are members on that day are invited, and the agenda begins with matters arising.
+    Everything that cannot be known is proposed and can be changed: a title that counts counts on, the date keeps the
+    rhythm of the series, those who are members on that day are invited, and the agenda begins with matters arising.
     """
     last = workspace.get(meeting)
     assert isinstance(last, Meeting)
@@ -90,15 +88,20 @@ def _is_matters_arising(item: AgendaItem) -> bool:
 
 def invite(workspace: Workspace, meeting: RecordId, on: date, there: Collection[RecordId] = ()) -> int:
     """Invite everybody who is a member on a day, each once, but who is ``there`` already; in one step. How many."""
-    members = [m for m in workspace.all(Membership) if is_current(m, on) and m.group_role not in _NOT_COUNTING]
-    groups = workspace.groups()
-    known = set(map(groups.one, there))
-    people = dict.fromkeys(groups.one(member.person) for member in members if member.person)
-    people = {person: None for person in people if person not in known}
+    people = members_on(workspace, on, there)
     with workspace.together():
         for person in people:
             workspace.add(Attendance, {"meeting": meeting, "person": person, "status": "invited"})
     return len(people)
+
+
+def members_on(workspace: Workspace, on: date, there: Collection[RecordId] = ()) -> list[RecordId]:
+    """Everybody who is a member on a day, each once, but who is ``there`` already; observers are none."""
+    members = [m for m in workspace.all(Membership) if is_current(m, on) and m.group_role not in _NOT_COUNTING]
+    groups = workspace.groups()
+    known = set(map(groups.one, there))
+    people = dict.fromkeys(groups.one(member.person) for member in members if member.person)
+    return [person for person in people if person not in known]
 
 
 def next_start(workspace: Workspace, last: Meeting) -> When:
@@ -111,27 +114,6 @@ def next_start(workspace: Workspace, last: Meeting) -> When:
         weeks = round((last.starts_at.date - before.starts_at.date).days / 7)
         apart = timedelta(weeks=weeks) if 0 < weeks <= 60 else _USUAL
     return When(When.of(last.starts_at.date + apart) + last.starts_at[10:])
-
-
-def counted_on(title: Translated) -> dict[str, str]:
-    """The title with its number one higher in each language; as it is where it holds no number, or several."""
-    return {language: _counted_on(text) for language, text in title.items()}
-
-
-def _counted_on(text: str) -> str:
-    numbers = _COUNTED.findall(text)
-    if len(numbers) != 1 or len(numbers[0]) > 3:  # a year is no count
-        return text
-    following_number = int(numbers[0]) + 1
-    if _ENGLISH.search(text):
-        return _ENGLISH.sub(f"{following_number}{_ordinal(following_number)}", text)
-    return _COUNTED.sub(str(following_number), text)
-
-
-def _ordinal(number: int) -> str:
-    if number % 100 in (11, 12, 13):
-        return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 def earlier(workspace: Workspace, meeting: Meeting) -> list[Meeting]:

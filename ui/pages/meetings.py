@@ -18,6 +18,7 @@ from ui.look.tokens import LARGE, u
 from ui.meetings.approved import ApprovedBar
 from ui.meetings.arising import Arising
 from ui.meetings.attendance import AttendancePanel, said, when_and_where
+from ui.meetings.checklist import missing
 from ui.meetings.details import Details
 from ui.meetings.following import following, following_symbol, invite
 from ui.meetings.rows import MeetingRows
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from ui.widgets.models import Row
 
 MINUTES, ATTENDANCE, DETAILS = range(3)
+_NAMED: Final = 4
+"""Things missing that are named before minutes are approved, until the rest is counted."""
 _INVITES: Final = _("Lists all members as invited. Nothing is sent to anybody.")
 _TABS: Final = ("minutes", "attendance", "details")
 
@@ -266,7 +269,7 @@ class MeetingsPage(ListPage):
         if missing.part == "details":
             self.details.begin(missing.field or "title")
         elif missing.part == "attendance":
-            self.attendance.roll.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.attendance.see_to(missing.record, missing.field)
         elif self.minutes is not None:
             self.minutes.show_missing(missing.row, missing.field)
 
@@ -305,12 +308,14 @@ class MeetingsPage(ListPage):
         if made is not None:
             self.open(made)
             self.turn_to(DETAILS)
-            self.details.begin("starts_at")
-            self.session.notice(
-                _("The members are invited, and unfinished business is on the agenda."),
-                offer=_("Undo"),
-                taken=self.session.undo,
+            meeting = self.session.workspace.find(Meeting, made)
+            self.details.begin("starts_at" if meeting is not None and meeting.title else "title")
+            said = plural(
+                "Its open matters are on the agenda; {n} member is listed as invited. Nothing was sent.",
+                "Its open matters are on the agenda; {n} members are listed as invited. Nothing was sent.",
+                len(self.session.workspace.all(Attendance, meeting=made)),
             )
+            self.session.notice(said, offer=_("Undo"), taken=self.session.undo)
 
     def invite(self) -> None:
         """Put everybody who is a member on that day on the roll."""
@@ -333,7 +338,28 @@ class MeetingsPage(ListPage):
             self.session.notice(_("All members are on the list already."))
 
     def approve(self) -> None:
-        """Say that the minutes are approved: from now on they are read, and corrected only once they are reopened."""
+        """Say that the minutes are approved: from now on they are read, and corrected only once they are reopened.
+
+        Where something is missing in them, that is said first, and they are approved only if somebody says so again.
+        """
+        self.session.settle()
+        lacking = missing(self.session.workspace, self.current, window_language()) if self.current else []
+        if not lacking or self._is_approved():
+            self.approve_all_the_same()
+            return
+        self.waiting.setChecked(True)
+        named = " ".join(str(one.sentence) for one in lacking[:_NAMED])
+        more = len(lacking) - _NAMED
+        said = (
+            plural("Not approved yet: {missing} And {n} more.", "Not approved yet: {missing} And {n} more.", more,
+                   missing=named)
+            if more > 0
+            else _("Not approved yet: {missing}", missing=named)
+        )  # fmt: skip
+        self.session.warn(said, offer=_("Approve all the same"), taken=self.approve_all_the_same)
+
+    def approve_all_the_same(self) -> None:
+        """Approve the minutes, whatever is missing in them."""
         if self._set_status(APPROVED):
             self.session.notice(_("The minutes are approved."), offer=_("Undo"), taken=self.session.undo)
 
@@ -352,7 +378,8 @@ class MeetingsPage(ListPage):
         meeting = workspace.find(Meeting, current) if current else None
         if meeting is None or meeting.status == status:
             return False
-        self.session.attempt(lambda: workspace.edit(current, {"status": status}))
+        approved_on = When.of(self._today) if status == APPROVED else When()
+        self.session.attempt(lambda: workspace.edit(current, {"status": status, "approved_on": approved_on}))
         meeting = workspace.find(Meeting, current)
         return meeting is not None and meeting.status == status
 

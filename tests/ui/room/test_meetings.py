@@ -9,12 +9,24 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop_app.records import AgendaItem, Attendance, Audience, City, Entry, Meeting, Person, Translated, When
+from desktop_app.records import (
+    AgendaItem,
+    Attendance,
+    Audience,
+    City,
+    Entry,
+    Meeting,
+    Membership,
+    Person,
+    Translated,
+    When,
+)
 from desktop_app.workspace import linking
 from tests.documents.reading import all_words
 from ui.editors import MomentEdit
 from ui.meetings.checklist import missing
-from ui.meetings.following import counted_on, following, following_symbol, next_start
+from ui.meetings.counting import counted_on
+from ui.meetings.following import following, following_symbol, next_start
 from ui.minutes.rows import Part
 from ui.pages.meetings import ATTENDANCE, DETAILS, MINUTES, MeetingsPage
 
@@ -23,7 +35,7 @@ if TYPE_CHECKING:
 
     from desktop_app.workspace import Workspace
     from tests.ui.meeting_room import Room
-    from ui.session import Session
+    from ui.session import Notice, Session
 
 Key = Qt.Key
 
@@ -244,6 +256,29 @@ def test_somebody_whose_name_is_in_the_other_script_is_added(page: MeetingsPage,
     qtbot.waitUntil(lambda: statuses(page) == {wafa: "present"})
 
 
+def test_who_came_instead_is_asked_and_an_alternate_offered(page: MeetingsPage, room: Room) -> None:
+    workspace = page.session.workspace
+    noticed: list[Notice] = []
+    page.session.noticed.connect(noticed.append)
+    page.turn_to(ATTENDANCE)
+    page.attendance.answer(room.people["Amina"], "represented")
+    (one,) = workspace.all(Attendance, meeting=room.meeting)
+    said = [str(gap.sentence) for gap in missing(workspace, room.meeting, "en")]
+    assert "It is not recorded who represented Amina El Idrissi." in said
+    assert str(noticed[-1].offer) == "Say who"
+    assert noticed[-1].taken is not None
+    noticed[-1].taken()
+    assert page.attendance.more.rows["represented_by"].editor.hasFocus()
+
+    alternate = {"person": room.people["Claire"], "organisation": room.body, "alternate_of": room.people["Amina"]}
+    workspace.add(Membership, {**alternate, "starts_on": "2017-01", "group_role": "alternate"})
+    page.attendance.answer(room.people["Amina"], "present")
+    page.attendance.answer(room.people["Amina"], "represented")
+    assert str(noticed[-1].offer) == "Represented by Claire Dubois"
+    noticed[-1].taken()
+    assert workspace.get(one.id).represented_by == room.people["Claire"]  # type: ignore[attr-defined]
+
+
 def test_who_came_instead_is_said_on_the_row(page: MeetingsPage, room: Room) -> None:
     page.turn_to(ATTENDANCE)
     page.attendance.answer(room.people["Amina"], "represented")
@@ -271,6 +306,9 @@ def test_the_checklist_follows_and_ends(page: MeetingsPage, room: Room, qtbot: Q
     workspace.edit(room.meeting, {"chair": room.people["Amina"]})
     workspace.add(Attendance, {"meeting": room.meeting, "person": room.people["Amina"], "status": "present"})
     workspace.edit(room.entries[1], {"owner": room.people["Claire"]})
+    said = [str(one.sentence) for one in missing(workspace, room.meeting, "en")]
+    assert said[0] == "Of 1 member of the group, nothing is recorded: Claire Dubois."
+    workspace.add(Attendance, {"meeting": room.meeting, "person": room.people["Claire"], "status": "excused"})
     qtbot.waitUntil(lambda: [str(one.sentence) for one in page.waiting.found] ==
                     ["No date is set for “Send the map of reception places”."])  # fmt: skip
     workspace.edit(room.entries[1], {"due_on": "2018-02-02"})
@@ -340,13 +378,20 @@ def test_a_series_keeps_its_rhythm(workspace: Workspace, room: Room) -> None:
         ("The 20th meeting", "The 21st meeting"),
         ("10th meeting", "11th meeting"),
         ("12e réunion du groupe", "13e réunion du groupe"),
-        ("Dialogue of 2018", "Dialogue of 2018"),
-        ("Working session", "Working session"),
-        ("Meeting 3 of 12", "Meeting 3 of 12"),
+        ("1re réunion", "2e réunion"),
+        ("Troisième réunion du groupe", "Quatrième réunion du groupe"),
+        ("الاجتماع الثالث لمجموعة الأطراف", "الاجتماع الرابع لمجموعة الأطراف"),
+        ("الجلسة الأولى", "الجلسة الثانية"),
+        ("Tercera reunión", "Cuarta reunión"),
+        ("الاجتماع العاشر", ""),
+        ("Dialogue of 2018", ""),
+        ("Working session", ""),
+        ("Meeting 3 of 12", ""),
+        ("Second meeting of the third group", ""),
     ],
 )
 def test_a_title_counts_on_where_it_counts(title: str, after: str) -> None:
-    assert counted_on(Translated(en=title)) == {"en": after}
+    assert counted_on(Translated(en=title)) == ({"en": after} if after else {})
 
 
 def test_following_a_meeting_without_a_date_asks_for_one(workspace: Workspace, room: Room) -> None:
@@ -387,10 +432,17 @@ def test_what_earlier_meetings_asked_for_is_ticked_off_here(page: MeetingsPage, 
 
 
 def test_approving_is_offered_once_the_meeting_was_held_and_is_undone(page: MeetingsPage, room: Room) -> None:
+    noticed: list[Notice] = []
+    page.session.noticed.connect(noticed.append)
     page.approve()
-    assert meeting(page).status == "approved"
+    assert meeting(page).status == "draft", "four things are missing"
+    assert "It is not recorded who chaired" in str(noticed[-1].sentence)
+    assert page.waiting.list.isVisible()
+    assert noticed[-1].taken is not None
+    noticed[-1].taken()
+    assert (meeting(page).status, meeting(page).approved_on) == ("approved", "2018-01-20")
     page.session.undo()
-    assert meeting(page).status == "draft"
+    assert (meeting(page).status, meeting(page).approved_on) == ("draft", "")
 
 
 def test_make_minutes_asks_for_the_document(page: MeetingsPage, room: Room, qtbot: QtBot) -> None:
