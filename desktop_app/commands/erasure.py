@@ -90,11 +90,13 @@ def _say_proposal(workspace: Workspace, proposal: Proposal) -> None:
     for mention in proposal.mentions:
         said = _("{label}: {value}", label=_place(workspace, mention), value=mention.context)
         say(f"  {mention.record}  {said}")
-    for export in proposal.notify:
+    for export in proposal.holders.exports:
         say(
             _("To be informed: {who}, who received “{file}” on {day}.", who=export.recipient or "?", file=export.file,
               day=export.at[:10])
         )  # fmt: skip
+    for one in proposal.holders.imports:
+        say(_("To be informed: {who}, who sent “{file}”.", who=one.sender, file=one.file or one.label))
 
 
 def _say_erased(proposal: Proposal, erased: Erased, left: int) -> None:
@@ -124,7 +126,8 @@ def _described(proposal: Proposal, masked: Sequence[Mention]) -> dict[str, objec
             for one in proposal.mentions
         ],
         "authors": list(proposal.authors),
-        "notify": [{"to": one.recipient, "file": one.file, "at": one.at} for one in proposal.notify],
+        "notify": [{"to": one.recipient, "file": one.file, "at": one.at} for one in proposal.holders.exports],
+        "came": [{"from": one.sender, "file": one.file, "at": one.at} for one in proposal.holders.imports],
     }  # fmt: skip
 
 

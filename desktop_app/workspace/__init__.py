@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace.merging.withdrawing import Withdrawn
     from desktop_app.workspace.privacy.erasures import Erased
     from desktop_app.workspace.privacy.forgetting import Scrubbed
-    from desktop_app.workspace.privacy.proposing import Mention, Part, Proposal
+    from desktop_app.workspace.privacy.proposing import Holders, Mention, Part, Proposal
     from desktop_app.workspace.writing.editing import Changed
 from desktop_app.workspace.workspace import Workspace
 
@@ -39,6 +39,7 @@ __all__ = [
     "Export",
     "HistoryItem",
     "Hit",
+    "Holders",
     "Holding",
     "How",
     "Import",
@@ -72,6 +73,7 @@ _ROOMS: Final = {
     "Export": "kept.exports",
     "HistoryItem": "changes.history",
     "Hit": "current.search",
+    "Holders": "privacy.proposing",
     "Holding": "file.backup",
     "How": "kept.keyring",
     "Import": "kept.imports",

@@ -77,7 +77,7 @@ class ExchangingWorkspace(GuardedWorkspace):
         return Erasures(
             self._store, lambda: self._key, self._log, self._pen, self._presence, self._editor, self._counters,
             self._erasing, Forgetting(self._store, self._erasing, self._settler, self._search, self._steps),
-            Proposer(self._store, self._log, self._pen, self._erasing, self._exports, self.groups),
+            Proposer(self._store, self._log, self._pen, self._erasing, self._exports, self._imports, self.groups),
         )  # fmt: skip
 
     def withdraw(self, number: int, progress: Progress = SILENT) -> Withdrawn:

@@ -171,11 +171,11 @@ def test_a_value_that_somebody_erased_for_himself_is_filled_in_and_foretold(netw
 def test_whoever_has_an_earlier_file_is_to_be_told(network: Network) -> None:
     network.bundle(network.tunis)
     later = network.tunis.add(Person, {"family_name": "Autre", "given_name": "Nom"})
-    assert [export.recipient for export in network.tunis.erasures.propose(network.person).notify] == ["Lyon"]
-    assert network.tunis.erasures.propose(later).notify == ()
+    assert [export.recipient for export in network.tunis.erasures.propose(network.person).holders.exports] == ["Lyon"]
+    assert network.tunis.erasures.propose(later).holders.exports == ()
     network.tunis.edit(network.person, {"confidentiality": "internal"})
     network.bundle(network.tunis)
-    assert len(network.tunis.erasures.propose(network.person).notify) == 1
+    assert len(network.tunis.erasures.propose(network.person).holders.exports) == 1
 
 
 # lines
@@ -250,3 +250,20 @@ def test_what_was_erased_here_is_said_of_a_file_that_holds_it(network: Network) 
     assert plan.forgotten > 0
     merge.apply(network.lyon, incoming)
     assert network.lyon.is_erased(network.person)
+
+
+def test_whom_to_inform_is_still_known_after_the_erasure(network: Network) -> None:
+    network.bundle(network.tunis)
+    merge.apply(network.lyon, network.bundle(network.tunis))
+    proposal = network.lyon.erasures.propose(network.person)
+    assert ([one.sender for one in proposal.holders.imports], proposal.holders.cities) == (
+        ["Amina, Tunis"], (network.tunis.city,),
+    )  # fmt: skip
+    network.erase()
+    network.bundle(network.tunis)
+    network.lyon.erasures.erase(proposal)
+    whole = next(one.number for one in network.tunis.erasures.all() if one.erasure.record == network.person)
+    assert len(network.tunis.erasures.holders(whole).exports) == 2, "the third went out without it"
+    here = next(one.number for one in network.lyon.erasures.all() if one.erasure.record == network.person)
+    assert network.lyon.erasures.holders(here) == proposal.holders
+    assert (network.tunis.erasures.any_here_alone, network.lyon.erasures.any_here_alone) == (False, True)

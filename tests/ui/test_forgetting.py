@@ -13,8 +13,9 @@ from desktop_app.exchange import bundle, merge
 from desktop_app.records import Audience, Meeting, Membership, Organisation, Person, When
 from desktop_app.workspace import Workspace
 from desktop_app.workspace.kept import erasure
-from ui.dialogs.erase import Erase
+from ui.dialogs.erase import Erase, ask_to_erase
 from ui.dialogs.frame import Ask
+from ui.dialogs.holders import WhoHasIt
 from ui.dialogs.leavers import Leavers
 from ui.pages.exchange import ExchangePage
 from ui.pages.stakeholders import StakeholdersPage
@@ -96,6 +97,37 @@ def test_what_goes_is_shown_then_asked_then_gone(page: StakeholdersPage, window:
     assert not workspace.check().problems
 
 
+def test_who_has_what_another_city_wrote_is_said_and_stays_to_be_read(
+    page: StakeholdersPage, shell: Shell, window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    workspace = page.session.workspace
+    with Workspace.create(tmp_path / "lyon.roundtable", city=LYON, author="Luc", language="fr") as lyon:
+        person = lyon.add(Person, {"family_name": "Oubliée", "given_name": "Zoé"})
+        bundle.write(lyon, tmp_path / "lyon.rtbundle", audience=Audience.NETWORK)
+    merge.apply(workspace, bundle.read(tmp_path / "lyon.rtbundle"))
+    ask_to_erase(window, page.session, person)
+    dialog = asked(window, Erase, qtbot)
+    text = said(dialog)
+    assert "only here and in the backups of this workspace" in text
+    assert "every copy" not in text
+    assert "Who sent files that contain it\n\u2068Lyon\u2069" in text
+    dialog.do.click()
+    idle(page.session, qtbot)
+    told = asked(window, WhoHasIt, qtbot)
+    assert {"Erased: who must be informed", "The record belongs to"} <= set(said(told).split("\n"))
+    told.do.click()
+    exchange = shell.go("exchange")
+    assert isinstance(exchange, ExchangePage)
+    exchange.part("forgotten")
+    row = exchange.forgotten.list.rows.at(0)
+    assert (row.title, row.detail) == ("name no longer kept · Lyon", "Person · erased in this workspace only")
+    exchange.forgotten.list.select(row.key)
+    exchange.forgotten.tell.click()
+    idle(page.session, qtbot)
+    assert "\u2068Lyon\u2069" in said(asked(window, WhoHasIt, qtbot))
+    assert "except what was erased in one place only" in said(exchange)
+
+
 def test_whoever_says_no_keeps_everything(page: StakeholdersPage, window: Window, qtbot: QtBot) -> None:
     workspace = page.session.workspace
     person = person_called(workspace, "Dubois")
@@ -169,12 +201,12 @@ def test_what_is_held_is_listed_with_its_reason_and_carried_out(
     exchange.part("forgotten")
     assert exchange.forgotten.list.isVisible()
     row = exchange.forgotten.list.rows.at(0)
-    assert (row.title, "held: the card of that city is not confirmed" in row.detail) == ("Zoé Oubliée", True)
+    assert (row.title, "held: the card of that city is not confirmed" in row.detail) == ("Zoé Oubliée · Lyon", True)
     exchange.forgotten.list.select(row.key)
     exchange.forgotten.carry_out.click()
     asked(window, Ask, qtbot).do.click()
     idle(exchange.session, qtbot)
-    assert exchange.forgotten.list.rows.at(0).title == "name no longer kept"
+    assert exchange.forgotten.list.rows.at(0).title == "name no longer kept · Lyon"
     assert not exchange.forgotten.carry_out.isEnabled()
 
 

@@ -17,6 +17,7 @@ from ui.dialogs.frame import Ask
 from ui.exchange.overview import HERE
 from ui.main.notices import NoticeBar
 from ui.pages.exchange import PARTS, ExchangePage
+from ui.words import dates
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,7 +90,10 @@ def test_enter_withdraws_nothing_until_somebody_goes_to_the_button_that_does(
         assert workspace.imports()[0].withdrawn is withdrawn
         row = merged.arrived.list.rows.at(0)
         assert row.title.endswith("· from-sami.rtbundle")
-        assert (row.gone, row.end.startswith("withdrawn · ")) == (withdrawn, withdrawn)
+        one = workspace.imports()[0]
+        assert one.withdrawn_at >= one.at if withdrawn else not one.withdrawn_at
+        gone = f"withdrawn · {dates.written_at(one.withdrawn_at)}" if withdrawn else dates.written_at(one.at)
+        assert (row.gone, row.end) == (withdrawn, gone)
 
 
 def test_a_notice_moves_nothing_and_its_cross_clicked_twice_hits_nothing_below(

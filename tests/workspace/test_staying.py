@@ -112,7 +112,7 @@ def test_who_was_sent_somebody_is_known_after_a_restoring(tunis: Workspace) -> N
     tunis.close()
     Workspace.restore_backup(made, path)
     with Workspace.open(path) as again:
-        assert [export.file for export in again.erasures.propose(person).notify] == ["0.rtbundle"]
+        assert [export.file for export in again.erasures.propose(person).holders.exports] == ["0.rtbundle"]
 
 
 def test_what_was_erased_under_another_passphrase_is_erased_in_what_is_put_back(tunis: Workspace) -> None:

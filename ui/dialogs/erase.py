@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from desktop_app.language import _, plural
+from desktop_app.language import Message, _, plural
 from desktop_app.records import KINDS
 from ui.dialogs.frame import Ask
 from ui.dialogs.history import field_label
+from ui.dialogs.holders import WhoHasIt, said_of
 from ui.look.tokens import u
 from ui.widgets import parts
-from ui.words import dates
 from ui.words.reading import dotted
 
 if TYPE_CHECKING:
@@ -31,10 +31,7 @@ class Erase(Ask):
         super().__init__(
             parent,
             _("Erase what is known about {name}", name=session.title(proposal.record) or "?"),
-            _(
-                "It is erased for good: here, in the backups, and in every copy that merges with this one. This "
-                "cannot be undone."
-            ),
+            _reach(proposal),
             _("Erase for good"),
             harmful=True,
         )
@@ -42,8 +39,9 @@ class Erase(Ask):
         self.proposal = proposal
         self.texts: list[tuple[QCheckBox, Mention]] = []
         self.rows.addRow(self._column(self._what_goes()))
-        if proposal.notify:
-            self.rows.addRow(self._column(self._to_be_told()))
+        if proposal.holders:
+            told = parts.label(_("Who must be informed: they have it too"), role="strong")
+            self.rows.addRow(self._column([told, *said_of(session, proposal.holders)]))
         if proposal.mentions:
             self.rows.addRow(self._texts())
 
@@ -89,24 +87,39 @@ class Erase(Ask):
             context = parts.label(mention.context, role="muted", wrap=True)
             context.setContentsMargins(u(6), 0, 0, u(1))
             made.append(context)
+            if not mention.ours and all(part.ours for part in self.proposal.parts):
+                foreign = parts.label(_("This text belongs to another city: it changes in this workspace only."),
+                                      role="small", wrap=True)  # fmt: skip
+                foreign.setContentsMargins(u(6), 0, 0, u(1))
+                made.append(foreign)
             if not mention.shown:
                 earlier = parts.label(_("Only in an earlier version."), role="small")
                 earlier.setContentsMargins(u(6), 0, 0, u(1))
                 made.append(earlier)
         return self._column(made)
 
-    def _to_be_told(self) -> list[QWidget]:
-        made: list[QWidget] = [
-            parts.label(_("Who must be informed: they were sent files that contain it"), role="strong")
-        ]
-        for export in self.proposal.notify:
-            who = export.recipient or str(_("an unnamed recipient"))
-            made.append(parts.label(dotted((who, export.file, dates.written_at(export.at))), wrap=True))
-        return made
-
     def chosen(self) -> list[Mention]:
         """The texts in which the name is to be masked."""
         return [mention for tick, mention in self.texts if tick.isChecked()]
+
+
+def _reach(proposal: Proposal) -> Message:
+    """Where it goes, and where it stays."""
+    ours = {part.ours for part in proposal.parts}
+    if ours == {True}:
+        return _(
+            "It is erased for good: here, in the backups, and in every copy that merges with this one. This "
+            "cannot be undone."
+        )
+    if True in ours:
+        return _(
+            "It is erased for good, here and in the backups. In copies that merge with this one, only what belongs to"
+            " your city is erased. This cannot be undone."
+        )
+    return _(
+        "It is erased for good, but only here and in the backups of this workspace. Everybody else who has it keeps"
+        " it. This cannot be undone."
+    )
 
 
 def ask_to_erase(parent: QWidget, session: Session, record: RecordId, done: Callable[[], None] | None = None) -> None:
@@ -125,6 +138,11 @@ def ask_to_erase(parent: QWidget, session: Session, record: RecordId, done: Call
         return workspace.erasures.propose(record, progress=progress)
 
     def ask(proposal: Proposal) -> None:
+        def told(erased: Erased, left: int) -> None:
+            _erased(session, erased, left, done)
+            if proposal.holders:
+                WhoHasIt(parent, session, proposal.holders, erased=True).show_it()
+
         dialog = Erase(parent, session, proposal)
 
         def erase() -> None:
@@ -132,7 +150,7 @@ def ask_to_erase(parent: QWidget, session: Session, record: RecordId, done: Call
             dialog.accept()
             session.jobs.run(
                 lambda progress: workspace.erasures.erase(proposal, chosen, progress=progress),
-                lambda erased: _erased(session, erased, len(proposal.mentions) - len(chosen), done),
+                lambda erased: told(erased, len(proposal.mentions) - len(chosen)),
                 doing=_("Erasing"), alone=True,
             )  # fmt: skip
 

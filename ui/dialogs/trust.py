@@ -12,7 +12,7 @@ from desktop_app.language import Message, _, plural
 from desktop_app.workspace import How
 from ui.dialogs.frame import Ask
 from ui.editors.line import Line
-from ui.exchange.called import titled
+from ui.exchange.called import spoken, titled
 from ui.widgets import parts
 from ui.words.reading import from_the_left
 from ui.words.say import say
@@ -38,7 +38,7 @@ class Trust(Ask):
         known = session.workspace.keyring.found(card.holder)
         self._session = session
         self._card = card
-        self._name = titled(session.workspace, card)
+        self._name = spoken(session.workspace, card)
         self._typed = True
         if known is not None and known.card.keys == card.keys and known.how is How.REFUTED:
             why = _why_again(self._name)
@@ -46,7 +46,7 @@ class Trust(Ask):
             why = _why_other(self._name)
         else:
             why, self._typed = _why(self._name), False
-        super().__init__(parent, _("The card of {name}", name=self._name), why,
+        super().__init__(parent, _("The card of {name}", name=titled(session.workspace, card)), why,
                          _("Accept this card") if self._typed else _("It is the same"),
                          harmful=not self._typed)  # fmt: skip
         self.fingerprint = fingerprint_label(card.fingerprint)
@@ -112,7 +112,7 @@ def take_in(session: Session, card: Card, how: How, taken: Callable[[], None], *
         session.workspace.keyring.pin(card, how, replace=replace, progress=progress)
 
     session.jobs.run(
-        work, lambda _nothing: taken(), doing=_("Adding the card of {name}", name=titled(session.workspace, card)),
+        work, lambda _nothing: taken(), doing=_("Adding the card of {name}", name=spoken(session.workspace, card)),
         alone=True,
     )  # fmt: skip
 

@@ -100,14 +100,15 @@ def _add_what_goes(dialog: Ask, workspace: Workspace, file: Import, found: Withd
 
 def _row(workspace: Workspace, one: Import) -> Row:
     brought = plural("{n} new value", "{n} new values", one.new)
-    known = plural("{n} already known", "{n} already known", one.known) if one.known else ""
+    known = plural("{n} already here at that time", "{n} already here at that time", one.known) if one.known else ""
     signed, icon, tone = _signed(workspace, one)
     city = one.label.rpartition(", ")[0]  # the title says it
     sender = one.sender.removesuffix(f", {city}") if one.sender not in (city, one.signer) else ""
     detail = dotted((sender, signed, brought, known, fingerprint_said(one.fingerprint)))
     title, at = dotted((_called(workspace, one.label), one.file)), dates.written_at(one.at)
     if one.withdrawn:
-        return Row(str(one.number), title, detail, dotted((_("withdrawn"), at)), "danger", "prohibit", gone=True)
+        gone = dates.written_at(one.withdrawn_at) if one.withdrawn_at else ""
+        return Row(str(one.number), title, detail, dotted((_("withdrawn"), gone)), "danger", "prohibit", gone=True)
     return Row(str(one.number), title, detail, at, icon=icon, detail_tone=tone)
 
 

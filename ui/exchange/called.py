@@ -31,7 +31,12 @@ def known_cities(workspace: Workspace) -> dict[str, Pinned]:
     return {one.card.holder: one for one in sorted(cards, key=lambda one: folded(titled(workspace, one.card)))}
 
 
+def spoken(workspace: Workspace, card: Card) -> str:
+    """What a sentence calls the holder of a card."""
+    return called(workspace, card.name) if card.city else card.name
+
+
 def titled(workspace: Workspace, card: Card) -> str:
     """A card by its holder's name, with the code that tells cities of one name apart."""
-    name = called(workspace, card.name) if card.city else card.name
+    name = spoken(workspace, card)
     return dotted((name, card.code))

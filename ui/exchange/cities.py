@@ -12,7 +12,7 @@ from desktop_app.language import Message, _
 from desktop_app.workspace import How
 from ui.dialogs.frame import Ask
 from ui.dialogs.trust import Trust, fingerprint_label, take_in
-from ui.exchange.called import known_cities, titled
+from ui.exchange.called import known_cities, spoken, titled
 from ui.forms.form import Column
 from ui.look.tokens import u
 from ui.widgets import parts
@@ -32,8 +32,8 @@ _KINDS = "Roundtable (*.rtcard)"
 _WHY_NEW_KEYS = _(
     "Do this if a computer with this workspace was lost or stolen, or if somebody may know its "
     "passphrase. A city that adds your new card, with its fingerprint, refuses from then on what is "
-    "signed with the old keys. What you erased stays erased. Colleagues who write for this city need"
-    " the keys with your next file."
+    "signed with the old keys. What you erased stays erased. Colleagues who sign with the same"
+    " keys need the new ones with your next file."
 )
 
 
@@ -201,7 +201,7 @@ class Cities(QWidget):
             self._session.notice(
                 _("The card of {name} is kept, but not compared yet. Until its fingerprint is compared, nothing is"
                   " proved.",
-                  name=titled(self._session.workspace, card))
+                  name=spoken(self._session.workspace, card))
             )  # fmt: skip
 
         take_in(self._session, card, How.SEEN, kept)
@@ -215,7 +215,7 @@ class Cities(QWidget):
         ring.unpin(pinned.card.holder)
         self.refresh()
         self._session.notice(
-            _("The card of {name} is no longer known here.", name=titled(self._session.workspace, pinned.card)),
+            _("The card of {name} is no longer known here.", name=spoken(self._session.workspace, pinned.card)),
             offer=_("Undo"), taken=put_back,
         )  # fmt: skip
 

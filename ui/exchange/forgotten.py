@@ -9,6 +9,7 @@ from desktop_app.records import KINDS
 from ui.dialogs.erase import tell_failed
 from ui.dialogs.frame import Ask
 from ui.dialogs.history import field_label
+from ui.dialogs.holders import WhoHasIt
 from ui.exchange.passed import Passed
 from ui.widgets import parts
 from ui.widgets.drawn import DrawnModel
@@ -19,7 +20,8 @@ from ui.words.reading import dotted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop_app.workspace import Known, Scrubbed
+    from desktop_app.progress import Progress
+    from desktop_app.workspace import Holders, Known, Scrubbed
     from ui.session import Session
 
 
@@ -38,11 +40,14 @@ class Forgotten(Passed):
         self._drawn.setParent(self)
         self._session = session
         self.carry_out = parts.button(_("Carry out here…"), self._carry_out, icon="eraser")
+        self.tell = parts.button(_("Who must be informed…"), self._tell)
         self.offer(
             _(
-                "An erasure that is held takes effect as soon as the reason is gone; or you can carry it out for"
-                " this workspace."
+                "An erasure that is held has not been carried out here; its row says why. It happens by itself once"
+                " that changes, for example when you confirm the city’s card. “Carry out here…” erases it now, in this"
+                " workspace and its backups."
             ),
+            self.tell,
             self.carry_out,
         )
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._turn())
@@ -61,9 +66,10 @@ class Forgotten(Passed):
     def _row(self, one: Known) -> Row:
         said, workspace = one.erasure, self._session.workspace
         kind = workspace.kind_of(said.record)
-        title = self._session.title(said.record) or str(KINDS[kind].one if kind in KINDS else _("Record"))
-        field = field_label(kind, said.field) if said.field else ""
-        detail = dotted((one.said, field, self._session.title(said.city)))
+        what = KINDS[kind].one if kind in KINDS else _("Record")
+        cities = [self._session.title(city) for city in sorted(workspace.erasures.founders(said.record))]
+        title = dotted((self._session.title(said.record) or what, *cities))
+        detail = dotted((what, field_label(kind, said.field) if said.field else "", one.said))
         return Row(one.number, title, detail, dates.written_at(one.at), icon="eraser")
 
     def refresh(self) -> None:
@@ -72,6 +78,18 @@ class Forgotten(Passed):
 
     def _turn(self) -> None:
         self.carry_out.setEnabled(self._held() is not None)
+        self.tell.setEnabled(bool(self.list.key))
+
+    def _tell(self) -> None:
+        session, number = self._session, self.list.key
+
+        def look(_progress: Progress) -> Holders:
+            return session.workspace.erasures.holders(number)
+
+        def show(found: Holders) -> None:
+            WhoHasIt(self.window(), session, found, erased=False).show_it()
+
+        session.jobs.run(look, show, doing=_("Looking for who has it"), alone=True)
 
     def _carry_out(self) -> None:
         session, one = self._session, self._held()

@@ -149,7 +149,7 @@ class Sending(QWidget):
             page.addWidget(line)
         say(
             self.keys_too.setText,
-            _("Include the city’s keys, so that a colleague who starts with this file signs as we do"),
+            _("Include our keys, so that a colleague who starts with this file signs as we do"),
         )
         self.keys_too.setChecked(True)
         page.addWidget(self.keys_too)

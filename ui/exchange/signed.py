@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from desktop_app.errors import RoundtableError
 from desktop_app.language import Message, _
 from ui.dialogs.trust import Trust
-from ui.exchange.called import called
+from ui.exchange.called import spoken
 from ui.look.tokens import u
 from ui.widgets import parts
 
@@ -67,7 +67,7 @@ class Signed(QFrame):
         except RoundtableError as refused:
             return "", refused.sentence
         card = incoming.header.card
-        name = called(self._session.workspace, card.name) if card is not None and card.city else ""
+        name = spoken(self._session.workspace, card) if card is not None else ""
         return found.value, trust.said(found, incoming, name)
 
     def _compare(self) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop_app.records import RecordId
-    from desktop_app.workspace import Changed
+    from desktop_app.workspace import Changed, Workspace
     from ui.session import Session
 
 PARTS: Final[dict[str, Message]] = {
@@ -95,12 +95,7 @@ class ExchangePage(Page):
         self._say_counts()
         # Nine tabs are more than the window has room for in every language, and most cities never need this one.
         self.tabs.setTabVisible(list(PARTS).index("forgotten"), self.session.workspace.erasures.any_known)
-        fingerprint = self.session.workspace.fingerprint()
-        said = _(
-            "{fingerprint} is the fingerprint of this workspace. Another workspace that shows the same one has the"
-            " same contents.",
-            fingerprint=fingerprint,
-        )
+        said = _fingerprint(self.session.workspace)
         part = self._stack.currentWidget()
         of_cards = part is self.cities  # where each fingerprint is one of a card, this one would be taken for one
         self._header.show_texts(str(self.title), "" if of_cards else str(said))
@@ -190,6 +185,21 @@ class ExchangePage(Page):
         self._offered = offered
         self._say_counts()
         self.coming.done.tell_same(offered)
+
+
+def _fingerprint(workspace: Workspace) -> Message:
+    """What two people compare who want to know whether they have the same, and what it does not say."""
+    if workspace.erasures.any_here_alone:
+        return _(
+            "{fingerprint} is the fingerprint of this workspace. Where it is the same, so are the contents, except what"
+            " was erased in one place only.",
+            fingerprint=workspace.fingerprint(),
+        )
+    return _(
+        "{fingerprint} is the fingerprint of this workspace. Another workspace that shows the same one has the"
+        " same contents.",
+        fingerprint=workspace.fingerprint(),
+    )
 
 
 def _bar() -> QTabBar:

@@ -113,7 +113,7 @@ def _opened(content: bytes, identities: Sequence[str], path: Path) -> bytes:
             raise NotForUs(
                 _(
                     "“{name}” is encrypted for others, so it cannot be opened here. Ask for one that is encrypted "
-                    "for your city’s card too. Nothing was changed.",
+                    "for your card too. Nothing was changed.",
                     name=path.name,
                 )
             ) from None

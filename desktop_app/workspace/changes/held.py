@@ -13,12 +13,16 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from desktop_app.workspace.changes.change import record_bytes, record_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
+    from desktop_app.records import RecordId
     from desktop_app.workspace.changes.change import Change
+    from desktop_app.workspace.file.store import Store
 
 _UUID: Final = 16
 _MORE: Final = 0x80
@@ -82,6 +86,18 @@ class Held:
     def has(self, site: str, seq: int) -> bool:
         """Whether it held that change."""
         return bool(bisect_right(self._edges.get(site, []), seq) % 2)
+
+
+def holding(store: Store, table: str, records: Collection[RecordId]) -> set[int]:
+    """The numbers of the files, in a table of them, that held any change of some records; those of which that is not
+    known too."""
+    sql = (
+        "select w.site, c.seq from json_each(?) j join record r on r.id = j.value join change c on c.record = r.n"
+        " join who w on w.n = c.who"
+    )
+    changes = list(store.rows(sql, msgspec.json.encode(list(records)).decode()))
+    files = [(number, packed and Held(packed)) for number, packed in store.rows(f"select n, held from {table}")]
+    return {number for number, held in files if held is None or any(held.has(*change) for change in changes)}
 
 
 def _ranges(counts: array[int]) -> Iterator[tuple[int, int]]:

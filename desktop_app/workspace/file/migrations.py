@@ -120,3 +120,15 @@ def signed(db: Database) -> None:
 def files_by_name(db: Database) -> None:
     """What each file that came in was called; of the files before this nobody knows it any more."""
     db.execute("alter table batch add column file text not null default ''")
+
+
+@LOG()
+def withdrawn_when(db: Database) -> None:
+    """When each import was withdrawn; of those before this nobody knows it any more."""
+    db.execute("alter table batch add column withdrawn_at integer")
+
+
+@LOG()
+def erased_when(db: Database) -> None:
+    """When each erasure took effect here; of those before this nobody knows it any more."""
+    db.execute("alter table erasure add column done_at integer")

@@ -200,6 +200,11 @@ class Erasing:
         return bool(self._load())
 
     @property
+    def any_here_alone(self) -> bool:
+        """Whether any holds in this workspace alone, or is held here: then the fingerprint does not say all."""
+        return any(not (done and erasure.travels) for erasure, done in self._load().values())
+
+    @property
     def any_held(self) -> bool:
         """Whether any is held."""
         return any(not done for _erasure, done in self._load().values())
@@ -251,6 +256,11 @@ class Erasing:
             for erasure, done in found
         ]
 
+    def done_at(self, id_: bytes) -> str:
+        """When one of them took effect here, ISO 8601 in UTC; ``""`` where it did not, or that was not noted yet."""
+        at = self._store.value("select done_at from erasure where id = ?", id_)
+        return "" if at is None else moment(at)
+
     def travelling(self) -> list[Erasure]:
         """Those that leave with every bundle, by id."""
         return sorted((one for one, _done in self._load().values() if one.travels), key=lambda one: one.id)
@@ -280,7 +290,7 @@ class Erasing:
             spares: what stays of one cell.
             takes: what goes of it where this workspace erases for itself alone.
         """
-        parts = (record, field, language, author.city, author.site, time.time_ns() // 1_000_000)
+        parts = (record, field, language, author.city, author.site, _now())
         if not self.is_ours(author, record):
             return local(*parts, takes)
         ordered, key = tuple(sorted(set(spares))), self._keyring.verify_key
@@ -333,7 +343,7 @@ class Erasing:
         known = self._load()
         chosen = [known[id_][0] for id_ in ids if not known[id_][1]]
         for erasure in chosen:
-            self._store.run("update erasure set done = 1 where id = ?", erasure.id)
+            self._store.run("update erasure set done = 1, done_at = ? where id = ?", _now(), erasure.id)
             self._remember(erasure, done=True)
         return chosen
 
@@ -357,6 +367,10 @@ class Erasing:
                     commitment(salt, value), number, slot, id_,
                 )  # fmt: skip
                 yield number, slot
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000
 
 
 def _erasure(  # noqa: PLR0913, RUF100  # the columns of its table

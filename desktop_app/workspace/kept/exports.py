@@ -9,7 +9,7 @@ import msgspec
 
 from desktop_app.records import Audience
 from desktop_app.workspace.changes.change import moment
-from desktop_app.workspace.changes.held import Held
+from desktop_app.workspace.changes.held import holding
 from desktop_app.workspace.file.counters import fingerprint_of
 
 if TYPE_CHECKING:
@@ -71,16 +71,7 @@ class Exports:
 
     def with_records(self, records: Collection[RecordId]) -> list[Export]:
         """The exports that held any change of these records, the latest first; those of which that is not known too."""
-        sql = (
-            "select w.site, c.seq from json_each(?) j join record r on r.id = j.value join change c on c.record = r.n"
-            " join who w on w.n = c.who"
-        )
-        changes = self._store.rows(sql, msgspec.json.encode(list(records)).decode())
-        found = {
-            number
-            for number, packed in self._store.rows("select n, held from export")
-            if packed is None or any(map(Held(packed).has, *zip(*changes, strict=True)))
-        }
+        found = holding(self._store, "export", records)
         return [export for export in self.all() if export.number in found]
 
     def everything(self) -> list[Noted]:

@@ -9,9 +9,13 @@ import msgspec
 
 from desktop_app.workspace.changes.called import CALLED
 from desktop_app.workspace.changes.change import moment
+from desktop_app.workspace.changes.held import holding
 from desktop_app.workspace.file.counters import fingerprint_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from desktop_app.records import RecordId
     from desktop_app.workspace.file.store import Store
     from desktop_app.workspace.kept.keyring import Card
 
@@ -34,6 +38,8 @@ class Import(msgspec.Struct, frozen=True):
     known: int
     withdrawn: bool
     """Whether it was taken out again."""
+    withdrawn_at: str
+    """When, by this machine's clock: ISO 8601, in UTC; ``""`` where that was not noted yet, or it was not."""
     signer: str | None
     """Who signed it, by the card's name; ``""`` for nobody, ``None`` where that was not noted yet."""
     verify_key: bytes
@@ -66,15 +72,26 @@ class Imports:
 
     def note_withdrawn(self, number: int) -> None:
         """Note that an import was taken out again."""
-        self._store.run("update batch set withdrawn = 1 where n = ?", number)
+        self._store.run(
+            "update batch set withdrawn = 1, withdrawn_at = ? where n = ?", time.time_ns() // 1_000_000, number
+        )
+
+    def with_records(self, records: Collection[RecordId]) -> list[Import]:
+        """The imports that held any change of these records, the latest first; those of which that is not known too."""
+        found = holding(self._store, "batch", records)
+        return [one for one in self.all() if one.number in found]
 
     def all(self) -> list[Import]:
         """Every import, the latest first."""
         sql = (
-            f"select n, at, label, file, {CALLED}, digest, sender, new, known, withdrawn, signer, verify_key"
-            " from batch b order by n desc"
+            f"select n, at, label, file, {CALLED}, digest, sender, new, known, withdrawn, withdrawn_at, signer,"
+            " verify_key from batch b order by n desc"
         )
         return [
-            Import(n, moment(at), label, file, called, digest, sender, new, known, bool(gone), signer, bytes(key))
-            for n, at, label, file, called, digest, sender, new, known, gone, signer, key in self._store.rows(sql)
-        ]
+            Import(
+                n, moment(at), label, file, called, digest, sender, new, known, bool(gone),
+                "" if gone_at is None else moment(gone_at), signer, bytes(key),
+            )
+            for n, at, label, file, called, digest, sender, new, known, gone, gone_at, signer, key
+            in self._store.rows(sql)
+        ]  # fmt: skip

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace.kept.erasure import Erasure
     from desktop_app.workspace.privacy.forgetting import Forgetting
     from desktop_app.workspace.privacy.names import Spellings
-    from desktop_app.workspace.privacy.proposing import Mention, Part, Proposal, Proposer
+    from desktop_app.workspace.privacy.proposing import Holders, Mention, Part, Proposal, Proposer
     from desktop_app.workspace.writing.editing import Editor
     from desktop_app.workspace.writing.pen import Pen
 
@@ -72,6 +72,24 @@ class Erasures:
         """Whether any is known here, without looking at each."""
         with self._store.lock:
             return self._erasing.any_known
+
+    @property
+    def any_here_alone(self) -> bool:
+        """Whether any holds in this workspace alone, or is held here: then the fingerprint does not say all."""
+        with self._store.lock:
+            return self._erasing.any_here_alone
+
+    def founders(self, record: RecordId) -> set[RecordId]:
+        """The cities that founded a record, as far as is known here; ``""`` stands for no city."""
+        with self._store.lock:
+            return self._erasing.founders(record)
+
+    def holders(self, number: str) -> Holders:
+        """Who has what one of them is about, by its number: whom it went to before it took effect here."""
+        with self._store.lock:
+            (one,) = self._erasing.known([bytes.fromhex(number)])
+            until = (self._erasing.done_at(one.erasure.id) or one.at) if one.done else ""
+            return self._proposer.holders([one.erasure.record], until)
 
     def numbers(self) -> list[str]:
         """The numbers of `all`, in the same order, without looking why each is held: quick for tens of thousands."""

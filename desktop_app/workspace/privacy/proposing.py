@@ -17,7 +17,7 @@ from desktop_app.workspace.kept.erasure import EVERY, KEPT
 from desktop_app.workspace.privacy.names import Spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from desktop_app.progress import Progress
     from desktop_app.records import Field, RecordId
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop_app.workspace.file.store import Store
     from desktop_app.workspace.kept.erasing import Erasing
     from desktop_app.workspace.kept.exports import Export, Exports
+    from desktop_app.workspace.kept.imports import Import, Imports
     from desktop_app.workspace.privacy.names import Named
     from desktop_app.workspace.writing.pen import Pen
 
@@ -68,6 +69,21 @@ class Mention(msgspec.Struct, frozen=True):
     ours: bool
 
 
+class Holders(msgspec.Struct, frozen=True):
+    """Who else has some records: what is erased has to go there too."""
+
+    exports: tuple[Export, ...]
+    """The files that went out with any of it."""
+    imports: tuple[Import, ...]
+    """The files that came in with any of it, the withdrawn ones too."""
+    cities: tuple[RecordId, ...]
+    """The other cities that founded any of it: by their erasure it goes everywhere."""
+
+    def __bool__(self) -> bool:
+        """Whether anybody has it."""
+        return bool(self.exports or self.imports)
+
+
 class Proposal(msgspec.Struct, frozen=True):
     """What an erasure would take. Nothing of it is done."""
 
@@ -78,8 +94,8 @@ class Proposal(msgspec.Struct, frozen=True):
     spellings: Spellings
     authors: tuple[str, ...]
     """Authors of changes who are called as the person is. Who wrote what is part of the history and stays."""
-    notify: tuple[Export, ...]
-    """The files that went out with any of it: whoever has them is to be told."""
+    holders: Holders
+    """Who has any of it, and is to be told."""
 
     @property
     def warnings(self) -> list[Message]:
@@ -104,7 +120,7 @@ class Proposer:
     """Looks through one workspace."""
 
     def __init__(
-        self, store: Store, log: Log, pen: Pen, erasing: Erasing, exports: Exports,
+        self, store: Store, log: Log, pen: Pen, erasing: Erasing, exports: Exports, imports: Imports,
         groups: Callable[[], Groups],
     ) -> None:  # fmt: skip
         self._store = store
@@ -113,6 +129,7 @@ class Proposer:
         self._pen = pen
         self._erasing = erasing
         self._exports = exports
+        self._imports = imports
 
     def propose(self, record: RecordId, field: str, language: str, progress: Progress = SILENT) -> Proposal:
         """What erasing a record, a field of it, or a text in one language would take.
@@ -139,8 +156,15 @@ class Proposer:
         return Proposal(
             record, place.kind, tuple(parts), mentions, spellings,
             tuple(name for name in names if any(found.sure for found in spellings.found_in(name))),
-            tuple(self._exports.with_records({record, *(part.record for part in parts)})),
+            self.holders({record, *(part.record for part in parts)}),
         )  # fmt: skip
+
+    def holders(self, records: Collection[RecordId], until: str = "") -> Holders:
+        """Who has some records; by exports up to a time, ISO 8601 in UTC, if one is named."""
+        sent = [one for one in self._exports.with_records(records) if not until or one.at <= until]
+        founders = {city for record in records for city in self._erasing.founders(record)}
+        others = sorted(city for city in founders if city and city != self._pen.author.city)
+        return Holders(tuple(sent), tuple(self._imports.with_records(records)), tuple(others))
 
     def _part(self, place: Place, field: str, language: str) -> Part:
         sql = (
