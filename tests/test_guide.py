@@ -61,7 +61,8 @@ def test_a_page_is_laid_out_as_in_english(language: str, page: str) -> None:
 
 @pytest.mark.parametrize(("language", "page"), TRANSLATED)
 def test_a_page_names_the_same_keys_links_and_commands(language: str, page: str) -> None:
-    english, text = resources.read_text(f"guide/{page}"), read(language, page)
+    pages = resources.read_text(f"guide/{page}"), read(language, page)
+    english, text = (" ".join(lines.split()) for lines in pages)
     for pattern in (KEYS, re.compile(r"`([^`]+)`"), re.compile(r"\]\(([^)]+)\)")):
         assert sorted(pattern.findall(text)) == sorted(pattern.findall(english))
 
