@@ -201,7 +201,9 @@ def test_what_contradicts_between_two_files_is_shown_before_they_are_merged(
     page.take_files(paths)
     qtbot.waitUntil(lambda: coming.files.rows.total == 2, timeout=20_000)
     idle(page, qtbot)
-    assert [coming.files.rows.at(row).detail for row in range(2)] == ["1 new, 1 changed", "1 new, 1 contradiction"]
+    assert [coming.files.rows.at(row).detail for row in range(2)] == [
+        "Coordinator · 1 new, 1 changed", "Coordinator · 1 new, 1 contradiction",
+    ]  # fmt: skip
     coming.files.select(coming.files.rows.at(1).key)
     assert coming.items.rows.at(0).end == "contradicts"
     assert coming.overview.chips[HERE].words == "What is already here or in a file above: 1 contradiction"
@@ -213,7 +215,7 @@ def test_what_contradicts_between_two_files_is_shown_before_they_are_merged(
     coming.files.select(coming.files.rows.at(0).key)
     QTest.mouseClick(coming.leave_out, LEFT)
     idle(page, qtbot)
-    assert coming.files.rows.at(0).detail == "1 new, 1 changed", "nothing is left that it contradicts"
+    assert coming.files.rows.at(0).detail == "Coordinator · 1 new, 1 changed", "nothing is left that it contradicts"
     assert coming.opened.ours.heading.text() == "Here now"
 
 
@@ -323,6 +325,20 @@ def test_what_came_in_says_who_signed_it(merged: ExchangePage, workspace: Worksp
     workspace.keyring.unpin(card.holder)
     merged.arrived.refresh()
     assert "with a key that is not known here any more" in rows.at(0).detail
+
+
+def test_whoever_sends_for_no_city_is_called_a_coordinator(
+    page: ExchangePage, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with Workspace.create(tmp_path / "net.roundtable", city=None, author="Mouna", language="fr") as other:
+        other.add(Organisation, {"name": {"fr": "Réseau"}, "type": "civil_society_organisation"})
+        path = bundle.write(other, tmp_path / "net.rtbundle", audience=Audience.NETWORK).path
+    rehearsed(page, path, qtbot)
+    row = page.coming.files.rows.at(0)
+    assert (row.title, row.detail) == ("Mouna", "Coordinator · 1 new")
+    merge.apply(workspace, bundle.read(path))
+    page.part("arrived")
+    assert page.arrived.list.rows.at(0).detail.startswith("Coordinator · signed by Mouna")
 
 
 # sending

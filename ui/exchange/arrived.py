@@ -103,7 +103,9 @@ def _row(workspace: Workspace, one: Import) -> Row:
     known = plural("{n} already here at that time", "{n} already here at that time", one.known) if one.known else ""
     signed, icon, tone = _signed(workspace, one)
     city = one.label.rpartition(", ")[0]  # the title says it
-    sender = one.sender.removesuffix(f", {city}") if one.sender not in (city, one.signer) else ""
+    sender: Message | str = one.sender.removesuffix(f", {city}") if one.sender not in (city, one.signer) else ""
+    if one.sender == city:  # whoever writes for a city is called “Amina, Tunis”
+        sender = _("Coordinator")
     detail = dotted((sender, signed, brought, known, fingerprint_said(one.fingerprint)))
     title, at = dotted((_called(workspace, one.label), one.file)), dates.written_at(one.at)
     if one.withdrawn:

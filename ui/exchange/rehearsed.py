@@ -43,6 +43,8 @@ def file_row(one: Rehearsed, sender: str, *, alone: bool, above: bool) -> Row:
     detail = said_counts(plan.totals)
     if plan.adds_nothing:
         detail = str(_("nothing new: here already, or above") if above else _("nothing new: here already"))
+    if not one.incoming.header.city_name:
+        detail = dotted((_("Coordinator"), detail))
     if plan.awaited:
         detail = dotted((detail, _("another file is awaited")))
     tone: Role = "action" if plan.contradicts else "muted"
