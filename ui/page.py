@@ -130,10 +130,6 @@ class Page(QWidget):
     def to_filter(self) -> None:
         """Go to where the page's list is filtered (Ctrl+F)."""
 
-    def notices_over(self) -> QWidget | None:
-        """The part over whose head notices may lie, where the page's own head holds more than a title."""
-        return None
-
     def commands(self) -> Sequence[Command]:
         """What can be asked for by name while the page is shown."""
         return ()

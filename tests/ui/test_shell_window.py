@@ -8,14 +8,14 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QKeySequence, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QStyle, QTabBar, QWidget
 
 from desktop_app.language import _
 from desktop_app.records import Audience, Membership, Person
 from tests.ui.conftest import show
 from ui.forms.binding import FieldRow
 from ui.look import tokens
-from ui.main import safety
+from ui.main import notices, safety
 from ui.main.commands import table
 from ui.main.palette import Finder
 from ui.main.window import Window
@@ -24,7 +24,8 @@ from ui.pages.documents import DocumentsPage
 from ui.pages.exchange import ExchangePage
 from ui.pages.stakeholders import StakeholdersPage
 from ui.session import Session
-from ui.widgets import delegates
+from ui.widgets import delegates, parts
+from ui.widgets.header import Header
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -242,6 +243,40 @@ def session_of(window: Window) -> Session:
     """The window's own session."""
     assert window.session is not None
     return window.session
+
+
+def _place(widget: QWidget, shell: Shell) -> QRect:
+    return QRect(widget.mapTo(shell, QPoint()), widget.size())
+
+
+@pytest.mark.parametrize("width", [900, 1280])
+@pytest.mark.parametrize("name", ["exchange", "recommendations", "meetings"])
+def test_a_notice_is_whole_and_covers_no_title_no_tab_and_no_button_at_the_foot(
+    window: Window, shell: Shell, session_of: Session, name: str, width: int
+) -> None:
+    window.resize(width, 640)
+    page = shell.go(name)
+    called = "Donner le micro aux jeunes arrivés récemment et à leurs familles"
+    session_of.notice(_("“{name}” was deleted.", name=called), offer=_("Undo"), taken=lambda: None)
+    bar, words = shell.notices, shell.notices.words
+    place = _place(bar, shell)
+    assert shell.rect().contains(place)
+    assert words.height() >= words.heightForWidth(words.width())
+    for button in bar.findChildren(QAbstractButton):
+        assert not button.isVisible() or bar.rect().contains(button.geometry())
+    read = [*page.findChildren(QTabBar), *page.findChildren(parts.Foot), *page.findChildren(Header)]
+    assert not [one for one in read if one.isVisible() and _place(one, shell).intersects(place)]
+
+
+def test_a_refusal_that_was_read_does_not_follow_to_the_next_page(
+    shell: Shell, session_of: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session_of.warn(_("Done."))
+    shell._go_on("meetings")
+    assert shell.notices.isVisible(), "nobody had the time to read it"
+    monkeypatch.setattr(notices, "_READ", 0)
+    shell._go_on("recommendations")
+    assert not shell.notices.isVisible()
 
 
 def test_peoples_names_in_notices_are_no_markup(shell: Shell, session_of: Session) -> None:

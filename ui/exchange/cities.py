@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
 from desktop_app.workspace import How
@@ -93,10 +93,8 @@ class Cities(QWidget):
         )
 
     def _listed(self) -> QWidget:
-        box, foot = QWidget(), QFrame()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(u(6), u(2), u(6), u(2))
-        row.setSpacing(u(2))
+        box, foot = QWidget(), parts.Foot()
+        row = foot.row
         row.addWidget(parts.button(_("Add a card…"), self._choose))
         row.addStretch()
         row.addWidget(self.remove)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.language import _, plural
 from ui.exchange.called import called
@@ -98,10 +98,8 @@ class Coming(QWidget):
 
     def _rehearsal(self) -> QWidget:
         box = QWidget()
-        foot = QFrame()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(u(6), u(2), u(6), u(2))
-        row.setSpacing(u(2))
+        foot = parts.Foot()
+        row = foot.row
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.together)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
-from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.row_list import RowList
 from ui.words.reading import from_the_left
@@ -42,10 +41,8 @@ class Passed(QWidget):
 
     def offer(self, hint: Message, *buttons: QWidget) -> None:
         """Put buttons below the list, for the row that is chosen, after a sentence about what they do."""
-        foot = QFrame()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(u(6), u(2), u(6), u(2))
-        row.setSpacing(u(2))
+        foot = parts.Foot()
+        row = foot.row
         row.addWidget(parts.label(hint, role="small", wrap=True), 1)
         for button in buttons:
             row.addWidget(button)

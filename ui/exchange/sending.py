@@ -98,11 +98,9 @@ class Sending(QWidget):
 
     def _foot(self) -> QWidget:
         """What makes the file, in view whatever the questions take."""
-        foot = QFrame()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(u(6), u(2), u(6), u(2))
-        row.addStretch()
-        row.addWidget(self.make)
+        foot = parts.Foot()
+        foot.row.addStretch()
+        foot.row.addWidget(self.make)
         return foot
 
     def _questions(self) -> QWidget:

@@ -1,22 +1,20 @@
-"""What the window says lies over the head of the page and moves nothing of it.
+"""What the window says lies over the foot of the page and moves nothing of it.
 
 Were it part of the page's layout, all that stands beside it would move when it comes and come back when it goes: under
-a hand that is about to click. In the middle of the head lie titles alone, which nobody clicks or types into: lists
-begin on one side of it, and buttons stand at the other. And where something was clicked away, nothing is clicked for as
-long as a double click takes.
+a hand that is about to click. At the head of a page stand its title, its tabs and what it is about; at the foot, the
+end of a list or of a text, which can be scrolled. And where something was clicked away, nothing is clicked for as long
+as a double click takes.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.look.tokens import u
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from ui.widgets.parts import Foot
 
 _LEAST: Final = 70
 _WIDEST: Final = 104
@@ -28,15 +26,10 @@ _OWN: Final = Qt.FindChildOption.FindDirectChildrenOnly
 class Banner(QWidget):
     """Holds notices and work under way over a page, as high as they are, and is nowhere when they are not."""
 
-    def __init__(self, over: QWidget, inner: Callable[[], QWidget | None] = lambda: None) -> None:
-        """Make it.
-
-        Args:
-            over: what it lies over; it must have its place in a parent already.
-            inner: the part of it over whose head it lies, where its own head holds more than a title.
-        """
+    def __init__(self, over: QWidget) -> None:
+        """Make it over a widget that has its place in a parent already."""
         super().__init__(over.parentWidget())
-        self._over, self._inner = over, inner
+        self._over = over
         over.installEventFilter(self)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -59,19 +52,23 @@ class Banner(QWidget):
         return False
 
     def _lay(self) -> None:
-        """Take the room that is needed, at the head of what it lies over."""
+        """Take the room that is needed, at the foot of what it lies over, above the bar with its buttons."""
         shown = [row for row in self.findChildren(QWidget, options=_OWN) if not row.isHidden()]
         self.setVisible(bool(shown))
         if not shown:
             return
-        inner, gap = self._inner(), u(3)
-        room = self._over.geometry()
-        if inner is not None and inner.isVisible():
-            room = QRect(room.topLeft() + inner.mapTo(self._over, QPoint()), inner.size())
+        for row in shown:  # what was said while it was hidden is not in its layout yet
+            if (inner := row.layout()) is not None:
+                inner.invalidate()
+        self._rows.invalidate()
+        room, gap = self._over.geometry(), u(3)
+        feet = [foot.mapTo(self._over, QPoint()).y() for foot in self._over.findChildren(Foot) if foot.isVisible()]
+        bottom = room.top() + min(feet, default=room.height())
         wanted = max(row.sizeHint().width() for row in shown)
-        width = min(max(wanted, u(_LEAST)), u(_WIDEST), room.width() - 2 * gap)
+        least = max(row.minimumSizeHint().width() for row in shown)
+        width = min(max(min(max(wanted, u(_LEAST)), u(_WIDEST)), least), room.width() - 2 * gap)
         height = self._rows.heightForWidth(width) if self._rows.hasHeightForWidth() else self._rows.sizeHint().height()
-        self.setGeometry(room.center().x() - width // 2, room.top() + u(2), width, height)
+        self.setGeometry(room.center().x() - width // 2, bottom - gap - height, width, height)
         self.raise_()
 
 

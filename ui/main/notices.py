@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ui.session import Notice
 
 _PASSES: Final = 8_000
+_READ = 2_000
+"""Milliseconds after which a refusal is taken as read by whoever goes elsewhere."""
 _LOOKS: Final = 150
 """Milliseconds between two looks at how far a job is."""
 
@@ -49,6 +51,7 @@ class NoticeBar(QFrame):
         row.addWidget(self.words, 1)
         row.addWidget(self.offer)
         row.addWidget(self._close)
+        self._stands = QElapsedTimer()
         self._timer = QTimer(self, singleShot=True, interval=_PASSES)
         self._timer.timeout.connect(self._pass)
         self.hide()
@@ -66,6 +69,7 @@ class NoticeBar(QFrame):
         if notice.offer is not None:
             say(self.offer.setText, notice.offer)
         self.show()
+        self._stands.start()
         announce(self, str(notice.sentence))
         if notice.warning:
             self._timer.stop()
@@ -87,6 +91,11 @@ class NoticeBar(QFrame):
     def end(self) -> None:
         """What was said is over; a refusal stays until it was read."""
         if self._notice is not None and not self._notice.warning:
+            self.hide()
+
+    def leave(self) -> None:
+        """The person turns to another page: what was said of the former is over, and a refusal too that was read."""
+        if self._notice is not None and (not self._notice.warning or self._stands.hasExpired(_READ)):
             self.hide()
 
     def _pass(self) -> None:

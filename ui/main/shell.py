@@ -54,7 +54,7 @@ class Shell(QWidget):
         row.addWidget(parts.line(vertical=True))
         row.addWidget(self._stack, 1)
         self.notices = NoticeBar()
-        self._banner = Banner(self._stack, lambda: self.page.notices_over() if self.page is not None else None)
+        self._banner = Banner(self._stack)
         self._banner.add(self.notices)
         session.changed.connect(self._changed)
         session.navigated.connect(self.open)
@@ -92,7 +92,7 @@ class Shell(QWidget):
     def _go_on(self, name: str) -> None:
         """The person turns to another page: what was said of the former is over."""
         if self._pages.get(name) is not self._stack.currentWidget():
-            self.notices.end()
+            self.notices.leave()
         self.go(name)
 
     def open(self, record: RecordId) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QIcon, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMenu,
     QSizePolicy,
     QStyle,
@@ -171,10 +170,9 @@ class MinutesPanel(QWidget):
             self.view.editor.setFocus()
 
     def _arrange(self) -> None:
-        bar = QWidget()
+        bar = parts.Foot(4, 1)
         bar.setProperty("ground", "surface")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(u(4), u(1), u(4), u(1))
+        row = bar.row
         row.setSpacing(u(1))
         for action in (*self.kinds.values(), self.conclude, self.new_item):
             button = KeyButton(action)

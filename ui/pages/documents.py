@@ -357,10 +357,6 @@ class DocumentsPage(Page):
     def _read_back(self) -> None:
         self.session.asked.emit("read_back")
 
-    def notices_over(self) -> QWidget | None:
-        """The preview: above it stand what is missing and the buttons."""
-        return self._stack
-
     def to_filter(self) -> None:
         self.choices.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -221,6 +221,17 @@ def indented(widget: QWidget, margin: float) -> QWidget:
     return box
 
 
+class Foot(QFrame):
+    """The bar at the foot of a page with its buttons, in view whatever is above it; notices stand over it."""
+
+    def __init__(self, beside: float = 6, above: float = 2) -> None:
+        """Make it, with so many units of room on its sides, and above and below."""
+        super().__init__()
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(u(beside), u(above), u(beside), u(above))
+        self.row.setSpacing(u(2))
+
+
 def line(*, vertical: bool = False) -> QFrame:
     """A divider across the page, or between two columns."""
     made = QFrame()
