@@ -88,3 +88,11 @@ def test_a_merge_is_read_whole(session: Session, tmp_path: Path) -> None:
     session.workspace.add_all([(Person, {"given_name": f"P{n}", "family_name": "X"}) for n in range(100)])
     assert len(changes) == 1
     assert len(kept.rows(changes[0])) == 108
+
+
+def test_until_when_somebody_sat_there_leaves_the_room_beside_the_name(session: Session) -> None:
+    seat = session.workspace.all(Membership)[0]
+    session.workspace.edit(seat.id, {"ends_on": "2016-12-31"})
+    (row,) = (row for row in Members(session).rows() if row.key == seat.id)
+    assert row.detail.startswith("until 31 Dec 2016 · ")
+    assert not row.end

@@ -94,10 +94,7 @@ class Members:
             person, body = self._parts.get(row.key, ("", ""))
             cities = by_seat.get((groups.one(person), groups.one(body))) if person else None
             said = ", ".join(sorted(filter(None, cities or [self._city(row.key)])))
-            if row.end:  # beside a date, too little would be left for the name
-                told.append(structs.replace(row, detail=dotted((said, row.detail))))
-            else:
-                told.append(structs.replace(row, end=said))
+            told.append(structs.replace(row, end=said))
         return told
 
     def _city(self, key: RecordId) -> str:
@@ -128,7 +125,7 @@ class Members:
             for body, role in {(body, role) for _id, _person, body, role, _until in members}
         }
         self._rows = {
-            id_: Row(id_, names.get(person, nameless), details[body, role], _until(ends_on))
+            id_: Row(id_, names.get(person, nameless), _seat(details[body, role], ends_on))
             for id_, person, body, role, ends_on in members
         }
         seated = {person for person, _body in self._parts.values()}
@@ -182,7 +179,7 @@ class Members:
         self._parts[member.id] = member.person, member.organisation
         self._city_of[member.id] = member.city
         detail = dotted((_said(member.group_role), where))  # the role first: names of organisations may be long
-        self._rows[member.id] = Row(member.id, name, detail, _until(member.ends_on))
+        self._rows[member.id] = Row(member.id, name, _seat(detail, member.ends_on))
 
     def _name(self, person: RecordId, given: str, family: str) -> str:
         return f"{given} {family}".strip() or self._nameless(person)
@@ -195,12 +192,13 @@ def _said(role: str) -> str:
     return vocabulary("group_role").label(role, window_language())
 
 
-def _until(ends_on: When) -> str:
+def _seat(said: str, ends_on: When) -> str:
+    """A seat in the group; before it, so that it is read, until when somebody had it."""
     if not ends_on:
-        return ""
+        return said
     from ui.words import dates
 
-    return str(_("until {day}", day=dates.short(ends_on)))
+    return dotted((_("until {day}", day=dates.short(ends_on)), said))
 
 
 def _alone(person: RecordId, name: str) -> Row:
