@@ -143,8 +143,14 @@ class Session(QObject):
             self.workspace.delete(record)
             return True
 
+        def undo() -> None:
+            self.undo()
+            if self.workspace.find(KINDS[kind], record) is not None:
+                self.navigate(record)
+
+        kind = self.workspace.kind_of(record)
         if self.attempt(delete):
-            self.notice(_("“{name}” was deleted.", name=called), offer=_("Undo"), taken=self.undo)
+            self.notice(_("“{name}” was deleted.", name=called), offer=_("Undo"), taken=undo)
 
     def make(self, kind: type[Record], values: Mapping[str, object], use: Callable[[RecordId], object]) -> None:
         """Make a record that somebody named and that was not there, and use it, in one step; say so with an undo."""

@@ -29,6 +29,7 @@ from desktop_app.records import (
     Membership,
     Organisation,
     Person,
+    Precision,
     Priority,
     Profile,
     Recommendation,
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     from desktop_app.records.gaps import Gap
 
 R = TypeVar("R", bound=Record)
+
+_LONGEST: Final = 60
+"""Characters of a part of a file's name: in Arabic letters each is two bytes, and a name has 255."""
 
 
 class Source(Protocol):
@@ -128,18 +132,24 @@ class Report:
             return made
         return with_annex(made, self.gaps(dossier, language, on=on, audience=audience))
 
-    def file_name(self, dossier: Dossier, language: str) -> str:
-        """A name for the file, without its ending, that every file system takes."""
+    def file_name(self, dossier: Dossier, language: str, *, on: date) -> str:
+        """A name for the file, without its ending, that every file system takes: what it is, of what, and of which day.
+
+        Minutes of one meeting are of its day, everything else of the day on which it is made.
+        """
         subjects = dossier.subjects(self.needs)
         symbols = [str(getattr(record, "symbol", "")) for record in subjects]
         symbol = recommendations.common_symbol(symbols) if subjects else ""
-        title = _plain(self.title.within(language)).lower() or self.name
-        return "-".join(filter(None, (title, _plain(symbol), language)))
+        days = {record.starts_at[: Precision.DAY] for record in subjects if isinstance(record, Meeting)}
+        day = days.pop() if len(days) == 1 else ""
+        title = _plain(self.title.within(language)) or self.name
+        return " ".join(filter(None, (title, _plain(symbol), day or on.isoformat())))
 
 
 def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9]+", "-", letters).strip("-")[:60]
+    """The letters and figures of a text, in whichever script, with what joins words within them."""
+    words = (re.sub(r"[\W_]+", "-", word).strip("-") for word in unicodedata.normalize("NFC", text).split())
+    return " ".join(filter(None, words))[:_LONGEST].strip(" -")
 
 
 def _series(source: Source, about: Sequence[RecordId]) -> list[RecordId]:

@@ -111,13 +111,16 @@ def test_what_opens_a_table_stays_with_it(name: str) -> None:
 
 def test_file_names_are_plain() -> None:
     report = REPORTS["minutes"]
-    assert report.file_name(report.gather(shelf(), [named("june")]), "fr") == "proces-verbal-TNG-GPP-2017-2-fr"
-    assert report.file_name(report.gather(shelf()), "fr") == "proces-verbal-TNG-GPP-2017-fr"
+    june = report.gather(shelf(), [named("june")])
+    assert report.file_name(june, "fr", on=ON) == "Procès-verbal TNG-GPP-2017-2 2017-06-20"
+    assert report.file_name(june, "ar", on=ON) == "محضر الاجتماع TNG-GPP-2017-2 2017-06-20"
+    assert report.file_name(report.gather(shelf()), "fr", on=ON) == f"Procès-verbal TNG-GPP-2017 {ON.isoformat()}"
     dossier, meeting = sample_dossier()
     odd = with_changes(dossier, meeting, symbol="../../é\u202a".replace("\u202a", " ") + "x" * 200)
-    name = report.file_name(report.gather(Shelf(odd), [meeting]), "ar")
-    assert name.startswith("minutes-e-x")
-    assert len(name) < 80
+    name = report.file_name(report.gather(Shelf(odd), [meeting]), "ar", on=ON)
+    assert name.startswith("محضر الاجتماع é x")
+    assert not set(name) & set('\\/:*?"<>|.\u202a')
+    assert len(name.encode()) < 200
 
 
 def test_several_minutes_make_one_volume() -> None:

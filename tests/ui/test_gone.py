@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from desktop_app.records import RecordId
     from ui.main.shell import Shell
+    from ui.session import Notice
 
 NAME: Final = "Zellige"
 """Nothing else is called so: a filter finds it alone."""
@@ -75,6 +76,21 @@ def test_deleted_and_undone(shell: Shell, workspace: Workspace, name: str, words
     assert page.list.rows.row_of(made) >= 0
     workspace.undo()  # the New itself
     assert _nothing_of_it(page, made)
+
+
+@pytest.mark.parametrize("name", ["recommendations", "meetings"])
+def test_what_a_notice_brings_back_is_shown_again(shell: Shell, workspace: Workspace, name: str) -> None:
+    PAGES[name](workspace)
+    made = PAGES[name](workspace)
+    page = _shown(shell, name, made, "")
+    noticed: list[Notice] = []
+    page.session.noticed.connect(noticed.append)
+    page.session.delete(made, called=NAME)
+    assert _nothing_of_it(page, made)
+    assert noticed[0].taken is not None
+    noticed[0].taken()
+    assert (page.current, page.list.key) == (made, made)
+    assert page._form.isVisible()
 
 
 @pytest.mark.parametrize("words", ["", NAME])

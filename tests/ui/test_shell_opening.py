@@ -124,6 +124,11 @@ def test_what_is_missing_is_said_and_nothing_is_made(
     assert sentence in asked.refusal
     assert asked.focusWidget() is getattr(asked, "passphrase" if field == "again" else field)
     assert not list(tmp_path.glob("*.roundtable"))
+    if field == "country":
+        asked.country.setCurrentIndex(asked.country.findData("TN"))
+    else:
+        getattr(asked, field).setText("Other")
+    assert not asked.refusal, "it is being mended"
 
 
 def asked_for_a_new_one(start: Window, qtbot: QtBot) -> NewWorkspace:

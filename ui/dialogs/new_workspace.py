@@ -56,14 +56,19 @@ class NewWorkspace(Ask):
         self.country.currentIndexChanged.connect(lambda _index: self._propose_code())
         self.code = Line(5)
         self.code.textEdited.connect(lambda _text: self._kept.add("code"))
+        for corrected in (self.city.textChanged, self.code.textChanged, self.country.currentIndexChanged):
+            corrected.connect(lambda _now: self.refuse(None))  # what was wrong is being mended
         self.author = Line()
         self.author.setText(settings.author)
+        self.author.textChanged.connect(lambda _text: self.refuse(None))
         self.language = Combo()
         for code in LANGUAGES:
             self.language.addItem(OWN_NAMES[code], code)
         self.language.setCurrentIndex(LANGUAGES.index(window_language()))
         self.place = PlaceEdit(self)
         self.passphrase, self.again = Secret(), Secret()
+        for secret in (self.passphrase, self.again):
+            secret.textChanged.connect(lambda _text: self.refuse(None))
         self._kept: set[str] = set()
         self.mine, self.network = QRadioButton(), QRadioButton()
         self.add(_("I write for"), self._who_for())

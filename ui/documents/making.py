@@ -59,7 +59,7 @@ def make(workspace: Workspace, choice: Choice, progress: Progress) -> Made:
     progress.step(2, 3)
     city = report.wears(dossier, workspace.city)
     kept = workspace.templates.of(city)
-    return Made(document, report.file_name(dossier, choice.language), city, kept.name if kept else "")
+    return Made(document, report.file_name(dossier, choice.language, on=choice.on), city, kept.name if kept else "")
 
 
 def lacking(workspace: Workspace, choice: Choice) -> list[Gap]:

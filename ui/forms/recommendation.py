@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.language import LanguageName, Message, _
-from desktop_app.records import Recommendation
+from desktop_app.language import LanguageName, Message, _, window_language
+from desktop_app.records import Recommendation, vocabulary
 from desktop_app.records.recommendation import FROZEN
 from ui.editors import PickSeveral, RecordPicker
 from ui.forms.binding import Binding
@@ -22,6 +22,7 @@ from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.flow import Flow
 from ui.widgets.later import Later
+from ui.words import dates
 from ui.words.say import say
 
 if TYPE_CHECKING:
@@ -176,7 +177,13 @@ class RecommendationForm(QWidget):
             for version in self.versions.values():
                 version.translate_from(found.language or self._session.language)
             self.frozen.setVisible(found.status in FROZEN)
-            say(self.frozen.setText, _SETTLED.get(found.status, _SETTLED["validated"]))
+            revision = self._session.workspace.revision(found.id) if found.status in FROZEN else None
+            said = _SETTLED.get(found.status, _SETTLED["validated"])
+            if revision is not None:
+                label = vocabulary("recommendation_status").label(found.status, window_language())
+                said = _("{status}, and changed since it was settled, last on {day}: the document shows what.",
+                         status=label, day=dates.shown(revision.on))  # fmt: skip
+            say(self.frozen.setText, said)
             merged = found.status == "merged" or bool(found.merged_into)
             self._about.show_row(self.binding.rows["merged_into"], shown=merged)
         self.shown.emit()

@@ -150,6 +150,7 @@ def test_a_text_is_validated_and_adopted_where_it_is_read_and_shows_its_revision
     assert "Rev" not in page._header._title.text()
     page.session.workspace.edit(recommendation, {"text": {"en": "Another text altogether."}})
     assert page._header._title.text().endswith("/Rev.1")
+    assert "changed since it was settled" in page.form.frozen.text()
     names = [str(command.name) for command in page.commands()]
     assert names[:2] == ["Mark as adopted by a political body", "Withdraw the validation"]
     page.adopt()
