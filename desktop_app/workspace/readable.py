@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop_app.records import Contested, Disagreement, Dossier, RecordId, Revision, Stale
     from desktop_app.records.linked import Groups
     from desktop_app.workspace.changes.change import Change
+    from desktop_app.workspace.changes.decided import Decided
     from desktop_app.workspace.changes.deleted import Deleted
     from desktop_app.workspace.changes.history import History, HistoryItem
     from desktop_app.workspace.changes.missing import Missing
@@ -249,6 +250,12 @@ class ReadableWorkspace:
     def undecided(self) -> int:
         """How many of the `disagreements` wait for a decision, without making a list of them."""
         return self._history.undecided()
+
+    def decided(self, most: int = 100) -> list[Decided]:
+        """What was decided lately and stands, the latest first. Looks at every change."""
+        from desktop_app.workspace.changes.decided import decided
+
+        return decided(self._store, self._history, most)
 
     def missing(self) -> list[Missing]:
         """What is not here although it was written, by installation: what is awaited, and what was left out or is yet

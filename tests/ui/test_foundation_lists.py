@@ -75,3 +75,10 @@ def test_a_screen_reader_is_told_the_whole_row() -> None:
     model = RowModel()
     model.show([Row("1", "Ana", "Al Amal", "3")])
     assert model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole) == "Ana, 3, Al Amal"
+
+
+def test_what_may_not_show_whole_is_told_by_the_tip() -> None:
+    short = Row("k", "Title", "Person · Telephone", "12")
+    assert short.tip == ""
+    long = Row("k", "T" * 31, "D" * 31, "Network coordination")
+    assert long.tip.split("\n") == ["T" * 31, "D" * 31, "Network coordination"]

@@ -6,11 +6,11 @@ import json
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter
 
 from ui.look import icons, theme, tokens
 from ui.look.tokens import DARK, LIGHT, Palette, u
@@ -139,3 +139,12 @@ def test_arrows_turn_round_where_people_read_from_the_right(qapp: QApplication) 
 def test_an_icon_that_is_not_in_the_table_is_told_when_it_is_made() -> None:
     with pytest.raises(KeyError):
         icons.icon("no-such-icon")
+
+
+def test_the_icon_of_a_disabled_button_is_as_its_words_are(qapp: QApplication) -> None:
+    size = QSize(64, 64)
+    for role in get_args(icons.Role):
+        picture = icons.icon("git-merge", role).pixmap(size, QIcon.Mode.Disabled).toImage()
+        inked = {picture.pixelColor(x, y).name() for x in range(64) for y in range(64)
+                 if picture.pixelColor(x, y).alpha() == 255}  # fmt: skip
+        assert inked == {tokens.colours().muted.name()}

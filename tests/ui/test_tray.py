@@ -15,6 +15,7 @@ from desktop_app.exchange import bundle, merge
 from desktop_app.records import Membership, Person
 from desktop_app.workspace.changes.change import canonical, write
 from tests.ui.two_writers import sent_back
+from ui.dialogs.decided import DecidedLately
 from ui.dialogs.history import HistoryWindow
 from ui.exchange.sides import what_happened
 from ui.pages.exchange import PARTS, ExchangePage
@@ -148,6 +149,34 @@ def test_left_side_by_side_empties_the_tray_and_decides_nothing(
     assert workspace.undecided() == 0
 
 
+def test_what_was_decided_can_be_looked_at_and_decided_again(
+    tray: Deciding, window: Window, shell: Shell, workspace: Workspace
+) -> None:
+    assert not workspace.decided()
+    found = sides(tray, "Telephone")
+    place = next(card.place for card in found.cards if card.alternative.author == "Sami Trabelsi")
+    found.keep(place)
+    tray.lately.click()
+    told = window.findChild(DecidedLately)
+    assert told is not None
+    (key,) = told.list.rows.keys
+    row = told.list.rows.at(0)
+    assert row.title == "Leïla Ben Salah"
+    assert "Telephone: +216 71 000 001" in row.detail
+    told.again.click()
+    history = told.findChild(HistoryWindow)
+    assert history is not None
+    values = [history.list.rows.at(number) for number in range(history.list.rows.rowCount())]
+    history.list.select(next(one.key for one in values if "+216 98 765 432" in one.title and one.key != key))
+    history.again.click()
+    assert workspace.get(member(workspace).person).phone == "+216 98 765 432"  # type: ignore[attr-defined]
+    history.reject()
+    told.reject()
+    shell.session.undo()
+    shell.session.undo()
+    assert not workspace.decided(), "what was taken back is no decision"
+
+
 def test_each_step_is_taken_back(tray: Deciding, shell: Shell, workspace: Workspace) -> None:
     press(tray, Qt.Key.Key_1)
     press(tray, Qt.Key.Key_Return)
@@ -255,7 +284,7 @@ def test_a_passage_joins_what_was_typed_by_hand(tray: Deciding) -> None:
 def test_a_deletion_that_others_contradict_is_said_plainly_and_decided_either_way(
     tray: Deciding, shell: Shell, workspace: Workspace
 ) -> None:
-    found = sides(tray, "deleted by one, written on by another")
+    found = sides(tray, "delete or keep?")
     assert "The record stays, in lists and in documents." in words(found)
     assert "All values stay" not in words(found)
     name = shell.session.title(found.one.record)
@@ -271,7 +300,7 @@ def test_a_deletion_that_others_contradict_is_said_plainly_and_decided_either_wa
     assert workspace.count(Person) == count - 1
     assert shell.notices.words.text() == f"“{name}” was deleted. What was written in it stays in the history."
     shell.session.undo()
-    sides(tray, "deleted by one, written on by another").leave()
+    sides(tray, "delete or keep?").leave()
     assert shell.notices.words.text() == f"“{name}” is left undecided. The record stays until somebody decides."
 
 

@@ -57,6 +57,9 @@ class Deciding(QWidget):
         self.with_left = parts.Check()
         say(self.with_left.setText, _("Also those left side by side"))
         self.with_left.toggled.connect(lambda _on: self.refresh())
+        self.lately = parts.button(
+            _("Decided lately…"), self._show_decided, role="link", icon="clock-counter-clockwise"
+        )
         self._place = parts.label(role="small")
         self._tray = QStackedWidget()
         self._empty, self._pages = QStackedWidget(), QStackedWidget()
@@ -77,6 +80,7 @@ class Deciding(QWidget):
         column.setContentsMargins(0, 0, 0, u(2))
         column.addWidget(self.list, 1)
         column.addWidget(parts.indented(self.with_left, 4))
+        column.addWidget(self.lately, 0, Qt.AlignmentFlag.AlignLeading)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addLayout(self._way())
@@ -136,7 +140,14 @@ class Deciding(QWidget):
             "kept and shown here side by side until somebody decides."
         )
         steps = [parts.button(_look_at(left), lambda: self.with_left.setChecked(True), role="link")] if left else []
+        steps.append(parts.button(_("Decided lately…"), self._show_decided, role="link"))
         self._empty.addWidget(parts.Empty("check-circle", _("Nothing to decide"), why, *steps))
+
+    def _show_decided(self) -> None:
+        from ui.dialogs.decided import DecidedLately
+
+        self._session.settle()
+        DecidedLately(self.window(), self._session).open()
 
     def _drawn(self, keys: Sequence[str]) -> list[Row]:
         """The rows of some contradictions."""
@@ -229,7 +240,7 @@ def _row(key: str, one: Contested, title: str) -> Row:
     end = str(_("side by side")) if one.left else str(one.values or "")
     about = field_label(one.kind, one.field, one.language)
     if one.field == DELETED:
-        about = str(_("deleted by one, written on by another"))
+        about = str(_("delete or keep?"))
     return Row(key, title or str(kind), dotted((kind, about)), end)
 
 

@@ -97,10 +97,8 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         role = self._checked if state == QIcon.State.On else self._role
-        colour = QColor(getattr(colours(), role))
-        if mode == QIcon.Mode.Disabled:
-            colour.setAlphaF(0.45)
-        paint(painter, self._name, rect, colour)
+        shown = "muted" if mode == QIcon.Mode.Disabled else role  # as the words beside it
+        paint(painter, self._name, rect, getattr(colours(), shown))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         canvas = QPixmap(size)

@@ -23,7 +23,8 @@ ROW: Final = Qt.ItemDataRole.UserRole
 
 
 _LONG: Final = 30
-"""Characters from which on a title may not show whole."""
+_LONG_END: Final = 12
+"""Characters from which on a line, or what stands at its end, may not show whole."""
 
 
 class Row(msgspec.Struct, frozen=True, dict=True):
@@ -56,7 +57,8 @@ class Row(msgspec.Struct, frozen=True, dict=True):
     @property
     def tip(self) -> str:
         """What does not show whole, or does not say what it is; ``""`` where all does."""
-        return "\n".join(filter(None, (self.title if len(self.title) > _LONG else "", self.means)))
+        end = self.means or (self.end if len(self.end) > _LONG_END else "")
+        return "\n".join(filter(None, (*(text for text in (self.title, self.detail) if len(text) > _LONG), end)))
 
 
 class RowModel(QAbstractListModel):
