@@ -49,6 +49,21 @@ def test_links_lead_to_pages_that_there_are(window: Window, qtbot: QtBot) -> Non
     assert guide.headings.rows.rowCount() > 5
 
 
+def test_a_page_from_right_to_left_begins_its_lines_and_tables_at_the_right(window: Window, qtbot: QtBot) -> None:
+    guide = opened(window, qtbot)
+    guide.text.show_page(
+        "Enter يبدأ *مدخلًا*\n\n| أول | ثان |\n|---|---|\n| 1 | 2 |\n\nنص\n\n    roundtable",
+        Qt.LayoutDirection.RightToLeft,
+    )
+    document = guide.text.document()
+    assert document.firstBlock().textDirection() == Qt.LayoutDirection.RightToLeft
+    assert document.lastBlock().textDirection() == Qt.LayoutDirection.LeftToRight
+    layout = document.documentLayout()
+    first, second, last = (layout.blockBoundingRect(document.find(words).block()) for words in ("أول", "ثان", "نص"))
+    assert second.right() < first.left()
+    assert first.right() > last.center().x()
+
+
 def test_links_are_called_by_titles_and_not_by_files() -> None:
     pages = [resources.read_text(f"guide/{name}") for name in resources.names("guide") if name.endswith(".md")]
     called = [said for page in pages for said in re.findall(r"\[([^\]]+)\]\([^)]+\)", page)]

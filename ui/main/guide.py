@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextFormat, QTextLength, QTextTable
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 import resources
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 _FIRST: Final = "guide.md"
 _WRITTEN_IN: Final = "en"
+_EMPHASIS: Final = re.compile(r"(?<!\*)\*(?!\*)")
+"""Begin or end of italics: a script from right to left has none, and sets in bold what others slant."""
+
 _DIRECTIONS: Final = {"ltr": Qt.LayoutDirection.LeftToRight, "rtl": Qt.LayoutDirection.RightToLeft}
 
 
@@ -75,8 +80,7 @@ class Guide(QDialog):
     def open_page(self, name: str) -> None:
         """Show a page from its beginning, in the window's language where it is written in it."""
         language, text = _read(name)
-        self.text.setLayoutDirection(_DIRECTIONS[direction(language)])
-        self.text.setMarkdown(text)
+        self.text.show_page(text, _DIRECTIONS[direction(language)])
         self.language.setVisible(window_language() != language)
         self.text.verticalScrollBar().setValue(0)
         self.back.setVisible(name != _FIRST)
@@ -113,6 +117,33 @@ class _Text(QTextBrowser):
         )
         self.document().setDocumentMargin(u(6))
         say(self.setAccessibleName, _("User’s guide"))
+
+    def show_page(self, text: str, way: Qt.LayoutDirection) -> None:
+        """Paragraphs and tables run the language's way, whatever word they begin with; commands never do."""
+        mirrored = way is Qt.LayoutDirection.RightToLeft
+        self.setLayoutDirection(way)
+        self.setMarkdown(_mirrored(text) if mirrored else text)
+        for frame in self.document().rootFrame().childFrames() if mirrored else ():
+            if isinstance(frame, QTextTable):
+                wide = frame.format().toTableFormat()
+                wide.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+                frame.setFormat(wide)
+        block = self.document().begin()
+        while block.isValid():
+            turned = QTextBlockFormat()
+            turned.setLayoutDirection(Qt.LayoutDirection.LeftToRight if _is_code(block) else way)
+            QTextCursor(block).mergeBlockFormat(turned)
+            block = block.next()
+
+
+def _mirrored(text: str) -> str:
+    """A page for a script from right to left: the first column of a table last, as Qt sets them from the left only."""
+    lines = _EMPHASIS.sub("**", text).split("\n")
+    return "\n".join("|".join(reversed(line.split("|"))) if line.startswith("|") else line for line in lines)
+
+
+def _is_code(block: QTextBlock) -> bool:
+    return block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeLanguage.value)
 
 
 def _read(name: str) -> tuple[str, str]:
