@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from ui.minutes.fields import Fields
     from ui.minutes.view import MinutesView
 
+_CLOSING: Final = ",.،)"
+"""Marks that stand against the word before them, in every language."""
 _ASKED: Final = re.compile(r"(?:^|(?<=[\s(«“\"'’]))([@#])([^@#\n]{0,40})$")
 
 
@@ -61,6 +63,8 @@ class Completion(QObject):
         self._fields: Final = fields
         self._offer: _Offer | None = None
         self._dismissed: str | None = None
+        self._gap_ends = -1
+        """Where the space ends that was put after what was taken, until something else is typed."""
         self._rows: Final = RowModel(self)
         self._popup: Final = QListView(view)
         self._popup.setProperty("role", "popup")
@@ -75,6 +79,7 @@ class Completion(QObject):
         view.editor.edited.connect(self.look)
         view.editor.cursorPositionChanged.connect(self._moved)
         view.moved.connect(self._moved)
+        view.moved.connect(lambda: setattr(self, "_gap_ends", -1))
         view.editor.installEventFilter(self)
 
     @property
@@ -106,9 +111,10 @@ class Completion(QObject):
             return None
         if found := _ASKED.search(before[-48:]):
             return _Offer(found[1], found[2])
-        if row.is_action and not row.due and before[-1:].strip():
+        if row.is_action and before[-1:].strip():
             phrase = date_phrase(before, self._fields.day())
-            return _Offer("", before[phrase.start :], phrase) if phrase else None
+            if phrase is not None and When.of(phrase.day) != row.due:
+                return _Offer("", before[phrase.start :], phrase)
         return None
 
     def _suggestions(self, offer: _Offer) -> Sequence[Row]:
@@ -169,6 +175,8 @@ class Completion(QObject):
         if not isValid(self._view):
             return False  # the view is being taken down, and its parts still say so
         if self._offer is None:
+            if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                return self._after_gap(event.text())
             return False
         if event.type() == QEvent.Type.FocusOut:
             self.hide()
@@ -196,6 +204,23 @@ class Completion(QObject):
             return False
         return True
 
+    def _after_gap(self, typed: str) -> bool:
+        """Keep one space between what was taken and what is typed after it; whether nothing is left to do of a key."""
+        editor = self._view.editor
+        at_gap = editor.textCursor().position() == self._gap_ends and editor.line_before_caret()[-1:] == " "
+        if not typed or not at_gap:
+            return False
+        self._gap_ends = -1
+        if typed in _CLOSING:
+            editor.replace_before_caret(1, "")
+        return typed == " "
+
+    def _put(self, length: int, text: str, *, gap: bool) -> None:
+        """Put a text in place of what was typed, and a space after it to go on behind."""
+        editor = self._view.editor
+        editor.replace_before_caret(length, text + " " * gap)
+        self._gap_ends = editor.textCursor().position() if gap else -1
+
     def _take(self, at: int) -> None:
         offer, choice = self._offer, self._rows.at(at)
         self.hide()
@@ -218,23 +243,24 @@ class Completion(QObject):
         if role == "speaker" and not is_person:
             role = ""
         if not role or not is_apart(kept):
-            view.editor.replace_before_caret(length, choice.title + self._gap())
+            self._put(length, choice.title, gap=self._needs_gap())
         else:
-            kept = without_end(kept) if view.editor.at_end else kept
-            view.editor.replace_before_caret(len(before) - len(kept), "")
+            at_end = view.editor.at_end
+            kept = without_end(kept) if at_end else kept
+            self._put(len(before) - len(kept), "", gap=at_end and bool(kept))
         if role:
             view.write({role: choice.key})
 
-    def _gap(self) -> str:
-        """A space, where the text goes on without one."""
+    def _needs_gap(self) -> bool:
+        """Whether the text goes on without a space."""
         rest = self._view.editor.after_caret()[:1]
-        return "" if rest and not rest.isalnum() else " "
+        return not rest or rest.isalnum()
 
     def _tag(self, offer: _Offer, choice: Row) -> None:
         view, workspace = self._view, self._view.session.workspace
         language = view.outline.language if view.outline.language in LANGUAGES else window_language()
         topic = vocabulary("topic").label(choice.key, language)
-        view.editor.replace_before_caret(len(offer.typed) + 1, topic + self._gap())
+        self._put(len(offer.typed) + 1, topic, gap=self._needs_gap())
         meeting = workspace.find(Meeting, view.outline.meeting)
         if meeting is not None and choice.key not in meeting.topics:
             with workspace.together():
@@ -246,6 +272,6 @@ class Completion(QObject):
         assert offer.date is not None
         if view.editor.at_end:
             before = view.editor.line_before_caret()[: offer.date.start]
-            gone = len(offer.typed) + len(before) - len(before.rstrip(GOES_WITH))
-            view.editor.replace_before_caret(gone, "")
+            kept = before.rstrip(GOES_WITH)
+            self._put(len(offer.typed) + len(before) - len(kept), "", gap=bool(kept))
         view.write({"due_on": When.of(offer.date.day)})

@@ -354,6 +354,47 @@ def test_an_owner_at_the_end_leaves_a_sentence_that_can_be_read(
     assert next(iter(found.text.values())) == text
 
 
+@pytest.mark.parametrize("typed", ["in 2 weeks", " in 2 weeks"])
+def test_what_follows_a_name_is_one_space_away(panel: MinutesPanel, room: Room, typed: str) -> None:
+    at(panel, room, 1)
+    keys(panel, ", @cla")
+    press(panel, Key.Key_Return)
+    keys(panel, typed)
+    assert panel.view.editor.value() == "Send the map of reception places in 2 weeks"
+    press(panel, Key.Key_Return)
+    found = entry(panel, room.entries[1])
+    assert (found.owner, found.due_on) == (room.people["Claire"], "2018-01-29")
+    assert found.text.within("en") == "Send the map of reception places"
+
+    at(panel, room, 0)
+    keys(panel, " Thanks to @cla")
+    press(panel, Key.Key_Return)
+    keys(panel, typed)
+    assert panel.view.editor.value().endswith("Thanks to Claire Dubois in 2 weeks")
+
+
+def test_a_mark_after_a_name_stands_against_it(panel: MinutesPanel, room: Room) -> None:
+    at(panel, room, 0)
+    keys(panel, " Thanks to @cla")
+    press(panel, Key.Key_Return)
+    keys(panel, ", and to all")
+    assert panel.view.editor.value().endswith("Thanks to Claire Dubois, and to all")
+
+
+def test_another_date_is_offered_for_an_action_that_has_one(panel: MinutesPanel, room: Room, session: Session) -> None:
+    session.workspace.edit(room.entries[1], {"due_on": "2018-02-02"})
+    at(panel, room, 1)
+    for letter in " قبل 15 يناير 2027":
+        strike(panel.view.editor, letter)
+    assert panel.completion.offered
+    press(panel, Key.Key_Return)
+    found = entry(panel, room.entries[1])
+    assert found.due_on == "2027-01-15"
+    assert found.text.within("en") == "Send the map of reception places"
+    keys(panel, " by 15 January 2027")
+    assert not panel.completion.offered, "it is the date that it has"
+
+
 def test_a_name_within_a_note_is_a_name_and_nothing_else(panel: MinutesPanel, room: Room) -> None:
     at(panel, room, 0)
     keys(panel, " Thanks to @cla")
