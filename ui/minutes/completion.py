@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ui.minutes.fields import Fields
+    from ui.minutes.rows import Key
     from ui.minutes.view import MinutesView
 
 _CLOSING: Final = ",.،)"
@@ -63,8 +64,8 @@ class Completion(QObject):
         self._fields: Final = fields
         self._offer: _Offer | None = None
         self._dismissed: str | None = None
-        self._gap_ends = -1
-        """Where the space ends that was put after what was taken, until something else is typed."""
+        self._gap: tuple[Key | None, int] = None, -1
+        """The row, and where in it the space ends that was put after what was taken."""
         self._rows: Final = RowModel(self)
         self._popup: Final = QListView(view)
         self._popup.setProperty("role", "popup")
@@ -79,7 +80,6 @@ class Completion(QObject):
         view.editor.edited.connect(self.look)
         view.editor.cursorPositionChanged.connect(self._moved)
         view.moved.connect(self._moved)
-        view.moved.connect(lambda: setattr(self, "_gap_ends", -1))
         view.editor.installEventFilter(self)
 
     @property
@@ -207,10 +207,10 @@ class Completion(QObject):
     def _after_gap(self, typed: str) -> bool:
         """Keep one space between what was taken and what is typed after it; whether nothing is left to do of a key."""
         editor = self._view.editor
-        at_gap = editor.textCursor().position() == self._gap_ends and editor.line_before_caret()[-1:] == " "
+        at_gap = self._here() == self._gap and editor.line_before_caret()[-1:] == " "
         if not typed or not at_gap:
             return False
-        self._gap_ends = -1
+        self._gap = None, -1
         if typed in _CLOSING:
             editor.replace_before_caret(1, "")
         return typed == " "
@@ -219,7 +219,11 @@ class Completion(QObject):
         """Put a text in place of what was typed, and a space after it to go on behind."""
         editor = self._view.editor
         editor.replace_before_caret(length, text + " " * gap)
-        self._gap_ends = editor.textCursor().position() if gap else -1
+        self._gap = self._here() if gap else (None, -1)
+
+    def _here(self) -> tuple[Key | None, int]:
+        row = self._view.row
+        return row.key if row is not None else None, self._view.editor.textCursor().position()
 
     def _take(self, at: int) -> None:
         offer, choice = self._offer, self._rows.at(at)
