@@ -556,9 +556,9 @@ def test_arabic_letters_are_kept_as_arabic_and_said_to_be(translated: Translated
     assert translated.language == "ar"
     assert inner(translated).accessibleName() == "Title, العربية"
     french = translated._buttons["fr"]
-    assert ("French: written" in french.toolTip()) == bool(translated.value().get("fr"))
-    assert "Spanish: nothing written yet" in translated._buttons["es"].toolTip()
-    assert translated._buttons["es"].accessibleName() == "Title, Spanish: nothing written yet"
+    assert ("Français: written" in french.toolTip()) == bool(translated.value().get("fr"))
+    assert "Español: nothing written yet" in translated._buttons["es"].toolTip()
+    assert translated._buttons["es"].accessibleName() == "Title, Español: nothing written yet"
     assert not translated.tongue.isHidden()
     assert [button.text() for button in translated.tongue.findChildren(QPushButton)] == ["It is Français"]
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from desktop_app.exchange.matching.names import begins_across
 from desktop_app.language import _
 from ui.editors.line import Line
 from ui.look.icons import icon
@@ -68,6 +67,8 @@ class Search(Line):
         found = [row for row in choices if all(word in row.folded for word in words)][:_OFFERED]
         found.sort(key=lambda row: not row.folded.startswith(words[0] if words else ""))
         if name and len(found) < _OFFERED:
+            from desktop_app.exchange.matching.names import begins_across  # long to read, and not for a start
+
             known = {row.key for row in found}
             found += [row for row in choices if row.key not in known and begins_across(name, row.title)]
         if self._creates is not None and name and all(row.title != name for row in found):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.language import LANGUAGES, OWN_NAMES, LanguageName, Message, _, same_letters, window_language
+from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _, same_letters, window_language
 from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.announcing import announce
@@ -33,7 +33,7 @@ def left_behind(before: Translated, language: str, moved: str) -> str:
 
 def whether_written(language: str, *, there: bool) -> Message:
     """What the button of a language means: that there is a text in it, or none yet."""
-    name = LanguageName(language)
+    name = OWN_NAMES[language]
     return _("{language}: written", language=name) if there else _("{language}: nothing written yet", language=name)
 
 

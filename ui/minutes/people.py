@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.exchange.matching.names import begins_across
 from desktop_app.records import Membership, Organisation, Person
 from ui.words.tidy import folded as fold
 
@@ -57,6 +56,8 @@ def best(candidates: Sequence[Candidate], typed: str, most: int = MOST) -> list[
     ranked = [(rank, at) for at, candidate in enumerate(candidates) if (rank := candidate.rank(query)) is not None]
     fitting = [candidates[at] for _rank, at in sorted(ranked)]
     if len(fitting) < most:
+        from desktop_app.exchange.matching.names import begins_across  # long to read, and not for a start
+
         fitting += sorted((c for c in candidates if begins_across(typed, c.name)), key=lambda c: not c.is_member)
     return fitting[:most]
 
