@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
+    from desktop_app.language import Message
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
     from ui.session import Session
@@ -39,8 +40,8 @@ class Ticks(RowList):
     ticked = Signal(str)
     opened = Signal(str)
 
-    def __init__(self) -> None:
-        super().__init__(_("Matters arising"))
+    def __init__(self, name: Message) -> None:
+        super().__init__(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.key:
@@ -72,7 +73,7 @@ class Arising(QWidget):
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.head.setIconSize(QSize(u(4), u(4)))
         self.head.toggled.connect(self._unfold)
-        self.list: Final = Ticks()
+        self.list: Final = Ticks(_("Matters arising"))
         self.list.ticked.connect(self.tick)
         self.list.opened.connect(session.navigate)
         self.list.hide()
@@ -101,7 +102,7 @@ class Arising(QWidget):
         workspace = self._session.workspace
         meeting = workspace.find(Meeting, self._meeting)
         found = arising(workspace, meeting) if meeting is not None else []
-        self.list.rows.show([self._row(entry, before) for entry, before in found])
+        self.list.rows.show([action_row(self._session, entry, before, self._today) for entry, before in found])
         waiting = sum(entry.is_open_action for entry, _before in found)
         said = plural(
             "Matters arising: {n} open action",
@@ -111,20 +112,6 @@ class Arising(QWidget):
         self.head.setText(str(said if waiting else _("Matters arising: all done")))
         self.setVisible(bool(found))
         self._unfold(self.head.isChecked())
-
-    def _row(self, entry: Entry, before: Meeting) -> Row:
-        language = window_language()
-        done = entry.implementation in CLOSED
-        overdue = entry.is_overdue(self._today)
-        about = (
-            self._session.title(entry.owner),
-            dates.short(entry.due_on),
-            str(_("overdue")) if overdue else "",
-            before.title.within(language),
-        )
-        detail = dotted(about)
-        end = str(_("done")) if done else ""
-        return Row(entry.id, entry.text.within(language), detail, end, icon="check-circle" if done else "circle")
 
     def _unfold(self, shown: bool) -> None:  # a slot of Qt's
         self.head.setIcon(icon("caret-down" if shown else "caret-right"))
@@ -141,7 +128,27 @@ class Arising(QWidget):
             return
         today, day = When.of(self._today), When(meeting.starts_at[: Precision.DAY])
         held = day.precision >= Precision.DAY and day < today
-        done = {"implementation": "completed", "closed_on": day if held else today}
-        values = {"implementation": "", "closed_on": ""} if entry.implementation in CLOSED else done
-        self._session.attempt(lambda: workspace.edit(action, values))
+        self._session.attempt(lambda: workspace.edit(action, ticked(entry, day if held else today)))
         self._read()
+
+
+def action_row(session: Session, entry: Entry, before: Meeting, today: date) -> Row:
+    """An action with who does it, until when, and the meeting that asked for it."""
+    language = window_language()
+    done = entry.implementation in CLOSED
+    overdue = entry.is_overdue(today)
+    about = (
+        session.title(entry.owner),
+        dates.short(entry.due_on),
+        str(_("overdue")) if overdue else "",
+        before.title.within(language),
+    )
+    end = str(_("done")) if done else ""
+    return Row(entry.id, entry.text.within(language), dotted(about), end, icon="check-circle" if done else "circle")
+
+
+def ticked(entry: Entry, day: When) -> dict[str, str]:
+    """The values of an action that is done on a day; of one that was done, those of an open one."""
+    if entry.implementation in CLOSED:
+        return {"implementation": "", "closed_on": ""}
+    return {"implementation": "completed", "closed_on": day}

@@ -45,6 +45,12 @@ class MeetingRows:
         for followed in (self._cities, self._meetings, self._items, self._actions):
             followed.hear(changed)
 
+    def open_actions(self) -> tuple[int, int]:
+        """How many actions are open in all meetings, and how many of them are overdue."""
+        today = self._clock().date()
+        waiting = [one for one in self._actions.records.values() if one.is_open_action]
+        return len(waiting), sum(one.is_overdue(today) for one in waiting)
+
     def rows(self) -> list[Row]:
         """All meetings as rows."""
         still_open: Counter[RecordId] = Counter()

@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, Q
 from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records import AgendaItem, Attendance, Entry, Meeting, When
 from ui import documents
-from ui.approval import APPROVED, REOPEN, SAID, is_approved
+from ui.approval import APPROVED, REOPEN
 from ui.forms.form import Column
 from ui.list_page import ListPage
 from ui.look.tokens import LARGE, u
+from ui.meetings.approval import Approval
 from ui.meetings.approved import ApprovedBar
 from ui.meetings.arising import Arising
 from ui.meetings.attendance import AttendancePanel, said, when_and_where
-from ui.meetings.checklist import missing
 from ui.meetings.details import Details
+from ui.meetings.due import NAME as OPEN_ACTIONS
+from ui.meetings.due import OpenActions, open_said
 from ui.meetings.following import following, following_symbol, invite
 from ui.meetings.rows import MeetingRows
 from ui.meetings.waiting import Waiting
@@ -45,8 +47,6 @@ if TYPE_CHECKING:
     from ui.widgets.models import Row
 
 MINUTES, ATTENDANCE, DETAILS = range(3)
-_NAMED: Final = 4
-"""Things missing that are named before minutes are approved, until the rest is counted."""
 _INVITES: Final = _("Lists all members as invited. Nothing is sent to anybody.")
 _TABS: Final = ("minutes", "attendance", "details")
 
@@ -69,6 +69,9 @@ class MeetingsPage(ListPage):
         self.minutes: MinutesPanel | None = None
         self.live: LiveMinutes | None = None
         super().__init__(session)
+        self.due: Final = parts.button(OPEN_ACTIONS, self.show_open_actions, role="link", icon="check-square")
+        self.due.hide()
+        self._column.insertWidget(2, self.due, 0, Qt.AlignmentFlag.AlignLeading)
         self._later: Final = Later(self, 0, self._count)
 
     @classmethod
@@ -84,13 +87,26 @@ class MeetingsPage(ListPage):
         self._rows.hear(changed)
         super().refresh(changed)
         self._show_texts()
-        if not self._rows.counted:
+        if self._rows.counted:
+            self._show_open()
+        else:
             self._later.start()
 
     def _count(self) -> None:
         """Count actions when the page stands."""
         self._rows.count()
         self.list.rows.show(self.rows())
+        self._show_open()
+
+    def _show_open(self) -> None:
+        waiting, overdue = self._rows.open_actions()
+        self.due.setVisible(bool(waiting))
+        say(self.due.setText, open_said(waiting, overdue))
+
+    def show_open_actions(self) -> None:
+        """Show what is to be done, of all meetings."""
+        self.session.settle()
+        OpenActions(self, self.session, self._today).open()
 
     def open(self, record: RecordId) -> bool:
         workspace = self.session.workspace
@@ -123,12 +139,13 @@ class MeetingsPage(ListPage):
         self.details = Details(self.session)
         self.waiting = Waiting(self.session)
         self.waiting.chosen.connect(self._go_to)
+        self.approval = Approval(self.session, self._today, lambda: self.current, self.waiting)
         self._make = parts.button(_("Make the minutes"), self.make_minutes, role="primary", icon="file-text")
-        self._approve = parts.button(_("Approve"), self.approve, role="link", icon="check")
+        self._approve = parts.button(_("Approve"), self.approval.approve, role="link", icon="check")
         self.look = parts.icon_button("eye", _("Preview beside the minutes"))
         self.look.setCheckable(True)
         self.look.toggled.connect(self._look)
-        self.approved = ApprovedBar(self.reopen)
+        self.approved = ApprovedBar(self.approval.reopen)
         self._more = more(self.commands)
         self._large = self.session.settings.scale_percent > LARGE
         buttons = (self._make, self.waiting) if self._large else (self._make,)
@@ -277,15 +294,16 @@ class MeetingsPage(ListPage):
 
     def commands(self) -> Sequence[Command]:
         approval = (
-            Command(REOPEN, self.reopen, "pencil-simple")
-            if self._is_approved()
-            else Command(_("Approve these minutes"), self.approve, "check")
+            Command(REOPEN, self.approval.reopen, "pencil-simple")
+            if self.approval.is_approved
+            else Command(_("Approve these minutes"), self.approval.approve, "check")
         )
         return (
             Command(_("New meeting from this one"), self.follow, "arrow-right", "Ctrl+Shift+N"),
             Command(_("Make the minutes"), self.make_minutes, "file-text"),
             Command(_("Preview beside the minutes"), self.look_beside, "eye", "Ctrl+Shift+P"),
             approval,
+            Command(OPEN_ACTIONS, self.show_open_actions, "check-square"),
             Command(_("Invite all members"), self.invite, "users-three", tip=_INVITES),
             Command(_("Delete this meeting"), self.delete, "trash"),
         )
@@ -321,7 +339,7 @@ class MeetingsPage(ListPage):
         """Put everybody who is a member on that day on the roll."""
         workspace, current = self.session.workspace, self.current
         meeting = workspace.find(Meeting, current)
-        if meeting is None or self._kept_as_approved():
+        if meeting is None or self.approval.keeps_it():
             return
         there = {one.person for one in workspace.all(Attendance, meeting=current)}
         day = meeting.starts_at.date if meeting.starts_at else self._today
@@ -337,61 +355,6 @@ class MeetingsPage(ListPage):
         elif count is not None:
             self.session.notice(_("All members are on the list already."))
 
-    def approve(self) -> None:
-        """Say that the minutes are approved: from now on they are read, and corrected only once they are reopened.
-
-        Where something is missing in them, that is said first, and they are approved only if somebody says so again.
-        """
-        self.session.settle()
-        lacking = missing(self.session.workspace, self.current, window_language()) if self.current else []
-        if not lacking or self._is_approved():
-            self.approve_all_the_same()
-            return
-        self.waiting.setChecked(True)
-        named = " ".join(str(one.sentence) for one in lacking[:_NAMED])
-        more = len(lacking) - _NAMED
-        said = (
-            plural("Not approved yet: {missing} And {n} more.", "Not approved yet: {missing} And {n} more.", more,
-                   missing=named)
-            if more > 0
-            else _("Not approved yet: {missing}", missing=named)
-        )  # fmt: skip
-        self.session.warn(said, offer=_("Approve all the same"), taken=self.approve_all_the_same)
-
-    def approve_all_the_same(self) -> None:
-        """Approve the minutes, whatever is missing in them."""
-        if self._set_status(APPROVED):
-            self.session.notice(_("The minutes are approved."), offer=_("Undo"), taken=self.session.undo)
-
-    def reopen(self) -> None:
-        """Make approved minutes a draft again, for a correction; the history shows it."""
-        if self._is_approved() and self._set_status("draft"):
-            self.session.notice(
-                _("The minutes are a draft again. Approve them again after the correction."),
-                offer=_("Undo"),
-                taken=self.session.undo,
-            )
-
-    def _set_status(self, status: str) -> bool:
-        """Give the minutes that are shown another status; whether it is one, and was taken."""
-        current, workspace = self.current, self.session.workspace
-        meeting = workspace.find(Meeting, current) if current else None
-        if meeting is None or meeting.status == status:
-            return False
-        approved_on = When.of(self._today) if status == APPROVED else When()
-        self.session.attempt(lambda: workspace.edit(current, {"status": status, "approved_on": approved_on}))
-        meeting = workspace.find(Meeting, current)
-        return meeting is not None and meeting.status == status
-
-    def _is_approved(self) -> bool:
-        return bool(self.current) and is_approved(self.session.workspace, self.current)
-
-    def _kept_as_approved(self) -> bool:
-        """Whether a command leaves the meeting as it is, since its minutes are approved; then it says so."""
-        if kept := self._is_approved():
-            self.session.notice(SAID, offer=REOPEN, taken=self.reopen)
-        return kept
-
     def look_beside(self) -> None:
         """Show the minutes as they will be beside the place where they are written, or no more."""
         if self.current:
@@ -406,6 +369,6 @@ class MeetingsPage(ListPage):
     def delete(self) -> None:
         """Delete the meeting that is shown, with its minutes; undo brings it back."""
         meeting = self.session.workspace.find(Meeting, self.current) if self.current else None
-        if meeting is not None and not self._kept_as_approved():
+        if meeting is not None and not self.approval.keeps_it():
             self.session.delete(meeting.id, called=meeting.title.within(window_language()))
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -41,7 +41,7 @@ def everything(page: MeetingsPage) -> list[object]:
 
 def test_no_key_changes_approved_minutes(page: MeetingsPage, room: Room) -> None:
     assert page.open(room.entries[1])
-    page.approve_all_the_same()
+    page.approval.approve_all_the_same()
     before = everything(page)
     assert page.minutes is not None
     editor = page.minutes.view.editor
@@ -59,7 +59,7 @@ def test_no_key_changes_approved_minutes(page: MeetingsPage, room: Room) -> None
 
 
 def test_the_caret_still_goes_through_them_and_text_can_be_copied(page: MeetingsPage, room: Room) -> None:
-    page.approve_all_the_same()
+    page.approval.approve_all_the_same()
     assert page.open(room.entries[0])
     assert page.minutes is not None
     editor = page.minutes.view.editor
@@ -71,7 +71,7 @@ def test_the_caret_still_goes_through_them_and_text_can_be_copied(page: Meetings
 
 
 def test_attendance_and_details_are_read_alone(page: MeetingsPage, room: Room) -> None:
-    page.approve_all_the_same()
+    page.approval.approve_all_the_same()
     page.turn_to(ATTENDANCE)
     page.attendance.roll.select(room.people["Amina"])
     QTest.keyClick(page.attendance.roll, Key.Key_1)
@@ -87,7 +87,7 @@ def test_attendance_and_details_are_read_alone(page: MeetingsPage, room: Room) -
 
 def test_reopening_makes_a_draft_in_one_step_that_history_shows(page: MeetingsPage, room: Room) -> None:
     workspace = page.session.workspace
-    page.approve_all_the_same()
+    page.approval.approve_all_the_same()
     assert page.approved.isVisible()
     assert REOPEN in [command.name for command in page.commands()]
     QTest.mouseClick(page.approved.reopen, Qt.MouseButton.LeftButton)

@@ -26,6 +26,7 @@ from tests.documents.reading import all_words
 from ui.editors import MomentEdit
 from ui.meetings.checklist import missing
 from ui.meetings.counting import counted_on
+from ui.meetings.due import OpenActions
 from ui.meetings.following import following, following_symbol, next_start
 from ui.minutes.rows import Part
 from ui.pages.meetings import ATTENDANCE, DETAILS, MINUTES, MeetingsPage
@@ -428,13 +429,33 @@ def test_what_earlier_meetings_asked_for_is_ticked_off_here(page: MeetingsPage, 
         QTest.keyClick(page.arising.list, Key.Key_Return)
 
 
+def test_what_is_to_be_done_in_all_meetings_is_one_list(page: MeetingsPage, room: Room, qtbot: QtBot) -> None:
+    workspace = page.session.workspace
+    workspace.edit(room.entries[1], {"due_on": "2018-01-18"})
+    page.follow()
+    qtbot.waitUntil(page.due.isVisible)
+    assert page.due.text() == "1 open action, overdue: 1"
+    page.due.click()
+    shown = page.findChild(OpenActions)
+    assert shown is not None
+    assert [shown.list.rows.at(at).key for at in range(shown.list.rows.rowCount())] == [room.entries[1]]
+    shown.list.ticked.emit(room.entries[1])
+    action = workspace.find(Entry, room.entries[1])
+    assert action is not None
+    assert (action.implementation, action.closed_on) == ("completed", "2018-01-20")
+    assert shown.list.rows.at(0).end == "done"
+    qtbot.waitUntil(page.due.isHidden)
+    with qtbot.waitSignal(page.session.navigated, check_params_cb=lambda record: record == room.entries[1]):
+        shown.list.opened.emit(room.entries[1])
+
+
 # approving, making, and being empty
 
 
 def test_approving_is_offered_once_the_meeting_was_held_and_is_undone(page: MeetingsPage, room: Room) -> None:
     noticed: list[Notice] = []
     page.session.noticed.connect(noticed.append)
-    page.approve()
+    page.approval.approve()
     assert meeting(page).status == "draft", "four things are missing"
     assert "It is not recorded who chaired" in str(noticed[-1].sentence)
     assert page.waiting.list.isVisible()
