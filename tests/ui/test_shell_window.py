@@ -192,6 +192,25 @@ def test_larger_text_keeps_what_is_typed_and_chosen(
     window.do("normal_size")
 
 
+def test_a_form_waits_for_a_window_that_was_covered_before_it_was_made(
+    window: Window, page: StakeholdersPage, qtbot: QtBot
+) -> None:
+    """A workspace may lock itself between the list and the form: then there is nothing that a form could read."""
+    window.build_anew()
+    assert window.shell is not None
+    again = window.shell.page
+    assert isinstance(again, StakeholdersPage)
+    QApplication.sendPostedEvents()  # Qt shows it later; timers wait
+    again.list.grab()
+    assert again.list.is_painted
+    assert again._member is None
+    shown = window.cover(QWidget())
+    QTest.qWait(30)
+    assert again._member is None
+    window.uncover(shown)
+    qtbot.waitUntil(lambda: again._member is not None)
+
+
 def test_the_part_of_a_page_stays_when_text_grows(window: Window, shell: Shell) -> None:
     page = shell.go("exchange")
     assert isinstance(page, ExchangePage)

@@ -19,6 +19,8 @@ from ui.widgets.later import Later
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QShowEvent
+
     from desktop_app.documents.blocks import Chart
     from desktop_app.records import RecordId
     from desktop_app.workspace import Changed
@@ -143,8 +145,13 @@ class StakeholdersPage(ListPage):
             self._show_form()
 
     def _show_form(self) -> None:
-        if self._member is None and self.current and not self.session.closed:
+        if self._member is None and self.current and self.isVisible() and not self.session.closed:
             self._make_member()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._member is None and self.list.is_painted:  # it was hidden before its form could be made: locked, say
+            QTimer.singleShot(0, self, self._show_form)
 
     def _come_back(self) -> None:
         """Show the row again where the form showed another of those that are linked, and that is gone."""
