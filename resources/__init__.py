@@ -35,8 +35,8 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
 
 
 def names(folder: str) -> tuple[str, ...]:
-    """The file names in one folder of resources, sorted; none where there is no such folder."""
+    """The file names in one folder of resources, sorted."""
     from importlib.resources import files
 
-    found = files(__name__).joinpath(*folder.split("/"))
-    return tuple(sorted(entry.name for entry in found.iterdir() if entry.is_file())) if found.is_dir() else ()
+    entries = files(__name__).joinpath(*folder.split("/")).iterdir()
+    return tuple(sorted(entry.name for entry in entries if entry.is_file()))

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock, QTextDocument
 
 _FIRST: Final = "guide.md"
-_WRITTEN_IN: Final = "en"
 _EMPHASIS: Final = re.compile(r"(?<!\*)\*(?!\*)")
 """Begin or end of italics: a script from right to left has none, and sets in bold what others slant."""
 
@@ -62,8 +61,6 @@ class Guide(QDialog):
         head.addWidget(self.sought)
         head.addStretch()
         head.addWidget(self.back)
-        self.language = parts.label(_("The guide is in English; it is not translated yet."), role="small", wrap=True)
-        self.language.setContentsMargins(u(5), 0, u(5), u(2))
         beside = QHBoxLayout()
         beside.setSpacing(0)
         beside.addWidget(self.headings)
@@ -73,15 +70,13 @@ class Guide(QDialog):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addLayout(head)
-        page.addWidget(self.language)
         page.addWidget(parts.line())
         page.addLayout(beside, 1)
 
     def open_page(self, name: str) -> None:
-        """Show a page from its beginning, in the window's language where it is written in it."""
-        language, text = _read(name)
-        self.text.show_page(text, _DIRECTIONS[direction(language)])
-        self.language.setVisible(window_language() != language)
+        """Show a page from its beginning, in the window's language."""
+        language = window_language()
+        self.text.show_page(resources.read_text(f"guide/{language}/{name}"), _DIRECTIONS[direction(language)])
         self.text.verticalScrollBar().setValue(0)
         self.back.setVisible(name != _FIRST)
         self._places = list(_headings(self.text.document()))
@@ -144,14 +139,6 @@ def _mirrored(text: str) -> str:
 
 def _is_code(block: QTextBlock) -> bool:
     return block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeLanguage.value)
-
-
-def _read(name: str) -> tuple[str, str]:
-    """A page, and before it the language that it is written in."""
-    language = window_language()
-    if language != _WRITTEN_IN and name in resources.names(f"guide/{language}"):
-        return language, resources.read_text(f"guide/{language}/{name}")
-    return _WRITTEN_IN, resources.read_text(f"guide/{name}")
 
 
 def _headings(document: QTextDocument) -> Iterator[QTextBlock]:
