@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import time
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Final
+from unittest.mock import patch
 
 import msgspec
 import pytest
@@ -18,6 +21,7 @@ from desktop_app.exchange.strict import Malformed
 from desktop_app.progress import Cancelled
 from desktop_app.records import Audience, Meeting, Person
 from desktop_app.workspace import Card, How, Obstacle, Workspace
+from desktop_app.workspace.kept import exports
 from desktop_app.workspace.kept.erasure import content, received
 from tests.exchange import bundle_sample as sample
 
@@ -260,7 +264,8 @@ def test_whom_to_inform_is_still_known_after_the_erasure(network: Network) -> No
         ["Amina, Tunis"], (network.tunis.city,),
     )  # fmt: skip
     network.erase()
-    network.bundle(network.tunis)
+    with patch.object(exports, "time", SimpleNamespace(time_ns=lambda: time.time_ns() + 2_000_000_000)):
+        network.bundle(network.tunis)  # times are told by the second
     network.lyon.erasures.erase(proposal)
     whole = next(one.number for one in network.tunis.erasures.all() if one.erasure.record == network.person)
     assert len(network.tunis.erasures.holders(whole).exports) == 2, "the third went out without it"

@@ -116,6 +116,7 @@ def test_the_form_says_whose_record_it_shows_and_leads_to_the_other(
     page = shell.go("stakeholders")
     assert isinstance(page, StakeholdersPage)
     form = page.member
+    qtbot.waitUntil(form.isVisible)
     first, second = twins
     page.open(first)
     assert not form.also.isVisible()
