@@ -219,6 +219,28 @@ def test_what_contradicts_between_two_files_is_shown_before_they_are_merged(
     assert coming.opened.ours.heading.text() == "Here now"
 
 
+def test_a_record_that_a_file_deletes_is_said_to_be_deleted(
+    page: ExchangePage, shell: Shell, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    coming = page.coming
+    body = workspace.all(Organisation)[0].id
+    out = bundle.write(workspace, tmp_path / "out.rtbundle", audience=Audience.INTERNAL).path
+    with Workspace.create(tmp_path / "sami.roundtable", city=None, author="Sami", language="fr") as other:
+        merge.apply(other, bundle.read(out))
+        other.delete(body)
+        path = bundle.write(other, tmp_path / "gone.rtbundle", audience=Audience.INTERNAL).path
+    rehearsed(page, path, qtbot)
+    assert coming.items.rows.at(0).end == "deleted"
+    assert coming.opened.ours.value.toPlainText() == "Still here"
+    assert coming.opened.theirs.value.toPlainText() == "Deleted it"
+    assert coming.opened.theirs.source.text().startswith("Sami")
+    QTest.mouseClick(coming.leave_out, LEFT)
+    assert shell.notices.words.text() == "“gone.rtbundle” is left out. It was not changed."
+    shell.notices.offer.click()
+    idle(page, qtbot)
+    assert coming.files.rows.total == 1
+
+
 def test_a_rehearsal_is_worked_out_again_when_something_else_is_here(
     page: ExchangePage, shell: Shell, workspace: Workspace, tmp_path: Path, qtbot: QtBot
 ) -> None:

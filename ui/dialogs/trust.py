@@ -169,8 +169,8 @@ _OTHER = _("That is not the fingerprint of this card. Do not accept it; ask them
 
 def _why(name: str) -> Message:
     return _(
-        "Call {name} on a number that you know, and ask for the fingerprint to be read out. This is "
-        "their card only if every character is the same.",
+        "Call {name} on a number that you know, and ask for the fingerprint of their own card to be read out: it "
+        "stands in their Roundtable under Exchange › Cities. This is their card only if every character is the same.",
         name=name,
     )
 

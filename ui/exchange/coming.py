@@ -235,6 +235,10 @@ class Coming(QWidget):
         self._left_out.append(chosen.incoming)
         self._keep([one for one in self._found if one is not chosen])
         self.files.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._session.notice(
+            _("“{name}” is left out. It was not changed.", name=chosen.incoming.path.name),
+            offer=_("Undo"), taken=self.undo,
+        )  # fmt: skip
 
     def _leave_out_signed(self, card: Card) -> None:
         """Go on without the files that a card signed which is not its city's."""

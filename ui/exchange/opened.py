@@ -130,6 +130,12 @@ def _written(side: Side) -> str:
 
 def said(session: Session, item: Item, side: Side | None) -> str:
     """A side as a reader of the window reads it, other records by their titles; of a deletion, what was done."""
+    from desktop_app.exchange.merge import What
+
+    if item.what is What.DELETED:
+        return str(_("Still here") if side is None else _("Deleted it"))
+    if item.what is What.RESTORED:
+        return str(_("Deleted") if side is None else _("Restored it"))
     if side is None:
         return ""
     if item.field == "deleted":
