@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop_app.language import Direction
     from desktop_app.records.declare import Record
     from desktop_app.records.dossier import Dossier
-    from desktop_app.records.values import RecordId
+    from desktop_app.records.values import RecordId, When
 
 _LONGEST: Final = 60
 _MARKS: Final[dict[Direction, str]] = {"ltr": "\N{LEFT-TO-RIGHT MARK}", "rtl": "\N{RIGHT-TO-LEFT MARK}"}
@@ -80,11 +80,19 @@ def _is_read(record: Record) -> bool:
     return not (isinstance(record, Recommendation) and record.status in LEFT)
 
 
+def _is_before(one: When, other: When) -> bool:
+    """Whether a moment is before another, as far as both are known."""
+    known = min(len(one), len(other))
+    return one[:known] < other[:known]
+
+
 def _of_meeting(meeting: Meeting) -> Iterator[Gap]:
     if not meeting.title:
         yield Gap(_("The meeting has no title."), meeting.id, "meeting", "title")
     if not meeting.starts_at:
         yield Gap(_("The date of the meeting is missing."), meeting.id, "meeting", "starts_at")
+    if _is_before(meeting.ends_at, meeting.starts_at):
+        yield Gap(_("The meeting ends before it begins."), meeting.id, "meeting", "ends_at")
     if not meeting.chair:
         yield Gap(_("It is not recorded who chaired the meeting."), meeting.id, "meeting", "chair")
 

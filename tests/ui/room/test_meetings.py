@@ -328,6 +328,19 @@ def test_a_chair_who_was_not_there_is_missing(page: MeetingsPage, room: Room, an
     assert ("The chair is not among those present." not in said) is complete
 
 
+@pytest.mark.parametrize(
+    ("begins", "ends", "told"),
+    [("2018-01-11T14:00", "2018-01-09T16:30", True), ("2018-01-11T14:00", "2018-01-11", False),
+     ("2018-01", "2017-12-31", True), ("2018-01-11T14:00", "", False), ("", "2018-01-11", False)],
+)  # fmt: skip
+def test_a_meeting_that_ends_before_it_begins_is_told(
+    page: MeetingsPage, room: Room, begins: str, ends: str, told: bool
+) -> None:
+    page.session.workspace.edit(room.meeting, {"starts_at": begins, "ends_at": ends})
+    said = [str(one.sentence) for one in missing(page.session.workspace, room.meeting, "en")]
+    assert ("The meeting ends before it begins." in said) is told
+
+
 def test_an_item_that_ends_without_anything_is_named(page: MeetingsPage, room: Room) -> None:
     page.session.workspace.edit(room.entries[3], {"kind": "note"})
     said = [str(one.sentence) for one in missing(page.session.workspace, room.meeting, "en")]
