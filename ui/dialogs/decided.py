@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
-
 from desktop_app.language import _
 from desktop_app.records import KINDS
 from ui.dialogs.history import HistoryWindow, field_label, said_value
-from ui.look.tokens import u
 from ui.widgets import parts
+from ui.widgets.listed import Listed
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
 from ui.words import dates
@@ -19,38 +16,22 @@ from ui.words.reading import dotted
 from ui.words.say import say
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desktop_app.workspace.changes.decided import Decided
     from ui.session import Session
 
 
-class DecidedLately(QDialog):
+class DecidedLately(Listed):
     """The list, the latest first; of one at a time all values are shown, to be taken again."""
 
     def __init__(self, parent: QWidget, session: Session) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        say(self.setWindowTitle, _("Decided lately"))
+        super().__init__(parent, _("Decided lately"))
         self._session = session
         self._found: dict[str, Decided] = {}
         self.list = RowList(_("Decided lately"))
         self.again = parts.button(_("Decide again…"), self._again, icon="scales")
-        self.said = parts.label(role="muted", wrap=True)
-        foot = parts.Foot()
-        foot.row.addWidget(self.again)
-        foot.row.addStretch()
-        foot.row.addWidget(parts.button(_("Close"), self.accept, role="primary"))
-        head = QVBoxLayout()
-        head.setContentsMargins(u(6), 0, u(6), 0)
-        head.setSpacing(u(1.5))
-        head.addWidget(parts.label(_("Decided lately"), role="title"))
-        head.addWidget(self.said)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, u(5), 0, u(2))
-        page.setSpacing(u(2))
-        page.addLayout(head)
-        page.addWidget(self.list, 1)
-        page.addWidget(foot)
-        self.resize(u(120), u(110))
+        self._lay_out(self.list, self.again)
         self._read()
 
     def _read(self) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
-
 from desktop_app.language import _, plural, window_language
 from ui.approval import SAID, is_approved
-from ui.look.tokens import u
 from ui.widgets import parts
+from ui.widgets.listed import Listed
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
 from ui.words import dates
@@ -17,39 +15,23 @@ from ui.words.reading import dotted
 from ui.words.say import say
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desktop_app.records import RecordId
     from desktop_app.workspace.changes.deleted import Deleted
     from ui.session import Session
 
 
-class DeletedRecords(QDialog):
+class DeletedRecords(Listed):
     """The list, the latest first; one at a time is restored, with the parts that went with it."""
 
     def __init__(self, parent: QWidget, session: Session) -> None:
-        super().__init__(parent)
-        say(self.setWindowTitle, _("Deleted records"))
+        super().__init__(parent, _("Deleted records"))
         self._session = session
         self._found: dict[RecordId, Deleted] = {}
         self.list = RowList(_("Deleted records"))
         self.restore = parts.button(_("Restore"), self._restore, icon="arrow-u-down-left")
-        self.said = parts.label(role="muted", wrap=True)
-        head = QVBoxLayout()
-        head.setContentsMargins(u(6), 0, u(6), 0)
-        head.setSpacing(u(1.5))
-        head.addWidget(parts.label(_("Deleted records"), role="title"))
-        head.addWidget(self.said)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(u(6), 0, u(6), 0)
-        foot.addWidget(self.restore)
-        foot.addStretch()
-        foot.addWidget(parts.button(_("Close"), self.accept, role="primary"))
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, u(5), 0, u(4))
-        page.setSpacing(u(2))
-        page.addLayout(head)
-        page.addWidget(self.list, 1)
-        page.addLayout(foot)
-        self.resize(u(120), u(110))
+        self._lay_out(self.list, self.restore)
         self._read()
 
     def _read(self) -> None:

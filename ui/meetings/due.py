@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
-
 from desktop_app.language import Message, _, plural
 from desktop_app.records import AgendaItem, Entry, Meeting, When
-from ui.look.tokens import u
 from ui.meetings.arising import Ticks, action_row, ticked
 from ui.widgets import parts
+from ui.widgets.listed import Listed
 from ui.words.say import say
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from PySide6.QtWidgets import QWidget
 
     from desktop_app.records import RecordId
     from ui.session import Session
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 NAME: Final = _("Open actions of all meetings")
 
 
-class OpenActions(QDialog):
+class OpenActions(Listed):
     """The list; Space ticks an action off, Enter goes to where it was said. What is ticked stays until it is closed."""
 
     def __init__(self, parent: QWidget, session: Session, today: date) -> None:
-        super().__init__(parent)
-        say(self.setWindowTitle, NAME)
+        super().__init__(parent, NAME)
         self._session: Final = session
         self._today: Final = today
         workspace = session.workspace
@@ -35,24 +34,8 @@ class OpenActions(QDialog):
         self.list: Final = Ticks(NAME)
         self.list.ticked.connect(self._tick)
         self.list.opened.connect(self._open)
-        self._said: Final = parts.label(role="muted", wrap=True)
-        head = QVBoxLayout()
-        head.setContentsMargins(u(6), 0, u(6), 0)
-        head.setSpacing(u(1.5))
-        head.addWidget(parts.label(NAME, role="title"))
-        head.addWidget(self._said)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(u(6), 0, u(6), 0)
-        foot.addWidget(parts.button(_("Show in the minutes"), lambda: self._open(self.list.key), icon="arrow-right"))
-        foot.addStretch()
-        foot.addWidget(parts.button(_("Close"), self.accept, role="primary"))
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, u(5), 0, u(4))
-        page.setSpacing(u(2))
-        page.addLayout(head)
-        page.addWidget(self.list, 1)
-        page.addLayout(foot)
-        self.resize(u(140), u(110))
+        show = parts.button(_("Show in the minutes"), lambda: self._open(self.list.key), icon="arrow-right")
+        self._lay_out(self.list, show)
         self._read()
 
     def _read(self) -> None:
@@ -68,7 +51,7 @@ class OpenActions(QDialog):
         if placed and not self.list.key:
             self.list.select(placed[0][0].id)
         waiting = [one for one, _meeting in placed if one.is_open_action]
-        say(self._said.setText, open_said(len(waiting), sum(one.is_overdue(self._today) for one in waiting)))
+        say(self.said.setText, open_said(len(waiting), sum(one.is_overdue(self._today) for one in waiting)))
 
     def _tick(self, action: RecordId) -> None:
         workspace = self._session.workspace
