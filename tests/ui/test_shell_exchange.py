@@ -19,9 +19,9 @@ from desktop_app.records import Audience, City, Meeting, Organisation, Person
 from desktop_app.workspace import Workspace
 from tests.ui.two_writers import sent_back
 from ui.dialogs.passphrase import AskPassphrase
-from ui.exchange.called import called
 from ui.exchange.rehearsed import Rehearsed
 from ui.pages.exchange import PARTS, ExchangePage
+from ui.words.called import called
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from desktop_app.language import Message, _, list_mark, window_language
 from ui.dialogs.frame import Ask
-from ui.exchange.called import called
 from ui.widgets import parts
 from ui.words import dates
+from ui.words.called import called
 from ui.words.reading import dotted
 
 if TYPE_CHECKING:

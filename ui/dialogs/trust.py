@@ -12,8 +12,8 @@ from desktop_app.language import Message, _, plural
 from desktop_app.workspace import How
 from ui.dialogs.frame import Ask
 from ui.editors.line import Line
-from ui.exchange.called import spoken, titled
 from ui.widgets import parts
+from ui.words.called import spoken, titled
 from ui.words.reading import from_the_left
 from ui.words.say import say
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from desktop_app.language import Message, _, plural
 from ui.dialogs.frame import Ask
-from ui.exchange.called import called
 from ui.exchange.passed import Passed, fingerprint_said
 from ui.widgets import parts
 from ui.widgets.models import Row
 from ui.words import dates
+from ui.words.called import called
 from ui.words.counted import counted
 from ui.words.reading import dotted, filed
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.language import _
 from desktop_app.workspace import How
-from ui.exchange.called import known_cities, titled
 from ui.look.tokens import u
 from ui.widgets import parts
+from ui.words.called import known_cities, titled
 from ui.words.say import say
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from desktop_app.language import Message, _
 from desktop_app.workspace import How
 from ui.dialogs.frame import Ask
 from ui.dialogs.trust import Trust, fingerprint_label, take_in
-from ui.exchange.called import known_cities, spoken, titled
 from ui.forms.form import Column
 from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
 from ui.words import dates
+from ui.words.called import known_cities, spoken, titled
 from ui.words.reading import dotted, from_the_left
 
 if TYPE_CHECKING:

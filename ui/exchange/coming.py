@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.language import _, plural
-from ui.exchange.called import called
 from ui.exchange.merged import Merged
 from ui.exchange.opened import Opened
 from ui.exchange.overview import Overview
@@ -23,6 +22,7 @@ from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.delegates import Dense
 from ui.widgets.row_list import RowList
+from ui.words.called import called
 from ui.words.say import say
 
 if TYPE_CHECKING:

@@ -23,7 +23,6 @@ from desktop_app.language import Message, _, plural
 from desktop_app.records import Audience
 from ui.dialogs.passphrase import Secret, chosen_passphrase
 from ui.editors import Line
-from ui.exchange.called import called
 from ui.exchange.chosen import ChosenCities
 from ui.exchange.departed import FOR
 from ui.forms.form import Column
@@ -32,6 +31,7 @@ from ui.look.tokens import LARGE, u
 from ui.widgets import parts
 from ui.widgets.announcing import announce
 from ui.widgets.flow import Flow
+from ui.words.called import called
 from ui.words.counted import counted
 from ui.words.say import say
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from desktop_app.errors import RoundtableError
 from desktop_app.language import Message, _
 from ui.dialogs.trust import Trust
-from ui.exchange.called import spoken
 from ui.look.tokens import u
 from ui.widgets import parts
+from ui.words.called import spoken
 
 if TYPE_CHECKING:
     from desktop_app.exchange.bundle import Incoming
