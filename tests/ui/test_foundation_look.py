@@ -89,6 +89,21 @@ def test_lines_from_the_right_begin_at_one_edge(qtbot: QtBot) -> None:
     assert max(edges) - min(edges) <= 1
 
 
+def test_a_label_from_the_right_stands_at_the_top_where_it_is_to_stand_there(qtbot: QtBot) -> None:
+    """The label of a field stands beside the first line of its editor, however high that is."""
+    made = parts.label("الاسم الشخصي", wrap=True)
+    made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    made.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+    made.setFixedSize(220, 120)
+    made.setStyleSheet("background: white; color: black")
+    qtbot.addWidget(made)
+    made.show()
+    picture = made.grab().toImage()
+    rows = [y for y in range(120) if any(picture.pixelColor(x, y).lightness() < 128 for x in range(picture.width()))]
+    assert rows
+    assert rows[-1] < 60
+
+
 # icons
 
 

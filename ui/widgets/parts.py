@@ -77,7 +77,8 @@ class Label(QLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         room = QRectF(self.contentsRect())
         lines, height = self._broken(room.width())
-        lines.draw(painter, QPointF(room.left(), room.center().y() - height / 2))
+        at_top = self.alignment() & Qt.AlignmentFlag.AlignTop
+        lines.draw(painter, QPointF(room.left(), room.top() if at_top else room.center().y() - height / 2))
 
     def _broken(self, width: float) -> tuple[QTextLayout, float]:
         """The text in lines of a width, as high as they are together."""
