@@ -13,7 +13,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import resources
-from desktop_app.language import LANGUAGES, plural, plural_forms
+from desktop_app.language import LANGUAGES, _, plural, plural_forms
+from desktop_app.records import vocabulary
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -147,3 +148,18 @@ def test_arabic_counts_in_six_forms(count: int, said: str) -> None:
 @pytest.mark.parametrize(("count", "said"), [(0, "0 réunion"), (1, "1 réunion"), (2, "2 réunions")])
 def test_french_counts_none_as_one(count: int, said: str) -> None:
     assert plural("{n} meeting", "{n} meetings", count).within("fr") == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_minutes_are_approved_and_recommendations_validated_in_two_words(language: str) -> None:
+    said = [_(command).within(language).casefold() for command in ("Approve", "Validate")]
+    labels = [vocabulary(name).label(code, language)[:5].casefold() for name, code in _SETTLED]
+    assert len(set(said)) == len(said)
+    assert len(set(labels)) == len(labels)
+
+
+_SETTLED: Final = (
+    ("minutes_status", "approved"),
+    ("recommendation_status", "validated"),
+    ("recommendation_status", "adopted"),
+)

@@ -91,13 +91,13 @@ def _volume(
         first,
         title=title,
         blocks=(
-            Title(rich(title), below=wording.proper(city.name) if city else ()),
+            Title(rich(title), below=wording.proper(city) if city else ()),
             *([Paragraph(rich(wording.run(_left_out(left_out))), Style.SMALL)] if left_out else []),
             Contents(rich(wording.run(_("Contents"))), 1),
             *(
                 block
                 for document, place in zip(made, places, strict=True)
-                for block in _chapter(document, wording.proper(place.name) if place else ())
+                for block in _chapter(document, wording.proper(place) if place else ())
             ),
         ),
         letterhead=head,

@@ -52,7 +52,7 @@ def _row(footnotes: Footnotes, commitment: Commitment, on: date) -> tuple[Cell, 
     organisation = wording.dossier.find(Organisation, commitment.organisation)
     who: list[Rich] = [rich(wording.label("player", commitment.player) or BLANK)]
     if organisation:
-        who.append(wording.line(muted(wording.proper(organisation.name))))
+        who.append(wording.line(muted(wording.proper(organisation))))
     recommendation = wording.dossier.find(Recommendation, commitment.recommendation)
     about: list[Rich] = []
     if recommendation:

@@ -43,7 +43,7 @@ from desktop_app.documents.participants import participants
 from desktop_app.documents.recommendation_text import RecommendationText
 from desktop_app.documents.wide import in_parts
 from desktop_app.documents.wording import BLANK, DASH, Wording, muted
-from desktop_app.language import Message, _, country_name, plural, sort_key
+from desktop_app.language import Message, _, country_name, plural
 from desktop_app.records import City, Commitment, Dossier, Meeting, Recommendation, When
 from desktop_app.records.recommendation import LEFT, REJECTED
 
@@ -77,8 +77,7 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
     seen = dossier.for_audience(audience)
     cities = cities_of(seen)
     wording = wording_of(seen, {city.id for city in cities}, language, audience)
-    ordered = sorted(cities, key=lambda city: sort_key(city.name.within(language), language))
-    return _Consolidated(dossier, wording, ordered, on).document()
+    return _Consolidated(dossier, wording, sorted(cities, key=wording.place), on).document()
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ class _Consolidated:
 
     def _blocks(self) -> Iterator[Block]:
         wording = self.wording
-        names = wording.join([wording.proper(city.name) for city in self.cities])
+        names = wording.join([wording.proper(city) for city in self.cities])
         yield Title(
             rich(wording.run(_("Consolidated report"))),
             wording.line(rich(wording.run(_("Recommendations and commitments on migration")))),
@@ -177,7 +176,7 @@ class _Consolidated:
         return said
 
     def _disclaimers(self) -> Iterator[Block]:
-        said = dict.fromkeys(city.disclaimer.best(self.wording.language, self.wording.original) for city in self.cities)
+        said = dict.fromkeys(self.wording.shown(city, "disclaimer") for city in self.cities)
         for text, language in said:
             if text:
                 foreign = "" if language == self.wording.language else language
@@ -214,7 +213,7 @@ class _Consolidated:
             header=(first, *(cell(number, align="centre") for number in others)),
             rows=[
                 (
-                    Cell((wording.line(wording.proper(city.name)),)),
+                    Cell((wording.line(wording.proper(city)),)),
                     *(self._counted(count[city.id, topic]) for topic in topics),
                 )
                 for city in self.cities
@@ -307,8 +306,8 @@ class _Consolidated:
 
     def _city_page(self, footnotes: Footnotes, city: City, place: int) -> Iterator[Block]:
         wording = self.wording
-        yield Heading(2, wording.line(wording.proper(city.name)), subsection_number(place, wording.language))
-        group = Group(wording.dossier, city, self.on)
+        yield Heading(2, wording.line(wording.proper(city)), subsection_number(place, wording.language))
+        group = Group(wording, city, self.on)
         meetings = [m for m in self._meetings if m.city == city.id]
         members = plural("{n} member", "{n} members", len(group.memberships))
         bodies = plural("{n} organisation", "{n} organisations", len(group.organisations))
@@ -364,14 +363,14 @@ class _Consolidated:
         rows = []
         for meeting in self._meetings:
             city = wording.dossier.find(City, meeting.city)
-            title = wording.content(meeting.title) or rich(wording.run(_("Meeting without a title")))
+            title = wording.written(meeting, "title") or rich(wording.run(_("Meeting without a title")))
             about = [wording.line(title)]
             if meeting.symbol:
                 about.append(rich(Run(meeting.symbol, tone=Tone.MUTED)))
             rows.append(
                 (
                     cell(wording.day(meeting.starts_at) or BLANK),
-                    Cell((wording.line(wording.proper(city.name)) if city else rich(BLANK),)),
+                    Cell((wording.line(wording.proper(city)) if city else rich(BLANK),)),
                     Cell(tuple(about)),
                     cell(wording.label("minutes_status", meeting.status) or BLANK),
                 )

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.footnotes import Footnotes
     from desktop_app.documents.people import People
     from desktop_app.documents.wording import Wording
-    from desktop_app.language import Direction, Message
-    from desktop_app.records import RecordId, Translated
+    from desktop_app.records import RecordId
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ class Discussion:
             yield from self._note(entry)
 
     def _note(self, entry: Entry) -> Iterator[Block]:
-        running = self._direction_of(entry.text)
+        running = self.people.wording.running(entry, "text")
         people = replace(self.people, wording=replace(self.people.wording, towards=running))
         speaker: Rich = ()
         if entry.speaker and people.wording.named:
@@ -83,16 +82,12 @@ class Discussion:
             speaker = people.wording.compose(_("{speaker}:"), speaker=said)
         yield self._numbered(entry, "text", speaker)
 
-    def _direction_of(self, text: Translated) -> Direction:
-        """A paragraph runs as its text does, whoever speaks."""
-        return self.people.wording.running(text)
-
     def _numbered(self, record: Entry | AgendaItem, name: str, opening: Rich = ()) -> Paragraph:
         """A numbered paragraph, with the words that open it; an empty line in its text becomes a line break."""
         said: list[Run] = [*opening, *rich(" " if opening else "")]
         for place, piece in enumerate(paragraphs(self.footnotes.written(record, name))):
             said.extend((Run("\n"), *piece) if place else piece)
-        running = self._direction_of(getattr(record, name))
+        running = self.people.wording.running(record, name)
         return Paragraph(tuple(said), number=f"{self.numbers[record.id]}.", direction=running)
 
     def _decision(self, entry: Entry) -> Box:
@@ -118,7 +113,7 @@ class Discussion:
         for entry in entries:
             first, *others = paragraphs(self.footnotes.written(entry, "text"))
             opening = () if single else rich(Run(self.numbers[entry.id], bold=True), "\N{EN SPACE}")
-            running = self._direction_of(entry.text)
+            running = wording.running(entry, "text")
             said = [Paragraph((*opening, *first), direction=running), *map(Paragraph, others)]
             blocks += _above(said, self._charge(entry))
         return Box(rich(label), tuple(blocks), Tone.ACTION)
@@ -141,18 +136,21 @@ def _above(said: list[Paragraph], small: Rich) -> list[Paragraph]:
 
 
 def vote_of(wording: Wording, entry: Entry) -> str:
-    """The vote on a decision in words, with no more said than was written down; empty where there was none."""
-    count, against, abstaining = entry.votes_for, entry.votes_against, entry.votes_abstaining
-    if count and against == 0 and abstaining == 0:
-        return wording.say(_("Adopted unanimously ({votes}).", votes=_for(count)))
-    said = (
-        _for(count) if count is not None else None,
-        plural("{n} vote against", "{n} votes against", against) if against is not None else None,
-        plural("{n} abstention", "{n} abstentions", abstaining) if abstaining is not None else None,
+    """The vote on a decision in words, with no more said than was written down; empty where nobody voted.
+
+    Nobody is counted: that nobody was against, or did not vote, is said by how it was adopted.
+    """
+    count, against, abstaining = entry.votes_for or 0, entry.votes_against or 0, entry.votes_abstaining or 0
+    cast = (
+        plural("{n} vote for", "{n} votes for", count),
+        plural("{n} vote against", "{n} votes against", against),
+        plural("{n} abstention", "{n} abstentions", abstaining),
     )
-    known = [wording.say(message) for message in said if message is not None]
-    return wording.say(_("Vote: {votes}.", votes=wording.joined(known))) if known else ""
-
-
-def _for(count: int) -> Message:
-    return plural("{n} vote for", "{n} votes for", count)
+    votes = wording.joined([wording.say(message) for message in cast if message.count])
+    if not votes:
+        return ""
+    if not count or entry.votes_against != 0:
+        return wording.say(_("Vote: {votes}.", votes=votes))
+    if entry.votes_abstaining == 0:
+        return wording.say(_("Adopted unanimously ({votes}).", votes=votes))
+    return wording.say(_("Adopted with no vote against ({votes}).", votes=votes))

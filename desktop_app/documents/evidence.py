@@ -16,7 +16,7 @@ from desktop_app.records import AgendaItem, Dossier, Entry, Evidence, Meeting, R
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Block, Rich
     from desktop_app.documents.wording import Wording
-    from desktop_app.language import Message
+    from desktop_app.language import Message, SortKey
     from desktop_app.records import RecordId, Translated
 
 
@@ -37,13 +37,14 @@ def place_of(dossier: Dossier, evidence: Evidence) -> Place | None:
     return Place(meeting, item, entry) if meeting else None
 
 
-def _order(dossier: Dossier, evidence: Evidence) -> tuple[str, str, str, str]:
+def _order(wording: Wording, evidence: Evidence) -> tuple[str, str, str, SortKey, RecordId]:
     """As it was said, meeting after meeting; citations after that."""
-    place = place_of(dossier, evidence)
+    place = place_of(wording.dossier, evidence)
     if place is None:
-        return "9999", "", "", evidence.citation
-    item, entry = place.item, place.entry
-    return place.meeting.starts_at, item.position if item else "", entry.position if entry else "", evidence.id
+        return "9999", "", "", wording.filed(evidence.citation), evidence.id
+    item, entry, unnamed = place.item, place.entry, wording.filed("")
+    where = item.position if item else "", entry.position if entry else ""
+    return place.meeting.starts_at, *where, unnamed, evidence.id
 
 
 def meetings_behind(dossier: Dossier, recommendations: list[Recommendation]) -> list[Meeting]:
@@ -74,10 +75,10 @@ class EvidenceList:
 
     def blocks(self, recommendation: Recommendation) -> list[Block]:
         """The evidence of one recommendation, with its label."""
-        seen, wording = self.wording.dossier, self.wording
+        wording = self.wording
         written = self.dossier.referring(Evidence, "recommendation", recommendation.id)
         shown = [evidence for evidence in written if not self._withheld(evidence)]
-        lines = [line for evidence in sorted(shown, key=lambda e: _order(seen, e)) if (line := self._line(evidence))]
+        lines = [line for evidence in sorted(shown, key=lambda e: _order(wording, e)) if (line := self._line(evidence))]
         blocks: list[Block] = [Listing(tuple(wording.line(line) for line in lines))] if lines else []
         if len(shown) < len(written):
             some = _("More evidence is recorded; it is not part of this edition.")
@@ -109,8 +110,8 @@ class EvidenceList:
         if place is None:
             return ()
         if place.entry:
-            return self.wording.quoted(self.wording.content(place.entry.text))
-        return self.wording.content(place.item.conclusion) if place.item else ()
+            return self.wording.quoted(self.wording.written(place.entry, "text"))
+        return self.wording.written(place.item, "conclusion") if place.item else ()
 
     def _source(self, place: Place) -> Rich:
         people = People.at(self.wording, place.meeting)
@@ -119,7 +120,7 @@ class EvidenceList:
         speaker = place.entry.speaker if place.entry else ""
         if speaker and people.wording.named:
             parts.append(people.full(speaker))
-        title = self.wording.content(place.meeting.title) or rich(wording.run(_("Meeting without a title")))
+        title = self.wording.written(place.meeting, "title") or rich(wording.run(_("Meeting without a title")))
         parts.append(title)
         if place.meeting.symbol:
             parts.append(rich(place.meeting.symbol))

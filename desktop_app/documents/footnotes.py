@@ -24,11 +24,10 @@ class Footnotes:
 
     wording: Wording
 
-    def field(self, record: Record, name: str, original: str = "") -> Rich:
+    def field(self, record: Record, name: str) -> Rich:
         """The content of a translated field, with its footnote."""
-        text: Translated = getattr(record, name)
-        language = text.best(self.wording.language, original or self.wording.original)[1]
-        said = self.wording.content(text, original)
+        language = self.wording.shown(record, name)[1]
+        said = self.wording.written(record, name)
         last = max((place for place, run in enumerate(said) if run.tone is not Tone.MUTED), default=0)
         return (*said[:last], *self.on(said[last:], record, name, language))
 
@@ -89,5 +88,5 @@ class Footnotes:
         who = alternative.author if wording.named and wording.audience > Audience.PUBLIC else ""
         where = wording.dossier.find(City, alternative.city)
         day = wording.day(When(alternative.at[: Precision.DAY]))
-        parts = ((wording.name(who),) if who else (), wording.proper(where.name) if where else (), (Run(day),))
+        parts = ((wording.name(who),) if who else (), wording.proper(where) if where else (), (Run(day),))
         return wording.join(part for part in parts if any(run.text for run in part))

@@ -49,7 +49,7 @@ def authority_of(wording: Wording, city: City) -> Rich:
     """
     for organisation in wording.dossier.all(Organisation):
         if organisation.city == city.id and city.authority in organisation.name.values():
-            return wording.proper(organisation.name)
+            return wording.proper(organisation)
     return rich(wording.name(city.authority)) if city.authority else ()
 
 
@@ -57,7 +57,7 @@ def letterhead(wording: Wording, city: City | None, body: Message) -> Letterhead
     """The head of the first page; none where no city speaks."""
     if city is None:
         return None
-    authority = "".join(run.text for run in authority_of(wording, city)) or city.name.within(wording.language)
+    authority = "".join(run.text for run in authority_of(wording, city)) or wording.called(city)
     return Letterhead(opened_text(authority, wording.direction), wording.say(body), base64.b64decode(city.logo))
 
 
@@ -68,7 +68,7 @@ def furniture(wording: Wording, city: City | None, *, title: str, symbol: str, d
         symbol=symbol,
         page_of=wording.say(_("Page {page} of {pages}")),
         watermark=wording.say(DRAFT) if draft else "",
-        disclaimer=city.disclaimer.within(wording.language) if city else "",
+        disclaimer=wording.shown(city, "disclaimer")[0] if city else "",
     )
 
 
@@ -91,7 +91,7 @@ def notices(wording: Wording, *more: Message) -> list[Block]:
 
 def support(wording: Wording, cities: Sequence[City]) -> Iterator[Block]:
     """Who supported the work, in words and with their logos; each once. Nothing where nobody is named."""
-    said = dict.fromkeys(city.donors.best(wording.language, wording.original) for city in cities if city.donors)
+    said = dict.fromkeys(wording.shown(city, "donors") for city in cities if city.donors)
     logos = dict.fromkeys(city.donor_logo for city in cities if city.donor_logo)
     if not said and not logos:
         return
@@ -105,6 +105,6 @@ def support(wording: Wording, cities: Sequence[City]) -> Iterator[Block]:
 
 def signatures(wording: Wording, city: City | None, *places: Signature) -> Signatures:
     """The places to sign, with the line for the place and the date."""
-    where: Rich = wording.proper(city.name) if city else ()
+    where: Rich = wording.proper(city) if city else ()
     done = wording.compose(_("Done at {place}, on"), place=where) if where else rich(wording.run(_("Place and date")))
     return Signatures(places, done)

@@ -54,7 +54,7 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
     seen = dossier.for_audience(audience)
     cities = cities_of(seen)
     wording = wording_of(seen, {city.id for city in cities}, language, audience, _is_shown)
-    return _HandOver(dossier, wording, cities, on).document()
+    return _HandOver(dossier, wording, sorted(cities, key=wording.place), on).document()
 
 
 def _is_shown(record: Record) -> bool:
@@ -71,13 +71,14 @@ def gaps(dossier: Dossier, language: str, on: date) -> list[Gap]:
 
 def _gaps_of_city(dossier: Dossier, city: City, language: str, on: date) -> list[Gap]:
     """Seats in which nobody sits, minutes that nobody approved, and what is missing in the records themselves."""
-    group = Group(dossier, city, on)
+    wording = Wording(dossier, language, Audience.INTERNAL)
+    group = Group(wording, city, on)
     meetings = sorted((m for m in dossier.all(Meeting) if m.city == city.id), key=lambda m: (m.starts_at, m.id))
     recommendations = [r for r in dossier.all(Recommendation) if r.city == city.id]
     found: list[Gap] = []
     for one in group.organisations:
         if not group.of(one.id):
-            names = one.name.within(language) or one.acronym
+            names = wording.called(one) or one.acronym
             sentence = _("Nobody sits in the group at present for: {names}.", names=names)
             found.append(Gap(sentence, one.id, "organisation"))
     for meeting in reversed(meetings):
@@ -104,7 +105,7 @@ class _HandOver:
     def _blocks(self, city: City | None) -> Iterator[Block]:
         wording = self.wording
         day = rich(wording.moment(When.of(self.on)))
-        where = wording.proper(city.name) if city else ()
+        where = wording.proper(city) if city else ()
         yield Title(rich(wording.run(_("Hand-over pack"))), wording.line(where), day)
         sections = Sections(wording.language)
         if city is None:
@@ -115,7 +116,7 @@ class _HandOver:
                 yield from pack.standing()
                 yield from notices(wording)
             else:
-                yield Heading(1, wording.line(wording.proper(one.name)), sections.next())
+                yield Heading(1, wording.line(wording.proper(one)), sections.next())
                 yield from pack.standing()
             for place, (heading, blocks) in enumerate(pack.parts(), 1):
                 number = sections.next() if city else subsection_number(place, wording.language)
@@ -150,7 +151,7 @@ class _Pack:
     def standing(self) -> Iterator[Block]:
         """How things stand, in a few lines and a picture."""
         wording = self.wording
-        members = plural("{n} member", "{n} members", len(Group(wording.dossier, self.city, self.on).memberships))
+        members = plural("{n} member", "{n} members", len(Group(wording, self.city, self.on).memberships))
         actions = [entry for _meeting, entry in self._actions()]
         late = sum(entry.is_overdue(self.on) for entry in actions)
         todo = plural("{n} open action", "{n} open actions", sum(entry.is_open_action for entry in actions))
@@ -168,7 +169,7 @@ class _Pack:
 
     def _called(self, meeting: Meeting) -> Rich:
         wording = self.wording
-        title = wording.content(meeting.title) or rich(wording.run(_("Meeting without a title")))
+        title = wording.written(meeting, "title") or rich(wording.run(_("Meeting without a title")))
         return wording.join((title, rich(meeting.symbol), rich(wording.day(meeting.starts_at))))
 
     def parts(self) -> Iterator[tuple[Message, list[Block]]]:
@@ -183,7 +184,7 @@ class _Pack:
         yield _("What is still missing"), self._gaps() or none
         if wording.audience is Audience.INTERNAL:
             people = People(wording, When.of(self.on))
-            members = [m.person for m in Group(wording.dossier, self.city, self.on).memberships]
+            members = [m.person for m in Group(wording, self.city, self.on).memberships]
             yield _("Contacts"), contacts(people, members) or none
 
     def _over_time(self) -> list[Block]:

@@ -93,7 +93,7 @@ def _charge(footnotes: Footnotes, commitment: Commitment) -> Iterator[Rich]:
     wording = footnotes.wording
     organisation = wording.dossier.find(Organisation, commitment.organisation)
     if organisation:
-        yield footnotes.on(wording.proper(organisation.name), commitment, "organisation")
+        yield footnotes.on(wording.proper(organisation), commitment, "organisation")
     if commitment.needs_type:
         yield rich(wording.label("needs_type", commitment.needs_type))
     if commitment.due_on:

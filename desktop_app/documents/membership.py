@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from desktop_app.records import City, Membership, Organisation, Person, When, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
+    from desktop_app.documents.wording import Wording
+    from desktop_app.language import SortKey
     from desktop_app.records import Dossier, RecordId
 
 
@@ -24,9 +25,9 @@ def holds_on(membership: Membership, day: When) -> bool:
 
 @dataclass(frozen=True)
 class Group:
-    """The stakeholder group of one city on one day."""
+    """The stakeholder group of one city on one day, its lists in the order of the language of ``wording``."""
 
-    dossier: Dossier
+    wording: Wording
     city: City
     on: date
 
@@ -45,15 +46,18 @@ class Group:
         """The city's organisations, by type as in the vocabulary, then by name."""
         types = vocabulary("organisation_type").codes
         found = [o for o in self.dossier.all(Organisation) if self.dossier.is_of(o, self.city.id)]
-        return sorted(found, key=lambda o: (types.index(o.type) if o.type in types else len(types), _name(o), o.id))
+        place = self.wording.place
+        return sorted(found, key=lambda o: (types.index(o.type) if o.type in types else len(types), place(o), o.id))
 
     def joined_since(self, day: date) -> list[Membership]:
         """Those that began after a day, and no later than this one."""
-        return _by_date((m for m in self._all if When.of(day) < m.starts_on <= When.of(self.on)), "starts_on")
+        found = (m for m in self._all if When.of(day) < m.starts_on <= When.of(self.on))
+        return sorted(found, key=lambda m: (m.starts_on, *self._filed(m)))
 
     def left_since(self, day: date) -> list[Membership]:
         """Those that ended after a day, and no later than this one."""
-        return _by_date((m for m in self._all if When.of(day) < m.ends_on <= When.of(self.on)), "ends_on")
+        found = (m for m in self._all if When.of(day) < m.ends_on <= When.of(self.on))
+        return sorted(found, key=lambda m: (m.ends_on, *self._filed(m)))
 
     @cached_property
     def _by_organisation(self) -> dict[RecordId, list[Membership]]:
@@ -66,17 +70,16 @@ class Group:
     def _all(self) -> list[Membership]:
         return [m for m in self.dossier.all(Membership) if self.dossier.is_of(m, self.city.id)]
 
-    def _place(self, membership: Membership) -> tuple[int, str, str]:
+    @property
+    def dossier(self) -> Dossier:
+        """Whom it counts among."""
+        return self.wording.dossier
+
+    def _place(self, membership: Membership) -> tuple[int, SortKey, RecordId]:
         roles = vocabulary("group_role").codes
-        person = self.dossier.find(Person, membership.person)
-        name = person.filed_as.casefold() if person else ""
         place = roles.index(membership.group_role) if membership.group_role in roles else len(roles)
-        return place, name, membership.id
+        return place, *self._filed(membership)
 
-
-def _name(organisation: Organisation) -> str:
-    return min((name.casefold() for name in organisation.name.values()), default=organisation.acronym.casefold())
-
-
-def _by_date(memberships: Iterable[Membership], field: str) -> list[Membership]:
-    return sorted(memberships, key=lambda m: (str(getattr(m, field)), m.id))
+    def _filed(self, membership: Membership) -> tuple[SortKey, RecordId]:
+        person = self.dossier.find(Person, membership.person)
+        return self.wording.filed(person.filed_as if person else ""), membership.id

@@ -53,7 +53,7 @@ def _listed(wording: Wording, label: str) -> Rich:
 def _place(wording: Wording, place: str) -> Rich:
     """A city in the document's language, by any of its names; anything else as it was written."""
     found = next((city for city in wording.dossier.all(City) if place in city.name.values()), None)
-    return wording.proper(found.name) if found else rich(wording.name(place))
+    return wording.proper(found) if found else rich(wording.name(place))
 
 
 def _files(wording: Wording, files: Sequence[MergedFile]) -> Table:

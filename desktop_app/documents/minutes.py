@@ -103,7 +103,7 @@ class _Minutes:
     def document(self) -> Document:
         wording, meeting = self.wording, self.meeting
         city = wording.dossier.find(City, meeting.city)
-        title = wording.say(_("Minutes: {meeting}", meeting=meeting.title.within(wording.language)))
+        title = wording.say(_("Minutes: {meeting}", meeting=wording.shown(meeting, "title")[0]))
         draft = meeting.status != "approved"
         return Document(
             title=" ".join(filter(None, (title, f"({meeting.symbol})" if meeting.symbol else ""))),
@@ -137,14 +137,14 @@ class _Minutes:
         wording, meeting = self.wording, self.meeting
         above = _("Minutes") if meeting.status == "approved" else _("Draft minutes")
         content = self.footnotes.field(meeting, "title") or rich(wording.missing(_("Meeting without a title")))
-        below = wording.join((wording.proper(city.name) if city else (), rich(wording.day(meeting.starts_at))))
+        below = wording.join((wording.proper(city) if city else (), rich(wording.day(meeting.starts_at))))
         return Title(wording.line(content), rich(wording.run(above)), wording.line(below))
 
     def _header(self, city: City | None) -> Definitions:
         wording, meeting = self.wording, self.meeting
         host = wording.dossier.find(City, meeting.host_city)
         place = rich(wording.name(meeting.place)) if meeting.place else ()
-        where = (place, wording.proper(host.name)) if host and host != city else (place,)
+        where = (place, wording.proper(host)) if host and host != city else (place,)
         approved = meeting.status == "approved"
         rows: list[tuple[Message, Rich, str]] = [
             (_("Body"), rich(wording.run(body_of(meeting))), ""),
@@ -221,7 +221,7 @@ class _Minutes:
     def _earlier(self, before: Meeting) -> Rich:
         """Which earlier meeting an action is from."""
         wording = self.wording
-        symbol = rich(before.symbol) or wording.content(before.title)
+        symbol = rich(before.symbol) or wording.written(before, "title")
         day = rich(wording.day(before.starts_at)) or rich(wording.missing(_("not recorded")))
         if not symbol:
             return wording.compose(_("Meeting of {day}"), day=day)

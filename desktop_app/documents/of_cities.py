@@ -55,7 +55,7 @@ def framed(
     """A document in the name of a body of one city, or of the network where it is about several."""
     said = wording.say(title)
     if city:
-        said = wording.say(_("{label}: {value}", label=said, value=city.name.within(wording.language)))
+        said = wording.say(_("{label}: {value}", label=said, value=wording.called(city)))
     return Document(
         title=said,
         language=wording.language,

@@ -105,7 +105,7 @@ def _row(footnotes: Footnotes, evidence: EvidenceList, recommendation: Recommend
 def title_of(footnotes: Footnotes, recommendation: Recommendation) -> Rich:
     """Its title, or a plain word where it has none."""
     wording = footnotes.wording
-    title = wording.content(recommendation.title, recommendation.language)
+    title = wording.written(recommendation, "title")
     return title or rich(wording.missing(_("Recommendation without a title")))
 
 

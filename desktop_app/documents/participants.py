@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def participants(wording: Wording, cities: Sequence[City], on: date) -> list[Block]:
     """Name, organisation and role of each member by city; a plain word where these readers may not be told."""
     people = People(wording, When.of(on))
-    seats = [(city, seat) for city in cities for seat in Group(wording.dossier, city, on).memberships]
+    seats = [(city, seat) for city in cities for seat in Group(wording, city, on).memberships]
     named = [(city, seat) for city, seat in seats if people.can_name(seat.person)]
     if not seats:
         return []
@@ -36,7 +36,7 @@ def participants(wording: Wording, cities: Sequence[City], on: date) -> list[Blo
             header=tuple(cell(wording.run(label)) for label in labels),
             rows=[
                 (
-                    Cell((wording.line(wording.proper(city.name)),)),
+                    Cell((wording.line(wording.proper(city)),)),
                     Cell((wording.line(people.name(seat.person)),)),
                     Cell((wording.line(people.affiliation(seat.person)) or rich(BLANK),)),
                     cell(wording.label("group_role", seat.group_role) or BLANK),

@@ -78,7 +78,7 @@ class People:
     def function(self, person: RecordId) -> Rich:
         """The person's function on that day; empty where none is written down."""
         held = self.membership(person) if self.wording.named else None
-        return self.wording.content(held.function) if held else ()
+        return self.wording.written(held, "function") if held else ()
 
     def organisation_name(self, organisation: Organisation) -> Rich:
         """An organisation's name."""
@@ -86,7 +86,7 @@ class People:
             return (self.wording.missing(_("not named in this edition")),)
         acronym = (self.wording.name(organisation.acronym),) if organisation.acronym else ()
         nameless = (self.wording.missing(_("organisation without a name")),)
-        return self.wording.proper(organisation.name) or acronym or nameless
+        return self.wording.proper(organisation) or acronym or nameless
 
     def affiliation(self, person: RecordId) -> Rich:
         """The name of the organisation on that day; empty where none is written down."""

@@ -27,6 +27,7 @@ def positions(footnotes: Footnotes, recommendation: Recommendation) -> Iterator[
     lines: list[Rich] = []
     for code in vocabulary("support").codes:
         same = [one for one in taken if one.position == code and _party(footnotes, one)]
+        same.sort(key=lambda one: wording.filed("".join(run.text for run in _party(footnotes, one))))
         if same:
             lines += _lines(footnotes, code, same)
     if lines:
@@ -52,7 +53,7 @@ def _party(footnotes: Footnotes, one: Support) -> Rich:
     found = wording.dossier.find(Organisation, one.party) or wording.dossier.find(City, one.party)
     if found is None:
         return ()
-    named = footnotes.on(wording.proper(found.name), one, "position")
+    named = footnotes.on(wording.proper(found), one, "position")
     if not one.date:
         return named
     return wording.compose(_("{name} ({day})"), name=named, day=rich(wording.day(one.date)))

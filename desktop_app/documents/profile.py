@@ -70,14 +70,24 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
         Unknown: there is none.
     """
     seen = dossier.for_audience(audience)
-    profiles = sorted(seen.subjects(Profile), key=lambda one: (one.city, one.date, one.id))
+    profiles = seen.subjects(Profile)
     if not profiles and dossier.subjects(Profile):
         name = vocabulary("audience").label(audience.code, window_language())
         raise NotForAudience(_("This profile may not be seen by the audience “{audience}”.", audience=name))
     if not profiles:
         raise Unknown(_("There is no city migration profile here yet."))
     wording = wording_of(seen, {profile.city for profile in profiles}, language, audience, _is_shown)
-    return _Profiles(wording, profiles, on).document()
+    return _Profiles(wording, _in_order(wording, profiles), on).document()
+
+
+def _in_order(wording: Wording, profiles: Sequence[Profile]) -> list[Profile]:
+    """By city as the document's language sorts them, and the editions of each by their day."""
+
+    def place(one: Profile) -> tuple[object, ...]:
+        city = wording.dossier.find(City, one.city)
+        return (wording.place(city) if city else wording.filed(""), one.date, one.id)
+
+    return sorted(profiles, key=place)
 
 
 def _is_shown(record: Record) -> bool:
@@ -101,7 +111,7 @@ class _Profiles:
 
     def _blocks(self, one: Profile | None, city: City | None) -> Iterator[Block]:
         wording = self.wording
-        where = wording.proper(city.name) if city else ()
+        where = wording.proper(city) if city else ()
         day = wording.day(one.date) if one else ""
         edition = one.edition if one and one.edition not in day else ""
         below = wording.join((rich(edition), rich(day)))
@@ -247,7 +257,7 @@ class _Pages:
         parts = [
             rich(wording.label("initiative_kind", one.kind)),
             rich(wording.label("topic", one.topic)),
-            wording.proper(lead.name) if lead else (),
+            wording.proper(lead) if lead else (),
             rich(" – ".join(when)),
             self._state(one),
         ]

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Block, Rich
     from desktop_app.documents.evidence import EvidenceList
     from desktop_app.documents.footnotes import Footnotes
-    from desktop_app.records import Translated
 
 
 _TONES: Final = {Fate.SAME: Tone.PLAIN, Fate.GONE: Tone.GONE, Fate.NEW: Tone.NEW}
@@ -48,7 +47,7 @@ class RecommendationText:
     def blocks(self, recommendation: Recommendation) -> Iterator[Block]:
         """All that is said of one recommendation."""
         wording = self.footnotes.wording
-        title = self.footnotes.field(recommendation, "title", recommendation.language)
+        title = self.footnotes.field(recommendation, "title")
         named = wording.line(title) or rich(wording.missing(_("Recommendation without a title")))
         yield Heading(3, named, symbol_of(wording.dossier, recommendation), self._origin(recommendation, "title"))
         yield Paragraph(self._standing(recommendation), Style.SMALL, keep_with_next=True)
@@ -71,7 +70,7 @@ class RecommendationText:
             said.append(rich(wording.missing(_("no symbol yet"))))
         city = wording.dossier.find(City, recommendation.city) if self.cities_named else None
         if city:
-            said.insert(0, wording.proper(city.name))
+            said.insert(0, wording.proper(city))
         return wording.join(said, " · ")
 
     def _labelled(self, recommendation: Recommendation) -> Iterator[Rich]:
@@ -92,7 +91,7 @@ class RecommendationText:
 
     def _text(self, recommendation: Recommendation) -> Iterator[Block]:
         wording = self.footnotes.wording
-        text = self.footnotes.field(recommendation, "text", recommendation.language)
+        text = self.footnotes.field(recommendation, "text")
         written = paragraphs(text) or [rich(wording.missing(_("No text yet.")))]
         for place, piece in enumerate(written):
             number = "" if place else self.next_number()
@@ -109,7 +108,7 @@ class RecommendationText:
         revision = wording.dossier.revisions.get(recommendation.id)
         if revision is None:
             return
-        now, language = recommendation.text.best(wording.language, recommendation.language)
+        now, language = wording.shown(recommendation, "text")
         before = revision.before.get(language, "")
         if not before or before == now:
             return
@@ -122,7 +121,7 @@ class RecommendationText:
 
     def _rationale(self, recommendation: Recommendation) -> Iterator[Block]:
         wording = self.footnotes.wording
-        reasons = paragraphs(self.footnotes.field(recommendation, "rationale", recommendation.language))
+        reasons = paragraphs(self.footnotes.field(recommendation, "rationale"))
         if not reasons:
             yield Paragraph(rich(wording.missing(_("Rationale: not written yet."))), Style.SMALL)
             return
@@ -134,8 +133,7 @@ class RecommendationText:
     def _origin(self, recommendation: Recommendation, field: str) -> Origin | None:
         """Where a text of the recommendation comes from; nothing where none is written."""
         wording = self.footnotes.wording
-        text: Translated = getattr(recommendation, field)
-        said, language = text.best(wording.language, recommendation.language or wording.original)
+        said, language = wording.shown(recommendation, field)
         return Origin.of(recommendation.id, field, language, said) if said else None
 
     def _commitments(self, recommendation: Recommendation) -> Iterator[Block]:

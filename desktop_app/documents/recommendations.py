@@ -121,7 +121,7 @@ class _Recommendations:
         wording = self.wording
         city, body = self._city(), self._body()
         title = wording.say(_("Political recommendations"))
-        name = city.name.within(wording.language) if city else ""
+        name = wording.called(city) if city else ""
         where = wording.say(_("{label}: {value}", label=title, value=name)) if name else title
         draft = any(r.status not in _SETTLED for r in self._speaking())
         symbol = common_symbol([r.symbol for r in self.wanted])
@@ -174,7 +174,7 @@ class _Recommendations:
         footnotes, evidence = Footnotes(wording), EvidenceList(self.dossier, wording)
         text = RecommendationText(footnotes, evidence, self.on, cities_named=city is None)
         speaking = self._speaking()
-        where = wording.proper(city.name) if city else ()
+        where = wording.proper(city) if city else ()
         yield Title(
             rich(wording.run(_("Political recommendations"))),
             wording.line(where),
@@ -226,7 +226,7 @@ class _Recommendations:
     def _meeting(self, meeting: Meeting) -> Rich:
         wording = self.wording
         parts = (
-            wording.content(meeting.title),
+            wording.written(meeting, "title"),
             rich(meeting.symbol),
             rich(wording.day(meeting.starts_at)),
             rich(wording.name(meeting.place)),
@@ -250,7 +250,7 @@ class _Recommendations:
         network = _("The city-to-city network submits {recommendations} to the players concerned.")
         group = _("The stakeholder group ({city}) submits {recommendations} to the players concerned.")
         said = [
-            wording.compose(group, city=wording.proper(city.name), recommendations=number)
+            wording.compose(group, city=wording.proper(city), recommendations=number)
             if city
             else wording.compose(network, recommendations=number)
         ]

@@ -30,7 +30,7 @@ from desktop_app.documents.numbering import Sections, subsection_number
 from desktop_app.documents.of_cities import cities_of, framed, wording_of
 from desktop_app.documents.people import People
 from desktop_app.documents.wording import BLANK, DASH, Wording, muted
-from desktop_app.language import LanguageName, _, plural, sort_key
+from desktop_app.language import LanguageName, _, plural
 from desktop_app.records import Audience, City, Dossier, Membership, Organisation, Person, ProcessingBasis, When
 from desktop_app.records.gaps import Gap, gaps_of
 
@@ -60,7 +60,7 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
     seen = dossier.for_audience(audience)
     cities = cities_of(seen)
     wording = wording_of(seen, {city.id for city in cities}, language, audience)
-    return _List(wording, cities, on).document()
+    return _List(wording, sorted(cities, key=wording.place), on).document()
 
 
 def gaps(dossier: Dossier, language: str, on: date) -> list[Gap]:
@@ -73,7 +73,7 @@ def gaps(dossier: Dossier, language: str, on: date) -> list[Gap]:
 
 
 def _functions(dossier: Dossier, city: City, language: str, on: date) -> Iterator[Gap]:
-    members = Group(dossier, city, on).memberships
+    members = Group(Wording(dossier, language, Audience.INTERNAL), city, on).memberships
     waiting = [member for member in members if member.function and language not in member.function]
     if waiting:
         sentence = plural(
@@ -99,16 +99,16 @@ class _List:
 
     def _blocks(self, city: City | None) -> Iterator[Block]:
         wording = self.wording
-        where = wording.proper(city.name) if city else ()
+        where = wording.proper(city) if city else ()
         day = rich(wording.moment(When.of(self.on)))
         yield Title(rich(wording.run(_("List of stakeholders"))), wording.line(where), day)
         if city is None:
             yield from notices(wording)
         sections = Sections(wording.language)
         for one in self.cities:
-            group = _Section(wording, Group(wording.dossier, one, self.on), self.on)
+            group = _Section(wording, Group(wording, one, self.on), self.on)
             if city is None:
-                yield Heading(1, wording.line(wording.proper(one.name)), sections.next())
+                yield Heading(1, wording.line(wording.proper(one)), sections.next())
                 yield from group.head()
                 for place, (heading, blocks) in enumerate(group.parts(), 1):
                     yield Heading(2, rich(wording.run(heading)), subsection_number(place, wording.language))
@@ -186,7 +186,8 @@ class _Section:
         count = Counter(person.gender.strip() for person in people if person and person.gender.strip())
         if not count:
             return
-        counted = [(wording.name(gender).text, n if n >= _FEW else None) for gender, n in sorted(count.items())]
+        listed = sorted(count.items(), key=lambda pair: wording.filed(pair[0]))
+        counted = [(wording.name(gender).text, n if n >= _FEW else None) for gender, n in listed]
         yield count_table(wording, _("Gender, as declared"), _("Members"), counted, _("Members by gender"))
         yield Paragraph(
             rich(wording.run(_("Numbers below 5 are not shown, because they could identify people."))), Style.SMALL
@@ -226,7 +227,7 @@ class _Section:
         wording, people = self.wording, self.people
         lines = [wording.line(people.name(seat.person))]
         if people.can_name(seat.person):
-            function = wording.content(seat.function)
+            function = wording.written(seat, "function")
             lines += [wording.line(muted(function))] if function else []
             if seat.alternate_of and people.can_name(seat.alternate_of):
                 whom = people.name(seat.alternate_of)
@@ -259,7 +260,7 @@ class _Section:
     def _privacy(self) -> Iterator[Block]:
         """What the people in the list were told, as far as it is written down, and whom to turn to."""
         wording = self.wording
-        authority = authority_of(wording, self.group.city) or wording.proper(self.group.city.name)
+        authority = authority_of(wording, self.group.city) or wording.proper(self.group.city)
         yield Paragraph(
             wording.compose(
                 _(
@@ -307,7 +308,7 @@ def contacts(people: People, wanted: Sequence[RecordId]) -> list[Block]:
     wording = people.wording
     found = [wording.dossier.find(Person, id_) for id_ in dict.fromkeys(wanted)]
     reached = [person for person in found if person and (person.email or person.phone)]
-    reached.sort(key=lambda person: sort_key(person.filed_as, wording.language))
+    reached.sort(key=lambda person: wording.filed(person.filed_as))
     if not reached:
         return []
     called = any(person.phone for person in reached)

@@ -7,7 +7,7 @@ language.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cache
 from string import Formatter
@@ -37,18 +37,30 @@ from desktop_app.language import (
     language_name,
     list_mark,
     regional,
+    sort_key,
     text_direction,
     window_countries,
     window_language,
 )
-from desktop_app.records import KINDS, Audience, City, Dossier, Precision, Translated, When, vocabulary
+from desktop_app.records import (
+    KINDS,
+    Audience,
+    City,
+    Dossier,
+    Organisation,
+    Precision,
+    Recommendation,
+    Translated,
+    When,
+    vocabulary,
+)
 from desktop_app.records.types import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from desktop_app.language import Direction
-    from desktop_app.records import Record
+    from desktop_app.language import Direction, SortKey
+    from desktop_app.records import Record, RecordId
 
 DASH: Final = " — "
 """Between what was said and where."""
@@ -79,6 +91,8 @@ class Wording:
     audience: Audience
     original: str = ""
     """The language in which most of the content was written."""
+    originals: Mapping[RecordId, str] = field(default_factory=dict)
+    """The same of the content of each city: where cities speak together, each has its own."""
     untranslated: Mapping[str, int] = field(default_factory=dict)
     """In how many texts the document shows other languages than its own, the most frequent first."""
     named: bool = True
@@ -92,13 +106,17 @@ class Wording:
     def about(cls, dossier: Dossier, language: str, audience: Audience, records: Iterable[Record]) -> Wording:
         """The wording of a document whose content is these records."""
         content = list(records)
-        texts = [text for record in content for text in _texts(record)]
-        original = _most_common(code for text in texts for code in text)
-        shown = Counter(text.best(language, original)[1] for text in texts)
-        untranslated = {code: count for code, count in shown.most_common() if code != language}
-        cities = (dossier.find(City, record.city) for record in content)
+        codes: dict[RecordId, Counter[str]] = defaultdict(Counter)
+        for record in content:
+            codes[record.city].update(code for name in _translated(record.kind_name) for code in getattr(record, name))
+        originals = {city: _most_common(counted) for city, counted in codes.items() if city}
+        cities = (dossier.find(City, city) for city in originals)
         countries = frozenset(city.country for city in cities if city)
-        return cls(dossier, language, audience, original, untranslated, countries=countries)
+        whole = _most_common(sum(codes.values(), Counter()))
+        plain = cls(dossier, language, audience, whole, originals, countries=countries)
+        shown = Counter(plain.shown(record, name)[1] for record in content for name in _written(record))
+        untranslated = {code: count for code, count in shown.most_common() if code != language}
+        return replace(plain, untranslated=untranslated)
 
     @classmethod
     def of_window(cls) -> Wording:
@@ -223,10 +241,42 @@ class Wording:
         """What is read from left to right in every language though it may hold no letter: a telephone number."""
         return f"\N{LEFT-TO-RIGHT MARK}{text}" if text and self.direction == "rtl" else text
 
-    def proper(self, text: Translated) -> Rich:
+    def original_of(self, record: Record) -> str:
+        """The language that a record was written in: the authoritative one of a recommendation, else its city's."""
+        declared = record.language if isinstance(record, Recommendation) else ""
+        return declared or self.originals.get(record.city or record.id) or self.original
+
+    def shown(self, record: Record, name: str) -> tuple[str, str]:
+        """A text of a record as the document shows it, and its language: the one rule for what is not translated.
+
+        A text is shown in the language that it was written in; a proper name first in one that the reader can spell.
+        """
+        text: Translated = getattr(record, name)
+        if isinstance(record, City | Organisation) and name == "name":
+            return text.readable(self.language, self.original_of(record))
+        return text.best(self.language, self.original_of(record))
+
+    def called(self, named: City | Organisation) -> str:
+        """The name of a city or an organisation as the document gives it, and sorts it."""
+        return self.shown(named, "name")[0]
+
+    def place(self, named: City | Organisation) -> SortKey:
+        """Where its name stands in a list, in the order of the document's language."""
+        acronym = named.acronym if isinstance(named, Organisation) else named.code
+        return self.filed(self.called(named) or acronym)
+
+    def filed(self, name: str) -> SortKey:
+        """Where a name stands in a list, in the order of the document's language."""
+        return sort_key(name, self.language)
+
+    def proper(self, named: City | Organisation) -> Rich:
         """A proper name that may have forms in several languages: of a city, an organisation."""
-        said, language = text.best(self.language, self.original)
+        said, language = self.shown(named, "name")
         return (Run(said, language="" if language == self.language else language),) if said else ()
+
+    def written(self, record: Record, name: str) -> Rich:
+        """A text of a record as `content`."""
+        return self.content(getattr(record, name), self.original_of(record))
 
     def content(self, text: Translated, original: str = "") -> Rich:
         """A text in the document's language, or as it was written, with its language said."""
@@ -239,9 +289,9 @@ class Wording:
             return whole
         return *kept(whole, self.direction), self._in_language(language)
 
-    def running(self, text: Translated) -> Direction:
-        """The direction of a paragraph that says a text."""
-        return own_direction(*text.best(self.language, self.original), self.direction)
+    def running(self, record: Record, name: str) -> Direction:
+        """The direction of a paragraph that says a text of a record."""
+        return own_direction(*self.shown(record, name), self.direction)
 
     def quoted(self, text: Rich) -> Rich:
         """A text in quotation marks; what is said about its language stands outside them."""
@@ -290,8 +340,9 @@ def _unbroken(found: re.Match[str]) -> str:
     return found.group().replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _texts(record: Record) -> list[Translated]:
-    return [value for name in _translated(record.kind_name) if (value := getattr(record, name))]
+def _written(record: Record) -> list[str]:
+    """The fields in several languages in which a record says something."""
+    return [name for name in _translated(record.kind_name) if getattr(record, name)]
 
 
 @cache
@@ -300,8 +351,7 @@ def _translated(kind: str) -> tuple[str, ...]:
     return tuple(name for name, declared in KINDS[kind].fields.items() if declared.translated)
 
 
-def _most_common(codes: Iterable[str]) -> str:
-    counted = Counter(codes)
+def _most_common(counted: Counter[str]) -> str:
     ordered = [*LANGUAGES, *sorted(counted)]
     return max(counted, key=lambda code: (counted[code], -ordered.index(code)), default="")
 

@@ -13,7 +13,9 @@ from desktop_app.language import Message, SortKey, _, plural, sort_key
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
+    from desktop_app.records.linked import Groups
     from desktop_app.records.meeting import Attendance
+    from desktop_app.records.values import RecordId
 
 Place = tuple[bool, bool, SortKey]
 
@@ -26,6 +28,7 @@ GROUPS: Final = {
     "invited": _("Invited; attendance not recorded"),
 }
 """The groups of a list of participants, each with its heading, in order."""
+_SAYS_MOST: Final = ("present", "represented", "excused", "absent")
 TOOK_PART: Final = frozenset({"present", "represented"})
 """The answers of those who were there, by themselves or by somebody else."""
 
@@ -35,6 +38,26 @@ def group_of(attendance: Attendance) -> str:
     if attendance.status == "present" and not attendance.person:
         return "guest"
     return attendance.status if attendance.status in GROUPS else "invited"
+
+
+def rank(attendance: Attendance) -> int:
+    """How much it says of where somebody was: that they came more than that they were invited. The least says most."""
+    return _SAYS_MOST.index(attendance.status) if attendance.status in _SAYS_MOST else len(_SAYS_MOST)
+
+
+def by_who(attendances: Iterable[Attendance], groups: Groups) -> dict[RecordId, Attendance]:
+    """Each person once, who may have been written down as several that are linked as the same: what says most of them.
+
+    Args:
+        attendances: of one meeting.
+        groups: who is linked with whom. A guest of whom there is no record stands under the attendance's own id.
+    """
+    found: dict[RecordId, Attendance] = {}
+    for one in attendances:
+        who = groups.one(one.person) or one.id
+        if who not in found or rank(one) < rank(found[who]):
+            found[who] = one
+    return found
 
 
 def counted(attendances: Iterable[Attendance]) -> Counter[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from desktop_app.records import attending
 from desktop_app.records.meeting import Attendance
 from desktop_app.records.people import Membership
 from desktop_app.records.values import Translated, When
@@ -31,7 +32,6 @@ _ONCE: Final[dict[type[Record], tuple[str, ...]]] = {
     Membership: ("person", "organisation"),
 }
 """Relations that two records of one person or organisation have twice: counted once for the same values of these."""
-_PRESENT_FIRST: Final = ("present", "represented", "excused", "absent")
 _NEVER: Final = "9999"
 
 
@@ -196,11 +196,7 @@ def _joined(one: Record, other: Record) -> Record:
         starts = [when for when in (one.starts_on, other.starts_on) if when]
         until = max(one.ends_on, other.ends_on) if one.ends_on and other.ends_on else When()
         return filled(one, (other,)).with_values(starts_on=min(starts, default=When()), ends_on=until)
-    first, second = (other, one) if _rank(other) < _rank(one) else (one, other)
-    return filled(first, (second,)).with_values(id=one.id)
-
-
-def _rank(record: Record) -> int:
-    """How much a record of somebody's attendance says: that they came more than that they were invited."""
-    status = record.status if isinstance(record, Attendance) else ""
-    return _PRESENT_FIRST.index(status) if status in _PRESENT_FIRST else len(_PRESENT_FIRST)
+    if isinstance(one, Attendance) and isinstance(other, Attendance):
+        first, second = (other, one) if attending.rank(other) < attending.rank(one) else (one, other)
+        return filled(first, (second,)).with_values(id=one.id)
+    return filled(one, (other,))

@@ -7,7 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, ValuesView
 from datetime import date, datetime, time
 from enum import IntEnum
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from desktop_app.language import same_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Json: TypeAlias = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 """A value as the log keeps it."""
@@ -121,10 +126,21 @@ class Translated(Mapping[str, str]):
         Where there is no translation: the ``original``, else the first of the program's languages, else any.
         ``("", language)`` where there is no text at all.
         """
-        for candidate in (language, original, *self._FALLBACK, *self._texts):
-            if candidate in self._texts:
-                return self._texts[candidate], candidate
-        return "", language
+        return self._first((language, original, *self._FALLBACK, *self._texts), language)
+
+    def readable(self, language: str, original: str = "") -> tuple[str, str]:
+        """The same of a proper name, which is of use only in letters that the reader's language has.
+
+        So a name that is there in English too is not shown in Arabic to who reads Spanish, though that is its
+        ``original``; and one of Vienna in English and in French is shown in English, as Vienna writes.
+        """
+        others = (original, *self._FALLBACK, *self._texts)
+        near = (code for code in others if same_letters(code, language))
+        return self._first((language, *near, *others), language)
+
+    def _first(self, candidates: Iterable[str], otherwise: str) -> tuple[str, str]:
+        """The text in the first of some languages in which there is one."""
+        return next(((self._texts[code], code) for code in candidates if code in self._texts), ("", otherwise))
 
     def within(self, language: str) -> str:
         """The text of `best` alone."""

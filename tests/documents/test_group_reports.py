@@ -67,8 +67,9 @@ def test_the_public_reads_no_name_of_a_person(name: str) -> None:
 def test_functions_that_are_not_in_the_language_are_counted() -> None:
     report = REPORTS["stakeholders"]
     dossier = report.gather(shelf(), [TANGIER])
-    members = Group(dossier, cities_of(dossier)[0], ON).memberships
     for language, said in (("es", "no están en este idioma (español)"), ("fr", "dans cette langue (français)")):
+        wording = Wording(dossier, language, Audience.INTERNAL)
+        members = Group(wording, cities_of(dossier)[0], ON).memberships
         waiting = [one for one in members if one.function and language not in one.function]
         (gap,) = [one for one in report.gaps(dossier, language, on=ON) if one.kind == "membership"]
         assert gap.sentence.count == len(waiting) > 0

@@ -14,7 +14,7 @@ from desktop_app.documents.blocks import Run, rich
 from desktop_app.documents.marks import closed, opened, opened_text
 from desktop_app.documents.wording import Wording, paragraphs
 from desktop_app.language import Direction, _, text_direction
-from desktop_app.records import Audience, Dossier, Translated
+from desktop_app.records import AgendaItem, Audience, Dossier, Translated
 from tests.documents.reading import plain
 
 NAMES = st.sampled_from(["Mme Salma Benali", "ليلى الحداد", "TNG/GPP/2017/3", "14", "(BIM)", "משה", "Ünal", "—"])
@@ -119,5 +119,5 @@ def test_a_text_that_begins_with_a_name_in_other_letters_runs_as_its_language_do
     text = Translated({"ar": "IOM تموّل 5 مشاريع.\n\nUN-Habitat أيضًا."})
     pieces = paragraphs(wording.content(text))
     assert [text_direction("".join(run.text for run in piece)) for piece in pieces] == ["rtl", "rtl"]
-    assert wording.running(text) == "rtl"
+    assert wording.running(AgendaItem(title=text), "title") == "rtl"
     assert wording.content(Translated({"ar": "UN-Habitat"})) == (Run("UN-Habitat"),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -144,8 +145,13 @@ def test_a_vote_is_said_in_words() -> None:
     ("votes", "said"),
     [
         ((5, 0, 0), "Adopted unanimously (5 votes for)."),
-        ((5, 0, None), "Vote: 5 votes for, 0 votes against."),
-        ((0, 0, 0), "Vote: 0 votes for, 0 votes against, 0 abstentions."),
+        ((5, 0, None), "Adopted with no vote against (5 votes for)."),
+        ((5, 0, 2), "Adopted with no vote against (5 votes for, 2 abstentions)."),
+        ((5, None, None), "Vote: 5 votes for."),
+        ((5, 1, 0), "Vote: 5 votes for, 1 vote against."),
+        ((0, 3, 0), "Vote: 3 votes against."),
+        ((None, 0, 2), "Vote: 2 abstentions."),
+        ((0, 0, 0), ""),
         ((None, None, None), ""),
     ],
 )
@@ -155,6 +161,16 @@ def test_no_more_is_said_of_a_vote_than_was_written_down(
     for_, against, abstaining = votes
     entry = Entry(kind="decision", votes_for=for_, votes_against=against, votes_abstaining=abstaining)
     assert vote_of(Wording(Dossier({}), "en", Audience.INTERNAL), entry) == said
+
+
+@given(*[st.one_of(st.none(), st.integers(0, 200))] * 3, st.sampled_from(LANGUAGES))
+def test_what_is_nil_in_a_vote_is_not_counted(
+    for_: int | None, against: int | None, abstaining: int | None, language: str
+) -> None:
+    entry = Entry(kind="decision", votes_for=for_, votes_against=against, votes_abstaining=abstaining)
+    said = vote_of(Wording(Dossier({}), language, Audience.INTERNAL), entry)
+    assert not re.search(r"\b0\b|لا صوت|لا امتناع", said)
+    assert bool(said) == any((for_, against, abstaining))
 
 
 def test_missing_owners_and_dates_are_said_and_what_is_late_says_so_in_words() -> None:

@@ -166,8 +166,8 @@ def test_who_stands_behind_it_is_named_and_a_reservation_has_its_words() -> None
     )
     assert said == [
         "Sponsor: Tangiers (1 October 2017)",
-        f"Support: {plain(Wording.about(dossier, 'en', Audience.NETWORK, []).proper(orgs[0].name))}",
-        f"Reservation: {plain(Wording.about(dossier, 'en', Audience.NETWORK, []).proper(orgs[1].name))} — “Too soon.”",
+        f"Support: {plain(Wording.about(dossier, 'en', Audience.NETWORK, []).proper(orgs[0]))}",
+        f"Reservation: {plain(Wording.about(dossier, 'en', Audience.NETWORK, []).proper(orgs[1]))} — “Too soon.”",
     ]
     assert "Too soon" not in all_words(build(dossier, audience=Audience.PUBLIC))
 

@@ -152,7 +152,7 @@ class AttendancePanel(QWidget):
         self._people = {one.record: one for one in people if one.is_person}
         attendances = workspace.all(Attendance, meeting=self._meeting)
         groups = workspace.groups()
-        self._by_key = {groups.one(one.person) or one.id: one for one in attendances}
+        self._by_key = attending.by_who(attendances, groups)
         members = [one.record for one in self._people.values() if one.is_member]
         keys = dict.fromkeys([*members, *self._by_key])
         chair = groups.one(meeting.chair) if meeting is not None else ""

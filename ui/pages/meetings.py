@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural, window_language
-from desktop_app.records import AgendaItem, Attendance, Entry, Meeting, When
+from desktop_app.records import AgendaItem, Attendance, Entry, Meeting, When, attending
 from ui import documents
 from ui.approval import APPROVED, REOPEN
 from ui.forms.form import Column
@@ -245,8 +245,9 @@ class MeetingsPage(ListPage):
             return
         language = window_language()
         title = meeting.title.within(language) or str(_("Meeting without a title"))
-        attendances = self.session.workspace.all(Attendance, meeting=meeting.id)
-        people = said(attendances, {"present", "guest", "excused"})
+        workspace = self.session.workspace
+        there = attending.by_who(workspace.all(Attendance, meeting=meeting.id), workspace.groups())
+        people = said(there.values(), {"present", "guest", "excused"})
         where = when_and_where(meeting, dates.shown(meeting.starts_at))
         self._header.show_texts(title, dotted((where, people, meeting.symbol)))
         held = meeting.has_begun(self._clock())

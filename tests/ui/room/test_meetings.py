@@ -213,6 +213,10 @@ def test_somebody_known_by_two_records_has_one_row_with_a_name(page: MeetingsPag
     assert titles == ["Claire Dubois", "Amina El Idrissi"]
     assert roll.rows.at(roll.currentIndex().row()).title == "Amina El Idrissi"
     assert page.attendance.summary.text() == "1 person present"
+    workspace.add(Attendance, {"meeting": room.meeting, "person": room.people["Amina"], "status": "excused"})
+    assert page.attendance.summary.text() == "1 person present"
+    assert "1 person present" in page._header._subtitle.text()
+    assert "excused" not in page._header._subtitle.text()
 
 
 def test_a_french_keyboard_answers_without_shift(page: MeetingsPage, room: Room) -> None:
