@@ -314,6 +314,15 @@ def withdrawn_again(here: Network) -> None:
     here.look(COORDINATOR)
 
 
+def one_id_in_two_kinds(here: Network) -> None:
+    """What came as another kind under a record's id is another record's: deciding about the one leaves the other."""
+    here.contradict(AGAIN, TUNIS, ITEM, 0)
+    title_of_a_pilot_project = 6
+    here.foreign(TUNIS, title_of_a_pilot_project, 0, ITEM)
+    here.resolve(TUNIS, 0, keep=True)
+    here.look(TUNIS)
+
+
 HISTORIES: Final[tuple[Callable[[Network], None], ...]] = (
     two_texts_in_one_cell, two_resolutions, a_clock_thirty_years_ahead, taken_back_beside_another,
     the_middle_of_a_chain_comes_last, three_at_once_and_one_decides_two, deleted_and_edited, deleted_and_restored,
@@ -322,7 +331,7 @@ HISTORIES: Final[tuple[Callable[[Network], None], ...]] = (
     several_languages, erased_before_it_comes, erased_by_another_city, redacted_and_then_whole,
     an_erased_head_beside_another, keys_given_up, erased_by_a_colleague_with_the_old_keys, a_text_written_again,
     erased_words_are_not_found,
-    withdrawn_again,
+    withdrawn_again, one_id_in_two_kinds,
 )  # fmt: skip
 
 

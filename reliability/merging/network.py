@@ -228,9 +228,8 @@ class Network:
             one = found[number % len(found)]
             kept = one.alternatives[number % len(one.alternatives)].change if keep else None
             place.resolve(one.record, one.field, language=one.language, keep=kept, value=None)
-            left = [
-                item for item in place.history(one.record) if (item.field, item.language) == (one.field, one.language)
-            ]
+            cell = (one.kind, one.field, one.language)
+            left = [item for item in place.history(one.record) if (item.kind, item.field, item.language) == cell]
             if sum(item.is_head for item in left) != 1:
                 broken(4, "a resolution left several heads")
             if one.field != DELETED and (one.record, one.field, one.language) in contradictions(place):

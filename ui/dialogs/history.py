@@ -117,9 +117,8 @@ class HistoryWindow(QDialog):
         self._by_change = {version.item.change: version for version in self._versions}
 
     def _read(self, record: RecordId) -> list[Version]:
-        kind = self._session.workspace.get(record).kind_name
         items = [item for item in self._session.workspace.history(record) if item.field != "city"]
-        return [Version(record, kind, item) for item in items]
+        return [Version(record, item) for item in items]
 
     def _begin_with(self, language: str) -> None:
         """Choose the latest change in a language; the latest of all, where none is meant."""
@@ -133,15 +132,16 @@ class HistoryWindow(QDialog):
         for version in self._versions:
             key = _cell(version.record, version.item.field)
             if self.fields.findData(key) < 0:
-                kind = KINDS[version.kind].one if version.kind in KINDS else version.kind
-                self.fields.addItem(f"{kind} · {field_label(version.kind, version.item.field)}", key)
+                kind = version.item.kind
+                one = KINDS[kind].one if kind in KINDS else kind
+                self.fields.addItem(f"{one} · {field_label(kind, version.item.field)}", key)
         if cell is not None:
             self.fields.setCurrentIndex(max(0, self.fields.findData(_cell(*cell[:2]))))
 
     def _filter(self) -> None:
         wanted = self.fields.currentData()
         shown = [one for one in self._versions if wanted in ("", _cell(one.record, one.item.field))]
-        self.list.rows.show([history_row(self._session, one.kind, one.item) for one in shown])
+        self.list.rows.show([history_row(self._session, one.item) for one in shown])
         if shown:
             self.list.select(shown[0].item.change)
         self._tell()
@@ -173,11 +173,11 @@ class HistoryWindow(QDialog):
         self.again.setEnabled(version is not None and _can_be_again(version))
         if version is None:
             return
-        kind, item = version.kind, version.item
+        item = version.item
         before = [self._by_change[parent].item for parent in item.parents if parent in self._by_change]
-        old = said_value(self._session, kind, item.field, before[0].value) if before else None
-        marked = self.said.show_text(said_value(self._session, kind, item.field, item.value) or "—", old)
-        label = field_label(kind, item.field, item.language)
+        old = said_value(self._session, item.kind, item.field, before[0].value) if before else None
+        marked = self.said.show_text(said_value(self._session, item.kind, item.field, item.value) or "—", old)
+        label = field_label(item.kind, item.field, item.language)
         if len(before) > 1:
             what = _("{field}: decided between {n} values", field=label, n=len(before))
         elif old is None:
@@ -194,14 +194,13 @@ class Version(NamedTuple):
     """One change of one of the records."""
 
     record: RecordId
-    kind: str
     item: HistoryItem
 
 
 def _can_be_again(version: Version) -> bool:
     """Whether a value can be written once more: it is not the one that is shown, and is still known."""
     item = version.item
-    declared = KINDS[version.kind].fields.get(item.field) if version.kind in KINDS else None
+    declared = KINDS[item.kind].fields.get(item.field) if item.kind in KINDS else None
     return declared is not None and not declared.links and not item.is_shown and not item.is_erased
 
 
@@ -221,10 +220,10 @@ def came_in(batch: str) -> Message:
     return _("came with “{file}”", file=filed(batch)) if batch else _("written here")
 
 
-def history_row(session: Session, kind: str, item: HistoryItem) -> Row:
+def history_row(session: Session, item: HistoryItem) -> Row:
     """One change as a row: the field and its value, who and whence below, when at the end."""
-    said = said_value(session, kind, item.field, item.value)
-    label = field_label(kind, item.field, item.language)
+    said = said_value(session, item.kind, item.field, item.value)
+    label = field_label(item.kind, item.field, item.language)
     source = [item.author, session.title(item.city)]
     if item.batch:
         source.append(str(came_in(item.batch)))

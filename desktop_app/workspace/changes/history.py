@@ -33,6 +33,8 @@ class HistoryItem(msgspec.Struct, frozen=True):
 
     change: str
     """Its id, in hexadecimal."""
+    kind: str
+    """What it was written as: of another kind, under the same id, it is another record's."""
     field: str
     language: str
     value: Value
@@ -127,7 +129,7 @@ class History:
     ) -> HistoryItem:  # fmt: skip
         named = parents.hex()
         return HistoryItem(
-            id_.hex(), field, language, value_of(kind, field, language, text), author, self.city_of(site_id),
+            id_.hex(), kind, field, language, value_of(kind, field, language, text), author, self.city_of(site_id),
             moment(at), tuple(named[start : start + 64] for start in range(0, len(named), 64)), label or "",
             is_head=live > SUPERSEDED, is_shown=live in (ONLY, SHOWN), is_erased=text is None,
         )  # fmt: skip
