@@ -12,10 +12,14 @@ import pytest
 
 import resources
 from desktop_app.language import LANGUAGES, Message
+from ui.main.guide import KEYS, anchor_of
+from ui.words.keys import Keys
 
 PAGES: Final = resources.names("guide/en")
 TRANSLATED: Final = [(language, page) for language in LANGUAGES if language != "en" for page in PAGES]
-KEYS: Final = re.compile(r"(?:Ctrl|Alt|Shift)\+[A-Za-z0-9+]+")
+ALONE: Final = ("Return", "Tab", "Backspace", "Del")
+"""Keys that are pressed without another, by Qt's names."""
+MARKS: Final = re.compile("[\u2066\u2069]")
 
 
 def read(language: str, page: str) -> str:
@@ -42,6 +46,21 @@ def said(part: str, language: str) -> str:
     return ""
 
 
+def links(text: str, language: str) -> list[tuple[str, int]]:
+    """The pages that are led to, each with the number of the heading there; -1 for the page from its beginning."""
+    found = [link.partition("#") for link in re.findall(r"\]\(([^)]+)\)", text)]
+    return [(page, anchors(language, page).index(anchor) if anchor else -1) for page, _sign, anchor in found]
+
+
+def anchors(language: str, page: str) -> list[str]:
+    return [anchor_of(heading) for heading in re.findall(r"^#+ (.+)$", read(language, page), re.MULTILINE)]
+
+
+def called(keys: str, language: str) -> str:
+    """What the window calls a shortcut, without the marks that keep it in order there."""
+    return MARKS.sub("", Keys(keys).within(language))
+
+
 _SAME: Final = frozenset({"Documents"})
 """Names that another language has too."""
 
@@ -66,8 +85,17 @@ def test_a_page_is_laid_out_as_in_english(language: str, page: str) -> None:
 def test_a_page_names_the_same_keys_links_and_commands(language: str, page: str) -> None:
     pages = read("en", page), read(language, page)
     english, text = (" ".join(lines.split()) for lines in pages)
-    for pattern in (KEYS, re.compile(r"`([^`]+)`"), re.compile(r"\]\(([^)]+)\)")):
-        assert sorted(pattern.findall(text)) == sorted(pattern.findall(english))
+    assert sorted(re.findall(r"`([^`]+)`", text)) == sorted(re.findall(r"`([^`]+)`", english))
+    assert sorted(links(text, language)) == sorted(links(english, "en"))
+    assert sorted(KEYS.findall(text)) == sorted(called(keys, language) for keys in KEYS.findall(english))
+    for key in ALONE:
+        assert not re.search(rf"(?<![+\w]){called(key, 'en')}\b", english) or called(key, language) in text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_english_pages_call_keys_as_the_window_does(page: str) -> None:
+    keys = KEYS.findall(read("en", page))
+    assert keys == [called(one, "en") for one in keys]
 
 
 @pytest.mark.parametrize(("language", "page"), TRANSLATED)

@@ -19,6 +19,7 @@ from ui.look.tokens import u
 from ui.page import Page
 from ui.widgets import parts
 from ui.widgets.row_list import RowList
+from ui.words.keys import with_keys
 from ui.words.say import say, say_tip
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class ListPage(Page):
         say(self.filter.setAccessibleName, _("Filter"))
         self.filter.textChanged.connect(self._filtered)
         self.add = parts.icon_button("plus", self.new_name, self.new)
-        say_tip(self.add.setToolTip, _("{name} (Ctrl+N)", name=self.new_name))
+        say_tip(self.add.setToolTip, with_keys(self.new_name, "Ctrl+N"))
         # From the outside in: a widget that is put into another is styled again with all that it holds.
         self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setHandleWidth(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,16 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QTabBar
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLabel, QLineEdit, QTabBar
 
 from desktop_app.documents.wording import Wording
 from desktop_app.errors import InvalidValue
-from desktop_app.language import LANGUAGES, _, format_date, regional, text_direction, use_window_language
+from desktop_app.language import LANGUAGES, Message, _, format_date, regional, text_direction, use_window_language
 from desktop_app.records import Precision, When
 from desktop_app.records.types import Text
 from ui.dialogs.history import said_value
 from ui.widgets import parts
 from ui.words import dates
+from ui.words.keys import Keys, with_keys
 from ui.words.reading import directed, dotted, figures, filed
 from ui.words.say import plain_tip, say, say_again, say_tip, unsay
 from ui.words.speech import speak
@@ -231,3 +234,27 @@ def test_the_first_of_the_month_is_written_as_each_language_has_it() -> None:
 def test_what_is_no_date_is_refused_in_a_sentence(typed: str) -> None:
     with pytest.raises(InvalidValue, match="is not a date"):
         dates.read(typed, Precision.MINUTE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_qts_own_menus_call_a_key_as_the_window_does(language: str, qapp: QApplication) -> None:
+    speak(qapp, language)
+    line = QLineEdit("x")
+    menu = line.createStandardContextMenu()
+    entries = [action.text().partition("\t")[2] for action in menu.actions()]
+    for keys in ("Ctrl+Return", "Ctrl+Shift+Delete", "Alt+Up", "Shift+Tab", "Ctrl++", "Ctrl+Shift+Backspace"):
+        native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        assert unmarked(native) == unmarked(str(Keys(keys)))
+    assert unmarked(str(Keys("Ctrl+Z"))) in map(unmarked, entries)
+
+
+def test_several_keys_are_named_one_after_the_other() -> None:
+    assert Keys("Ctrl+1, Shift+Del").within("fr") == "Ctrl+1, Maj+Suppr"
+    assert unmarked(Keys("Ctrl+1, Ctrl+Up").within("ar")) == "Ctrl+1، Ctrl+↑"
+    assert with_keys(Message("Redo"), "Ctrl+Shift+Z").within("es") == "Rehacer (Ctrl+Mayús+Z)"
+    assert str(Keys("")) == ""
+
+
+def unmarked(text: str) -> str:
+    """Without what keeps it in order among letters that are written leftwards."""
+    return re.sub("[\u200e\u2066\u2069]", "", text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 import resources
@@ -63,6 +64,33 @@ def test_a_page_from_right_to_left_begins_its_lines_and_tables_at_the_right(wind
     first, second, last = (layout.blockBoundingRect(document.find(words).block()) for words in ("أول", "ثان", "نص"))
     assert second.right() < first.left()
     assert first.right() > last.center().x()
+
+
+def test_a_link_to_a_heading_brings_it_up(window: Window, qtbot: QtBot) -> None:
+    guide = opened(window, qtbot)
+    guide.text.anchorClicked.emit(QUrl("cards.md#new-keys"))
+    shown = guide.text.cursorForPosition(guide.text.viewport().rect().topLeft() + QPoint(40, 20))
+    assert shown.block().text() == "New keys"
+    guide.text.anchorClicked.emit(QUrl("cards.md"))
+    assert guide.text.verticalScrollBar().value() == 0
+
+
+def test_a_table_from_right_to_left_is_copied_as_it_is_read(window: Window, qtbot: QtBot) -> None:
+    guide = opened(window, qtbot)
+    page = "| أول | ثان | ثالث |\n|---|---|---|\n| 1 **ب** | 2 | 3 |\n\nنص"
+    guide.text.show_page(page, Qt.LayoutDirection.RightToLeft)
+    guide.text.selectAll()
+    guide.text.copy()
+    copied = QGuiApplication.clipboard().mimeData()
+    assert copied.text().split() == ["أول", "ثان", "ثالث", "1", "ب", "2", "3", "نص"]
+    assert "<table dir='rtl'" in copied.html()
+    assert copied.html().index("أول") < copied.html().index("ثان")
+
+
+def test_keys_stand_in_their_order_among_letters_from_right_to_left(window: Window, qtbot: QtBot) -> None:
+    guide = opened(window, qtbot)
+    guide.text.show_page("اضغط Ctrl+↑، ثم", Qt.LayoutDirection.RightToLeft)
+    assert guide.text.toPlainText() == "اضغط \u2066Ctrl+↑\u2069، ثم"
 
 
 def test_links_are_called_by_titles_and_not_by_files() -> None:

@@ -19,6 +19,7 @@ from ui.editors import Line, Prose, editor_for
 from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.flow import Flow
+from ui.words.keys import with_keys
 from ui.words.say import say, say_tip
 from ui.words.tidy import short
 
@@ -54,7 +55,7 @@ class Combining(QWidget):
         self._refusal = parts.label(role="refusal", wrap=True)
         self._refusal.hide()
         self.use = parts.button(_("Use this"), self.take)
-        self.use.setToolTip("Ctrl+Enter")
+        say_tip(self.use.setToolTip, with_keys(_("Use this"), "Ctrl+Return"))
         page = QVBoxLayout(self)
         page.setContentsMargins(0, u(1), 0, 0)
         page.setSpacing(u(2))

@@ -24,6 +24,7 @@ from ui.widgets import parts
 from ui.widgets.drawn import DrawnModel
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
+from ui.words.keys import Keys, with_keys
 from ui.words.reading import dotted
 from ui.words.say import say
 
@@ -39,6 +40,10 @@ _DIGITS: Final = {
     Qt.Key.Key_Ccedilla: 9, Qt.Key.Key_Agrave: LEAVE,
 }  # fmt: skip
 """Where French keyboards have the digits."""
+
+
+_AROUND: Final = ("Ctrl+Up", "Ctrl+Down")
+"""To the contradiction before, and to the next."""
 
 
 class Deciding(QWidget):
@@ -68,7 +73,7 @@ class Deciding(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self._pages)
-        for keys, step in (("Ctrl+Down", 1), ("Ctrl+Up", -1)):
+        for keys, step in zip(_AROUND, (-1, 1), strict=True):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda step=step: self.go(step))
@@ -96,16 +101,16 @@ class Deciding(QWidget):
     def _way(self) -> QHBoxLayout:
         """Where in the tray one is, and the keys that lead through it."""
         hint = parts.label(
-            _("1–9 choose · 0 leave side by side · Enter confirm · Ctrl+Up, Ctrl+Down previous, next"), role="small",
-            wrap=True,
+            _("1–9 choose · 0 leave side by side · {enter} confirm · {around} previous, next",
+              enter=Keys("Return"), around=Keys(", ".join(_AROUND))), role="small", wrap=True,
         )  # fmt: skip
         row = QHBoxLayout()
         row.setContentsMargins(u(6), u(2), u(6), 0)
         row.setSpacing(u(2))
         row.addWidget(self._place)
         row.addWidget(hint, 1)
-        row.addWidget(parts.icon_button("caret-up", _("Previous (Ctrl+Up)"), lambda: self.go(-1)))
-        row.addWidget(parts.icon_button("caret-down", _("Next (Ctrl+Down)"), lambda: self.go(1)))
+        row.addWidget(parts.icon_button("caret-up", with_keys(_("Previous"), _AROUND[0]), lambda: self.go(-1)))
+        row.addWidget(parts.icon_button("caret-down", with_keys(_("Next"), _AROUND[1]), lambda: self.go(1)))
         return row
 
     # showing

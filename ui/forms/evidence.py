@@ -19,6 +19,7 @@ from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.later import Later
 from ui.words import dates
+from ui.words.keys import Keys
 from ui.words.reading import dotted
 from ui.words.say import say
 
@@ -76,7 +77,7 @@ class EvidencePanel(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         say(self.search.setPlaceholderText, _("Search all minutes for evidence"))
-        say(self.search.setAccessibleName, _("Search all minutes for evidence; Enter attaches"))
+        say(self.search.setAccessibleName, _("Search all minutes for evidence; {enter} attaches", enter=Keys("Return")))
         self.search.installEventFilter(self)
         self.hits: Final = HitList()
         self.hits.hide()

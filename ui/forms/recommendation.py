@@ -23,6 +23,7 @@ from ui.widgets import parts
 from ui.widgets.flow import Flow
 from ui.widgets.later import Later
 from ui.words import dates
+from ui.words.keys import with_keys
 from ui.words.say import say
 
 if TYPE_CHECKING:
@@ -129,12 +130,12 @@ class RecommendationForm(QWidget):
         row = Flow(made, u(4))
         row.addWidget(parts.label(text, role="heading"))
         self.another = parts.button(
-            _("Add another here (Ctrl+Enter)"), self.matrix.begin_another, role="link", icon="plus"
+            with_keys(_("Add another here"), "Ctrl+Return"), self.matrix.begin_another, role="link", icon="plus"
         )
         self.another.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cell keeps the focus, or there is no “this”
         row.addWidget(self.another)
         self.more = parts.button(
-            _("Due date, response… (Alt+Enter)"), self._tell_more, role="link", icon="calendar-blank"
+            with_keys(_("Due date, response…"), "Alt+Return"), self._tell_more, role="link", icon="calendar-blank"
         )
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row.addWidget(self.more)

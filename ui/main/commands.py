@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _, direction, window_language
 from ui.look.icons import icon
 from ui.pages import PAGES
-from ui.words.reading import from_the_left
+from ui.words.keys import Keys
 from ui.words.say import say
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def _beside_keys(keys: str, text: str) -> str:
     """A menu's entry with its shortcut, which Qt would write from the right in Arabic: “++Ctrl”."""
     if not keys or direction(window_language()) == "ltr":
         return text
-    return f"{text}\t{from_the_left(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))}"
+    return f"{text}\t{Keys(keys)}"
 
 
 def table() -> tuple[Said, ...]:

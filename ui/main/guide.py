@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextFormat, QTextLength, QTextTable
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat, QTextLength, QTextTable
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 import resources
@@ -16,15 +16,19 @@ from ui.widgets import parts
 from ui.widgets.delegates import OneLine
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
+from ui.words.reading import from_the_left
 from ui.words.say import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QTextBlock, QTextDocument
+    from PySide6.QtGui import QTextBlock
 
 _FIRST: Final = "guide.md"
+_AT_THE_SIDE: Final = 2
+"""The level of the headings that are listed."""
+KEYS: Final = re.compile(r"(?:Ctrl|Alt)\+[^\s,;.:)|،؛]+")
+"""Keys that are pressed together, in any of the languages: each names Ctrl and Alt so."""
 _EMPHASIS: Final = re.compile(r"(?<!\*)\*(?!\*)")
 """Begin or end of italics: a script from right to left has none, and sets in bold what others slant."""
 
@@ -79,19 +83,29 @@ class Guide(QDialog):
         self.text.show_page(resources.read_text(f"guide/{language}/{name}"), _DIRECTIONS[direction(language)])
         self.text.verticalScrollBar().setValue(0)
         self.back.setVisible(name != _FIRST)
-        self._places = list(_headings(self.text.document()))
+        headings = _headings(self.text.document())
+        self._places = [block for block in headings if block.blockFormat().headingLevel() == _AT_THE_SIDE]
         self.headings.rows.show([Row(str(number), block.text()) for number, block in enumerate(self._places)])
         self.text.setFocus()
 
     def _follow(self, link: QUrl) -> None:
-        self.open_page(link.fileName())
+        """Show the page that a link leads to, from the heading that it names if it names one."""
+        if link.fileName():
+            self.open_page(link.fileName())
+        anchor = link.fragment(QUrl.ComponentFormattingOption.FullyDecoded)
+        for block in _headings(self.text.document()):
+            if anchor == anchor_of(block.text()):
+                self._bring_up(block)
 
     def _go(self) -> None:
         """Bring the heading that is chosen to the top."""
         number = self.headings.currentIndex().row()
         if 0 <= number < len(self._places):
-            top = self.text.document().documentLayout().blockBoundingRect(self._places[number]).top()
-            self.text.verticalScrollBar().setValue(int(top))
+            self._bring_up(self._places[number])
+
+    def _bring_up(self, block: QTextBlock) -> None:
+        top = self.text.document().documentLayout().blockBoundingRect(block).top()
+        self.text.verticalScrollBar().setValue(int(top))
 
     def _find(self) -> None:
         """The next place of the words, from the beginning again after the last."""
@@ -118,11 +132,10 @@ class _Text(QTextBrowser):
         mirrored = way is Qt.LayoutDirection.RightToLeft
         self.setLayoutDirection(way)
         self.setMarkdown(_mirrored(text) if mirrored else text)
-        for frame in self.document().rootFrame().childFrames() if mirrored else ():
-            if isinstance(frame, QTextTable):
-                wide = frame.format().toTableFormat()
-                wide.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-                frame.setFormat(wide)
+        for table in _tables(self.document()) if mirrored else ():
+            wide = table.format().toTableFormat()
+            wide.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+            table.setFormat(wide)
         block = self.document().begin()
         while block.isValid():
             turned = QTextBlockFormat()
@@ -130,9 +143,42 @@ class _Text(QTextBrowser):
             QTextCursor(block).mergeBlockFormat(turned)
             block = block.next()
 
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied has the columns of its tables in the order in which they are read."""
+        if self.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
+            return super().createMimeDataFromSelection()
+        copied, made = QTextDocument(), QMimeData()
+        QTextCursor(copied).insertFragment(self.textCursor().selection())
+        for table in _tables(copied):
+            _turn(table)
+        made.setText(copied.toPlainText())
+        made.setHtml(copied.toHtml().replace("<table ", "<table dir='rtl' "))
+        return made
+
+
+def _tables(document: QTextDocument) -> Iterator[QTextTable]:
+    return (frame for frame in document.rootFrame().childFrames() if isinstance(frame, QTextTable))
+
+
+def _turn(table: QTextTable) -> None:
+    """Put the last column of a table first, and so on."""
+    for row in range(table.rows()):
+        cells = [_content(table, row, column) for column in range(table.columns())]
+        fragments = [cell.selection() for cell in cells]
+        for cell, fragment in zip(cells, reversed(fragments), strict=True):
+            cell.insertFragment(fragment)
+
+
+def _content(table: QTextTable, row: int, column: int) -> QTextCursor:
+    cell = table.cellAt(row, column)
+    found = cell.firstCursorPosition()
+    found.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+    return found
+
 
 def _mirrored(text: str) -> str:
     """A page for a script from right to left: the first column of a table last, as Qt sets them from the left only."""
+    text = KEYS.sub(lambda keys: from_the_left(keys.group()), text)
     lines = _EMPHASIS.sub("**", text).split("\n")
     return "\n".join("|".join(reversed(line.split("|"))) if line.startswith("|") else line for line in lines)
 
@@ -141,9 +187,14 @@ def _is_code(block: QTextBlock) -> bool:
     return block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeLanguage.value)
 
 
+def anchor_of(heading: str) -> str:
+    """By which a link names a heading, after ``#``: small letters, hyphens between words, no other signs."""
+    return re.sub(r"[^\w -]", "", heading.casefold()).replace(" ", "-")
+
+
 def _headings(document: QTextDocument) -> Iterator[QTextBlock]:
     block = document.begin()
     while block.isValid():
-        if block.blockFormat().headingLevel() == 2:
+        if block.blockFormat().headingLevel():
             yield block
         block = block.next()

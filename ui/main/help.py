@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app import __version__
@@ -15,6 +14,7 @@ from ui.look.mark import Mark
 from ui.look.tokens import u
 from ui.main.commands import table
 from ui.widgets import parts
+from ui.words.keys import Keys
 from ui.words.say import say
 
 MORE_KEYS = (
@@ -42,7 +42,7 @@ class Shortcuts(QDialog):
         entries = [(said.text, said.keys) for said in table() if said.keys]
         for number, (name, keys) in enumerate([*entries, *MORE_KEYS]):
             grid.addWidget(parts.label(name), number, 0)
-            grid.addWidget(parts.label(_native(keys), role="muted"), number, 1)
+            grid.addWidget(parts.label(str(Keys(keys)), role="muted"), number, 1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, u(4), 0, u(4))
         title = parts.label(_("Keyboard shortcuts"), role="title")
@@ -51,11 +51,6 @@ class Shortcuts(QDialog):
         page.addWidget(Column(inner), 1)
         page.addLayout(_close(self))
         self.resize(u(100), u(120))
-
-
-def _native(keys: str) -> str:
-    """A shortcut as this system writes it."""
-    return ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys.split(", "))
 
 
 class About(QDialog):

@@ -20,6 +20,7 @@ from ui.widgets import parts
 from ui.widgets.announcing import announce
 from ui.widgets.delegates import draw_ground, draw_text
 from ui.widgets.models import ROW, Row, RowModel
+from ui.words.keys import Keys
 from ui.words.say import say
 from ui.words.tidy import folded
 
@@ -124,7 +125,7 @@ class Finder(QFrame):
         """What can be asked of the window now."""
         actions = self._window.commands.actions
         return [
-            Found(_COMMAND + said.name, str(said.text).rstrip("…"), end=said.keys, icon=said.icon)
+            Found(_COMMAND + said.name, str(said.text).rstrip("…"), end=str(Keys(said.keys)), icon=said.icon)
             for said in table()
             if said.name in actions and actions[said.name].isEnabled()
         ]
@@ -136,7 +137,7 @@ class Finder(QFrame):
                 f"{_OF_PAGE}{number}",
                 str(command.name).rstrip("…"),
                 str(command.tip or ""),
-                end=command.keys,
+                end=str(Keys(command.keys)),
                 icon=command.icon,
             )
             for number, command in enumerate(self._page_commands())

@@ -16,6 +16,7 @@ from ui.widgets import parts
 from ui.widgets.delegates import Sidebar as SidebarRows
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
+from ui.words.keys import Keys, with_keys
 from ui.words.say import plain_tip, say, say_tip
 
 if TYPE_CHECKING:
@@ -137,12 +138,12 @@ class _SearchButton(QPushButton):
         self.setIcon(icon("magnifying-glass"))
         self.setIconSize(QSize(u(4), u(4)))
         say(self.setAccessibleName, _("Search everything"))
-        say_tip(self.setToolTip, _("Search everything (Ctrl+K)"))
+        say_tip(self.setToolTip, with_keys(_("Search everything"), "Ctrl+K"))
         self.clicked.connect(searched)
         if rail:
             return
         say(self.setText, _("Search"))
-        keys = QLabel("Ctrl+K")
+        keys = QLabel(str(Keys("Ctrl+K")))
         keys.setProperty("role", "small")
         keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)

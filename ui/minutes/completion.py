@@ -25,6 +25,7 @@ from ui.minutes.phrases import DatePhrase, date_phrase
 from ui.widgets.delegates import OneLine
 from ui.widgets.models import Row, RowModel
 from ui.words import dates
+from ui.words.keys import Keys
 from ui.words.reading import dotted
 from ui.words.tidy import folded
 
@@ -131,7 +132,7 @@ class Completion(QObject):
             return [row for row in rows if all(word in row.folded for word in words)]
         assert offer.date is not None
         day = dates.shown(When.of(offer.date.day))
-        key = str(_("Enter") if offer.is_meant else _("Tab"))
+        key = str(Keys("Return" if offer.is_meant else "Tab"))
         return [Row(offer.date.day.isoformat(), str(_("Due {day}", day=day)), end=key, icon="calendar-blank")]
 
     def _role(self, offer: _Offer) -> str:

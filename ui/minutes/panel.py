@@ -28,6 +28,7 @@ from ui.minutes.rows import Key, Part
 from ui.minutes.view import MinutesView
 from ui.minutes.writing import begin_item
 from ui.widgets import parts
+from ui.words.keys import Keys
 from ui.words.say import say, say_tip
 
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ _KINDS: Final = {
     "action": (_("Action"), "check-square", ("Ctrl+3", 'Ctrl+"')),
 }
 """The second key of each is where French keyboards have the digit, which they give only with Shift."""
+
+
+_HINT: Final = _(
+    "{enter} starts a new entry; {keys} set its kind.",
+    enter=Keys("Return"), keys=Keys(", ".join(keys[0] for _name, _icon, keys in _KINDS.values())),
+)  # fmt: skip
 
 
 class KeyButton(QToolButton):
@@ -65,8 +72,7 @@ class KeyButton(QToolButton):
             self.update()
 
     def _key(self) -> str:
-        shown = self.defaultAction().shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        return shown.replace("Return", "Enter")  # what is written on the key
+        return str(Keys(self.defaultAction().shortcut().toString()))
 
     def width_for(self, amount: int) -> int:
         """The width that it needs to show so much."""
@@ -189,7 +195,7 @@ class MinutesPanel(QWidget):
         page.addWidget(parts.line())
         page.addWidget(bar)
         say(self.view.setAccessibleName, _("Minutes"))
-        say_tip(self.view.setWhatsThis, _("Enter starts a new entry; Ctrl+1, 2 and 3 set its kind."))
+        say_tip(self.view.setWhatsThis, _HINT)
 
     def show_missing(self, key: Key | None, field: str) -> None:
         """Go to where something is missing: a row, and a field of it."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 
 from desktop_app.language import LANGUAGES, direction, use_window_language
 from ui.words import dates
+from ui.words.keys import qt_catalogue
 from ui.words.say import say_again
 
 if TYPE_CHECKING:
@@ -38,10 +40,18 @@ def speak(app: QApplication, language: str) -> None:
 
 def _translate_qt(app: QApplication, language: str) -> None:
     """Load the texts of Qt's own dialogs; English too, so that every widget hears of every change."""
-    old = app.property("roundtable_translator")
-    translator = QTranslator(app)
-    translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-    if isinstance(old, QTranslator):
+    for old in app.findChildren(QTranslator):
         app.removeTranslator(old)
-    app.installTranslator(translator)
-    app.setProperty("roundtable_translator", translator)
+        old.deleteLater()
+    dialogs = QTranslator(app)
+    dialogs.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    names = QTranslator(app)
+    names.load(_catalogue_of_keys(language))
+    for translator in (dialogs, names):  # the last one is asked first
+        app.installTranslator(translator)
+
+
+@cache
+def _catalogue_of_keys(language: str) -> bytes:
+    """Kept, because Qt reads it where it lies."""
+    return qt_catalogue(language)
