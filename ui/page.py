@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop_app.language import _
 from ui.widgets import parts
+from ui.words.keys import pressed
 from ui.words.say import plain_tip
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Command(msgspec.Struct, frozen=True):
     run: Callable[[], None]
     icon: str = "command"
     keys: str = ""
-    """Its shortcut, as `QKeySequence` reads it."""
+    """Its shortcut, by Qt's names."""
     tip: Message | None = None
     """What it does and does not do, where the name may be taken for more."""
 
@@ -50,7 +51,7 @@ def more(commands: Callable[[], Sequence[Command]]) -> QToolButton:
             action = menu.addAction(str(command.name), command.run)
             action.setToolTip(plain_tip(str(command.tip or "")))
             if command.keys:
-                action.setShortcut(command.keys)
+                action.setShortcut(pressed(command.keys))
 
     menu.aboutToShow.connect(fill)
     return button

@@ -21,7 +21,7 @@ from desktop_app.records.types import Text
 from ui.dialogs.history import said_value
 from ui.widgets import parts
 from ui.words import dates
-from ui.words.keys import Keys, with_keys
+from ui.words.keys import Keys, pressed, with_keys
 from ui.words.reading import directed, dotted, figures, filed
 from ui.words.say import plain_tip, say, say_again, say_tip, unsay
 from ui.words.speech import speak
@@ -258,3 +258,11 @@ def test_several_keys_are_named_one_after_the_other() -> None:
 def unmarked(text: str) -> str:
     """Without what keeps it in order among letters that are written leftwards."""
     return re.sub("[\u200e\u2066\u2069]", "", text)
+
+
+def test_a_shortcut_is_read_the_same_whatever_keys_are_called(qapp: QApplication) -> None:
+    for language in LANGUAGES:
+        speak(qapp, language)
+        assert [pressed(keys).toString() for keys in ("Ctrl+Return", "Ctrl+Enter", "Alt+Up")] == [
+            "Ctrl+Return", "Ctrl+Enter", "Alt+Up",
+        ]  # fmt: skip

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.errors import InvalidValue, RoundtableError
@@ -19,7 +19,7 @@ from ui.editors import Line, Prose, editor_for
 from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.flow import Flow
-from ui.words.keys import with_keys
+from ui.words.keys import pressed, with_keys
 from ui.words.say import say, say_tip
 from ui.words.tidy import short
 
@@ -69,7 +69,7 @@ class Combining(QWidget):
         page.addWidget(self._refusal)
         page.addWidget(self.use, 0, Qt.AlignmentFlag.AlignLeading)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut = QShortcut(pressed(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.take)
 

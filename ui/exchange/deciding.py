@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural
@@ -24,7 +24,7 @@ from ui.widgets import parts
 from ui.widgets.drawn import DrawnModel
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
-from ui.words.keys import Keys, with_keys
+from ui.words.keys import Keys, pressed, with_keys
 from ui.words.reading import dotted
 from ui.words.say import say
 
@@ -74,7 +74,7 @@ class Deciding(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self._pages)
         for keys, step in zip(_AROUND, (-1, 1), strict=True):
-            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut = QShortcut(pressed(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda step=step: self.go(step))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -16,6 +16,7 @@ from ui.forms.binding import Binding
 from ui.forms.form import bring_into_view
 from ui.look.tokens import u
 from ui.widgets import parts
+from ui.words.keys import pressed
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -63,7 +64,7 @@ class CommitmentDetails(QFrame):
         page = QVBoxLayout(self)
         page.setContentsMargins(u(3), u(2.5), u(3), u(3))
         page.addWidget(self._pages)
-        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        back = QShortcut(pressed("Esc"), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.go_back)
         self.binding.shown.connect(self._follow)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QTextEdit, QWidget
 
 from desktop_app.language import _
 from ui.look.icons import icon
+from ui.words.keys import pressed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ class FieldMenu(QObject):
         if editor is not None:
             menu.addSeparator()
         action = menu.addAction(icon("clock-counter-clockwise", "text"), str(_("Where this is from…")))
-        action.setShortcut(QKeySequence("Ctrl+H"))
+        action.setShortcut(pressed("Ctrl+H"))
         action.triggered.connect(lambda: self._asked(editor))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())

@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from desktop_app.language import LANGUAGES, OWN_NAMES, Message, _, direction, window_language
 from ui.look.icons import icon
 from ui.pages import PAGES
-from ui.words.keys import Keys
+from ui.words.keys import Keys, pressed
 from ui.words.say import say
 
 if TYPE_CHECKING:
@@ -118,9 +118,9 @@ class Commands:
         action = QAction(icon(said.icon, "text"), "", self._window)
         say(action.setText, said.text, form=partial(_beside_keys, said.keys))
         if said.keys:
-            action.setShortcut(QKeySequence(said.keys))
+            action.setShortcut(pressed(said.keys))
         if said.name == "larger":
-            action.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+            action.setShortcuts([pressed("Ctrl++"), pressed("Ctrl+=")])
         action.triggered.connect(lambda _checked=False, name=said.name: self._do(name))
         menu.addAction(action)
         self.actions[said.name] = action

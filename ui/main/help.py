@@ -48,9 +48,10 @@ class Shortcuts(QDialog):
         title = parts.label(_("Keyboard shortcuts"), role="title")
         title.setContentsMargins(u(6), 0, u(6), 0)
         page.addWidget(title)
-        page.addWidget(Column(inner), 1)
+        column = Column(inner)
+        page.addWidget(column, 1)
         page.addLayout(_close(self))
-        self.resize(u(100), u(120))
+        parts.begin_at(self, column.wide_enough(), u(120))
 
 
 class About(QDialog):

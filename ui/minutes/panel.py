@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QIcon, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QIcon, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
@@ -28,7 +28,7 @@ from ui.minutes.rows import Key, Part
 from ui.minutes.view import MinutesView
 from ui.minutes.writing import begin_item
 from ui.widgets import parts
-from ui.words.keys import Keys
+from ui.words.keys import Keys, pressed
 from ui.words.say import say, say_tip
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class MinutesPanel(QWidget):
         made = QAction(self)
         say(made.setText, name)
         made.setIcon(icons.icon(icon))
-        made.setShortcuts([QKeySequence(key) for key in keys])
+        made.setShortcuts([pressed(key) for key in keys])
         made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made.triggered.connect(lambda _checked=False: self._done(does))
         self.addAction(made)

@@ -62,6 +62,13 @@ class TwoLines(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(u(20), u(self.height))
 
+    def width_of(self, row: Row, font: QFont) -> int:
+        """The width in which a row is shown whole."""
+        strong, small = (QFontMetrics(one) for one in _two_fonts(font))
+        end = small.horizontalAdvance(row.end) + u(2) if row.end else 0
+        words = max(strong.horizontalAdvance(row.title) + end, small.horizontalAdvance(row.detail))
+        return words + 2 * u(5) + (u(7) if row.icon else 0) + 1
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW)
         if not isinstance(row, Row):
@@ -73,7 +80,7 @@ class TwoLines(QStyledItemDelegate):
 
     def _draw_row(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
         palette = colours()
-        strong, small = sized(option.font, 1, strong=True), sized(option.font, SECONDARY)
+        strong, small = _two_fonts(option.font)
         box = option.rect.adjusted(u(5), u(self.room_above), -u(5), -u(self.room_above))
         if row.icon:
             place = QRect(box.left(), box.center().y() - u(2.5), u(5), u(5))
@@ -98,6 +105,11 @@ class Dense(TwoLines):
     """The same in rows of 10 units, for a list that shares the window with much else."""
 
     height, room_above = 10.0, 1.0
+
+
+def _two_fonts(font: QFont) -> tuple[QFont, QFont]:
+    """Of the first line and of the second."""
+    return sized(font, 1, strong=True), sized(font, SECONDARY)
 
 
 def _tall(upper: QRect, lower: QRect) -> QRect:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -13,13 +13,16 @@ from ui.widgets import parts
 from ui.words.say import say
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QPushButton
 
     from desktop_app.language import Message
     from ui.widgets.row_list import RowList
 
 _WIDE, _HIGH = 120, 110
-"""Units of width and height at first."""
+"""Units of width and height at least, at first."""
+_MEASURED: Final = 300
+"""How many rows may make it wider: nobody looks at more before it stands there."""
 
 
 class Listed(QDialog):
@@ -33,6 +36,7 @@ class Listed(QDialog):
         self.said = parts.label(role="muted", wrap=True)
         """What can be said of the list as a whole."""
         self._heading = parts.label(title, role="title")
+        self._rows: RowList | None = None
 
     def _lay_out(self, rows: RowList, do: QPushButton) -> None:
         """Put the list into it, and what does something with the row that is chosen."""
@@ -51,4 +55,11 @@ class Listed(QDialog):
         page.addLayout(head)
         page.addWidget(rows, 1)
         page.addWidget(foot)
-        self.resize(u(_WIDE), u(_HIGH))
+        self._rows = rows
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin as wide as the list, where the screen is."""
+        if self._rows is not None and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            beside = self._rows.verticalScrollBar().sizeHint().width() + 2 * self._rows.frameWidth()
+            parts.begin_at(self, max(u(_WIDE), self._rows.width_of(_MEASURED) + beside), u(_HIGH))
+        super().showEvent(event)

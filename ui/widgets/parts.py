@@ -257,6 +257,11 @@ def paragraph(text: Message, width: float = 84) -> QHBoxLayout:
     return row
 
 
+def begin_at(window: QWidget, width: int, height: int) -> None:
+    """Give a window its first size, in pixels, no larger than its screen."""
+    window.resize(QSize(width, height).boundedTo(window.screen().availableGeometry().size()))
+
+
 class Scrolled(QScrollArea):
     """A widget that can be scrolled down where there is no room for all of it; what has the focus stays in view."""
 
@@ -269,6 +274,12 @@ class Scrolled(QScrollArea):
         inner.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
         self.horizontalScrollBar().rangeChanged.connect(lambda *_range: self.horizontalScrollBar().setRange(0, 0))
+
+    def wide_enough(self) -> int:
+        """The width in which nothing of its content is cut off at the side."""
+        inner = self.widget()
+        assert inner is not None
+        return inner.sizeHint().width() + self.verticalScrollBar().sizeHint().width()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's own name and shape
         moved = super().focusNextPrevChild(next)

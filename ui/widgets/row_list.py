@@ -35,7 +35,8 @@ class RowList(QListView):
         through = QSortFilterProxyModel(self)
         through.setSourceModel(self.rows)
         self.setModel(through)
-        self.setItemDelegate(TwoLines(self))
+        self._two_lines = TwoLines(self)
+        self.setItemDelegate(self._two_lines)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -54,6 +55,11 @@ class RowList(QListView):
         """The key of the current row; ``""`` for none."""
         index = self.currentIndex()
         return self.rows.at(index.row()).key if index.isValid() else ""
+
+    def width_of(self, most: int) -> int:
+        """The width in which its first rows are shown whole, ``most`` of them at the most."""
+        first = (self.rows.at(number) for number in range(min(most, self.rows.rowCount())))
+        return max((self._two_lines.width_of(row, self.font()) for row in first), default=0)
 
     def place(self, number: int) -> QModelIndex:
         """Where a row stands for the view."""

@@ -41,7 +41,7 @@ class Keys(msgspec.Struct, frozen=True):
     """The keys of a shortcut, or of several, as a value of a `Message`: named in the language of the message."""
 
     written: str
-    """As `QKeySequence` reads them, such as ``Ctrl+Return``; several with ``", "`` between."""
+    """By Qt's names, such as ``Ctrl+Return``; several with ``", "`` between."""
 
     def __str__(self) -> str:
         return self.within(window_language())
@@ -52,6 +52,11 @@ class Keys(msgspec.Struct, frozen=True):
             return ""
         named = list_mark(language).join(_named(keys, language) for keys in self.written.split(", "))
         return from_the_left(named) if direction(language) == "rtl" else named
+
+
+def pressed(keys: str) -> QKeySequence:
+    """The shortcut that is written so in the program, by Qt's names; `QKeySequence` alone would read it in ours."""
+    return QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
 
 
 def with_keys(name: Message, keys: str) -> Message:
@@ -77,7 +82,7 @@ def qt_catalogue(language: str) -> bytes:
 
 
 def _named(keys: str, language: str) -> str:
-    sequence = QKeySequence(keys)
+    sequence = pressed(keys)
     if sys.platform == "darwin":
         return sequence.toString(QKeySequence.SequenceFormat.NativeText)
     each = sequence.toString(QKeySequence.SequenceFormat.PortableText).split("+")

@@ -466,6 +466,23 @@ def test_what_is_to_be_done_in_all_meetings_is_one_list(page: MeetingsPage, room
         shown.list.opened.emit(room.entries[1])
 
 
+def test_the_list_of_actions_begins_as_wide_as_its_content_up_to_the_screen(
+    page: MeetingsPage, room: Room, qtbot: QtBot
+) -> None:
+    workspace = page.session.workspace
+    long = "Ask the regional health office for the figures of the last two years and of this one"
+    widths = []
+    for text in ("Short", long, long * 9):
+        workspace.edit(room.entries[1], {"text": text})
+        shown = OpenActions(page, page.session, date(2018, 1, 20))
+        with qtbot.waitExposed(shown):
+            shown.open()
+        widths.append(shown.width())
+        assert shown.width() <= shown.screen().availableGeometry().width()
+        shown.reject()
+    assert widths[0] < widths[1] < widths[2] == page.screen().availableGeometry().width()
+
+
 # approving, making, and being empty
 
 
