@@ -48,10 +48,12 @@ class ListPage(Page):
     """What the button beside the heading does, such as “New member”."""
     glance_name: ClassVar[Message | None] = None
     """What the chart at the foot of the list shows, if there is one."""
+    sentences: ClassVar[bool] = False
+    """Whether titles in the list are sentences, which may take two lines, and not names."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.list = RowList(self.heading)
+        self.list = RowList(self.heading, sentences=self.sentences)
         self.list.painted.connect(self.painted)
         self.glance: Glance | None = None
         if self.glance_name is not None:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QStyleOptionViewItem
 
+from desktop_app.language import _
+from ui.widgets.delegates import TwoLines
 from ui.widgets.models import Row, RowModel
+from ui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 TITLES = st.sampled_from(["a", "b", "ç"])
 ROWS = st.lists(st.integers(0, 12), unique=True, max_size=10).flatmap(
@@ -82,3 +92,49 @@ def test_what_may_not_show_whole_is_told_by_the_tip() -> None:
     assert short.tip == ""
     long = Row("k", "T" * 31, "D" * 31, "Network coordination")
     assert long.tip.split("\n") == ["T" * 31, "D" * 31, "Network coordination"]
+
+
+LONG: Final = "Inter-institutional coordination of the cities and their partners"
+
+
+def _sentences(qtbot: QtBot, width: int, *titles: str) -> RowList:
+    shown = RowList(_("Meetings"), sentences=True)
+    qtbot.addWidget(shown)
+    shown.rows.show([Row(str(number), title, "12 Dec 2017", "2") for number, title in enumerate(titles)])
+    shown.resize(width, 400)
+    shown.show()
+    qtbot.waitExposed(shown)
+    return shown
+
+
+def _lines(shown: RowList, number: int) -> list[str]:
+    delegate, option = shown.itemDelegate(), QStyleOptionViewItem()
+    assert isinstance(delegate, TwoLines)
+    option.rect, option.font = shown.visualRect(shown.place(number)), shown.font()
+    return delegate.title_lines(option, shown.rows.at(number))
+
+
+@pytest.mark.parametrize("title", [LONG, "التنسيق بين المؤسسات في المدن وشركائها ولقاء التعلّم بين الأقران"])
+def test_a_title_too_long_for_its_line_goes_on_in_a_second(qtbot: QtBot, title: str) -> None:
+    shown = _sentences(qtbot, 270, "Short", title)
+    short, long = (shown.visualRect(shown.place(number)).height() for number in range(2))
+    assert long > short
+    assert _lines(shown, 0) == ["Short"]
+    first, second = _lines(shown, 1)
+    assert f"{first} {second}".split() == title.split()
+
+
+def test_rows_are_measured_again_where_the_list_is_widened(qtbot: QtBot) -> None:
+    shown = _sentences(qtbot, 270, LONG)
+    narrow = shown.visualRect(shown.place(0)).height()
+    shown.resize(900, 400)
+    qtbot.waitUntil(lambda: shown.visualRect(shown.place(0)).height() < narrow)
+    assert _lines(shown, 0) == [LONG]
+
+
+def test_a_row_whose_title_grows_gets_room_for_it(qtbot: QtBot) -> None:
+    shown = _sentences(qtbot, 270, "Short", "Short too")
+    short = shown.visualRect(shown.place(0)).height()
+    shown.rows.show([Row("0", LONG, "12 Dec 2017", "2"), Row("1", "Short too", "12 Dec 2017", "2")])
+    qtbot.waitUntil(lambda: shown.visualRect(shown.place(0)).height() > short)
+    assert shown.visualRect(shown.place(1)).top() >= shown.visualRect(shown.place(0)).bottom()

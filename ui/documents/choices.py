@@ -62,7 +62,7 @@ class Choices(QWidget):
         self.filter.setClearButtonEnabled(True)
         say(self.filter.setPlaceholderText, _("Filter"))
         say(self.filter.setAccessibleName, _("Filter"))
-        self.list: Final = RowList(_("What the document is about"))
+        self.list: Final = RowList(_("What the document is about"), sentences=True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.filter.textChanged.connect(self._filtered)
         self.language: Final = LanguageCombo(session.language)

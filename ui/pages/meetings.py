@@ -60,6 +60,7 @@ class MeetingsPage(ListPage):
     kinds: ClassVar = frozenset({"meeting", "agenda_item", "entry", "attendance"})
     heading: ClassVar[Message] = _("Meetings")
     new_name: ClassVar[Message] = _("New meeting")
+    sentences = True
     glance_name: ClassVar[Message | None] = _("Actions over time")
 
     def __init__(self, session: Session, clock: Callable[[], datetime] = datetime.now) -> None:

@@ -41,6 +41,7 @@ class RecommendationsPage(ListPage):
     kinds: ClassVar = frozenset({"recommendation", "evidence", "commitment"})
     heading: ClassVar[Message] = _("Recommendations")
     new_name: ClassVar[Message] = _("New recommendation")
+    sentences = True
     glance_name: ClassVar[Message | None] = _("Commitments by player")
 
     def __init__(self, session: Session) -> None:

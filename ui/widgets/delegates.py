@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.language import text_direction
@@ -20,15 +20,19 @@ _WIDEST_COUNT: Final = "0000"
 
 
 def draw_text(
-    painter: QPainter, option: QStyleOptionViewItem, rect: QRect, text: str, colour: QColor, *, end: bool = False
-) -> None:
-    """Draw one line into a rectangle given as for left to right, at its leading or its end side, elided."""
+    painter: QPainter, option: QStyleOptionViewItem, rect: QRect, text: str, colour: QColor,
+    *, end: bool = False, of: str = "",
+) -> None:  # fmt: skip
+    """Draw one line into a rectangle given as for left to right, at its leading or its end side, elided.
+
+    Where it is a line of a longer text, its direction is that of the whole, ``of``.
+    """
     place = QStyle.visualRect(option.direction, option.rect, rect)
     side = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft
     aligned = QStyle.visualAlignment(option.direction, side | Qt.AlignmentFlag.AlignVCenter)
     shown = painter.fontMetrics().elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, place.width())
     painter.setPen(colour)
-    rtl = text_direction(text) == "rtl"
+    rtl = text_direction(of or text) == "rtl"
     own = Qt.TextFlag.TextForceRightToLeft if rtl else Qt.TextFlag.TextForceLeftToRight
     flags = aligned.value | Qt.AlignmentFlag.AlignAbsolute.value | Qt.TextFlag.TextSingleLine.value | own.value
     painter.drawText(place, flags, shown)
@@ -63,10 +67,10 @@ class TwoLines(QStyledItemDelegate):
         return QSize(u(20), u(self.height))
 
     def width_of(self, row: Row, font: QFont) -> int:
-        """The width in which a row is shown whole."""
-        strong, small = (QFontMetrics(one) for one in _two_fonts(font))
-        end = small.horizontalAdvance(row.end) + u(2) if row.end else 0
-        words = max(strong.horizontalAdvance(row.title) + end, small.horizontalAdvance(row.detail))
+        """The width in which a row is shown whole, with its title on one line."""
+        strong, small = _two_fonts(font)
+        below = QFontMetrics(small).horizontalAdvance(row.detail)
+        words = max(QFontMetrics(strong).horizontalAdvance(row.title) + _end_width(small, row), below)
         return words + 2 * u(5) + (u(7) if row.icon else 0) + 1
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -78,27 +82,66 @@ class TwoLines(QStyledItemDelegate):
         self._draw_row(painter, option, row)
         painter.restore()
 
+    def title_lines(self, option: QStyleOptionViewItem, row: Row) -> list[str]:
+        """The title as it stands on its lines, the last of which may be cut."""
+        return [row.title]
+
+    def _box(self, option: QStyleOptionViewItem, row: Row) -> QRect:
+        """Where the texts of a row stand, as for left to right."""
+        before = u(7) if row.icon else 0
+        return option.rect.adjusted(u(5) + before, u(self.room_above), -u(5), -u(self.room_above))
+
     def _draw_row(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
         palette = colours()
         strong, small = _two_fonts(option.font)
-        box = option.rect.adjusted(u(5), u(self.room_above), -u(5), -u(self.room_above))
+        box = self._box(option, row)
         if row.icon:
-            place = QRect(box.left(), box.center().y() - u(2.5), u(5), u(5))
+            place = QRect(box.left() - u(7), box.center().y() - u(2.5), u(5), u(5))
             icons.paint(painter, row.icon, QStyle.visualRect(option.direction, option.rect, place), palette.muted)
-            box.setLeft(box.left() + u(7))
-        upper = QRect(box.left(), box.top(), box.width(), box.height() // 2)
-        lower = QRect(box.left(), box.top() + box.height() // 2, box.width(), box.height() // 2)
-        if row.end:
-            painter.setFont(small)
-            width = QFontMetrics(small).horizontalAdvance(row.end) + u(1)
-            draw_text(painter, option, upper, row.end, getattr(palette, row.tone), end=True)
-            upper.setRight(upper.right() - width - u(1))
+        titles = self.title_lines(option, row)
+        high = box.height() // (len(titles) + 1)
+        line = QRect(box.left(), box.top(), box.width(), high)
         strong.setStrikeOut(row.gone)
         painter.setFont(strong)
-        place = upper if row.detail else _tall(upper, lower)
-        draw_text(painter, option, place, row.title, palette.muted if row.gone else palette.text)
+        for number, title in enumerate(titles):
+            place = line.translated(0, number * high)
+            if not number:
+                place.setRight(place.right() - _end_width(small, row))
+            if not row.detail:
+                place.setHeight(box.height())
+            draw_text(painter, option, place, title, palette.muted if row.gone else palette.text, of=row.title)
         painter.setFont(small)
-        draw_text(painter, option, lower, row.detail, getattr(palette, row.detail_tone))
+        draw_text(painter, option, line, row.end, getattr(palette, row.tone), end=True)
+        below = line.translated(0, len(titles) * high)
+        draw_text(painter, option, below, row.detail, getattr(palette, row.detail_tone))
+
+
+class Sentences(TwoLines):
+    """The same for titles that are sentences: one that is too long for its line goes on in a second.
+
+    Each row is measured, which is for lists of some hundreds.
+    """
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = index.data(ROW)
+        lines = 2 if isinstance(row, Row) and not self._fits(option, row) else 1
+        return QSize(u(20), u(2 * self.room_above + (lines + 1) * (self.height / 2 - self.room_above)))
+
+    def title_lines(self, option: QStyleOptionViewItem, row: Row) -> list[str]:
+        if self._fits(option, row):
+            return [row.title]
+        strong, small = _two_fonts(option.font)
+        layout = QTextLayout(row.title, strong)
+        layout.beginLayout()
+        first = layout.createLine()
+        first.setLineWidth(self._box(option, row).width() - _end_width(small, row))
+        layout.endLayout()
+        return [row.title[: first.textLength()].rstrip(), row.title[first.textLength() :]]
+
+    def _fits(self, option: QStyleOptionViewItem, row: Row) -> bool:
+        strong, small = _two_fonts(option.font)
+        room = self._box(option, row).width() - _end_width(small, row)
+        return not row.detail or QFontMetrics(strong).horizontalAdvance(row.title) <= room
 
 
 class Dense(TwoLines):
@@ -112,8 +155,9 @@ def _two_fonts(font: QFont) -> tuple[QFont, QFont]:
     return sized(font, 1, strong=True), sized(font, SECONDARY)
 
 
-def _tall(upper: QRect, lower: QRect) -> QRect:
-    return QRect(upper.topLeft(), QSize(upper.width(), upper.height() + lower.height()))
+def _end_width(small: QFont, row: Row) -> int:
+    """The width that what stands at the end of a row keeps free of its title."""
+    return QFontMetrics(small).horizontalAdvance(row.end) + u(2) if row.end else 0
 
 
 class OneLine(QStyledItemDelegate):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QListView,
 )
 
-from ui.widgets.delegates import TwoLines
+from ui.widgets.delegates import Sentences, TwoLines
 from ui.widgets.models import RowModel
 from ui.words.say import say
 
@@ -26,7 +26,8 @@ class RowList(QListView):
     painted = Signal()
     """It stands on the screen for the first time."""
 
-    def __init__(self, name: Message, rows: RowModel | None = None) -> None:
+    def __init__(self, name: Message, rows: RowModel | None = None, *, sentences: bool = False) -> None:
+        """``sentences``: whether titles may take two lines, each row as high as it needs."""
         super().__init__()
         self.is_painted = False
         self.rows = rows or RowModel(self)
@@ -35,9 +36,11 @@ class RowList(QListView):
         through = QSortFilterProxyModel(self)
         through.setSourceModel(self.rows)
         self.setModel(through)
-        self._two_lines = TwoLines(self)
+        self._two_lines = Sentences(self) if sentences else TwoLines(self)
         self.setItemDelegate(self._two_lines)
-        self.setUniformItemSizes(True)
+        self.setUniformItemSizes(not sentences)
+        if sentences:
+            self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
