@@ -66,6 +66,7 @@ class Session(QObject):
         self.closed = False
         self._unsettled: list[Settles] = []
         self._titles: dict[str, list[Row]] = {}
+        self._kept: dict[type[object], object] = {}
         self._heard.connect(self._tell, Qt.ConnectionType.AutoConnection)
         self._locate()
         self._stop_listening = workspace.listen(self._heard.emit)  # from whichever thread made the change
@@ -88,6 +89,12 @@ class Session(QObject):
         self.jobs.stop()
         self._stop_listening()
         self.workspace.close()
+
+    def kept(self, kind: type[T]) -> T:
+        """What a page keeps while the workspace is open, though its window be made anew: one of each type."""
+        found = self._kept.setdefault(kind, kind())
+        assert isinstance(found, kind)
+        return found
 
     # typing that is not written yet
 

@@ -64,7 +64,9 @@ class Recommendation(
         return self.title.best(language, self.language)[0] or self.symbol
 
 
-class Commitment(Record, kind="commitment", one=_("Commitment"), many=_("Commitments"), audience=Audience.PUBLIC):
+class Commitment(
+    Record, kind="commitment", one=_("Statement of a player"), many=_("Statements of players"), audience=Audience.PUBLIC
+):
     """What one player does today, commits to or needs for one recommendation."""
 
     recommendation: RecordId = reference(_("Recommendation"), "recommendation", required=True, part_of=True)

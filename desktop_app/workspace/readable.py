@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop_app.errors import Damaged, FileRefused
 from desktop_app.progress import SILENT
-from desktop_app.records import MergedFile, Provenance, Record
+from desktop_app.records import KINDS, MergedFile, Provenance, Record
 from desktop_app.workspace.changes import presence
 from desktop_app.workspace.changes.aside import Aside
 from desktop_app.workspace.changes.log import Log
@@ -149,6 +149,11 @@ class ReadableWorkspace:
     def count(self, kind: type[Record]) -> int:
         """How many records of a kind there are."""
         return self._reader.count(kind)
+
+    @property
+    def has_records(self) -> bool:
+        """Whether there is any record that a person would see."""
+        return any(map(self.count, KINDS.values()))
 
     def title(self, record: RecordId, language: str) -> str:
         """What a reader of ``language`` calls a record; ``""`` for one that is not here."""

@@ -204,7 +204,7 @@ def test_after_a_merge_without_contradictions_they_are_offered(
     page.take_files([sent.path])
     qtbot.waitUntil(lambda: page.coming.files.rows.total == 1, timeout=20_000)
     qtbot.waitUntil(lambda: not page.session.jobs.running, timeout=20_000)
-    page.coming.merge.click()
+    page.coming.shown.merge.click()
     way = page.coming.done.ways["same"]
     qtbot.waitUntil(way.isEnabled, timeout=20_000)
     assert way.text() == "Look at 1 likely duplicate"

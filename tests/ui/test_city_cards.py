@@ -151,15 +151,19 @@ def test_a_file_whose_fingerprint_is_another_is_not_merged(
     qtbot.waitUntil(lambda: page.coming.files.rows.total == 2, timeout=20_000)
     idle(page, qtbot)
     page.coming.files.select(page.coming.files.rows.at(0).key)
-    page.coming.signed.compare.click()
+    page.coming.shown.signed.compare.click()
     asked(window).other.click()
     idle(page, qtbot)
     assert "no file signed with it is merged" in shell.notices.words.text()
-    assert [page.coming.files.rows.at(row).title for row in range(page.coming.files.rows.total)] == ["Lyon"]
+    files = page.coming.files.rows
+    assert [files.at(row).title for row in range(files.total)] == ["rabat.rtbundle", "Lyon"]
     page.take_files(paths[:1])
     idle(page, qtbot)
-    assert "read out a different fingerprint" in shell.notices.words.text()
-    assert page.coming.files.rows.total == 1
+    assert [files.at(row).title for row in range(files.total)] == ["rabat.rtbundle", "Lyon"], "once, however often"
+    assert "read out a different fingerprint" in page.coming.shown.away.why.text()
+    page.coming.shown.merge.click()
+    idle(page, qtbot)
+    assert [one.label[:4] for one in workspace.imports()] == ["Lyon"]
 
 
 def test_what_is_here_of_a_card_whose_fingerprint_is_another_is_said_and_led_to(
@@ -330,7 +334,7 @@ def test_the_rehearsal_says_who_signed_and_offers_to_compare(
     bundle.write(rabat, tmp_path / "rabat.rtbundle", audience=Audience.NETWORK)
     page.take_files([tmp_path / "rabat.rtbundle"])
     idle(page, qtbot)
-    signed = page.coming.signed
+    signed = page.coming.shown.signed
     assert "seen here for the first time" in signed.words.text()
     assert cards.own(rabat).fingerprint in signed.words.text()
     signed.compare.click()
@@ -341,7 +345,7 @@ def test_the_rehearsal_says_who_signed_and_offers_to_compare(
 
 
 def test_a_changed_key_is_refused_loudly_and_the_next_file_is_still_read(
-    page: ExchangePage, workspace: Workspace, rabat: Workspace, impostor: Workspace, tmp_path: Path, shell: Shell,
+    page: ExchangePage, workspace: Workspace, rabat: Workspace, impostor: Workspace, tmp_path: Path, window: Window,
     qtbot: QtBot,
 ) -> None:  # fmt: skip
     workspace.keyring.pin(cards.own(rabat), How.CONFIRMED)
@@ -350,9 +354,22 @@ def test_a_changed_key_is_refused_loudly_and_the_next_file_is_still_read(
     bundle.write(rabat, paths[1], audience=Audience.NETWORK)
     page.take_files(paths)
     idle(page, qtbot)
-    assert "but not with the key" in shell.notices.words.text()
-    qtbot.waitUntil(lambda: page.coming.files.rows.total == 1, timeout=20_000)
-    assert page.coming.signed.words.text() == "Signed by Rabat, whose card was confirmed."
+    qtbot.waitUntil(lambda: page.coming.files.rows.total == 2, timeout=20_000)
+    shown, files = page.coming.shown, page.coming.files
+    assert files.rows.at(0).title == "one.rtbundle"
+    assert files.key == files.rows.at(0).key, "what wants a person is looked at first"
+    assert "but not with the key" in shown.away.why.text()
+    QTest.keyClick(files, Qt.Key.Key_Down)
+    assert not shown.away.isVisible()
+    assert shown.signed.words.text() == "Signed by Rabat, whose card was confirmed."
+    QTest.keyClick(files, Qt.Key.Key_Up)
+    assert "but not with the key" in shown.away.why.text(), "it can be read again"
+    shown.away.compare.click()
+    question = asked(window)
+    QTest.keyClicks(question.typed, cards.own(impostor).fingerprint)
+    question.do.click()
+    idle(page, qtbot)
+    assert [files.rows.at(row).title for row in range(files.rows.total)] == ["two.rtbundle", "Rabat"], "the new key"
 
 
 @pytest.mark.parametrize("keys_too", [True, False])
@@ -372,10 +389,9 @@ def test_who_joins_sees_who_signed_and_whether_the_keys_come_with_it(
         assert (joined.keyring.own() == workspace.keyring.own()) is keys_too
 
 
-def test_a_file_that_is_not_for_us_says_so(
-    page: ExchangePage, rabat: Workspace, tmp_path: Path, shell: Shell, qtbot: QtBot
-) -> None:
+def test_a_file_that_is_not_for_us_says_so(page: ExchangePage, rabat: Workspace, tmp_path: Path, qtbot: QtBot) -> None:
     bundle.write(rabat, tmp_path / "a.rtbundle", audience=Audience.NETWORK, recipients=[cards.own(rabat)])
     page.take_files([tmp_path / "a.rtbundle"])
     idle(page, qtbot)
-    assert "is encrypted for others" in shell.notices.words.text()
+    assert "is encrypted for others" in page.coming.shown.away.why.text()
+    assert not page.coming.shown.merge.isEnabled()

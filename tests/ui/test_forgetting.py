@@ -195,7 +195,7 @@ def test_what_is_held_is_listed_with_its_reason_and_carried_out(
         incoming = bundle.read(path)
     exchange.part("receive")
     exchange.coming.take([path])
-    qtbot.waitUntil(lambda: bool(exchange.coming._found), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(exchange.coming._waiting.found), timeout=20_000)
     assert "1 erasure held" in exchange.coming.files.rows.at(0).detail
     merge.apply(workspace, incoming)
     exchange.part("forgotten")

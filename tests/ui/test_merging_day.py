@@ -131,28 +131,28 @@ def test_what_is_new_opens_and_the_kinds_are_counted(
         other.add(Membership, seat)
         path = bundle.write(other, tmp_path / "rabat.rtbundle", audience=Audience.NETWORK).path
     rehearsed(page, path, qtbot)
-    chips = page.coming.overview.chips
+    chips = page.coming.shown.overview.chips
     assert [chips[kind].words for kind in ("", "city", "person")] == [
         "All: 4 new", "Cities: 1 new", "People: 1 new · their parts: 1 new",
     ]  # fmt: skip
     QTest.mouseClick(chips["person"], LEFT)
-    rows = page.coming.items.rows
+    rows = page.coming.shown.items.rows
     assert [rows.at(number).title for number in range(rows.rowCount())] == ["Driss Alami", "Driss Alami · Médiation"]
-    qtbot.waitUntil(lambda: {"Driss", "Alami", "d@example.org"} <= words(page.coming.opened))
-    page.coming.items.setFocus()
+    qtbot.waitUntil(lambda: {"Driss", "Alami", "d@example.org"} <= words(page.coming.shown.opened))
+    page.coming.shown.items.setFocus()
     press(page, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: {"Driss Alami", "Médiateur"} <= words(page.coming.opened))  # names from the same file
+    qtbot.waitUntil(lambda: {"Driss Alami", "Médiateur"} <= words(page.coming.shown.opened))  # names from the same file
 
 
 def test_what_is_done_to_what_is_here_comes_before_what_is_new_and_can_be_seen_alone(
     page: ExchangePage, workspace: Workspace, tmp_path: Path, qtbot: QtBot
 ) -> None:
     rehearsed(page, sent_back(workspace, tmp_path), qtbot)
-    rows = page.coming.items.rows
+    rows = page.coming.shown.items.rows
     sorts = [rows.at(number).end for number in range(rows.rowCount())]
     assert {"contradicts", "changed", "new"} <= set(sorts)
     assert sorts == sorted(sorts, key=["contradicts", "deleted", "changed", "new"].index)
-    chip = page.coming.overview.chips[HERE]
+    chip = page.coming.shown.overview.chips[HERE]
     assert chip.words == "What is already here: 1 changed, 3 contradictions, 1 deleted"
     QTest.mouseClick(chip, LEFT)
     assert [rows.at(number).end for number in range(rows.rowCount())] == [sort for sort in sorts if sort != "new"]
@@ -177,9 +177,9 @@ def test_a_file_is_left_out_of_several(page: ExchangePage, workspace: Workspace,
     assert [action.text() for action in coming.files.actions()] == ["Leave this file out"], "by a right click too"
     rabat = next(coming.files.rows.at(row) for row in range(2) if coming.files.rows.at(row).title == "Rabat")
     coming.files.select(rabat.key)
-    QTest.mouseClick(coming.leave_out, LEFT)
-    assert not coming.leave_out.isVisible(), "of one file, Cancel says it"
-    coming.merge.click()
+    QTest.mouseClick(coming.shown.files.leave_out, LEFT)
+    assert not coming.shown.files.leave_out.isVisible(), "of one file, Cancel says it"
+    coming.shown.merge.click()
     qtbot.waitUntil(lambda: bool(workspace.imports()), timeout=20_000)
     idle(page, qtbot)
     assert [one.file for one in workspace.imports()] == ["from-sami.rtbundle"]
@@ -205,18 +205,19 @@ def test_what_contradicts_between_two_files_is_shown_before_they_are_merged(
         "Coordinator · 1 new, 1 changed", "Coordinator · 1 new, 1 contradiction",
     ]  # fmt: skip
     coming.files.select(coming.files.rows.at(1).key)
-    assert coming.items.rows.at(0).end == "contradicts"
-    assert coming.overview.chips[HERE].words == "What is already here or in a file above: 1 contradiction"
-    assert coming.together.text() == (
+    assert coming.shown.items.rows.at(0).end == "contradicts"
+    assert coming.shown.overview.chips[HERE].words == "What is already here or in a file above: 1 contradiction"
+    assert coming.shown.together.text() == (
         "All 2 files, each compared with those above it: 2 new, 1 changed, 1 contradiction"
     )
-    assert {coming.opened.ours.value.toPlainText(), coming.opened.theirs.value.toPlainText()} == {"Sami", "Claire"}
-    assert coming.opened.ours.heading.text() == "Here now, or in a file above"
+    opened = coming.shown.opened
+    assert {opened.ours.value.toPlainText(), opened.theirs.value.toPlainText()} == {"Sami", "Claire"}
+    assert opened.ours.heading.text() == "Here now, or in a file above"
     coming.files.select(coming.files.rows.at(0).key)
-    QTest.mouseClick(coming.leave_out, LEFT)
+    QTest.mouseClick(coming.shown.files.leave_out, LEFT)
     idle(page, qtbot)
     assert coming.files.rows.at(0).detail == "Coordinator · 1 new, 1 changed", "nothing is left that it contradicts"
-    assert coming.opened.ours.heading.text() == "Here now"
+    assert coming.shown.opened.ours.heading.text() == "Here now"
 
 
 def test_a_record_that_a_file_deletes_is_said_to_be_deleted(
@@ -230,11 +231,11 @@ def test_a_record_that_a_file_deletes_is_said_to_be_deleted(
         other.delete(body)
         path = bundle.write(other, tmp_path / "gone.rtbundle", audience=Audience.INTERNAL).path
     rehearsed(page, path, qtbot)
-    assert coming.items.rows.at(0).end == "deleted"
-    assert coming.opened.ours.value.toPlainText() == "Still here"
-    assert coming.opened.theirs.value.toPlainText() == "Deleted it"
-    assert coming.opened.theirs.source.text().startswith("Sami")
-    QTest.mouseClick(coming.leave_out, LEFT)
+    assert coming.shown.items.rows.at(0).end == "deleted"
+    assert coming.shown.opened.ours.value.toPlainText() == "Still here"
+    assert coming.shown.opened.theirs.value.toPlainText() == "Deleted it"
+    assert coming.shown.opened.theirs.source.text().startswith("Sami")
+    QTest.mouseClick(coming.shown.files.leave_out, LEFT)
     assert shell.notices.words.text() == "“gone.rtbundle” is left out. It was not changed."
     shell.notices.offer.click()
     idle(page, qtbot)
@@ -248,7 +249,7 @@ def test_a_rehearsal_is_worked_out_again_when_something_else_is_here(
     assert "3 contradictions" in page.coming.files.rows.at(0).detail
     shell.go("stakeholders")
     workspace.delete(workspace.all(Membership)[0].person)
-    page.coming.merge.click()
+    page.coming.shown.merge.click()
     idle(page, qtbot)
     assert not workspace.imports(), "what was shown is not what it would do now"
     detail = page.coming.files.rows.at(0).detail
@@ -256,7 +257,7 @@ def test_a_rehearsal_is_worked_out_again_when_something_else_is_here(
     shell.go("exchange")
     idle(page, qtbot)
     assert page.coming.files.rows.at(0).detail == detail
-    page.coming.merge.click()
+    page.coming.shown.merge.click()
     qtbot.waitUntil(lambda: bool(workspace.imports()), timeout=20_000)
     idle(page, qtbot)
 
@@ -272,13 +273,13 @@ def test_undo_takes_in_again_what_was_left_out_and_after_a_merge_says_where_it_i
     qtbot.waitUntil(lambda: coming.files.rows.total == 2, timeout=20_000)
     idle(page, qtbot)
     coming.files.select(coming.files.rows.at(0).key)
-    coming.leave_out.click()
+    coming.shown.files.leave_out.click()
     idle(page, qtbot)
     before = workspace.fingerprint()
     window.do("undo")
     idle(page, qtbot)
     assert {coming.files.rows.at(row).title for row in range(2)} == {"Rabat", "Tunis"}
-    coming.merge.click()
+    coming.shown.merge.click()
     qtbot.waitUntil(lambda: len(workspace.imports()) == 2, timeout=20_000)
     idle(page, qtbot)
     merged_ = workspace.fingerprint()
@@ -299,7 +300,7 @@ def test_what_was_left_side_by_side_before_is_said_after_the_merge(
     workspace.withdraw(workspace.imports()[0].number)
     rehearsed(page, path, qtbot)
     assert "3 contradictions" in page.coming.files.rows.at(0).detail
-    page.coming.merge.click()
+    page.coming.shown.merge.click()
     qtbot.waitUntil(lambda: len(workspace.imports()) == 2, timeout=20_000)
     idle(page, qtbot)
     way = page.coming.done.ways["decide"]
@@ -318,8 +319,8 @@ def test_the_keys_of_merging_ask_for_files(
     idle(page, qtbot)
     QTest.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
     assert page.coming.files.rows.total == 1
-    assert page.coming.merge.hasFocus(), "they are there; what is left is to merge them"
-    QTest.keyClick(page.coming.merge, Qt.Key.Key_Return)
+    assert page.coming.shown.merge.hasFocus(), "they are there; what is left is to merge them"
+    QTest.keyClick(page.coming.shown.merge, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(workspace.imports()), timeout=20_000)
     idle(page, qtbot)
     QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)

@@ -19,7 +19,7 @@ from desktop_app.records import Audience, City, Meeting, Organisation, Person
 from desktop_app.workspace import Workspace
 from tests.ui.two_writers import sent_back
 from ui.dialogs.passphrase import AskPassphrase
-from ui.exchange.rehearsed import Rehearsed
+from ui.exchange.waiting import Rehearsed
 from ui.pages.exchange import PARTS, ExchangePage
 from ui.words.called import called
 
@@ -180,7 +180,7 @@ def test_a_folder_that_is_not_there_is_a_sentence(
 
 
 def items(page: ExchangePage) -> list[tuple[str, str]]:
-    rows = page.coming.items.rows
+    rows = page.coming.shown.items.rows
     return [(rows.at(number).title, rows.at(number).end) for number in range(rows.rowCount())]
 
 
@@ -195,7 +195,7 @@ def test_a_file_that_builds_on_another_says_so(
     incoming = bundle.read(path)
     with_gap = replace(merge.rehearse(workspace, incoming), awaited=2)
     page.coming._add(Rehearsed(incoming, with_gap))
-    assert page.coming._summary.text().endswith(
+    assert page.coming.shown.summary.text().endswith(
         "It builds on 2 changes that are not here yet: another file has them, and may come later."
     )
     assert page.coming.files.rows.at(0).detail.endswith("another file is awaited")
@@ -213,7 +213,7 @@ def test_a_merge_is_rehearsed_done_and_decided(
     assert ("Maison du droit et des migrations", "new") in items(page)
     assert ("Leïla Ben Salah", "contradicts") in items(page)
     counted = page.coming.files.rows.at(0).detail
-    page.coming.merge.click()
+    page.coming.shown.merge.click()
     qtbot.waitUntil(lambda: bool(workspace.imports()), timeout=20_000)
     idle(page, qtbot)
     assert workspace.fingerprint() != before
@@ -260,15 +260,22 @@ def test_a_protected_file_asks_for_its_passphrase_until_it_fits(
     idle(page, qtbot)
 
 
-def test_a_file_that_is_no_bundle_is_refused_in_a_sentence(
-    page: ExchangePage, shell: Shell, tmp_path: Path, qtbot: QtBot
+def test_a_file_that_is_no_bundle_is_refused_in_a_sentence_that_stays(
+    page: ExchangePage, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = tmp_path / "song.rtbundle"
     path.write_bytes(b"ID3 not a bundle")
     page.take_files([path])
-    qtbot.waitUntil(lambda: shell.notices.isVisible())
-    assert "song.rtbundle" in shell.notices.words.text()
     idle(page, qtbot)
+    assert page.coming.files.rows.at(0).title == "song.rtbundle"
+    assert "song.rtbundle" in page.coming.shown.away.why.text()
+    path.unlink()
+    page.coming.shown.away.retry.click()
+    idle(page, qtbot)
+    assert page.coming.files.rows.total == 1
+    page.coming.files.setFocus()
+    QTest.keyClick(page.coming.files, Qt.Key.Key_Delete)
+    assert not page.coming.shown.isVisible(), "nothing is left to be looked at"
 
 
 # deciding
@@ -340,17 +347,17 @@ def test_an_item_opens_to_both_sides_and_contradictions_come_first(
     idle(page, qtbot)
     sorts = [sort for _title, sort in items(page)]
     assert sorts == sorted(sorts, key=lambda sort: sort != "contradicts")
-    rows = page.coming.items.rows
+    rows = page.coming.shown.items.rows
     new = [rows.at(row).detail for row in range(rows.rowCount()) if rows.at(row).end == "new"]
     assert new == sorted(new, key=new.index), "kind by kind"
     coming = page.coming
-    number = next(n for n in range(coming.items.rows.rowCount()) if "Function (fr)" in coming.items.rows.at(n).detail)
-    coming.items.select(str(number))
-    opened = coming.opened
+    number = next(n for n in range(rows.rowCount()) if "Function (fr)" in rows.at(n).detail)
+    coming.shown.items.select(str(number))
+    opened = coming.shown.opened
     assert opened.isVisible()
     assert opened.ours.value.toPlainText() == "Directrice générale des affaires sociales"
     assert "[only here: " in opened.theirs.value.accessibleName()
     assert opened.theirs.source.text().startswith("Sami Trabelsi · ")
-    gone = next(n for n in range(coming.items.rows.rowCount()) if "deleted or kept" in coming.items.rows.at(n).detail)
-    coming.items.select(str(gone))
+    gone = next(n for n in range(rows.rowCount()) if "deleted or kept" in rows.at(n).detail)
+    coming.shown.items.select(str(gone))
     assert {opened.ours.value.toPlainText(), opened.theirs.value.toPlainText()} == {"Went on writing", "Deleted it"}

@@ -40,13 +40,25 @@ class Opened(QWidget):
         column.setSpacing(u(3))
         column.addWidget(self.ours)
         column.addWidget(self.theirs)
-        page = QHBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(parts.line(vertical=True))
         self._sides, self.held = sides, Held()
-        page.addWidget(Column(self.what, sides, self.held))
+        self.alone = False
+        """Whether it stands below the list, as high as it needs to be, and does not scroll by itself."""
+        self._edge = parts.line(vertical=True)
+        self._page = QHBoxLayout(self)
+        self._page.setContentsMargins(0, 0, 0, 0)
+        self._page.setSpacing(0)
+        self._page.addWidget(self._edge)
+        self._column = Column(self.what, sides, self.held)
+        self._page.addWidget(self._column)
         self.hide()
+
+    def stand_alone(self) -> None:
+        """Stand below the list, in a page that scrolls."""
+        self.alone = True
+        self._edge.hide()
+        inner = self._column.takeWidget()
+        self._page.replaceWidget(self._column, inner)
+        self._column.deleteLater()
 
     def tell(self, *, several: bool) -> None:
         """Say what stands on the side that is not the file's: of several files, those before it are among it."""

@@ -29,6 +29,7 @@ def read_bundle(
     done: Callable[[Incoming], None],
     refused: Callable[[RoundtableError], None] | None = None,
     keyring: Keyring | None = None,
+    put_off: Callable[[RoundtableError], None] | None = None,
 ) -> None:
     """Check a bundle whole and hand it over; asks for its passphrase if it has one.
 
@@ -39,9 +40,10 @@ def read_bundle(
         done: takes it when it was checked.
         refused: takes the reason why it cannot be used; without it a small window says so.
         keyring: whose keys open it, where it is encrypted to city cards.
+        put_off: called when nobody gave the passphrase that it needs.
     """
     tell = refused or (lambda error: report.say_refusal(error.sentence, window))
-    _Reading(jobs, window, path, done, tell, keyring).begin()
+    _Reading(jobs, window, path, done, tell, keyring, put_off or (lambda _error: None)).begin()
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class _Reading:
     done: Callable[[Incoming], None]
     tell: Callable[[RoundtableError], None]
     keyring: Keyring | None
+    put_off: Callable[[RoundtableError], None]
 
     def begin(self) -> None:
         self._read(None, self.done, self._without_passphrase)
@@ -70,12 +73,13 @@ class _Reading:
 
     def _without_passphrase(self, error: RoundtableError) -> None:
         if isinstance(error, PassphraseNeeded):
-            self._ask()
+            self._ask(error)
         else:
             self.tell(error)
 
-    def _ask(self) -> None:
+    def _ask(self, needed: PassphraseNeeded) -> None:
         asked = AskPassphrase(self.window, self.path.name)
+        asked.rejected.connect(lambda: self.put_off(needed))
 
         def opened(incoming: Incoming) -> None:
             asked.accept()
@@ -86,7 +90,7 @@ class _Reading:
                 asked.refuse(error.sentence)
                 asked.line.selectAll()
             else:
-                asked.reject()
+                asked.accept()
                 self.tell(error)
 
         asked.then(lambda: self._read(asked.line.text(), opened, wrong))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.language import Message, _, plural
@@ -19,22 +18,14 @@ from ui.words.tidy import folded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from desktop_app.exchange.bundle import Incoming
     from desktop_app.exchange.merge import Item, Plan
+    from ui.exchange.waiting import Refused, Rehearsed
     from ui.look.icons import Role
     from ui.session import Session
 
 SEVERAL: Final = 2
 SHOWN: Final = 2_000
 """Items of one file that are listed; a first merge of a city may have tens of thousands."""
-
-
-@dataclass
-class Rehearsed:
-    """A file that was checked, and what it would do."""
-
-    incoming: Incoming
-    plan: Plan
 
 
 def file_row(one: Rehearsed, sender: str, *, alone: bool, above: bool) -> Row:
@@ -52,6 +43,11 @@ def file_row(one: Rehearsed, sender: str, *, alone: bool, above: bool) -> Row:
     return Row(
         one.incoming.digest, title, detail, dates.short(When(one.incoming.header.made_at[:10])), detail_tone=tone
     )
+
+
+def refused_row(one: Refused) -> Row:
+    """A file that cannot be taken in."""
+    return Row(one.key, one.path.name, str(_("cannot be merged")), icon="warning", detail_tone="danger")
 
 
 def rank(item: Item) -> tuple[int, int, str]:

@@ -205,7 +205,7 @@ class Sending(QWidget):
         def done(leaving: Leaving) -> None:
             if audience is self.audience:
                 self._leaving.show_leaving(leaving)
-                self.make.setEnabled(True)
+                self.make.setEnabled(bool(leaving.changes) or workspace.erasures.any_known)
 
         def stopped() -> None:
             if audience is self.audience and not self._looking.wanted:
@@ -299,7 +299,16 @@ class LeavingView(QWidget):
     def show_leaving(self, leaving: Leaving) -> None:
         """Show what was found."""
         page = self._begin()
+        if not leaving.changes:
+            nothing = _("Nothing: this workspace holds nothing yet. What you write or merge can be sent from here.")
+            held = _("Nothing: all that is here is kept from those who would read it.")
+            page.addWidget(parts.label(held if leaving.held_back else nothing, role="muted", wrap=True))
+            return
         page.addWidget(parts.label(counted(leaving.records) or _("Nothing"), wrap=True))
+        if leaving.deleted:
+            page.addWidget(parts.label(plural(
+                "and that {n} record was deleted", "and that {n} records were deleted", leaving.deleted),
+                role="muted", wrap=True))  # fmt: skip
         page.addWidget(parts.label(_held_back(leaving), role="muted", wrap=True))
         if leaving.mentioned:
             self._add_mentioned(page, leaving.mentioned)
@@ -350,8 +359,9 @@ class LeavingView(QWidget):
             page.addWidget(parts.label(plural("{n} of them without a name", "{n} of them without a name", nameless),
                                        role="small", wrap=True))  # fmt: skip
         if leaving.other_names:
-            more = plural("{n} more name: of a guest, or another spelling",
-                          "{n} more names: of guests, or other spellings", len(leaving.other_names))  # fmt: skip
+            more = plural("{n} more name: of a guest, of somebody who was deleted, or another spelling",
+                          "{n} more names: of guests, of people who were deleted, or other spellings",
+                          len(leaving.other_names))  # fmt: skip
             self._add_names(page, more, leaving.other_names)
 
     def _add_names(self, page: QVBoxLayout, heading: Message, names: tuple[str, ...]) -> None:

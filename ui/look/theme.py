@@ -197,7 +197,7 @@ QSplitter::handle {{ background: {divider}; }}
 QTabBar {{ background: transparent; }}
 QTabBar::tab {{ background: transparent; color: {muted}; padding: {u2}px {u3}px; border: none;
   border-bottom: 2px solid transparent; }}
-QTabBar::tab:selected {{ color: {accent}; font-weight: 600; border-bottom: 2px solid {accent}; }}
+QTabBar::tab:selected {{ color: {accent}; border-bottom: 2px solid {accent}; }}
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:focus {{ background: {hover}; border-radius: {u1}px; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {divider}; }}

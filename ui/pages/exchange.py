@@ -80,6 +80,9 @@ class ExchangePage(Page):
             self.tabs.addTab("")
             say(self.tabs.setTabText, number, text)
             self._stack.addWidget(self._parts[name])
+        if not session.workspace.city and not session.workspace.has_records:
+            self.tabs.setCurrentIndex(list(PARTS).index("receive"))  # a coordinator begins with what cities send
+            self._stack.setCurrentWidget(self.coming)
         self.tabs.currentChanged.connect(self._turned)
         self.tabs.tabBarClicked.connect(lambda _number: self.session.stepped.emit())
         self.tabs.tabBarClicked.connect(lambda _number: QTimer.singleShot(0, self, self._to_the_tray))
@@ -97,8 +100,9 @@ class ExchangePage(Page):
         self.tabs.setTabVisible(list(PARTS).index("forgotten"), self.session.workspace.erasures.any_known)
         said = _fingerprint(self.session.workspace)
         part = self._stack.currentWidget()
-        of_cards = part is self.cities  # where each fingerprint is one of a card, this one would be taken for one
-        self._header.show_texts(str(self.title), "" if of_cards else str(said))
+        # Where each fingerprint is one of a card, this one would be taken for one; of nothing there is none to compare.
+        quiet = part is self.cities or not self.session.workspace.has_records
+        self._header.show_texts(str(self.title), "" if quiet else str(said))
         if not self._looked and part is not self.same and self.session.workspace.imports():
             self.same.refresh()  # so that its tab has its number from the beginning
         self._looked = True

@@ -13,7 +13,7 @@ from desktop_app.records.types import Text
 from desktop_app.workspace.changes.site import KIND as SITE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from desktop_app.records import RecordId
     from desktop_app.workspace import Change
@@ -28,11 +28,15 @@ class Leaving:
     audience: Audience
     changes: int
     records: Mapping[str, int]
-    """How many records of each kind that a person wrote, by the kind's name."""
+    """How many records of each kind that a person wrote and that are there, by the kind's name."""
+    deleted: int
+    """How many records more of which it says that they were deleted."""
     people: tuple[str, ...]
-    """What each person in it is called, sorted: one for each record of a person, ``""`` for one without a name."""
+    """What each person in it is called, sorted: one for each record of a person that is there, ``""`` for one without
+    a name."""
     other_names: tuple[str, ...]
-    """Every other name of somebody in it, each once, sorted: guests, and other spellings of the same people."""
+    """Every other name of somebody in it, each once, sorted: guests, people who were deleted, and other spellings of
+    the same people."""
     authors: tuple[str, ...]
     """Who wrote what is in it. Their names are part of the history, and leave with it."""
     personal: Mapping[tuple[str, str], int]
@@ -52,18 +56,21 @@ class Leaving:
 class Survey:
     """Counts what leaves, record by record."""
 
-    def __init__(self, audience: Audience, people: Iterable[Person]) -> None:
+    def __init__(self, audience: Audience, people: Iterable[Person], there: Container[RecordId]) -> None:
         """Begin.
 
         Args:
             audience: for whom the bundle is.
             people: everyone in the workspace, to be looked for in its texts.
+            there: the records of the workspace that are shown, because nobody deleted them.
         """
         self._audience = audience
         self._mentions = Mentions(people)
         self._people: set[RecordId] = set()
         self._changes = 0
         self._held_back = 0
+        self._there = there
+        self._deleted = 0
         self._records: Counter[str] = Counter()
         self._called: list[str] = []
         self._names: set[str] = set()
@@ -84,18 +91,21 @@ class Survey:
             self._authors.add(change.author)
             self._mentions.look(change, unnamed=unnamed)
         for kind in {change.kind for change in leaving} - {SITE}:
-            self._records[kind] += 1
+            there = kind not in KINDS or leaving[0].record in self._there
+            self._records[kind] += there
+            self._deleted += not there
             if kind == Person.kind_name:
                 self._people.add(leaving[0].record)
             if kind in KINDS:
-                self._count_personal(KINDS[kind], [change for change in leaving if change.kind == kind])
+                self._count_personal(KINDS[kind], [change for change in leaving if change.kind == kind], there=there)
 
     def result(self) -> Leaving:
         """All that was counted."""
         return Leaving(
             self._audience,
             self._changes,
-            dict(self._records),
+            dict(+self._records),
+            self._deleted,
             _sorted(self._called),
             _sorted(self._names - set(self._called)),
             _sorted(filter(None, self._authors)),
@@ -104,7 +114,7 @@ class Survey:
             self._mentions.named(self._people),
         )
 
-    def _count_personal(self, kind: type[Record], changes: Sequence[Change]) -> None:
+    def _count_personal(self, kind: type[Record], changes: Sequence[Change], *, there: bool) -> None:
         said = {change.field for change in changes if change.value not in (None, "null")}
         for name in said:
             if name in kind.fields and kind.fields[name].personal:
@@ -112,7 +122,7 @@ class Survey:
         naming = [declared for declared in kind.fields.values() if declared.name in said and _is_name(declared)]
         called, others = _names(kind, naming, changes) if naming else ("", set())
         self._names |= others - {""}
-        if kind is Person:
+        if kind is Person and there:
             self._called.append(called)
         elif called:
             self._names.add(called)

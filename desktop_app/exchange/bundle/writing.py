@@ -15,7 +15,7 @@ from desktop_app.exchange.bundle.survey import Survey
 from desktop_app.exchange.placing import put, require_place
 from desktop_app.language import _
 from desktop_app.progress import SILENT
-from desktop_app.records import Audience, Person
+from desktop_app.records import KINDS, Audience, Person
 from desktop_app.workspace import Export, Manifest
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from desktop_app.exchange.bundle.survey import Leaving
     from desktop_app.progress import Progress
+    from desktop_app.records import RecordId
     from desktop_app.workspace import Card, Change, Keys, Workspace
 
 SUFFIX: Final = ".rtbundle"
@@ -46,7 +47,7 @@ class Sent:
 
 def preview(workspace: Workspace, audience: Audience, *, progress: Progress = SILENT) -> Leaving:
     """What a bundle for an audience would hold, every name in it among that. Nothing is written."""
-    survey = Survey(audience, workspace.all(Person))
+    survey = Survey(audience, workspace.all(Person), _shown(workspace))
     for part in _open_to(workspace, audience, progress):
         survey.add(part.leaving, held_back=part.held_back, unnamed=part.unnamed)
     return survey.result()
@@ -104,7 +105,7 @@ def write(
 
 def _pack(packing: _Packing, workspace: Workspace, audience: Audience, progress: Progress) -> tuple[Survey, Manifest]:
     """Pack all changes that an audience may see; gives what leaves with them, and which they are."""
-    survey, held = Survey(audience, workspace.all(Person)), Manifest()
+    survey, held = Survey(audience, workspace.all(Person), _shown(workspace)), Manifest()
     for part in _open_to(workspace, audience, progress):
         survey.add(part.leaving, held_back=part.held_back, unnamed=part.unnamed)
         packing.require_few(part.leaving)
@@ -183,6 +184,11 @@ class _Part(NamedTuple):
     leaving: list[Change]
     held_back: int
     unnamed: bool
+
+
+def _shown(workspace: Workspace) -> set[RecordId]:
+    """The records that are counted everywhere else: those that nobody deleted."""
+    return {id_ for kind in KINDS.values() for (id_, *_rest) in workspace.values(kind)}
 
 
 def _open_to(workspace: Workspace, audience: Audience, progress: Progress) -> Iterator[_Part]:
