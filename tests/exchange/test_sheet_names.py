@@ -10,6 +10,7 @@ from desktop_app.exchange.sheet.folding import fold
 from desktop_app.exchange.sheet.names import looks_like_name, split_name
 from desktop_app.exchange.sheet.people import is_placeholder, people_in
 from desktop_app.exchange.sheet.spelling import capitalised
+from desktop_app.exchange.sheet.two_scripts import twice
 from desktop_app.exchange.sheet.words import given_names, meaning
 
 CERTAIN = [
@@ -168,6 +169,47 @@ def test_a_name_in_two_scripts_is_one_person(text: str) -> None:
     assert (f"{arabic.given} {arabic.family}", arabic.aside) == ("جان بول مبارغا", "Mbarga")
     assert (latin.family, latin.aside) == ("Mbarga", "جان بول مبارغا")
     assert "two scripts" in str(arabic.doubts[0])
+
+
+TRANSLITERATED = [
+    ("Karim Jebali", "كريم الجبالي"), ("Salwa Ben Amor", "سلوى بن عمر"), ("Mme Hela Gharbi", "هالة الغربي"),
+    ("Rana Haddad", "رنا حداد"), ("Youssef Chahed", "يوسف الشاهد"), ("Hussein Al-Majali", "حسين المجالي"),
+    ("Mohamed Ali Trabelsi", "محمد علي الطرابلسي"), ("Khadija Mansouri", "خديجة المنصوري"),
+    ("Abdelkader Bouazizi", "عبد القادر بوعزيزي"), ("Ghassan Khoury", "السيد غسان خوري"),
+]  # fmt: skip
+BETWEEN = ("{}\n{}", "{} / {}", "{}/{}", "{}, {}", "{}، {}", "{} ({})", "{} - {}")
+
+
+@given(st.sampled_from(TRANSLITERATED), st.sampled_from(BETWEEN), st.booleans())
+def test_a_name_that_stands_in_both_scripts_is_one_person(pair: tuple[str, str], between: str, turned: bool) -> None:
+    text = between.format(*(reversed(pair) if turned else pair))
+    (french,), (arabic,) = people_in(text, language="fr"), people_in(text, language="ar")
+
+    assert (french.given, french.family) == (split_name(pair[0]).given, split_name(pair[0]).family)
+    assert (arabic.given, arabic.family) == (split_name(pair[1]).given, split_name(pair[1]).family)
+    assert (french.aside, arabic.aside) == (pair[1], pair[0])
+    assert "two scripts" in str(french.doubts[0])
+
+
+@given(st.sampled_from(TRANSLITERATED), st.sampled_from(TRANSLITERATED), st.sampled_from(BETWEEN[:3]))
+def test_two_people_in_two_scripts_stay_two(one: tuple[str, str], other: tuple[str, str], between: str) -> None:
+    found = people_in(between.format(one[0], other[1]), language="fr")
+
+    assert len(found) == (1 if one == other else 2)
+
+
+@pytest.mark.parametrize("text", ["Salwa Ben Amor (رئيسة الجمعية)", "Karim Jebali، رئيس", "سلوى بن عمر (HCR)"])
+def test_what_does_not_sound_like_the_name_is_no_second_writing_of_it(text: str) -> None:
+    assert not any("two scripts" in str(doubt) for name in people_in(text) for doubt in name.doubts)
+
+
+LATIN, ARABIC = "abdeklmnorstABDEKLMÉñü", "ابتجحدرسعفكلمنهوي"
+
+
+@given(st.sampled_from((LATIN, ARABIC)).flatmap(lambda letters: st.text(letters + " -/,،()\n'.", max_size=40)))
+def test_a_name_in_one_script_is_never_taken_for_two_writings(text: str) -> None:
+    assert twice(text, "fr") is None
+    assert twice(text, "ar") is None
 
 
 @given(st.text(max_size=60))

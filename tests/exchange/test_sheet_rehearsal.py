@@ -191,6 +191,36 @@ def test_a_formula_without_its_result_is_refused_until_somebody_types_it() -> No
     assert plan(listed, corrections=found.corrections.retyping(1, 5, "")).refusals == 0
 
 
+def test_what_cannot_be_read_of_somebody_known_is_said_and_keeps_no_list_out() -> None:
+    workspace = brought(plan(rows(KARIM)))
+    unread = person("Karim Jebali", mail="k@amal.org", phone="voir accueil", kind="blah")
+    new = plan(rows(unread))
+    found = plan(rows(unread, unread), workspace)
+
+    assert (new.refusals, found.refusals, found.doubts) == (2, 0, 2)
+    assert {str(one.sentence) for one in new.remarks() if one.refused} == {str(one.sentence) for one in found.remarks()}
+    assert {one.place.row for one in found.remarks()} == {1}
+    brought(found, workspace)
+    assert [one.phone for one in workspace.all(Person)] == [""]
+
+
+def test_what_cannot_be_read_of_an_organisation_of_an_earlier_line_is_said_there_alone() -> None:
+    found = plan(rows(person("Karim Jebali", kind="blah"), person("Hela Gharbi", kind="blah")))
+
+    assert [(one.place.row, one.refused) for one in found.remarks() if one.place.slot == "organisation.type"] == [
+        (1, True)
+    ]
+
+
+def test_the_parts_of_a_name_stand_in_two_scripts_in_their_columns() -> None:
+    header = ("Nom", "Prénom", "Organisation", "Type d'organisation", "Depuis")
+    found = plan(plain(header, ("Jebali\nالجبالي", "Karim\nكريم", "Association Amal", "ONG", "2016")))
+    (one,) = brought(found).all(Person)
+
+    assert (one.given_name, one.family_name) == ("Karim", "Jebali")
+    assert one.notes == "كريم الجبالي"
+
+
 def test_what_is_there_is_called_as_the_reader_calls_it() -> None:
     workspace = Memory()
     names = {"ar": "بلدية تونس", "fr": "Municipalité de Tunis"}

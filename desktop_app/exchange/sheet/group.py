@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop_app.exchange.sheet.ledger import Draft, Entry, Organisations, People, alike
 from desktop_app.exchange.sheet.plan import Cell, Fate, How, Line, Link
-from desktop_app.exchange.sheet.settling import already, values_of, where, without_marks, worked_out
+from desktop_app.exchange.sheet.settling import Unread, already, values_of, where, without_doubts, worked_out
 from desktop_app.exchange.sheet.table import row_name
 from desktop_app.language import Message, _
 from desktop_app.records import Translated
@@ -48,6 +48,7 @@ class GroupSettler:
         self._basis = basis
         self._organisations = Organisations(known)
         self._people = People(known)
+        self._unread = Unread()
         self._at: dict[tuple[int, int], Entry] = {}
 
     def line(self, line: Line) -> Line:
@@ -68,7 +69,8 @@ class GroupSettler:
             (told if links[0].how is How.WORKSPACE else doubts).append(nobody)
         for link in links:
             if link.how is not How.NEW and link.kind != "organisation":
-                without_marks(cells, link.kind)
+                without_doubts(cells, link.kind)
+            self._unread.told(cells, link)
         fate = Fate.ADDED if any(link.how is How.NEW for link in links) else Fate.KNOWN
         kept = line.cells if cells == line.cells else cells  # thousands of rows are kept twice otherwise
         return replace(line, cells=kept, fate=fate, links=tuple(links), doubts=tuple(doubts), told=tuple(told))
@@ -135,8 +137,8 @@ class GroupSettler:
                     doubts = (
                         _("Row {row} says something else about this organisation; what it says is kept.", row=row),
                     )
-            if doubts != cell.doubts or cell.refusal is not None:
-                cells[slot] = replace(cell, doubts=doubts, refusal=None)
+            if doubts != cell.doubts:
+                cells[slot] = replace(cell, doubts=doubts)
         if not found.is_called(name):
             doubt = _("Treated as “{name}” {where}.", name=found.said, where=where(found))
             cells[_NAME] = replace(cells[_NAME], doubts=(doubt,))

@@ -15,6 +15,7 @@ from desktop_app.exchange.sheet.plan import Cell, Line
 from desktop_app.exchange.sheet.sharing import Mail, share_mail, share_texts
 from desktop_app.exchange.sheet.spelling import capitalised
 from desktop_app.exchange.sheet.targets import ALTERNATE_NAME, FULL_NAME
+from desktop_app.exchange.sheet.two_scripts import twice
 from desktop_app.exchange.sheet.values import joined_text
 from desktop_app.exchange.sheet.words import meaning
 from desktop_app.language import Message, _, plural
@@ -95,6 +96,9 @@ def _by_parts(reader: RowReader, row: int) -> list[_Named]:
     if is_placeholder(family) and is_placeholder(given):
         return []
     column = next(iter(reader.columns.get(_NAMES[0], reader.columns.get(_NAMES[1], (-1,)))))
+    name = _parts_in_two_scripts(family, given, reader.mapping.language)
+    if name is not None:
+        return [_Named(replace(name, honorific=title), f"{family} {given}", column)]
     families, givens = family.split("\n"), given.split("\n")
     if len(families) != len(givens):
         families, givens = [family], [given]
@@ -105,6 +109,17 @@ def _by_parts(reader: RowReader, row: int) -> list[_Named]:
         _Named(PersonName(capitalised(one), capitalised(other), title, doubts=doubts), f"{one} {other}", column)
         for one, other in zip(givens, families, strict=True)
     ]
+
+
+def _parts_in_two_scripts(family: str, given: str, language: str) -> PersonName | None:
+    """One person's name of which either part, or both, stand in their column in two scripts."""
+    written = [twice(part, language) for part in (given, family)]
+    if not any(written):
+        return None
+    first, last = (one.taken if one else part for one, part in zip(written, (given, family), strict=True))
+    kept = " ".join(one.kept for one in written if one)
+    doubts = tuple(one.doubt for one in written if one)
+    return PersonName(capitalised(first), capitalised(last), aside=kept, doubts=doubts)
 
 
 def _role_of(aside: str) -> str:

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from desktop_app.exchange.sheet.folding import fold, is_arabic, tidy
+from desktop_app.exchange.sheet.folding import fold, tidy
 from desktop_app.exchange.sheet.names import PersonName, is_given_name, is_honorific, looks_like_name, split_name
+from desktop_app.exchange.sheet.two_scripts import Twice, twice
 from desktop_app.exchange.sheet.words import given_names, meaning
-from desktop_app.language import Message, _, direction, plural
+from desktop_app.language import Message, plural
 
 _BETWEEN: Final = re.compile(r"\s*(?:[\n;|]|\s[/+&]\s|/|&|\s(?:et|and|y|e|und|و|ou|or|o)\s)\s*", re.IGNORECASE)
-_DASH: Final = re.compile(r"\s+[-–—]\s+")
 _SIGNS_ALONE: Final = re.compile(r"[\W_]*")
 _LONGEST: Final = 40
 """Characters that a word for nobody has at most."""
@@ -47,17 +47,16 @@ def people_in(text: str, *, family_first: bool = False, language: str = "") -> t
     """
     if is_placeholder(text) or is_function_alone(text):
         return ()
-    twice = _in_two_scripts(text, language, family_first=family_first)
-    if twice is not None:
-        return (twice,)
+    name = twice(text, language)
+    if name is not None:
+        return (_in_two_scripts(name, family_first=family_first),)
     pieces = [piece for piece in _BETWEEN.split(tidy(text)) if piece.strip()]
     if len(pieces) > 1:
         several = _several(pieces, family_first=family_first)
         if several:
             doubt = _two(several)
             return tuple(replace(name, doubts=(doubt, *name.doubts)) for name in several)
-    name = _with_function(text, pieces, family_first=family_first)
-    return (name or split_name(text, family_first=family_first),)
+    return (_with_function(text, pieces, family_first=family_first) or split_name(text, family_first=family_first),)
 
 
 def _several(pieces: list[str], *, family_first: bool) -> list[PersonName]:
@@ -73,17 +72,11 @@ def _several(pieces: list[str], *, family_first: bool) -> list[PersonName]:
     return []
 
 
-def _in_two_scripts(text: str, language: str, *, family_first: bool) -> PersonName | None:
-    """``Mbarga - مبارغا``: one person's name, of which the other script is kept beside it."""
-    pieces = _DASH.split(tidy(text))
-    if len(pieces) != 2 or is_arabic(pieces[0]) is is_arabic(pieces[1]):
-        return None
-    if not all(any(map(str.isalpha, piece)) for piece in pieces):
-        return None
-    taken, kept = sorted(pieces, key=is_arabic, reverse=direction(language) == "rtl")
-    name = split_name(taken, family_first=family_first)
-    doubt = _("One name in two scripts: “{taken}” is used, and “{kept}” is noted beside it.", taken=taken, kept=kept)
-    return replace(name, aside=", ".join(filter(None, (name.aside, kept))), doubts=(doubt, *name.doubts))
+def _in_two_scripts(written: Twice, *, family_first: bool) -> PersonName:
+    """One person's name, with the other script of it beside it."""
+    name = split_name(written.taken, family_first=family_first)
+    aside = ", ".join(filter(None, (name.aside, written.kept)))
+    return replace(name, aside=aside, doubts=(written.doubt, *name.doubts))
 
 
 def _with_function(text: str, pieces: list[str], *, family_first: bool) -> PersonName | None:

@@ -10,7 +10,7 @@ from desktop_app.exchange.sheet.known import titles_of
 from desktop_app.exchange.sheet.ledger import Draft, Entry
 from desktop_app.exchange.sheet.organisations import key_of
 from desktop_app.exchange.sheet.plan import Fate, How, Line, Link
-from desktop_app.exchange.sheet.settling import already, values_of, without_marks
+from desktop_app.exchange.sheet.settling import Unread, already, values_of, without_doubts
 from desktop_app.records import Organisation, Record
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class PlainSettler:
         self._kind = kind
         self._known = known
         self._corrections = corrections
+        self._unread = Unread()
         self._named: dict[_Name, Entry] = {}
         for record in known.records(kind):
             names = titles_of(record, known.title)
@@ -49,7 +50,8 @@ class PlainSettler:
         found = next((self._named[at] for at in names if at in self._named), None)
         if found is not None and key not in self._corrections.taken:
             cells = dict(line.cells)
-            without_marks(cells, name)
+            without_doubts(cells, name)
+            self._unread.told(cells, found.link())
             said = already(found)
             doubts, told = ((), (said,)) if found.record else ((said,), ())
             return replace(
@@ -62,7 +64,9 @@ class PlainSettler:
             )
         self.drafts.append(Draft(name, line.place, values))
         self._note(names, Entry(name, "", made=len(self.drafts) - 1, line=line.place, names=titles))
-        return replace(line, links=(Link(name, How.NEW, len(self.drafts) - 1),))
+        link = Link(name, How.NEW, len(self.drafts) - 1)
+        self._unread.told(dict(line.cells), link)
+        return replace(line, links=(link,))
 
     def _record(self, values: Mapping[str, Value | Ref]) -> Record:
         return cast("Callable[..., Record]", self._kind)(**values)

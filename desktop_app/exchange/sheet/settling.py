@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop_app.exchange.sheet.plan import Cell, Line, Place, Ref
+from desktop_app.exchange.sheet.plan import Cell, How, Line, Place, Ref
 from desktop_app.exchange.sheet.table import row_name
 from desktop_app.language import Message, _
 
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from desktop_app.exchange.sheet.columns import ColumnMapping
     from desktop_app.exchange.sheet.ledger import Draft, Entry
+    from desktop_app.exchange.sheet.plan import Link
     from desktop_app.exchange.sheet.targets import Target
-    from desktop_app.records import Field, Record, Value
+    from desktop_app.records import Field, Record, RecordId, Value
 
 
 def values_of(cells: Mapping[str, Cell], kind: str) -> dict[str, Value | Ref]:
@@ -36,11 +37,33 @@ def worked_out(cells: Mapping[str, Cell], kind: str) -> frozenset[str]:
     )
 
 
-def without_marks(cells: dict[str, Cell], kind: str) -> None:
-    """Take doubts and refusals off the cells of a kind: the line does not write them."""
+def without_doubts(cells: dict[str, Cell], kind: str) -> None:
+    """Take the doubts off the cells of a kind: the line does not write them."""
     for slot, cell in cells.items():
-        if slot.startswith(f"{kind}.") and (cell.doubts or cell.refusal):
-            cells[slot] = replace(cell, doubts=(), refusal=None)
+        if slot.startswith(f"{kind}.") and cell.doubts:
+            cells[slot] = replace(cell, doubts=())
+
+
+class Unread:
+    """Cells that cannot be read, of records that their lines do not make.
+
+    Nothing is written of such a cell, so it keeps no list from being taken: it is in doubt. What several lines say
+    alike of one record is told once.
+    """
+
+    def __init__(self) -> None:
+        self._told: set[tuple[int | RecordId, str, str]] = set()
+
+    def told(self, cells: dict[str, Cell], link: Link) -> None:
+        """Say it of the cells of a linked record, where the line does not make that; note it where it does."""
+        for slot, cell in cells.items():
+            if cell.refusal is None or not slot.startswith(f"{link.kind}."):
+                continue
+            key = (link.record or link.made, slot, cell.text)
+            if link.how is not How.NEW:
+                said = () if key in self._told else (cell.refusal,)
+                cells[slot] = replace(cell, doubts=cell.doubts + said, refusal=None)
+            self._told.add(key)
 
 
 def already(entry: Entry) -> Message:
