@@ -18,7 +18,7 @@ from desktop_app.documents.blocks import (
     rich,
 )
 from desktop_app.documents.furniture import NETWORK, body_of, letterhead
-from desktop_app.documents.wording import Wording
+from desktop_app.documents.wording import DOT, Wording
 from desktop_app.errors import NotForAudience, Unknown
 from desktop_app.language import _, plural
 from desktop_app.records import AgendaItem, Attendance, City, Dossier, Meeting
@@ -125,8 +125,8 @@ def _chapter(document: Document, place: Rich) -> Iterator[Block]:
     for block in document.blocks:
         match block:
             case Title(content=content, above=above, below=below):
-                yield Heading(1, (*place, *rich(" · " if place else ""), *content))
-                yield Paragraph((*above, *rich(" · " if above and below else ""), *below), Style.LABEL)
+                yield Heading(1, (*place, *rich(DOT if place else ""), *content))
+                yield Paragraph((*above, *rich(DOT if above and below else ""), *below), Style.LABEL)
             case Heading(level=1):
                 yield replace(block, level=2)
             case Heading():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import (
@@ -38,11 +39,11 @@ from desktop_app.documents.membership import Group
 from desktop_app.documents.method import method
 from desktop_app.documents.numbering import Sections, subsection_number
 from desktop_app.documents.of_cities import cities_of, framed, wording_of
-from desktop_app.documents.overview import by_symbol, left_out, symbol_of, title_of, topics_of, unfounded
+from desktop_app.documents.overview import by_symbol, left_out, symbol_of, title_of, topics_of, unfounded, with_status
 from desktop_app.documents.participants import participants
 from desktop_app.documents.recommendation_text import RecommendationText
 from desktop_app.documents.wide import in_parts
-from desktop_app.documents.wording import BLANK, DASH, Wording, muted
+from desktop_app.documents.wording import BLANK, DOT, Wording
 from desktop_app.language import Message, _, country_name, plural
 from desktop_app.records import City, Commitment, Dossier, Meeting, Recommendation, When
 from desktop_app.records.recommendation import LEFT, REJECTED
@@ -108,8 +109,13 @@ class _Consolidated:
     @property
     def _meetings(self) -> list[Meeting]:
         ours = {city.id for city in self.cities}
-        found = [m for m in self.wording.dossier.all(Meeting) if m.city in ours]
+        found = [m for m in self.wording.dossier.all(Meeting) if m.city in ours and m.has_begun(self._evening)]
         return sorted(found, key=lambda m: (m.starts_at, m.id))
+
+    @property
+    def _evening(self) -> datetime:
+        """The end of its day: what is planned for later is no part of what it rests on."""
+        return datetime.combine(self.on, time.max)
 
     # what it says
 
@@ -150,30 +156,27 @@ class _Consolidated:
         counted = (
             plural("{n} meeting", "{n} meetings", len(self._meetings)),
             plural("{n} recommendation", "{n} recommendations", len(self._speaking)),
-            *self._said_by_players(),
         )
+        rests_on = [*(wording.say(message) for message in counted), wording.say(self._said_by_players())]
         return [
             (_("City") if len(self.cities) == 1 else _("Cities"), names),
-            (_("Rests on"), rich(wording.joined([wording.say(message) for message in counted]))),
+            (_("Rests on"), rich(wording.joined(rests_on))),
         ]
 
-    def _said_by_players(self) -> list[Message]:
+    def _said_by_players(self) -> Message:
         """How many statements the matrices hold, and how many of them are commitments or were refused: the charts show
         all but the last.
         """
         found = commitments_of(self.wording.dossier, self._speaking)
         made, refused = sum(one.is_made for one in found), sum(one.is_rejected for one in found)
-        said = [
-            plural(
-                "{n} statement of what a player does, commits to or needs",
-                "{n} statements of what players do, commit to or need",
-                len(found),
-            ),
-            plural("{n} of them a commitment", "{n} of them commitments", made),
-        ]
-        if refused:
-            said.append(plural("{n} of them refused", "{n} of them refused", refused))
-        return said
+        statements = plural(
+            "{n} statement of what a player does, commits to or needs",
+            "{n} statements of what players do, commit to or need",
+            len(found),
+        )
+        details = (plural("{n} commitment", "{n} commitments", made), plural("{n} refused", "{n} refused", refused))
+        among = self.wording.joined([self.wording.say(message) for message in details if message.count])
+        return _("{statements} ({among})", statements=statements, among=among) if among else statements
 
     def _disclaimers(self) -> Iterator[Block]:
         said = dict.fromkeys(self.wording.shown(city, "disclaimer") for city in self.cities)
@@ -206,7 +209,7 @@ class _Consolidated:
         numbered = [
             f"{wording.number(n)}\N{NO-BREAK SPACE}{wording.label('topic', t)}" for n, t in enumerate(topics, 1)
         ]
-        yield Paragraph(rich(" · ".join(numbered)), Style.SMALL, keep_with_next=True)
+        yield Paragraph(rich(DOT.join(numbered)), Style.SMALL, keep_with_next=True)
         first, others = (cell(wording.run(_("City"))), [wording.number(n) for n in range(1, len(topics) + 1)])
         whole = Table(
             columns=(Column(28), *(Column(72 / min(max(len(topics), 1), _MOST_TOPICS)) for _topic in topics)),
@@ -325,15 +328,9 @@ class _Consolidated:
         own = [r for r in self._speaking if r.city == city.id]
         yield Paragraph(rich(wording.run(_("Recommendations"))), Style.LABEL, keep_with_next=True)
         if own:
-            yield Listing(tuple(self._named(footnotes, recommendation) for recommendation in own))
+            yield Listing(tuple(with_status(footnotes, recommendation) for recommendation in own))
         else:
             yield Paragraph(rich(wording.missing(_("none yet"))))
-
-    def _named(self, footnotes: Footnotes, recommendation: Recommendation) -> Rich:
-        wording = self.wording
-        status = muted(rich(wording.label("recommendation_status", recommendation.status)))
-        symbol = rich(Run(symbol_of(wording.dossier, recommendation), bold=True), " ") if recommendation.symbol else ()
-        return wording.line(wording.join(((*symbol, *title_of(footnotes, recommendation)), status), DASH))
 
     # annexes
 
@@ -377,7 +374,7 @@ class _Consolidated:
             )
         return [
             Table(
-                columns=tuple(Column(share) for share in (20, 17, 46, 17)),
+                columns=tuple(Column(share) for share in (26, 15, 43, 16)),
                 header=tuple(cell(wording.run(label)) for label in labels),
                 rows=rows,
                 summary=wording.say(_("Meetings of all cities: date, city, title and status of the minutes")),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.blocks import Rich, Run, Tone
+from desktop_app.documents.wording import DOT
 from desktop_app.language import _
 from desktop_app.records import Audience, City, Precision, Record, Translated, When
 
@@ -77,7 +78,7 @@ class Footnotes:
         return (Run(wording.moment(value) if isinstance(value, When) else declared.type.show(value, wording.language)),)
 
     def _deleted(self, disagreement: Disagreement) -> Rich:
-        sources = self.wording.join((self._source(one) for one in disagreement.alternatives), " · ")
+        sources = self.wording.join((self._source(one) for one in disagreement.alternatives), DOT)
         return self.wording.compose(
             _("Deleted on one machine and edited on another; not decided yet ({source})."), source=sources
         )

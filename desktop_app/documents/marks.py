@@ -122,13 +122,14 @@ def _runs_right(text: str) -> bool:
     return _LATIN.search(text) is not None or any(unicodedata.bidirectional(character) == "L" for character in text)
 
 
-def bracketed(part: Rich, base: Direction) -> Rich:
-    """A part that runs against ``base``, in brackets that run with it.
+def bracketed(part: Rich, base: Direction, before: str = "(", after: str = ")") -> Rich:
+    """A part that runs against ``base``, in brackets or quotation marks that run with it.
 
-    Else LibreOffice may end a line between a bracket and what it embraces.
+    Else each would stand where ``base`` begins and ends, away from the words where these fill more than a line, and
+    LibreOffice may end a line between a bracket and what it embraces.
     """
     mark = _MARKS["rtl" if base == "ltr" else "ltr"]
-    return Run(f"{mark}("), *part, Run(f"){mark}")
+    return Run(f"{mark}{before}"), *part, Run(f"{after}{mark}")
 
 
 def enclosed(text: str, base: Direction) -> str:

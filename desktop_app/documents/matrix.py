@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.documents.blocks import Cell, Column, Run, Table, Tone, cell, rich
 from desktop_app.documents.counting import codes_with
 from desktop_app.documents.wide import in_parts
-from desktop_app.documents.wording import BLANK, muted, paragraphs
+from desktop_app.documents.wording import BLANK, DOT, muted, paragraphs
 from desktop_app.language import _
 from desktop_app.records import Commitment, Organisation, Recommendation
 
@@ -81,7 +81,7 @@ def _lines(footnotes: Footnotes, commitment: Commitment, on: date) -> Iterator[R
     wording = footnotes.wording
     yield from paragraphs(footnotes.written(commitment, "text"))
     for details in (_charge(footnotes, commitment), _measure(footnotes, commitment), _progress(footnotes, commitment)):
-        said = wording.join(details)
+        said = wording.join(details, DOT)
         if said:
             yield wording.line(muted(said))
     if commitment.is_overdue(on):

@@ -59,7 +59,7 @@ def _place(wording: Wording, place: str) -> Rich:
 def _files(wording: Wording, files: Sequence[MergedFile]) -> Table:
     labels = (_("File"), _("From"), _("Merged on"), _("Changes"))
     return Table(
-        columns=tuple(Column(share) for share in (31, 31, 23, 15)),
+        columns=tuple(Column(share) for share in (35, 27, 25, 13)),
         header=tuple(cell(wording.run(label), align="figures" if label is labels[-1] else "start") for label in labels),
         rows=[
             (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.documents.blocks import Cell, Column, Listing, Paragraph, Run, Table, Tone, cell, rich
 from desktop_app.documents.counting import by_code
-from desktop_app.documents.wording import BLANK, DASH
+from desktop_app.documents.wording import BLANK, DASH, muted
 from desktop_app.language import _, plural
 from desktop_app.records import Commitment, Evidence, Recommendation, vocabulary
 
@@ -118,7 +118,7 @@ def unfounded(footnotes: Footnotes, evidence: EvidenceList, recommendations: Seq
     opening = plural("{n} recommendation has no evidence yet:", "{n} recommendations have no evidence yet:", len(found))
     return [
         Paragraph(rich(wording.run(opening)), keep_with_next=True),
-        Listing(tuple(wording.line(_named(footnotes, recommendation)) for recommendation in found)),
+        Listing(tuple(wording.line(named(footnotes, recommendation)) for recommendation in found)),
     ]
 
 
@@ -131,16 +131,23 @@ def left_out(footnotes: Footnotes, recommendations: Sequence[Recommendation]) ->
         into = wording.dossier.find(Recommendation, recommendation.merged_into)
         if into:
             said = wording.compose(
-                _("{status} into {recommendation}"), status=status, recommendation=_named(footnotes, into)
+                _("{status} into {recommendation}"), status=status, recommendation=named(footnotes, into)
             )
         else:
             said = status
-        lines.append(wording.line(wording.join((_named(footnotes, recommendation), said), DASH)))
+        lines.append(wording.line(wording.join((named(footnotes, recommendation), said), DASH)))
     return [Listing(tuple(lines))] if lines else []
 
 
-def _named(footnotes: Footnotes, recommendation: Recommendation) -> Rich:
-    symbol = (
-        rich(Run(symbol_of(footnotes.wording.dossier, recommendation), bold=True), " ") if recommendation.symbol else ()
-    )
-    return (*symbol, *title_of(footnotes, recommendation))
+def named(footnotes: Footnotes, recommendation: Recommendation) -> Rich:
+    """Its symbol and its title; the symbol stands first in whichever direction the title is written."""
+    wording = footnotes.wording
+    symbol = rich(Run(symbol_of(wording.dossier, recommendation), bold=True)) if recommendation.symbol else ()
+    return wording.join((symbol, title_of(footnotes, recommendation)), " ")
+
+
+def with_status(footnotes: Footnotes, recommendation: Recommendation) -> Rich:
+    """A line of a list: symbol, title, and how far the text is."""
+    wording = footnotes.wording
+    status = muted(rich(wording.label("recommendation_status", recommendation.status)))
+    return wording.line(wording.join((named(footnotes, recommendation), status), DASH))

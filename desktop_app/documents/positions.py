@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.blocks import Listing, Paragraph, Style, rich
-from desktop_app.documents.wording import DASH
+from desktop_app.documents.wording import DASH, DOT
 from desktop_app.language import _
 from desktop_app.records import City, Organisation, Support, vocabulary
 
@@ -40,7 +40,7 @@ def _lines(footnotes: Footnotes, code: str, same: Sequence[Support]) -> Iterator
     label = wording.label("support", code)
     silent = [_party(footnotes, one) for one in same if not one.reservation]
     if silent:
-        yield wording.compose(_("{label}: {value}"), label=rich(label), value=wording.join(silent, " · "))
+        yield wording.compose(_("{label}: {value}"), label=rich(label), value=wording.join(silent, DOT))
     for one in same:
         if one.reservation:
             who = wording.compose(_("{label}: {value}"), label=rich(label), value=_party(footnotes, one))

@@ -25,8 +25,8 @@ from desktop_app.documents.footnotes import Footnotes
 from desktop_app.documents.furniture import STAKEHOLDER_GROUP, authority_of, notices, support
 from desktop_app.documents.numbering import Sections, subsection_number
 from desktop_app.documents.of_cities import framed, wording_of
-from desktop_app.documents.overview import by_symbol, symbol_of, title_of
-from desktop_app.documents.wording import BLANK, DASH, Wording, muted, paragraphs
+from desktop_app.documents.overview import by_symbol, with_status
+from desktop_app.documents.wording import BLANK, DASH, DOT, Wording, muted, paragraphs
 from desktop_app.errors import NotForAudience, Unknown
 from desktop_app.language import Message, _, country_name, window_language
 from desktop_app.records import (
@@ -264,7 +264,7 @@ class _Pages:
         if one.budget:
             amount = Initiative.fields["budget"].type.show(one.budget, wording.regional)
             parts.append(rich(wording.left_to_right(f"{amount}\N{NO-BREAK SPACE}{one.currency}".strip())))
-        return wording.line(wording.join((part for part in parts if part), " · "))
+        return wording.line(wording.join((part for part in parts if part), DOT))
 
     def _state(self, one: Initiative) -> Rich:
         """Whether it is to come, under way, or over; nothing where its dates are not known."""
@@ -302,11 +302,7 @@ class _Pages:
             for one in wording.dossier.all(Recommendation)
             if one.city == self.profile.city and one.status not in LEFT
         ]
-        lines = []
-        for one in sorted(found, key=by_symbol):
-            symbol = rich(Run(symbol_of(wording.dossier, one), bold=True), " ") if one.symbol else ()
-            status = muted(rich(wording.label("recommendation_status", one.status)))
-            lines.append(wording.line(wording.join(((*symbol, *title_of(self.footnotes, one)), status), DASH)))
+        lines = [with_status(self.footnotes, one) for one in sorted(found, key=by_symbol)]
         return [Listing(tuple(lines))] if lines else []
 
 

@@ -11,7 +11,7 @@ from desktop_app.documents.marks import grouped, lead
 from desktop_app.documents.matrix import commitment_matrix
 from desktop_app.documents.overview import symbol_of
 from desktop_app.documents.positions import positions
-from desktop_app.documents.wording import BLANK, paragraphs
+from desktop_app.documents.wording import BLANK, DOT, paragraphs
 from desktop_app.language import _, language_name
 from desktop_app.records import City, Recommendation
 from desktop_app.records.difference import Fate, to_read
@@ -71,7 +71,7 @@ class RecommendationText:
         city = wording.dossier.find(City, recommendation.city) if self.cities_named else None
         if city:
             said.insert(0, wording.proper(city))
-        return wording.join(said, " · ")
+        return wording.join(said, DOT)
 
     def _labelled(self, recommendation: Recommendation) -> Iterator[Rich]:
         wording = self.footnotes.wording

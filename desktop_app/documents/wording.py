@@ -65,6 +65,9 @@ if TYPE_CHECKING:
 DASH: Final = " — "
 """Between what was said and where."""
 
+DOT: Final = "\N{NO-BREAK SPACE}· "
+"""Between the members of a line that have commas themselves; no line begins with it."""
+
 BLANK: Final = "—"
 """What stands in a cell of a table in which nothing is written."""
 
@@ -296,7 +299,10 @@ class Wording:
     def quoted(self, text: Rich) -> Rich:
         """A text in quotation marks; what is said about its language stands outside them."""
         words, about = (text[:-1], text[-1:]) if len(text) > 1 and text[-1].tone is Tone.MUTED else (text, ())
-        return (*self.compose(_("“{text}”"), text=words), *about)
+        if not is_against(words, self.direction):
+            return (*self.compose(_("“{text}”"), text=words), *about)
+        before, _words, after = self.say(_("“{text}”")).partition("{text}")
+        return (*closed(bracketed(words, self.direction, before, after), self.direction), *about)
 
     def _in_language(self, language: str) -> Run:
         name = language_name(language, self.language)

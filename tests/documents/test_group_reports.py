@@ -246,8 +246,8 @@ def test_what_a_player_rejected_is_said_and_counts_as_no_commitment() -> None:
     assert "Lends two mediators" not in said(document, "Follow-up")
     assert "Lends two mediators" not in said(made("handover"), "Open commitments")
     words = all_words(document)
-    assert "2 of them commitments" in words
-    every, refused = _number_before("statements of what players do", words), _number_before("of them refused", words)
+    assert "(2 commitments, 1 refused)" in words
+    every, refused = _number_before("statements of what players do", words), _number_before("refused", words)
     (chart,) = [block for block in flat(document) if isinstance(block, Chart) and "commit to" in block.summary]
     assert sum(sum(bar.values) for bar in chart.bars) == every - refused
 

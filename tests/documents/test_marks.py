@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.documents.blocks import Run, rich
+from desktop_app.documents.footnotes import Footnotes
 from desktop_app.documents.marks import closed, opened, opened_text
+from desktop_app.documents.overview import named
 from desktop_app.documents.wording import Wording, paragraphs
 from desktop_app.language import Direction, _, text_direction
-from desktop_app.records import AgendaItem, Audience, Dossier, Translated
+from desktop_app.records import AgendaItem, Audience, Dossier, Recommendation, Translated
 from tests.documents.reading import plain
 
 NAMES = st.sampled_from(["Mme Salma Benali", "ليلى الحداد", "TNG/GPP/2017/3", "14", "(BIM)", "משה", "Ünal", "—"])
@@ -121,3 +123,22 @@ def test_a_text_that_begins_with_a_name_in_other_letters_runs_as_its_language_do
     assert [text_direction("".join(run.text for run in piece)) for piece in pieces] == ["rtl", "rtl"]
     assert wording.running(AgendaItem(title=text), "title") == "rtl"
     assert wording.content(Translated({"ar": "UN-Habitat"})) == (Run("UN-Habitat"),)
+
+
+def test_a_quotation_in_other_letters_keeps_its_marks_where_it_begins_and_ends() -> None:
+    """Over two lines the first mark would else stand at the far end of the first, away from the word that it opens."""
+    wording = Wording(Dossier({}), "ar", Audience.NETWORK)
+    quoted = "".join(run.text for run in wording.quoted((Run("trois collèges.", language="fr"),)))
+    shown = algorithm.get_display(f"نص {quoted} نص", base_dir="R")
+    assert shown.index("«") < shown.index("trois") < shown.index("collèges.") < shown.index("»")
+    arabic = "".join(run.text for run in wording.quoted((Run("نص"),)))
+    assert arabic == "«نص»"
+
+
+def test_a_symbol_stands_first_in_whichever_letters_its_title_is() -> None:
+    wording = Wording(Dossier({}), "ar", Audience.NETWORK)
+    for title in ("Donner le micro", "عقد يقرؤه الطرفان"):
+        one = Recommendation(symbol="TUN/REC/2018/1", title=Translated({"fr": title}), language="fr")
+        line = wording.line(named(Footnotes(wording), one))
+        shown = algorithm.get_display("".join(run.text for run in line), base_dir="R")
+        assert shown.index(one.symbol) > max(shown.find("micro"), shown.find(title[0]))

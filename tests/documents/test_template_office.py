@@ -98,12 +98,12 @@ def test_the_letterhead_stands_at_its_place(shown: Mapping[str, list[str]]) -> N
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_contents_nearly_say_the_pages(name: str, shown: Mapping[str, list[str]]) -> None:
-    """Word counts for itself once it is asked to; until then a typeface that is not known may move a page."""
+def test_contents_say_the_right_pages_or_none(name: str, shown: Mapping[str, list[str]]) -> None:
+    """Until Word counts for itself, only what is as wide as Arial can be laid out beforehand."""
     pages = shown[f"{name}-chapters"]
     said = {at: int(page) for at, page in re.findall(r"(Chapter\d+) *\.{3,} *(\d+)", "".join(pages[:3]))}
-    assert len(said) == 24
+    assert len(said) in (0, 24)
     found = {
         at: next(number for number, page in enumerate(pages, 1) if re.search(rf"\d\. +{at}\n", page)) for at in said
     }
-    assert max(abs(found[at] - said[at]) for at in said) <= 1 + len(pages) // 10
+    assert found == said

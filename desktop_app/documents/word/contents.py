@@ -52,13 +52,16 @@ def contents(
     *,
     begins_page: bool,
 ) -> Markup:
-    """The table of contents, down to its depth; ``pages`` by the names of bookmarks, as far as they are known."""
+    """The table of contents, down to its depth; ``pages`` by the names of bookmarks, as far as they are known.
+
+    An entry whose page is not known is a link without a number, until Word is asked to count (F9).
+    """
     listed = [(number, heading) for number, heading in enumerate(found, 1) if heading.level <= block.depth]
     above = line(story, "TOCHeading", block.heading, keep_with_next=True, begins_page=begins_page)
     title = above if block.heading else PAGE_BREAK if begins_page else NOTHING
     opening = field_start(f'TOC \\o "1-{block.depth}" \\h \\z \\u')
     entries = [
-        _entry(story, number, heading, (pages or {}).get(_name(number), 1), NOTHING if at else opening)
+        _entry(story, number, heading, (pages or {}).get(_name(number)), NOTHING if at else opening)
         for at, (number, heading) in enumerate(listed)
     ]
     end = field_end() if listed else join([opening, field_end()])
@@ -66,13 +69,15 @@ def contents(
     return element("w:sdt", _GALLERY, element("w:sdtContent", title, *entries, closing))
 
 
-def _entry(story: Story, number: int, heading: Heading, page: int, opening: Markup) -> Markup:
+def _entry(story: Story, number: int, heading: Heading, page: int | None, opening: Markup) -> Markup:
     towards = story.direction
     words = [Run(part.text, language=part.language) for part in heading.content]
     if heading.number:
         words.insert(0, Run(heading.number + "\u2002"))
-    shown = Computed(str(page), instruction=f"PAGEREF {_name(number)} \\h")
-    content = join([runs(story, tuple(words), towards), TAB, runs(story, (shown,), towards)])
+    content = runs(story, tuple(words), towards)
+    if page is not None:
+        shown = Computed(str(page), instruction=f"PAGEREF {_name(number)} \\h")
+        content = join([content, TAB, runs(story, (shown,), towards)])
     link = element("w:hyperlink", content, w_anchor=_name(number), w_history=1)
     head = paragraph_properties(f"TOC{heading.level}", towards, towards)
     return assembled(head, join([opening, link]))

@@ -37,6 +37,8 @@ class Layout:
     """The size of the text's letters."""
     breadth: float = 1.0
     """How wide letters are beside Arial's of the same size."""
+    certain: bool = True
+    """Whether that is exact: of other typefaces it holds on the whole, and not for each line."""
     rise: float = 1.149
     """The height of a single line beside the size of its letters."""
     line: int = 288

@@ -1,12 +1,16 @@
-"""On which page each heading will probably stand: what the contents say until Word has counted for itself.
+"""On which page each heading will stand: what the contents say until Word has counted for itself.
 
 Word lays pages out anew on each machine and keeps none in the file. So what was written is laid out once here, by the
 measures of its styles, as Word does it: of the room below one paragraph and above the next the larger counts, a
 heading stays with what follows, a paragraph leaves no line alone, a row stays whole.
+
+A wrong number is worse than none. So nothing is said where lines would be guessed: in typefaces that are not as wide as
+Arial, and of Arabic letters, for which each machine has a typeface of its own.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +32,9 @@ _RULE_ABOVE_NOTES: Final = 6.0
 _BOX_PADDING: Final = 11.0
 _CELL_PADDING: Final = 2.5
 """Margins of a cell of a ruled table above and below, and the rule."""
+_MOST_UNMEASURED: Final = 0.05
+"""The share of letters of unknown width, names and a quotation or two, that moves no heading to another page."""
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+")
 _LEAST_LINES: Final = 2
 """Of a paragraph, at either end of a page."""
 
@@ -73,8 +80,10 @@ class Paging:
         }
 
     def pages(self, main: bytes) -> Mapping[str, int]:
-        """The page of each bookmark of the main part."""
+        """The page of each bookmark of the main part; of none where the lengths of its lines are not known."""
         root = etree.fromstring(main, etree.XMLParser(huge_tree=True))
+        if not self._layout.certain or _unmeasured(root) > _MOST_UNMEASURED:
+            return {}
         strips = list(self._strips(root[0], self._layout.text_width))
         return _placed(strips, self._room("first"), self._room("default"))
 
@@ -190,6 +199,13 @@ class Paging:
 
     def _notes_of(self, part: etree._Element) -> float:
         return sum(self._notes.get(mark.get(f"{_W}id"), 0.0) for mark in part.iter(f"{_W}footnoteReference"))
+
+
+def _unmeasured(root: etree._Element) -> float:
+    """The share of letters whose widths are not known."""
+    texts = [part.text or "" for part in root.iter(f"{_W}t")]
+    unknown = sum(len(found) for text in texts if not text.isascii() for found in _RIGHT_TO_LEFT.findall(text))
+    return unknown / max(1, sum(map(len, texts)))
 
 
 def _padding(style: str) -> float:

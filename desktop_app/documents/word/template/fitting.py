@@ -32,6 +32,8 @@ _TYPEFACES: Final[dict[str, tuple[float, float]]] = {
 }  # fmt: skip
 """Of common typefaces, how wide their letters are beside Arial's, and how high a line is beside its letters' size."""
 _ARIAL: Final = (1.0, 1.149)
+_AS_WIDE_AS_ARIAL: Final = frozenset({"arial", "liberation sans", "arimo", "helvetica"})
+"""Typefaces of which each letter is as wide as Arial's."""
 _RUNNING: Final = frozenset({"Lead", "Quote", "NumberedParagraph", "ListBullet", "ListMarked"})
 """Styles of running text, whose lines are spaced and set flush as the template's are."""
 _OUTSIDE: Final = frozenset({"FirstHeader", "RunningTitle", "RunningFoot"})
@@ -73,6 +75,7 @@ class Fitting:
             self._template.layout,
             body=self.body,
             breadth=self.breadth,
+            certain=self.typeface.casefold() in _AS_WIDE_AS_ARIAL,
             rise=self.rise,
             line=self.sheet.line(self._normal),
             after=self.after,
