@@ -12,9 +12,11 @@ from desktop_app.workspace.changes.change import DELETED
 from desktop_app.workspace.exchanging import ExchangingWorkspace
 from desktop_app.workspace.writing import cells
 from desktop_app.workspace.writing.cells import Cell
+from desktop_app.workspace.writing.steps import NOTHING, Item
 
 if TYPE_CHECKING:
     from desktop_app.records import Disagreement, RecordId
+    from desktop_app.workspace.changes.decided import Decided
 
 
 class DecidingWorkspace(ExchangingWorkspace):
@@ -76,6 +78,24 @@ class DecidingWorkspace(ExchangingWorkspace):
             Unknown: the record is not here, or is deleted.
         """
         self._editor.leave((one.record, one.field, one.language), ())
+
+    def take_back_decision(self, one: Decided) -> None:
+        """Have what was decided wait for a decision again, as it stood: each value with who wrote it. One step of undo.
+
+        Raises:
+            Unknown: there is no such record here.
+        """
+        if one.left:
+            self._editor.leave((one.record, one.field, one.language), ())
+            return
+        from desktop_app.workspace.changes.decided import together
+
+        with self._store.lock:
+            items = [
+                Item(record, field, language, parents or [NOTHING], [change])
+                for record, field, language, change, parents in together(self._store, one.record, one.change)
+            ]
+            self._editor.take_back(one.record, items)
 
     def _decide_deletion(self, record: RecordId, keep: str | None, value: object) -> None:
         heads = self._pen.heads(self._pen.place(record, hidden=True), DELETED, "")

@@ -222,6 +222,21 @@ class ReadableWorkspace:
 
         return [one for one in deleted(self._store, self._history) if not self.is_erased(one.record)]
 
+    def gone_with(self, record: RecordId) -> list[Record]:
+        """The parts that went with a record when somebody deleted it, as they were, also where it stays undecided."""
+        from desktop_app.workspace.changes.deleted import gone_with
+
+        return [one for one in gone_with(self._store, self._history, record) if not self.is_erased(one.id)]
+
+    def outermost(self, record: RecordId) -> RecordId:
+        """The record that a record is in the end a part of, also where they are deleted; itself where it is none."""
+        kind = KINDS.get(self.kind_of(record))
+        within = next((field.name for field in kind.fields.values() if field.part_of), "") if kind is not None else ""
+        if not within:
+            return record
+        above = next((one.value for one in self.history(record) if one.field == within and one.is_shown), None)
+        return self.outermost(str(above)) if above else record
+
     def revision(self, record: RecordId) -> Revision | None:
         """What became of a recommendation's text after it had been settled; ``None`` where nothing did."""
         from desktop_app.workspace.current.revising import revisions
@@ -257,10 +272,10 @@ class ReadableWorkspace:
         return self._history.undecided()
 
     def decided(self, most: int = 100) -> list[Decided]:
-        """What was decided lately and stands, the latest first. Looks at every change."""
+        """What was decided lately or left side by side, and stands; the latest first. Looks at every change."""
         from desktop_app.workspace.changes.decided import decided
 
-        return decided(self._store, self._history, most)
+        return decided(self._store, self._history, self._aside, most)
 
     def missing(self) -> list[Missing]:
         """What is not here although it was written, by installation: what is awaited, and what was left out or is yet

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.exchange import bundle, merge
+from desktop_app.language import language_name
 from desktop_app.records import Membership, Person
 from desktop_app.workspace.changes.change import canonical, write
 from tests.ui.two_writers import sent_back
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from ui.main.shell import Shell
     from ui.main.window import Window
 
-FUNCTION = "Function (fr)"
+FUNCTION = "Function (French)"
 
 
 @pytest.fixture
@@ -247,7 +248,7 @@ def test_the_same_words_of_two_cities_are_offered_once_with_whose_they_are_and_t
         "Madrid": "The city opens its doors & windows to everybody.",
     }
     workspace.absorb(_written_apart(texts), label="Lyon", digest="", sender="Luc")
-    combining = sides(tray, "Name (en)").combining
+    combining = sides(tray, "Name (English)").combining
     assert combining is not None
     combining._bound.set_value(said)
     shared = [piece for piece in combining.pieces if "windows" in piece.text()]
@@ -300,6 +301,7 @@ def test_a_deletion_that_others_contradict_is_said_plainly_and_decided_either_wa
     assert workspace.count(Person) == count - 1
     assert shell.notices.words.text() == f"“{name}” was deleted. What was written in it stays in the history."
     shell.session.undo()
+    assert shell.notices.words.text() == f"Undone: whether “{name}” is deleted is to be decided again."
     sides(tray, "delete or keep?").leave()
     assert shell.notices.words.text() == f"“{name}” is left undecided. The record stays until somebody decides."
 
@@ -349,7 +351,7 @@ def test_what_is_shown_follows_the_language_of_the_window(tray: Deciding, window
     sides(tray, FUNCTION)
     window.do("language:fr")
     assert tray.sides is not None
-    assert "Fonction (fr)" in words(tray.sides)
+    assert "Fonction (français)" in words(tray.sides)
     assert "Garder celle-ci" in {card.button.text() for card in tray.sides.cards}
     window.do("language:en")
 
@@ -388,7 +390,10 @@ def test_each_contradiction_opens_on_its_own_history_by_a_button_and_by_keys_whe
             (shown,) = window.findChildren(HistoryWindow)
             assert shown.fields.currentData() == f"{one.record} {one.field}"
             if one.language:
-                assert f"({one.language})" in shown.list.rows.at(shown.list.currentIndex().row()).title
+                assert (
+                    f"({language_name(one.language, 'en')})"
+                    in shown.list.rows.at(shown.list.currentIndex().row()).title
+                )
             fields.append(shown.fields.currentData())
             shown.close()
             qtbot.waitUntil(lambda: not window.findChildren(HistoryWindow))
@@ -405,4 +410,65 @@ def test_one_author_who_wrote_twice_is_not_people_who_did_not_know_of_each_other
         alternatives=tuple(msgspec.structs.replace(one, author="Sami", city="") for one in found.one.alternatives),
     )
     said = str(what_happened(tray._session, alone))
-    assert said == "Function (fr): Sami wrote different values (2), each without seeing the others."
+    assert said == "Function (French): Sami wrote different values (2), each without seeing the others."
+
+
+def test_a_deletion_names_what_would_go_with_the_record(tray: Deciding, shell: Shell, workspace: Workspace) -> None:
+    found = sides(tray, "delete or keep?")
+    assert "What would be deleted" in words(found)
+    gone = workspace.gone_with(found.one.record)
+    assert gone
+    for part in gone:
+        assert part.called("en", shell.session.title) in words(found)
+    {card.button.text(): card.button for card in found.cards}["Keep the record"].click()
+    assert all(workspace.get(part.id) for part in gone)
+    shell.session.undo()
+    assert shell.notices.words.text().endswith("is to be decided again."), "its parts are not more records"
+
+
+@pytest.mark.parametrize("button", ["Delete it", "Keep the record"])
+def test_a_decided_deletion_is_listed_and_taken_back_to_what_it_was(
+    tray: Deciding, window: Window, workspace: Workspace, button: str
+) -> None:
+    found = sides(tray, "delete or keep?")
+    before, title = words(found), found._called
+    {card.button.text(): card.button for card in found.cards}[button].click()
+    tray.lately.click()
+    told = window.findChild(DecidedLately)
+    assert told is not None
+    row = told.list.rows.at(0)
+    assert row.title == title
+    assert "Leïla Ben Salah" in row.detail
+    assert ("deleted" if button == "Delete it" else "kept, although") in row.detail
+    assert not told.again.isEnabled()
+    QTest.keyClick(told.back, Qt.Key.Key_Space)
+    again = sides(tray, "delete or keep?")
+    assert words(again) == before, "who deleted it, when and in which file is as it was"
+    assert not workspace.decided()
+
+
+def test_what_was_left_is_listed_and_asked_again(tray: Deciding, window: Window, workspace: Workspace) -> None:
+    sides(tray, "Telephone").leave()
+    tray.lately.click()
+    told = window.findChild(DecidedLately)
+    assert told is not None
+    assert "Telephone: left side by side" in told.list.rows.at(0).detail
+    told.back.click()
+    assert workspace.undecided() == 3
+    assert tray.sides is not None
+    assert tray.sides.one.field == "phone"
+
+
+def test_a_text_is_told_by_its_title_in_its_own_language(tray: Deciding, workspace: Workspace) -> None:
+    meeting = str(uuid.UUID(int=9))
+    for number, title in enumerate(("Le logement", "Le logement pour tous")):
+        workspace.absorb(
+            [write("meeting", meeting, "title", "fr", canonical(title), author="A", site=str(uuid.UUID(int=7 + number)),
+                   seq=1, at=1_500_000_000_000 - number),
+             write("meeting", meeting, "title", "en", canonical("Housing"), author="A",
+                   site=str(uuid.UUID(int=80 + number)), seq=1, at=1_500_000_000_000)],
+            label="Lyon", digest=str(number), sender="A",
+        )  # fmt: skip
+    found = sides(tray, "Title (French)")
+    assert found._called == "Le logement"
+    assert tray.list.rows.at(tray.list.currentIndex().row()).title == "Le logement"

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop_app.records import Organisation
+from desktop_app.records import AgendaItem, Meeting, Organisation
 from tests.workspace.workspace_files import copied, merged
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop_app.records import Disagreement
     from desktop_app.workspace import Workspace
 
 
@@ -115,15 +116,89 @@ def test_a_decision_about_a_deletion_is_undone_to_what_was_to_be_decided(
             assert (here.find(Organisation, body) is None) == deletes
             assert here.undo()
             (again,) = here.disagreements()
-            assert [(head.field, head.value) for head in again.alternatives] == [
-                (head.field, head.value) for head in one.alternatives
-            ]
+            assert told(again) == told(one)
+            assert [head.author for head in again.alternatives if head.value == 1] == [deleter.author]
         assert here.redo()
         assert not here.disagreements()
         assert here.undo()
         merged(here, there)
         assert here.fingerprint() == there.fingerprint()
         assert there.disagreements()
+
+
+def told(one: Disagreement) -> list[tuple[object, ...]]:
+    """What each alternative says, who wrote it, for which city, when, and in which file it came."""
+    return sorted((head.field, head.value, head.author, head.city, head.at, head.batch) for head in one.alternatives)
+
+
+@pytest.mark.parametrize("by_another", [False, True])
+@pytest.mark.parametrize("deletes", [True, False])
+def test_a_decision_about_a_deletion_is_listed_and_taken_back_with_its_parts(
+    template: Path, empty: Path, folder: Path, *, deletes: bool, by_another: bool
+) -> None:
+    with copied(template, folder, "a.roundtable") as here, copied(empty, folder, "b.roundtable") as there:
+        meeting = here.add(Meeting, {"title": {"fr": "Le logement"}, "starts_at": "2018-03-14T10:00"})
+        item = here.add(AgendaItem, {"meeting": meeting, "title": {"fr": "Ouverture"}})
+        merged(here, there)
+        here.edit(meeting, {"place": "Tunis"})
+        there.delete(meeting)
+        merged(there, here)
+        (one,) = here.disagreements()
+        assert not here.decided()
+        here.resolve(meeting, "deleted", value=deletes)
+        (decision,) = here.decided()
+        assert (decision.record, decision.field, decision.value, decision.author, decision.left) == (
+            meeting, "deleted", 1 if deletes else None, here.author, False
+        )  # fmt: skip
+        taker = here
+        if by_another:
+            merged(here, there)
+            taker = there
+        taker.take_back_decision(taker.decided()[0])
+        (again,) = taker.disagreements()
+        assert {one[:5] for one in told(again)} == {line[:5] for line in told(one)}
+        assert not taker.decided()
+        assert taker.find(AgendaItem, item) is None
+        assert taker.undo()
+        assert not taker.disagreements()
+        assert [found.value for found in taker.decided()] == [1 if deletes else None]
+        assert not deletes or taker.decided()[0].author == here.author, "the decision is whose it was"
+        assert (taker.find(AgendaItem, item) is None) == deletes
+        merged(taker, here if by_another else there)
+        assert here.fingerprint() == there.fingerprint()
+
+
+def test_who_deletes_anew_what_came_back_has_deleted_it(template: Path, empty: Path, folder: Path) -> None:
+    with copied(template, folder, "a.roundtable") as here, copied(empty, folder, "b.roundtable") as there:
+        body = here.add(Organisation, {"name": {"fr": "CRT"}, "type": "red_cross_crescent"})
+        here.delete(body)
+        merged(here, there)
+        there.restore(body)
+        assert not there.decided(), "there was nothing to decide"
+        there.delete(body)
+        here.restore(body)
+        merged(there, here)
+        (one,) = here.disagreements()
+        assert [head.author for head in one.alternatives if head.value == 1] == [there.author]
+
+
+def test_what_is_left_side_by_side_is_listed_with_who_left_it_and_asked_again(
+    template: Path, empty: Path, folder: Path
+) -> None:
+    with copied(template, folder, "a.roundtable") as here, copied(empty, folder, "b.roundtable") as there:
+        body = here.add(Organisation, {"name": {"fr": "CRT"}, "type": "red_cross_crescent"})
+        merged(here, there)
+        here.edit(body, {"acronym": "CRT"})
+        there.edit(body, {"acronym": "C.R.T."})
+        merged(there, here)
+        (one,) = here.disagreements()
+        here.leave(one)
+        (left,) = here.decided()
+        assert (left.record, left.field, left.author, left.left) == (body, "acronym", here.author, True)
+        assert left.at
+        here.take_back_decision(left)
+        assert undecided(here) == 1
+        assert not here.decided()
 
 
 def test_a_deletion_that_others_contradict_is_left_too(template: Path, empty: Path, folder: Path) -> None:

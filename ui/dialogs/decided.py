@@ -1,12 +1,13 @@
-"""What was decided lately, and the way to decide it again."""
+"""What was decided lately, and the ways back: to have it asked again, or to choose another of its values."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.language import _
+from desktop_app.language import Message, _, window_language
 from desktop_app.records import KINDS
 from ui.dialogs.history import HistoryWindow, field_label, said_value
+from ui.forms.contested import key_of
 from ui.widgets import parts
 from ui.widgets.listed import Listed
 from ui.widgets.models import Row
@@ -16,50 +17,96 @@ from ui.words.reading import dotted
 from ui.words.say import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from desktop_app.workspace.changes.decided import Decided
     from ui.session import Session
 
+_DELETED = "deleted"
+
 
 class DecidedLately(Listed):
-    """The list, the latest first; of one at a time all values are shown, to be taken again."""
+    """The list, the latest first: values, deletions decided either way, and what was left side by side."""
 
-    def __init__(self, parent: QWidget, session: Session) -> None:
+    def __init__(self, parent: QWidget, session: Session, reopened: Callable[[str], object]) -> None:
+        """Make the window. ``reopened`` takes the key of a contradiction that is to be decided again."""
         super().__init__(parent, _("Decided lately"))
-        self._session = session
+        self._session, self._reopened = session, reopened
         self._found: dict[str, Decided] = {}
         self.list = RowList(_("Decided lately"))
-        self.again = parts.button(_("Decide again…"), self._again, icon="scales")
-        self._lay_out(self.list, self.again)
+        self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
+        self.back = parts.button(_("Take back, and ask me again"), self._take_back, icon="arrow-counter-clockwise")
+        self.again = parts.button(_("Choose another value…"), self._again, icon="scales")
+        self._lay_out(self.list, self.back, self.again)
         self._read()
 
     def _read(self) -> None:
         found = self._session.workspace.decided()
-        self._found = {one.item.change: one for one in found}
-        titles = self._session.titles_of([one.record for one in found])
-        self.list.rows.show([self._row(one, titles.get(one.record, "")) for one in found])
+        self._found = {_key(one): one for one in found}
+        self.list.rows.show([self._row(one) for one in found])
         if found and not self.list.key:
-            self.list.select(found[0].item.change)
-        self.again.setEnabled(bool(found))
-        there = _("A decision can be taken again: choose another of the values in its history.")
-        say(self.said.setText, there if found else _("Nothing was decided lately."))
-
-    def _row(self, one: Decided, title: str) -> Row:
-        item = one.item
-        value = said_value(self._session, one.kind, item.field, item.value) or str(_("(nothing)"))
-        label = field_label(one.kind, item.field, item.language)
-        what = _("{label}: {value}", label=label, value=value)
-        return Row(
-            item.change, title or str(KINDS[one.kind].one), dotted((what, item.author)), dates.written_at(item.at)
+            self.list.select(_key(found[0]))
+        there = _(
+            "What is taken back stands among what is to be decided again, with all its values and who wrote them."
         )
+        say(self.said.setText, there if found else _("Nothing was decided lately."))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Offer what can be done with the chosen one: a value can be chosen where one was."""
+        one = self._found.get(self.list.key)
+        self.back.setEnabled(one is not None)
+        self.again.setEnabled(one is not None and not one.left and one.field != _DELETED)
+
+    def _row(self, one: Decided) -> Row:
+        kind = KINDS[one.kind].one
+        title = self._session.title(one.record) or self._was_called(one) or str(kind)
+        when = dates.written_at(one.at) if one.at else ""
+        return Row(_key(one), title, dotted((kind, self._what(one), one.author)), when)
+
+    def _was_called(self, one: Decided) -> str:
+        """What a record is called that was deleted."""
+        deleted = (gone.sketch for gone in self._session.workspace.deleted() if gone.record == one.record)
+        sketch = next(deleted, None)
+        return sketch.called(window_language(), self._session.title) if sketch is not None else ""
+
+    def _what(self, one: Decided) -> Message:
+        if one.field == _DELETED and one.left:
+            return _("whether it is deleted: left undecided, the record stays")
+        if one.field == _DELETED:
+            return _("deleted") if one.value else _("kept, although somebody had deleted it")
+        label = field_label(one.kind, one.field, one.language)
+        if one.left:
+            return _("{field}: left side by side", field=label)
+        value = said_value(self._session, one.kind, one.field, one.value) or str(_("(nothing)"))
+        return _("{label}: {value}", label=label, value=value)
+
+    def _take_back(self) -> None:
+        """Have it wait for a decision again, and look at it there."""
+        one, session = self._found.get(self.list.key), self._session
+        if one is None:
+            return
+
+        def take_back() -> bool:
+            session.workspace.take_back_decision(one)
+            return True
+
+        if session.attempt(take_back):
+            self.accept()
+            self._reopened(key_of(one))
 
     def _again(self) -> None:
         """Open the history of the field: each of its values can be taken again there."""
         one = self._found.get(self.list.key)
         if one is not None:
-            cell = (one.record, one.item.field, one.item.language)
+            cell = (one.record, one.field, one.language)
             called = self._session.title(one.record)
             shown = HistoryWindow(self, self._session, [one.record], called, cell)
             shown.finished.connect(lambda _result: self._read())
             shown.open()
+
+
+def _key(one: Decided) -> str:
+    return one.change or key_of(one)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.language import Message, _
+from desktop_app.language import Message, _, language_name, window_language
 from desktop_app.records import (
     KINDS,
     RecordId,  # read at run time by NamedTuple
@@ -240,7 +240,7 @@ def field_label(kind: str, field: str, language: str = "") -> str:
         return str(_("Deleted"))
     declared = KINDS[kind].fields.get(field) if kind in KINDS else None
     label = str(declared.label) if declared is not None else field
-    return f"{label} ({language})" if language else label
+    return f"{label} ({language_name(language, window_language())})" if language else label
 
 
 def said_value(session: Session, kind: str, field: str, value: Value) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.language import Message, _, plural
+from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records import KINDS
 from ui.dialogs.history import field_label
 from ui.exchange.sides import DELETED, LEAVE, Sides
@@ -152,13 +152,19 @@ class Deciding(QWidget):
         from ui.dialogs.decided import DecidedLately
 
         self._session.settle()
-        DecidedLately(self.window(), self._session).open()
+        DecidedLately(self.window(), self._session, self.open).open()
 
     def _drawn(self, keys: Sequence[str]) -> list[Row]:
         """The rows of some contradictions."""
         found = [self._found[key] for key in keys]
-        titles = self._session.titles_of([one.record for one in found])
-        return [_row(key, one, titles.get(one.record, "")) for key, one in zip(keys, found, strict=True)]
+        titles: dict[tuple[str, str], str] = {}
+        for language in {one.language for one in found}:
+            records = [one.record for one in found if one.language == language]
+            read = self._session.workspace.titles(records, language or window_language())
+            titles.update(((record, language), title) for record, title in read.items())
+        return [
+            _row(key, one, titles.get((one.record, one.language), "")) for key, one in zip(keys, found, strict=True)
+        ]
 
     def _show(self) -> None:
         """Lay the values of the current contradiction side by side; one that is as it was stays as it is."""

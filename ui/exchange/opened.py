@@ -73,7 +73,8 @@ class Opened(QWidget):
         self.held.setVisible(bool(item.holds))
         kind = str(KINDS[item.kind].one) if item.kind in KINDS else item.kind
         label = field_label(item.kind, item.field, item.language) if item.field else kind
-        self.what.setText(dotted((item.title or kind, label)))
+        deleted = who_deleted(item) if item.field == "deleted" else None
+        self.what.setText(dotted((item.title or kind, kind if deleted else label, deleted or "")))
         if item.holds:
             self.held.show_held(self._session, item)
             return
@@ -136,8 +137,26 @@ class _Side(QWidget):
 
 def _written(side: Side) -> str:
     """Who wrote it and when."""
-    at = datetime.fromtimestamp(min(side.at, _LATEST) / 1000, UTC).isoformat(timespec="seconds")
-    return dotted((side.author, dates.written_at(at)))
+    return dotted((side.author, dates.written_at(_moment(side))))
+
+
+def _moment(side: Side) -> str:
+    return datetime.fromtimestamp(min(side.at, _LATEST) / 1000, UTC).isoformat(timespec="seconds")
+
+
+def who_deleted(item: Item) -> Message | None:
+    """Of a contradiction whether a record is there: who deleted it and who went on with it, each with when."""
+    sides = [side for side in (item.ours, item.theirs) if side is not None]
+    gone = next((side for side in sides if isinstance(side.value, dict)), None)
+    kept = next((side for side in sides if side is not gone), None)
+    if gone is None:
+        return None
+    day = dates.written_at(_moment(gone))
+    if kept is None:
+        return _("{deleter} deleted it on {day}; somebody else restored it", deleter=gone.author, day=day)
+    other = dates.written_at(_moment(kept))
+    return _("{deleter} deleted it on {day}; {writer} went on writing on {other_day}",
+             deleter=gone.author, day=day, writer=kept.author, other_day=other)  # fmt: skip
 
 
 def said(session: Session, item: Item, side: Side | None) -> str:

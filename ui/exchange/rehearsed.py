@@ -61,8 +61,7 @@ def item_row(session: Session, number: int, item: Item) -> Row:
     name, tone, picture = _SORTS[item.what.value]
     detail = kind
     if item.field == "deleted":
-        author = next((side.author for side in (item.theirs, item.ours) if side is not None), "")
-        detail = dotted((kind, _("deleted or kept by {author}", author=author) if author else ""))
+        detail = dotted((kind, opened.who_deleted(item) or ""))
     elif item.field:
         ours, theirs = opened.said(session, item, item.ours), opened.said(session, item, item.theirs)
         label = field_label(item.kind, item.field, item.language)

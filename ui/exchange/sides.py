@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.language import Message, _, plural
+from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records import KINDS
 from ui.dialogs.history import came_in, field_label, said_value
 from ui.exchange.combining import Combining
+from ui.exchange.going import Going
 from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.flow import Flow
@@ -47,15 +48,18 @@ class Sides(QWidget):
         page.setContentsMargins(0, u(1), 0, 0)
         page.setSpacing(u(3))
         title = parts.Elided("title")
-        self._called = session.title(one.record) or str(_("A record"))
+        self._called = called(session, one) or str(_("A record"))
         title.setText(self._called)
         page.addWidget(title)
+        page.addWidget(parts.label(whose(session, one), role="small", wrap=True))
         page.addWidget(parts.label(what_happened(session, one), role="muted", wrap=True))
         self.cards = [Card(session, one, place) for place in range(1, len(one.alternatives) + 1)]
         if any(card.marked for card in self.cards):
             page.addWidget(parts.label(_("Underlined: only in this one. Struck through: only in the one shown for the"
                                          " time being."), role="small", wrap=True))  # fmt: skip
         page.addWidget(self._laid_out())
+        if one.field == DELETED:
+            page.addWidget(Going(session, one))
         page.addWidget(self._make_asking())
         self.combining = self._make_combining()
         if self.combining is not None:
@@ -259,6 +263,21 @@ def _left(one: Disagreement, called: str) -> Message:
         "{field} of “{name}” is left side by side. It is printed as a footnote until somebody decides.",
         field=label, name=called,
     )  # fmt: skip
+
+
+def called(session: Session, one: Disagreement) -> str:
+    """What the record is called in the language of the text that is contradicted."""
+    return session.workspace.title(one.record, one.language or window_language())
+
+
+def whose(session: Session, one: Disagreement) -> str:
+    """Of what kind the record is, what it is a part of, and of which city."""
+    workspace = session.workspace
+    kind = KINDS[one.kind].one if one.kind in KINDS else one.kind
+    whole = workspace.outermost(one.record)
+    city = next((item.value for item in workspace.history(one.record) if item.field == "city" and item.is_shown), "")
+    within = session.title(whole) if whole != one.record else ""
+    return dotted((kind, within, session.title(str(city)) if city else _("Coordinator")))
 
 
 def keep_label(one: Disagreement, alternative: Alternative) -> Message:

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from desktop_app.records import Contested, Disagreement
+    from desktop_app.workspace.changes.decided import Decided
 
 
-def key_of(one: Contested | Disagreement) -> str:
+def key_of(one: Contested | Disagreement | Decided) -> str:
     """What the tray knows a contradiction by."""
     return f"{one.record}/{one.kind}/{one.field}/{one.language}"
 

@@ -38,7 +38,7 @@ class Listed(QDialog):
         self._heading = parts.label(title, role="title")
         self._rows: RowList | None = None
 
-    def _lay_out(self, rows: RowList, do: QPushButton) -> None:
+    def _lay_out(self, rows: RowList, *do: QPushButton) -> None:
         """Put the list into it, and what does something with the row that is chosen."""
         head = QVBoxLayout()
         head.setContentsMargins(u(6), 0, u(6), 0)
@@ -46,7 +46,8 @@ class Listed(QDialog):
         head.addWidget(self._heading)
         head.addWidget(self.said)
         foot = parts.Foot()
-        foot.row.addWidget(do)
+        for each in do:
+            foot.row.addWidget(each)
         foot.row.addStretch()
         foot.row.addWidget(parts.button(_("Close"), self.accept, role="primary"))
         page = QVBoxLayout(self)

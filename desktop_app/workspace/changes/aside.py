@@ -6,6 +6,7 @@ not there to be looked at, the contradiction is open again.
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
@@ -33,9 +34,18 @@ class Aside:
         rows = self._store.rows("select record, field, language, heads from aside")
         return {(record, field, language): frozenset(heads.split()) for record, field, language, heads in rows}
 
-    def set(self, where: Where, heads: Collection[str]) -> None:
+    def noted(self) -> Mapping[Where, tuple[str, int | None]]:
+        """Who left each of them, and when, in milliseconds; ``""`` and ``None`` where that is not known."""
+        rows = self._store.rows("select record, field, language, author, at from aside")
+        return {(record, field, language): (author, at) for record, field, language, author, at in rows}
+
+    def set(self, where: Where, heads: Collection[str], author: str) -> None:
         """Note that these values stay side by side, or with none that they are to be decided, within a transaction."""
         if heads:
-            self._store.run("insert or replace into aside values (?, ?, ?, ?)", *where, " ".join(sorted(heads)))
+            now = time.time_ns() // 1_000_000
+            self._store.run(
+                "insert or replace into aside(record, field, language, heads, author, at) values (?, ?, ?, ?, ?, ?)",
+                *where, " ".join(sorted(heads)), author, now,
+            )  # fmt: skip
         else:
             self._store.run("delete from aside where record = ? and field = ? and language = ?", *where)

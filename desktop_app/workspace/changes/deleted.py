@@ -48,6 +48,15 @@ def deleted(store: Store, history: History) -> list[Deleted]:
         ]
 
 
+def gone_with(store: Store, history: History, root: RecordId) -> list[Record]:
+    """The parts that went with a record, as they were, by kind and in the order of their creation."""
+    sql = "select r.id, r.kind from gone g cross join record r on r.n = g.n where g.root = ? and r.id <> ? order by r.n"
+    with store.lock:
+        rows = [(record, kind) for record, kind in store.rows(sql, root, root) if kind in KINDS]
+        rows.sort(key=lambda row: list(KINDS).index(row[1]))
+        return [_as_it_was(history, record, kind) for record, kind in rows]
+
+
 def _as_it_was(history: History, record: RecordId, kind: str) -> Record:
     made = KINDS[kind]
     values: dict[str, object] = {}

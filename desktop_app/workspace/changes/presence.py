@@ -1,9 +1,9 @@
 """Whether a record is deleted: a rule over the heads of its cells, the same on every machine.
 
-Deleting is a change of the field ``deleted`` whose value names the heads of the record's other cells that its author
-saw, and the record with which it went; ``null`` restores it. A record is hidden when every head of ``deleted`` deletes
-it and together they saw every other head. An edit that nobody who deleted it had seen keeps it visible, and so does a
-restoration: what disagrees then is shown.
+Deleting is a change of the field ``deleted`` whose value names the heads of the record's cells that its author saw, and
+the record with which it went; ``null`` restores it. One that says an earlier deletion again names only what that saw. A
+record is hidden when every head of ``deleted`` deletes it and together they saw every other head. An edit that nobody
+who deleted it had seen keeps it visible, and so does a restoration: what disagrees then is shown.
 """
 
 from __future__ import annotations

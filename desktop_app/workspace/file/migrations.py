@@ -132,3 +132,10 @@ def withdrawn_when(db: Database) -> None:
 def erased_when(db: Database) -> None:
     """When each erasure took effect here; of those before this nobody knows it any more."""
     db.execute("alter table erasure add column done_at integer")
+
+
+@LOG()
+def left_when(db: Database) -> None:
+    """Who left each contradiction side by side, and when; of those before this nobody knows it any more."""
+    db.execute("alter table aside add column author text not null default ''")
+    db.execute("alter table aside add column at integer")

@@ -143,7 +143,7 @@ class Editor:
             before = [LEFT, *sorted(looked_at)] if looked_at else [OPEN]
             after = [LEFT, *sorted(heads)] if heads else [OPEN]
             if before != after:
-                self._pen.aside.set(where, heads)
+                self._pen.aside.set(where, heads, self._pen.author.name)
                 self._items.append(Item(*where, before, after))
                 self._touched[place.id] = place.kind
 
@@ -152,7 +152,8 @@ class Editor:
         with self.step():
             for place in self._with_parts(self._pen.place(record)):
                 saw = self._pen.log.other_heads(place.number, place.kind)
-                self._set_presence(place, presence.deletion(saw, record))
+                over = [head.id for head in self._pen.heads(place, DELETED, "")]
+                self._set_presence(place, presence.deletion([*over, *saw], record))
 
     def restore(self, record: RecordId) -> None:
         """Bring back a record, and with it its parts that were deleted when it was."""
@@ -180,6 +181,19 @@ class Editor:
                     places = [self._pen.log.record(item.record) for item in done]
                     self.touch((place.id, place.kind) for place in places if place is not None)
             return bool(done)
+
+    def take_back(self, record: RecordId, items: Sequence[Item]) -> None:
+        """Take back what was written in some cells, whoever did and when; what stood there stands there again.
+
+        Raises:
+            Unknown: there is no such record.
+        """
+        with self.step():
+            self._pen.place(record, hidden=True)
+            done = take_back(self._pen, self._steps, items, as_it_stood=True)
+            self._items += done
+            places = [self._pen.log.record(item.record) for item in done]
+            self.touch((place.id, place.kind) for place in places if place is not None)
 
     def cells_of_last(self, *, undone: bool = False) -> list[Where]:
         """The cells of the step that `undo` would take back, the first that it wrote first; or none."""

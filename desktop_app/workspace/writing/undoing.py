@@ -23,23 +23,26 @@ if TYPE_CHECKING:
     from desktop_app.workspace.writing.steps import Steps
 
 
-def take_back(pen: Pen, steps: Steps, items: Iterable[Item]) -> list[Item]:
-    """Take back what a step wrote, within a transaction; gives what would take that back in turn."""
+def take_back(pen: Pen, steps: Steps, items: Iterable[Item], *, as_it_stood: bool = False) -> list[Item]:
+    """Take back what a step wrote, within a transaction; gives what would take that back in turn.
+
+    With ``as_it_stood`` a deletion that stands again sees no more than it did, whatever was written here since.
+    """
     found = list(items)
     new = {item.record for item in found if item.adds}
     done = []
     for item in reversed(found):
         if item.field == DELETED or item.record not in new:  # what a record said goes with it
-            done += _take_back(pen, steps, item)
+            done += _take_back(pen, steps, item, as_it_stood=as_it_stood)
     return done
 
 
-def _take_back(pen: Pen, steps: Steps, item: Item) -> list[Item]:
+def _take_back(pen: Pen, steps: Steps, item: Item, *, as_it_stood: bool) -> list[Item]:
     place = pen.log.record(item.record)
     if place is None or place.kind not in KINDS:
         return []
     if item.after[0] in (LEFT, OPEN):
-        pen.aside.set((item.record, item.field, item.language), item.before[1:])
+        pen.aside.set((item.record, item.field, item.language), item.before[1:], pen.author.name)
         return [Item(item.record, item.field, item.language, item.after, item.before)]
     if item.field != DELETED and pen.presence.is_gone(place.number):
         return []
@@ -51,7 +54,7 @@ def _take_back(pen: Pen, steps: Steps, item: Item) -> list[Item]:
     values = {id_: _value(pen, place, item, id_) for id_ in item.before}
     back: dict[str, str] = {}
     for value in reversed(dict.fromkeys(values.values())):  # the one that was shown is the latest, so is shown again
-        said = _again(pen, place, value, item) if item.field == DELETED else value
+        said = value if item.field != DELETED or as_it_stood else _again(pen, place, value, item)
         back[value] = pen.write(place, Cell(item.field, item.language, said), ours).id.hex()
     for id_, value in values.items():
         if id_ not in (NOTHING, ABSENT):
