@@ -17,12 +17,6 @@ if TYPE_CHECKING:
     from desktop_app.records import Dossier, RecordId
 
 
-def holds_on(membership: Membership, day: When) -> bool:
-    """Whether a membership holds on a day; a date of which only the year is known counts from its start to its end."""
-    begun = membership.starts_on <= day[: len(membership.starts_on)]
-    return begun and (not membership.ends_on or membership.ends_on >= day[: len(membership.ends_on)])
-
-
 @dataclass(frozen=True)
 class Group:
     """The stakeholder group of one city on one day, its lists in the order of the language of ``wording``."""
@@ -35,7 +29,7 @@ class Group:
     def memberships(self) -> list[Membership]:
         """Those that hold, in the order of the roles in the group."""
         day = When.of(self.on)
-        return sorted((m for m in self._all if holds_on(m, day)), key=self._place)
+        return sorted((m for m in self._all if m.holds_on(day)), key=self._place)
 
     def of(self, organisation: RecordId) -> list[Membership]:
         """The memberships of one organisation."""

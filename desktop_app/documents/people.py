@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.documents.membership import holds_on
 from desktop_app.language import _
 from desktop_app.records import Audience, Dossier, Meeting, Membership, Organisation, Person, When
 
@@ -32,7 +31,7 @@ def under_chatham_house(dossier: Dossier, meeting: Meeting) -> bool:
 
 def membership_on(dossier: Dossier, person: RecordId, day: When) -> Membership | None:
     """The membership that a person held on a day; of several, the one that began last."""
-    held = [m for m in dossier.referring(Membership, "person", person) if holds_on(m, day)]
+    held = [m for m in dossier.referring(Membership, "person", person) if m.holds_on(day)]
     return max(held, key=lambda membership: (membership.starts_on, membership.id), default=None)
 
 

@@ -110,13 +110,14 @@ class Report:
 
     def gaps(self, dossier: Dossier, language: str, *, on: date, audience: Audience = Audience.INTERNAL) -> list[Gap]:
         """What is still missing on a day in what these readers see of what the report is about."""
+        seen = dossier.for_audience(audience)
+        dossier = structs.replace(dossier, unrecorded=seen.unrecorded)
         found = (
             self.missing(dossier, language, on)
             if self.missing
             else gaps_of(dossier, dossier.subjects(self.needs), language)
         )
-        seen = dossier.for_audience(audience).records
-        return [gap for gap in found if gap.record in seen]
+        return [gap for gap in found if gap.record in seen.records]
 
     def document(
         self, dossier: Dossier, language: str, *, audience: Audience, on: date, annex: bool = False

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from desktop_app.records.linked import Groups
     from desktop_app.records.meeting import Attendance
-    from desktop_app.records.values import RecordId
+    from desktop_app.records.people import Membership
+    from desktop_app.records.values import RecordId, When
 
 Place = tuple[bool, bool, SortKey]
 
@@ -58,6 +59,22 @@ def by_who(attendances: Iterable[Attendance], groups: Groups) -> dict[RecordId, 
         if who not in found or rank(one) < rank(found[who]):
             found[who] = one
     return found
+
+
+def members_besides(
+    memberships: Iterable[Membership], day: When, there: Iterable[RecordId], groups: Groups
+) -> list[RecordId]:
+    """Everybody who is expected at a meeting of the group on a day, each once, but who is ``there`` already.
+
+    Args:
+        memberships: of the group, in whatever order the people are to stand.
+        day: on which they must hold.
+        there: people who were invited or answered, under any of their records.
+        groups: who is linked with whom.
+    """
+    known = set(map(groups.one, there))
+    members = (one for one in memberships if one.person and one.is_expected and one.holds_on(day))
+    return [who for who in dict.fromkeys(groups.one(one.person) for one in members) if who not in known]
 
 
 def counted(attendances: Iterable[Attendance]) -> Counter[str]:

@@ -13,9 +13,10 @@ from desktop_app.records.linked import SAME_AS, AsOne, Groups, links_of
 from desktop_app.records.vocabulary import Audience
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from desktop_app.records.declare import Field, Value
+    from desktop_app.records.people import Person
     from desktop_app.records.values import RecordId, Translated, When
 
 R = TypeVar("R", bound=Record)
@@ -109,6 +110,14 @@ class Stale(msgspec.Struct, frozen=True):
     original: str
 
 
+class Unrecorded(msgspec.Struct, frozen=True):
+    """That a meeting of the group says nothing of some who were its members on the day."""
+
+    count: int
+    named: tuple[Person, ...]
+    """The first of them."""
+
+
 class Dossier(msgspec.Struct, frozen=True, dict=True):
     """Records by id, and how they refer to each other. Those that are linked as the same are seen as one record."""
 
@@ -123,6 +132,8 @@ class Dossier(msgspec.Struct, frozen=True, dict=True):
     """The recommendations whose text was changed since it was settled."""
     stale: Mapping[RecordId, tuple[Stale, ...]] = msgspec.field(default_factory=dict)
     """Translations that are older than their originals, of the records that it was made for and of their parts."""
+    unrecorded: Mapping[RecordId, Unrecorded] = msgspec.field(default_factory=dict)
+    """The meetings it was made for that leave members of the group out."""
 
     def find(self, kind: type[R], record: RecordId) -> R | None:
         """That record, if it is here and of that kind."""
@@ -169,6 +180,7 @@ class Dossier(msgspec.Struct, frozen=True, dict=True):
             tuple(d for d in self.disagreements if d.record in kept and _field_open(d, audience)),
             revisions={id_: revision for id_, revision in self.revisions.items() if id_ in kept},
             stale={id_: found for id_, found in self.stale.items() if id_ in kept},
+            unrecorded={id_: found for id_, found in self.unrecorded.items() if _all_open(found.named, audience)},
         )
 
     def _open_to(self, record: Record, audience: Audience) -> bool:
@@ -238,6 +250,13 @@ def redacted(record: R, audience: Audience) -> R:
     hidden = hidden_from(type(record), audience)
     written = [declared for declared in hidden if getattr(record, declared.name) != declared.type.empty]
     return record.with_values(**{declared.name: declared.type.empty for declared in written}) if written else record
+
+
+def _all_open(records: Iterable[Record], audience: Audience) -> bool:
+    """Whether an audience may see each of some records as it is called."""
+    return all(
+        may_see(one, audience) and redacted(one, audience).called("", str) == one.called("", str) for one in records
+    )
 
 
 def _field_open(disagreement: Disagreement, audience: Audience) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec import structs
 
-from desktop_app.language import LanguageName, Message, _, direction, plural, text_direction
+from desktop_app.language import LanguageName, Message, _, direction, list_mark, plural, text_direction
 from desktop_app.records.attending import TOOK_PART
 from desktop_app.records.dossier import children_of
 from desktop_app.records.meeting import AgendaItem, Attendance, Entry, Meeting
@@ -57,6 +57,7 @@ def gaps_of(dossier: Dossier, about: Sequence[Record], language: str, *, printed
             gaps = [
                 *_of_meeting(record),
                 *_of_attendance(dossier, record, language),
+                *_of_members(dossier, record, language),
                 *_of_agenda(dossier, record, language),
             ]
             found += [_named(gap, dossier, record, language) for gap in gaps] if several else gaps
@@ -116,6 +117,20 @@ def _of_attendance(dossier: Dossier, meeting: Meeting, language: str) -> Iterato
             "For {n} invited person, attendance is not recorded.",
             "For {n} invited people, attendance is not recorded.",
             waiting,
+        )
+        yield Gap(sentence, meeting.id, "attendance")
+
+
+def _of_members(dossier: Dossier, meeting: Meeting, language: str) -> Iterator[Gap]:
+    """Members of the group of whom a meeting of it says nothing: they do not stand in its minutes."""
+    found = dossier.unrecorded.get(meeting.id)
+    if found is not None:
+        names = list_mark(language).join(one.called(language, lambda _other: "") for one in found.named)
+        sentence = plural(
+            "Of {n} member of the group, nothing is recorded: {names}.",
+            "Of {n} members of the group, nothing is recorded: {names}.",
+            found.count,
+            names=names + ("…" if found.count > len(found.named) else ""),
         )
         yield Gap(sentence, meeting.id, "attendance")
 

@@ -141,6 +141,16 @@ class Membership(Record, kind="membership", one=_("Membership"), many=_("Members
     ends_on: When = moment(_("Member until"), also=("jusqu'au", "date de fin", "hasta", "حتى"))
     alternate_of: RecordId = reference(_("Alternate of"), "person")
 
+    def holds_on(self, day: When) -> bool:
+        """Whether it holds on a day; of a date what is known counts, and one that is not known is no bound."""
+        begun = self.starts_on <= day[: len(self.starts_on)]
+        return begun and (not self.ends_on or self.ends_on >= day[: len(self.ends_on)])
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether who has it is expected at the meetings of the group: observers are not."""
+        return self.group_role != "observer"
+
     def called(self, language: str, name_of: NameOf) -> str:
         return " · ".join(filter(None, (name_of(self.person), name_of(self.organisation))))
 

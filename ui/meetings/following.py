@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from desktop_app.language import LANGUAGES, _
 from desktop_app.records import AgendaItem, Attendance, City, Entry, Meeting, Membership, Precision, When
+from desktop_app.records.attending import members_besides
 from desktop_app.records.position import spread
 from ui.meetings.counting import counted_on
-from ui.minutes.people import is_current
 from ui.symbols import first_symbol, next_symbol
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from desktop_app.workspace import Workspace
 
 _USUAL: Final = timedelta(weeks=4)
-_NOT_COUNTING: Final = frozenset({"observer"})
 _SERIES: Final = {"fr": "PV", "es": "ACTA"}
 """What minutes are called in the symbol of a city's first ones, by the language in which it writes."""
 _TAKEN_OVER: Final = (
@@ -97,11 +96,7 @@ def invite(workspace: Workspace, meeting: RecordId, on: date, there: Collection[
 
 def members_on(workspace: Workspace, on: date, there: Collection[RecordId] = ()) -> list[RecordId]:
     """Everybody who is a member on a day, each once, but who is ``there`` already; observers are none."""
-    members = [m for m in workspace.all(Membership) if is_current(m, on) and m.group_role not in _NOT_COUNTING]
-    groups = workspace.groups()
-    known = set(map(groups.one, there))
-    people = dict.fromkeys(groups.one(member.person) for member in members if member.person)
-    return [person for person in people if person not in known]
+    return members_besides(workspace.all(Membership), When.of(on), there, workspace.groups())
 
 
 def next_start(workspace: Workspace, last: Meeting) -> When:

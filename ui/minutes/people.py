@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.records import Membership, Organisation, Person
+from desktop_app.records import Membership, Organisation, Person, When
 from ui.words.tidy import folded as fold
 
 if TYPE_CHECKING:
@@ -84,13 +84,6 @@ def everybody(workspace: Workspace, language: str, on: date) -> list[Candidate]:
     return sorted([*people, *bodies], key=lambda candidate: (not candidate.is_person, fold(candidate.name)))
 
 
-def is_current(membership: Membership, on: date) -> bool:
-    """Whether a membership covers a day; what is not known of its dates is taken to cover it."""
-    day = on.isoformat()
-    begun = not membership.starts_on or membership.starts_on <= day[: len(membership.starts_on)]
-    return begun and (not membership.ends_on or membership.ends_on >= day[: len(membership.ends_on)])
-
-
 def _person(
     person: Person,
     memberships: Sequence[Membership],
@@ -98,7 +91,7 @@ def _person(
     language: str,
     on: date,
 ) -> Candidate:
-    current = [m for m in memberships if is_current(m, on)]
+    current = [m for m in memberships if m.holds_on(When.of(on))]
     shown = (current or list(memberships))[:1]
     body = organisations.get(shown[0].organisation) if shown else None
     short = (body.acronym or body.name.within(language)) if body else ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from desktop_app.records import Dossier, Membership, Person
-from desktop_app.records.dossier import children_of
+from desktop_app.records import Attendance, Dossier, Meeting, Membership, Person, When
+from desktop_app.records.attending import members_besides
+from desktop_app.records.dossier import Unrecorded, children_of
 from desktop_app.workspace.current.revising import revisions
 from desktop_app.workspace.current.translating import stale
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from desktop_app.records.linked import Groups
     from desktop_app.workspace.changes.history import History
     from desktop_app.workspace.current.reading import Reader
+
+
+_SEAT: Final = ("city", "person", "group_role", "starts_on", "ends_on")
+_NAMED: Final = 3
+"""Members who are named before the rest is only counted."""
 
 
 def gather(reader: Reader, history: History, about: Sequence[RecordId], city: RecordId, groups: Groups) -> Dossier:
@@ -36,7 +42,27 @@ def gather(reader: Reader, history: History, about: Sequence[RecordId], city: Re
         tuple(history.disagreements(found.keys())),
         revisions=revisions(history, [found[id_] for id_ in about if id_ in found]),
         stale=stale(history, own),
+        unrecorded=_unrecorded(reader, groups, own),
     )
+
+
+def _unrecorded(reader: Reader, groups: Groups, own: Sequence[Record]) -> dict[RecordId, Unrecorded]:
+    """Of each meeting of a group that says of anybody whether they came, the members of whom it says nothing."""
+    there: dict[RecordId, list[RecordId]] = {}
+    for one in own:
+        if isinstance(one, Attendance):
+            there.setdefault(one.meeting, []).append(one.person)
+    held = [one for one in own if isinstance(one, Meeting) and one.kind == "stakeholder_group" and one.starts_at]
+    found: dict[RecordId, Unrecorded] = {}
+    memberships = reader.sketches(Membership, _SEAT) if any(meeting.id in there for meeting in held) else []
+    for meeting in held:
+        if meeting.id in there:
+            group = (one for one in memberships if one.city == meeting.city)
+            left = members_besides(group, When.of(meeting.starts_at.date), there[meeting.id], groups)
+            named = [one for one in reader.by_ids(left[:_NAMED]) if isinstance(one, Person)]
+            if left:
+                found[meeting.id] = Unrecorded(len(left), tuple(named))
+    return found
 
 
 def _down(reader: Reader, records: Iterable[Record], found: dict[RecordId, Record]) -> None:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop_app.documents import report_named
 from desktop_app.records import (
     AgendaItem,
     Attendance,
@@ -319,6 +320,24 @@ def test_the_checklist_follows_and_ends(page: MeetingsPage, room: Room, qtbot: Q
     workspace.edit(room.entries[1], {"due_on": "2018-02-02"})
     qtbot.waitUntil(lambda: page.waiting.text() == "Complete")
     assert not page.waiting.isEnabled()
+
+
+def test_members_of_whom_nothing_is_recorded_are_missing_in_print_too(page: MeetingsPage, room: Room) -> None:
+    workspace = page.session.workspace
+    workspace.add(Attendance, {"meeting": room.meeting, "person": room.people["Amina"], "status": "present"})
+    (said,) = [
+        one.sentence for one in missing(workspace, room.meeting, "en") if "nothing is recorded" in str(one.sentence)
+    ]
+    report = report_named("minutes")
+    dossier = report.gather(workspace, [room.meeting])
+    assert said in [gap.sentence for gap in report.gaps(dossier, "en", on=date(2018, 1, 20))]
+    hidden = workspace.find(Person, room.people["Claire"])
+    assert hidden is not None
+    workspace.edit(hidden.id, {"confidentiality": "internal"})
+    printed = report.gaps(
+        report.gather(workspace, [room.meeting]), "en", on=date(2018, 1, 20), audience=Audience.NETWORK
+    )
+    assert not [gap for gap in printed if "nothing is recorded" in str(gap.sentence)]
 
 
 @pytest.mark.parametrize(("answer", "complete"), [("present", True), ("excused", False), ("", False)])
