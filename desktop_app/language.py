@@ -48,6 +48,10 @@ _TELLING: Final = {
     "es": frozenset(("el", "los", "las", "del", "y", "en", "para", "una", "con", "por", "que", "al")),
 }
 """Small words of which two tell languages apart that share their letters."""
+_COUNTED: Final = "n"
+"""The name under which a message says how many."""
+_GROUPED: Final = 1_000
+"""The first number whose digits are grouped."""
 _window = "en"
 _window_countries: frozenset[str] = frozenset()
 
@@ -79,7 +83,10 @@ class Message(msgspec.Struct, frozen=True):
             template = catalogue.ngettext(self.source, self.plural, self.count)
         if self.values is None:
             return template
-        return template.format_map({name: _said(value, language) for name, value in self.values.items()})
+        said = {name: _said(value, language) for name, value in self.values.items()}
+        if isinstance(counted := said.get(_COUNTED), int) and counted >= _GROUPED:
+            said[_COUNTED] = format_number(counted, language)
+        return template.format_map(said)
 
 
 class LanguageName(msgspec.Struct, frozen=True):

@@ -114,14 +114,14 @@ def merge(
     earlier: list[Incoming] = []
     with opened(file, unlock) as workspace, progress() as bar:
 
-        def rehearsed() -> Iterator[Incoming]:
+        def rehearsed() -> Iterator[Plan]:
             for path in bundles:
                 incoming = _read(workspace, path, phrase, bar)
                 plan = merging.rehearse(workspace, incoming, bar, earlier=earlier)
                 said.append(_say_plan(path, plan, quiet=as_json))
                 if rehearse:  # else it is merged before the next one is looked at
                     earlier.append(incoming)
-                yield incoming
+                yield plan
 
         if rehearse:
             deque(rehearsed(), maxlen=0)
@@ -143,6 +143,7 @@ def _read(workspace: Workspace, path: Path, phrase: str | None, bar: Progress) -
 
 
 def _say_plan(path: Path, plan: Plan, *, quiet: bool) -> dict[str, object]:
+    from desktop_app.exchange import merge as merging
     from desktop_app.exchange import trust
     from desktop_app.exchange.merge import What
 
@@ -159,19 +160,7 @@ def _say_plan(path: Path, plan: Plan, *, quiet: bool) -> dict[str, object]:
         "known": plan.known,
     }
     if not quiet:
-        say(
-            _(
-                "{file}: {new} new, {changed} changed, {contradicts} contradicting, {deleted} deleted",
-                file=path.name,
-                **counts,
-            )
-        )
-        for count, sentence in (
-            (plan.count(What.ERASED), plural("{n} erasure", "{n} erasures", plan.count(What.ERASED))),
-            (plan.count(What.HELD), plural("{n} erasure held", "{n} erasures held", plan.count(What.HELD))),
-        ):
-            if count:
-                say(sentence)
+        say(_("{label}: {value}", label=path.name, value=merging.brought(plan.totals) or _("nothing new")))
         say(trust.said(plan.standing, plan.incoming))
     sender = {"sender": plan.incoming.sender, "signed": plan.standing.value,
               "fingerprint": card.fingerprint if card is not None else ""}  # fmt: skip

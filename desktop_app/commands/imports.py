@@ -19,23 +19,25 @@ if TYPE_CHECKING:
 @unlock_option
 def imports(file: Path, as_json: bool, unlock: Path | None) -> None:
     """List the files that were merged, the latest first."""
+    from desktop_app.exchange import merge
+
     with opened(file, unlock) as workspace:
         found = workspace.imports()
     if as_json:
         say_json(
             [
                 {"number": one.number, "at": one.at, "label": one.label, "file": one.file, "sender": one.sender,
-                 "digest": one.digest, "signer": one.signer, "new": one.new, "known": one.known,
+                 "digest": one.digest, "signer": one.signer, "new": one.new, "known": one.known, "brought": one.brought,
                  "withdrawn": one.withdrawn}
                 for one in found
             ]
         )  # fmt: skip
         return
     table(
-        [_("Number"), _("When"), _("Received"), _("File"), _("Who"), _("Signed by"), _("New"), _("Known"), ""],
+        [_("Number"), _("When"), _("Received"), _("File"), _("Who"), _("Signed by"), _("Brought"), ""],
         [
-            [str(one.number), one.at[:16], one.label, one.file, one.sender, one.signer or "", str(one.new),
-             str(one.known), str(_("withdrawn")) if one.withdrawn else ""]
+            [str(one.number), one.at[:16], one.label, one.file, one.sender, one.signer or "", merge.brought_by(one),
+             str(_("withdrawn")) if one.withdrawn else ""]
             for one in found
         ],
     )  # fmt: skip

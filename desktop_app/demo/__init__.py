@@ -141,7 +141,7 @@ def _tell(demo: Demo, city: Mapping[str, str], announced: Path) -> None:
         workspace.add_all(script.drafts(told, workspace.city, code), SILENT)
         if code == LIST_CITY:
             _bring_in_the_list(workspace, demo.folder)
-        merge.apply(workspace, bundle.read(announced, passphrase=None), SILENT)
+        merge.apply(workspace, merge.rehearse(workspace, bundle.read(announced, passphrase=None)), SILENT)
         _write_about_the_event(workspace, code)
         demo.workspaces[code] = path
         demo.bundles[code] = demo.folder / "bundles" / f"{city['name_en']}.rtbundle"

@@ -293,6 +293,7 @@ class Workspace(DecidingWorkspace):
         sender: str,
         file: str = "",
         card: Card | None = None,
+        brought: Mapping[str, int] | None = None,
         progress: Progress = SILENT,
     ) -> Absorbed:
         """Take in changes from elsewhere, in any order, all or none; those that are here already do nothing.
@@ -305,13 +306,14 @@ class Workspace(DecidingWorkspace):
             sender: who sent it.
             file: what the file is called, in the list of imports and in the history of values; else the label is.
             card: with which it was signed.
+            brought: how many records it does what to, for the list of imports.
             progress: may cancel it.
         """
         from desktop_app.workspace.changes.held import Manifest
         from desktop_app.workspace.merging.absorbing import Absorbed
 
         with self._editor.step(undoable=False):
-            batch = self._imports.begin(label, file, digest, sender, card)
+            batch = self._imports.begin(label, file, digest, sender, card, brought)
             new_erasures = len(self._erasing.add(erasures, batch))
             erased = self.erasures.take_effect()
             held = Manifest()

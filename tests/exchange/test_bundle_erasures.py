@@ -272,3 +272,24 @@ def test_whom_to_inform_is_still_known_after_the_erasure(network: Network) -> No
     here = next(one.number for one in network.lyon.erasures.all() if one.erasure.record == network.person)
     assert network.lyon.erasures.holders(here) == proposal.holders
     assert (network.tunis.erasures.any_here_alone, network.lyon.erasures.any_here_alone) == (False, True)
+
+
+def test_what_an_earlier_file_erases_is_shown_of_no_later_one(network: Network) -> None:
+    """Both are rehearsed together; the earlier one would erase what the later one is compared with."""
+    merge.apply(network.lyon, network.bundle(network.tunis))
+    confirm(network.lyon, network.tunis)
+    with Workspace.create(network.folder / "colleague.roundtable", city=None, author="Sami", language="fr") as other:
+        merge.apply(other, network.bundle(network.tunis))
+        other.edit(network.person, {"phone": "+216 71 777 999", "given_name": "Lilia"})
+        late = network.bundle(other)
+    alone = merge.rehearse(network.lyon, late)
+    assert "+216 71 555 333" in {item.ours.value for item in alone.changed if item.ours}
+    network.erase()
+    erasing = network.bundle(network.tunis)
+    after = merge.rehearse(network.lyon, late, earlier=[erasing])
+    assert not {"+216 71 555 333", "+216 71 777 999", "Leïla", "Lilia", "Benchérif"} & {
+        str(side.value) for item in after.items for side in (item.ours, item.theirs) if side is not None
+    }
+    assert after.erased == (), "said of the file that erases it"
+    merge.apply(network.lyon, erasing)
+    assert after.counts == merge.rehearse(network.lyon, late).counts

@@ -90,7 +90,8 @@ def test_of_very_much_some_is_listed_and_all_is_counted(two: Two, monkeypatch: p
     monkeypatch.setattr(titles, "_REMEMBERED", 0)
     plan = merge.rehearse(two.centre, incoming)
     assert plan.counts == whole.counts
-    assert [plan.count(what) for what in (What.NEW, What.CHANGED, None)] == [6, 3, 9]
+    assert [plan.count(what) for what in (What.NEW, What.CHANGED, None)] == [6, 2, 8], "two fields of one record"
+    assert (plan.unlisted, whole.unlisted) == (len(whole.items) - len(plan.items), 0)
     assert (len(plan.new), len(plan.changed)) == (2, 2)
     assert set(plan.items) < set(whole.items)
     assert (plan.arriving, plan.known, plan.awaited) == (whole.arriving, whole.known, whole.awaited)

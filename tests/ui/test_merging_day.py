@@ -133,7 +133,7 @@ def test_what_is_new_opens_and_the_kinds_are_counted(
     rehearsed(page, path, qtbot)
     chips = page.coming.shown.overview.chips
     assert [chips[kind].words for kind in ("", "city", "person")] == [
-        "All: 4 new", "Cities: 1 new", "People: 1 new · their parts: 1 new",
+        "All: 4 new records", "Cities: 1 new", "People: 1 new · their parts: 1 new",
     ]  # fmt: skip
     QTest.mouseClick(chips["person"], LEFT)
     rows = page.coming.shown.items.rows
@@ -153,7 +153,7 @@ def test_what_is_done_to_what_is_here_comes_before_what_is_new_and_can_be_seen_a
     assert {"contradicts", "changed", "new"} <= set(sorts)
     assert sorts == sorted(sorts, key=["contradicts", "deleted", "changed", "new"].index)
     chip = page.coming.shown.overview.chips[HERE]
-    assert chip.words == "What is already here: 1 changed, 3 contradictions, 1 deleted"
+    assert chip.words == "What is already here: 1 record changed, 3 contradictions, 1 record deleted"
     QTest.mouseClick(chip, LEFT)
     assert [rows.at(number).end for number in range(rows.rowCount())] == [sort for sort in sorts if sort != "new"]
 
@@ -202,13 +202,13 @@ def test_what_contradicts_between_two_files_is_shown_before_they_are_merged(
     qtbot.waitUntil(lambda: coming.files.rows.total == 2, timeout=20_000)
     idle(page, qtbot)
     assert [coming.files.rows.at(row).detail for row in range(2)] == [
-        "Coordinator · 1 new, 1 changed", "Coordinator · 1 new, 1 contradiction",
+        "Coordinator · 1 new record, 1 record changed", "Coordinator · 1 new record, 1 contradiction",
     ]  # fmt: skip
     coming.files.select(coming.files.rows.at(1).key)
     assert coming.shown.items.rows.at(0).end == "contradicts"
     assert coming.shown.overview.chips[HERE].words == "What is already here or in a file above: 1 contradiction"
     assert coming.shown.together.text() == (
-        "All 2 files, each compared with those above it: 2 new, 1 changed, 1 contradiction"
+        "All 2 files, each compared with those above it: 2 new records, 1 record changed, 1 contradiction"
     )
     opened = coming.shown.opened
     assert {opened.ours.value.toPlainText(), opened.theirs.value.toPlainText()} == {"Sami", "Claire"}
@@ -216,7 +216,9 @@ def test_what_contradicts_between_two_files_is_shown_before_they_are_merged(
     coming.files.select(coming.files.rows.at(0).key)
     QTest.mouseClick(coming.shown.files.leave_out, LEFT)
     idle(page, qtbot)
-    assert coming.files.rows.at(0).detail == "Coordinator · 1 new, 1 changed", "nothing is left that it contradicts"
+    assert coming.files.rows.at(0).detail == "Coordinator · 1 new record, 1 record changed", (
+        "nothing is left that it contradicts"
+    )
     assert coming.shown.opened.ours.heading.text() == "Here now"
 
 
@@ -358,7 +360,7 @@ def test_whoever_sends_for_no_city_is_called_a_coordinator(
         path = bundle.write(other, tmp_path / "net.rtbundle", audience=Audience.NETWORK).path
     rehearsed(page, path, qtbot)
     row = page.coming.files.rows.at(0)
-    assert (row.title, row.detail) == ("Mouna", "Coordinator · 1 new")
+    assert (row.title, row.detail) == ("Mouna", "Coordinator · 1 new record")
     merge.apply(workspace, bundle.read(path))
     page.part("arrived")
     assert page.arrived.list.rows.at(0).detail.startswith("Coordinator · signed by Mouna")

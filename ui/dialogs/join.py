@@ -84,7 +84,7 @@ class Join(Ask):
         """Merge the bundle into the new workspace."""
         from desktop_app.exchange import merge
 
-        merge.apply(workspace, self._incoming, progress)
+        merge.apply(workspace, merge.rehearse(workspace, self._incoming, progress), progress)
 
 
 def _keys_said(incoming: Incoming) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.language import Message, _, plural
+from desktop_app.language import Message, _
 from ui.dialogs.frame import Ask
 from ui.exchange.passed import Passed, fingerprint_said
 from ui.widgets import parts
@@ -37,9 +37,8 @@ class Arrived(Passed):
         self.withdraw = parts.button(_("Withdraw…"), self._withdraw, icon="arrow-counter-clockwise")
         self.offer(
             _(
-                "A new value is something that somebody wrote in a field and that was not here before, even if "
-                "it has been replaced since. A file can be withdrawn: what others wrote stays, and merging the "
-                "file again brings it back."
+                "What a file brought is counted in records: a person, a meeting, an entry of its minutes. A file can "
+                "be withdrawn: what others wrote stays, and merging the file again brings it back."
             ),
             self.withdraw,
         )
@@ -99,14 +98,14 @@ def _add_what_goes(dialog: Ask, workspace: Workspace, file: Import, found: Withd
 
 
 def _row(workspace: Workspace, one: Import) -> Row:
-    brought = plural("{n} new value", "{n} new values", one.new)
-    known = plural("{n} already here at that time", "{n} already here at that time", one.known) if one.known else ""
+    from desktop_app.exchange.merge import brought_by
+
     signed, icon, tone = _signed(workspace, one)
     city = one.label.rpartition(", ")[0]  # the title says it
     sender: Message | str = one.sender.removesuffix(f", {city}") if one.sender not in (city, one.signer) else ""
     if one.sender == city:  # whoever writes for a city is called “Amina, Tunis”
         sender = _("Coordinator")
-    detail = dotted((sender, signed, brought, known, fingerprint_said(one.fingerprint)))
+    detail = dotted((sender, signed, brought_by(one), fingerprint_said(one.fingerprint)))
     title, at = dotted((_called(workspace, one.label), one.file)), dates.written_at(one.at)
     if one.withdrawn:
         gone = dates.written_at(one.withdrawn_at) if one.withdrawn_at else ""

@@ -13,7 +13,7 @@ from desktop_app.language import _, plural
 from ui.exchange.merged import Merged
 from ui.exchange.receiving import read_bundle
 from ui.exchange.rehearsal import Rehearsal
-from ui.exchange.rehearsed import counts_of
+from ui.exchange.rehearsed import counts_of, new_kinds
 from ui.exchange.waiting import Refused, Rehearsed, Waiting
 from ui.widgets import parts
 from ui.widgets.announcing import announce
@@ -247,7 +247,7 @@ class Coming(QWidget):
         if self._is_old:
             self.refresh()
             return
-        workspace, found = self._session.workspace, [one.incoming for one in self._waiting.found]
+        workspace, found = self._session.workspace, [one.plan for one in self._waiting.found]
         self._merging = True
 
         def work(progress: Progress) -> list[Applied]:
@@ -276,6 +276,7 @@ class Coming(QWidget):
         self.done.tell(
             plural("{n} file was merged", "{n} files were merged", len(merged)),
             counts_of(merged),
+            new_kinds(merged),
         )
         self._merged()
 

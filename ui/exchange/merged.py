@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural
 from ui.look.tokens import u
@@ -36,6 +36,8 @@ class Merged(QWidget):
         self._title = parts.label(role="heading")
         self._counts = parts.label(wrap=True)
         self._counts.centre()
+        self._kinds = parts.label(role="muted", wrap=True)
+        self._kinds.centre()
         self.ways = {name: self._way(name) for name in ("decide", "same", "arrived")}
         self.tell_same(None)
         inner = QWidget()
@@ -46,7 +48,13 @@ class Merged(QWidget):
         page.addWidget(parts.Picture("check-circle", 12, "decision"), 0, Qt.AlignmentFlag.AlignHCenter)
         page.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
         self._counts.setFixedWidth(u(110))
+        self._kinds.setFixedWidth(u(110))
         page.addWidget(self._counts, 0, Qt.AlignmentFlag.AlignHCenter)
+        kinds = QHBoxLayout()
+        kinds.addStretch()
+        kinds.addWidget(self._kinds)
+        kinds.addStretch()
+        page.addLayout(kinds)
         page.addLayout(parts.paragraph(_("A backup was made first. Each file can still be withdrawn under Received.")))
         page.addSpacing(u(2))
         for way in self.ways.values():
@@ -63,11 +71,13 @@ class Merged(QWidget):
         made.setAutoDefault(True)  # Enter presses it
         return made
 
-    def tell(self, title: Message, counts: str) -> None:
+    def tell(self, title: Message, counts: str, kinds: str) -> None:
         """Say what was merged, and let the keyboard go on with what comes first: Enter goes there."""
         say(self._title.setText, title, form=directed)
         self._counts.setText(directed(counts))
         self._counts.setVisible(bool(counts))
+        self._kinds.setText(directed(kinds))
+        self._kinds.setVisible(bool(kinds))
         self.tell_same(None)
         self.refresh()
         first = next(way for way in self.ways.values() if way.isEnabled())

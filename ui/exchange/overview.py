@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from desktop_app.language import _, list_mark, plural, window_language
+from desktop_app.language import _
 from desktop_app.records import KINDS
 from ui.look.tokens import u
 from ui.widgets.chip import Chip
@@ -57,16 +57,18 @@ class Overview(QWidget):
         self.setVisible(plan is not None and bool(plan.counts))
         if plan is None:
             return
-        self._add("", str(_("All: {counts}", counts=said_counts(plan.totals))))
+        from desktop_app.exchange.merge import brought, brought_of
+
+        self._add("", str(_("All: {counts}", counts=brought(plan.totals))))
         here = {what: number for what, number in plan.totals.items() if what.value != _NEW}
         if here and len(here) < len(plan.totals):
             words = _("What is already here or in a file above") if above else _("What is already here")
-            self._add(HERE, str(_("{label}: {value}", label=words, value=said_counts(here))))
+            self._add(HERE, str(_("{label}: {value}", label=words, value=brought(here))))
         for kind in sorted({whole_of(kind) for kind in plan.counts}, key=kind_place):
             name = str(KINDS[kind].many) if kind in KINDS else kind
-            inner = said_counts(_added(counts for part, counts in plan.counts.items() if is_part(part, kind)))
+            inner = brought_of(_added(counts for part, counts in plan.counts.items() if is_part(part, kind)))
             inside = str(_("their parts: {counts}", counts=inner)) if inner else ""
-            counts = " · ".join(filter(None, (said_counts(plan.counts.get(kind, {})), inside)))
+            counts = " · ".join(filter(None, (brought_of(plan.counts.get(kind, {})), inside)))
             self._add(kind, str(_("{label}: {value}", label=name, value=counts)))
 
     def _add(self, kind: str, words: str) -> None:
@@ -109,21 +111,3 @@ def _added(counts: Iterable[Mapping[What, int]]) -> Mapping[What, int]:
 def kind_place(kind: str) -> int:
     """Where a kind stands among all; what this version does not know comes last."""
     return list(KINDS).index(kind) if kind in KINDS else len(KINDS)
-
-
-def said_counts(counts: Mapping[What, int]) -> str:
-    """How much there is of each sort, in the order in which people want to know it."""
-    from desktop_app.exchange.merge import What
-
-    told = {what: counts.get(what, 0) for what in What}
-    said = (
-        (told[What.NEW], plural("{n} new", "{n} new", told[What.NEW])),
-        (told[What.CHANGED], plural("{n} changed", "{n} changed", told[What.CHANGED])),
-        (told[What.CONTRADICTS], plural("{n} contradiction", "{n} contradictions", told[What.CONTRADICTS])),
-        (told[What.SETTLED], plural("{n} settled", "{n} settled", told[What.SETTLED])),
-        (told[What.DELETED], plural("{n} deleted", "{n} deleted", told[What.DELETED])),
-        (told[What.RESTORED], plural("{n} restored", "{n} restored", told[What.RESTORED])),
-        (told[What.ERASED], plural("{n} erasure", "{n} erasures", told[What.ERASED])),
-        (told[What.HELD], plural("{n} erasure held", "{n} erasures held", told[What.HELD])),
-    )
-    return list_mark(window_language()).join(str(words) for number, words in said if number)

@@ -14,7 +14,7 @@ from desktop_app.language import _
 from ui.exchange.files import FileList
 from ui.exchange.opened import Opened
 from ui.exchange.overview import Overview
-from ui.exchange.rehearsed import SEVERAL, SHOWN, file_row, item_row, rank, refused_row, summary, together
+from ui.exchange.rehearsed import SEVERAL, SHOWN, file_row, item_row, new_kinds, rank, refused_row, summary, together
 from ui.exchange.signed import Signed
 from ui.exchange.turned_away import TurnedAway
 from ui.exchange.waiting import Refused, Rehearsed
@@ -150,7 +150,8 @@ class Rehearsal(QWidget):
         self.signed.show_of(one.incoming if one is not None else None)
         self.overview.show_plan(one.plan if one is not None else None, above=above)
         self._show_kind()
-        self.summary.setText(summary(one, above=above) if one is not None else "")
+        of_all = new_kinds(each.plan for each in waiting.found) if len(waiting.found) >= SEVERAL else ""
+        self.summary.setText(" ".join(filter(None, (of_all, summary(one, above=above) if one is not None else ""))))
 
     def _show_kind(self) -> None:
         """List what the chosen file would do to records of the chosen kind, or of all."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from desktop_app.language import Message, _, plural
+from desktop_app.language import Message, _, list_mark, plural, window_language
 from desktop_app.records import KINDS, When
 from ui.dialogs.history import field_label
 from ui.exchange import opened
-from ui.exchange.overview import kind_place, said_counts
+from ui.exchange.overview import kind_place, whole_of
 from ui.widgets.models import Row
 from ui.words import dates
+from ui.words.counted import counted
 from ui.words.reading import dotted
 from ui.words.tidy import folded
 
@@ -30,8 +31,10 @@ SHOWN: Final = 2_000
 
 def file_row(one: Rehearsed, sender: str, *, alone: bool, above: bool) -> Row:
     """A file by its sender; by its own name too where the sender sent several. ``above``: others stand before it."""
+    from desktop_app.exchange.merge import brought
+
     plan = one.plan
-    detail = said_counts(plan.totals)
+    detail = brought(plan.totals)
     if plan.adds_nothing:
         detail = str(_("nothing new: here already, or above") if above else _("nothing new: here already"))
     if not one.incoming.header.city_name:
@@ -105,7 +108,24 @@ def _forgotten(plan: Plan) -> Message | None:
 
 def counts_of(plans: Iterable[Plan]) -> str:
     """How much there is of each sort in some files, merged one after the other; ``""`` for nothing."""
-    return said_counts(sum((Counter(plan.totals) for plan in plans), Counter()))
+    from desktop_app.exchange.merge import brought
+
+    return brought(sum((Counter(plan.totals) for plan in plans), Counter()))
+
+
+def new_kinds(plans: Iterable[Plan]) -> str:
+    """Of which kinds the new records are, and how many of them are parts of others; ``""`` where nothing is new."""
+    from desktop_app.exchange.merge import What
+
+    new: Counter[str] = Counter()
+    for plan in plans:
+        new.update({kind: counts.get(What.NEW, 0) for kind, counts in plan.counts.items()})
+    inside = sum(number for kind, number in new.items() if whole_of(kind) != kind)
+    wholes = counted({kind: number for kind, number in new.items() if number and whole_of(kind) == kind})
+    parts = plural("{n} record inside others, such as an entry of minutes",
+                   "{n} records inside others, such as entries of minutes", inside)  # fmt: skip
+    said = list_mark(window_language()).join(filter(None, (wholes, str(parts) if inside else "")))
+    return str(_("New: {what}.", what=said)) if said else ""
 
 
 def together(found: Sequence[Rehearsed]) -> Message | None:
@@ -131,7 +151,7 @@ def _change(one: Rehearsed, *, above: bool) -> Message:
         return _("Nothing would change: everything in this file is already here or in a file above it.")
     if one.plan.adds_nothing:
         return _("Nothing would change: everything in this file is already here.")
-    more = one.plan.count() - min(SHOWN, len(one.plan.items))
+    more = one.plan.unlisted + max(0, len(one.plan.items) - SHOWN)
     if more > 0:
         return plural(
             "Nothing is written yet. {n} more is not listed.", "Nothing is written yet. {n} more are not listed.", more

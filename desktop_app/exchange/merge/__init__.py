@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.exchange import trust
 from desktop_app.exchange.bundle import crowd
+from desktop_app.exchange.merge.brought import brought, brought_by, brought_of
 from desktop_app.exchange.merge.plan import Item, Plan, Side, What
 from desktop_app.exchange.merge.rehearsal import rehearse
 from desktop_app.progress import SILENT
@@ -23,7 +24,19 @@ if TYPE_CHECKING:
     from desktop_app.progress import Progress
     from desktop_app.workspace import Absorbed, Workspace
 
-__all__ = ["Applied", "Item", "Plan", "Side", "What", "apply", "apply_all", "rehearse"]
+__all__ = [
+    "Applied",
+    "Item",
+    "Plan",
+    "Side",
+    "What",
+    "apply",
+    "apply_all",
+    "brought",
+    "brought_by",
+    "brought_of",
+    "rehearse",
+]
 
 
 @dataclass(frozen=True)
@@ -51,8 +64,10 @@ class Applied:
         return self.absorbed.disagreements
 
 
-def apply(workspace: Workspace, incoming: Incoming, progress: Progress = SILENT) -> Applied:
+def apply(workspace: Workspace, incoming: Incoming | Plan, progress: Progress = SILENT) -> Applied:
     """Merge a bundle, after a backup, in one transaction.
+
+    What its rehearsal said that it would do is noted beside it in the list of imports, where the plan is given.
 
     Raises:
         RoundtableError: its sender is known by another key, or the backup or the merge could not be written; the
@@ -62,7 +77,7 @@ def apply(workspace: Workspace, incoming: Incoming, progress: Progress = SILENT)
     return apply_all(workspace, [incoming], progress)[0]
 
 
-def apply_all(workspace: Workspace, incoming: Iterable[Incoming], progress: Progress = SILENT) -> list[Applied]:
+def apply_all(workspace: Workspace, incoming: Iterable[Incoming | Plan], progress: Progress = SILENT) -> list[Applied]:
     """Merge several bundles after one backup, each in a transaction of its own and listed as an import of its own.
 
     Raises:
@@ -73,7 +88,8 @@ def apply_all(workspace: Workspace, incoming: Iterable[Incoming], progress: Prog
     return [_absorb(workspace, one, backup, progress) for one in incoming]
 
 
-def _absorb(workspace: Workspace, incoming: Incoming, backup: Path, progress: Progress) -> Applied:
+def _absorb(workspace: Workspace, given: Incoming | Plan, backup: Path, progress: Progress) -> Applied:
+    incoming, totals = (given.incoming, given.totals) if isinstance(given, Plan) else (given, None)
     with workspace.together():
         trust.settle(workspace, incoming)
         absorbed = workspace.absorb(
@@ -84,6 +100,7 @@ def _absorb(workspace: Workspace, incoming: Incoming, backup: Path, progress: Pr
             sender=incoming.sender,
             file=incoming.path.name,
             card=incoming.header.card,
+            brought=None if totals is None else {what.value: number for what, number in totals.items()},
             progress=progress,
         )
         crowd.require_few(absorbed.most, incoming.path)  # others would refuse what is sent from here

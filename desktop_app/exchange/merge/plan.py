@@ -94,7 +94,10 @@ class Plan:
     items: tuple[Item, ...]
     """What it would do, the first of each sort where there is very much of it."""
     counts: Mapping[str, Mapping[What, int]]
-    """How many items of each sort, by the kind of their records, those that are not listed among them."""
+    """How many records of each sort, by their kind; of contradictions and erasures, how many items. Those that are not
+    listed are among them."""
+    unlisted: int
+    """How many items are not listed."""
     arriving: int
     """How many changes are not here yet, those among them that alter nothing that is shown."""
     known: int
@@ -154,12 +157,12 @@ class Plan:
         return tuple(item for item in self.items if item.what is what)
 
     def count(self, what: What | None = None) -> int:
-        """How many items there are, of one sort if it is named; those that are not listed among them."""
+        """How many there are in `counts`, of one sort if it is named."""
         return sum(number for found in self.counts.values() for sort, number in found.items() if what in (None, sort))
 
     @property
     def totals(self) -> Mapping[What, int]:
-        """How many items of each sort."""
+        """How many of each sort, as `counts` has them."""
         return {what: number for what in What if (number := self.count(what))}
 
     @property

@@ -56,8 +56,8 @@ def rehearse(
         workspace: into which it would be merged.
         incoming: the bundle, checked whole.
         progress: told how many changes were compared.
-        earlier: bundles that are to be merged before it: it is compared with what would be here then. What they erase
-            is still looked at.
+        earlier: bundles that are to be merged before it: it is compared with what would be here then, without what
+            they erase.
 
     Raises:
         OtherKey: its sender is known by another key.
@@ -82,10 +82,16 @@ class _Rehearsal:
     def __init__(self, workspace: Workspace, erasures: Sequence[Erasure], earlier: Sequence[Incoming]) -> None:
         self._workspace = workspace
         self._earlier = Earlier(earlier)
-        self._foresight = workspace.erasures.foresee(erasures)
+        before = {erasure.id: erasure for one in earlier for erasure in one.erasures}
+        self._before = before.keys()
+        self._foresight_before = workspace.erasures.foresee(before.values())
+        self._foresight = workspace.erasures.foresee({**before, **{one.id: one for one in erasures}}.values())
         self._items: list[Item] = []
         self._counts: dict[str, Counter[What]] = {}
         self._listed: Counter[What] = Counter()
+        self._unlisted = 0
+        self._changed = ""
+        """The record whose change was counted last: of one record several fields may change."""
         self._room = _ROOM
         self._titles = Titles(workspace, complete=not earlier)
         self._arriving = self._known = self._awaited = self._filled = self._forgotten = 0
@@ -128,13 +134,25 @@ class _Rehearsal:
         ours: dict[Key, dict[bytes, Change]] = {}
         for change in chain(_lightened(self._workspace.changes(records)), _lightened(earlier)):
             ours.setdefault(_key(change), {}).setdefault(change.id, change)
-        return {key: list(changes.values()) for key, changes in ours.items()}
+        return {key: list(self._left(key[0], changes.values())) for key, changes in ours.items()}
+
+    def _left(self, record: RecordId, changes: Collection[Change]) -> Iterable[Change]:
+        """Changes of a record as they are once the files before are merged, which may erase some."""
+        if not self._foresight_before.is_about(record):
+            return changes
+        erasures = self._foresight_before.effective(record, changes)
+        return [one.erased() if any(erasure.covers(one) for erasure in erasures) else one for one in changes]
 
     def _count(self, item: Item) -> bool:
         """Count an item; gives whether it is among the first of its sort, which are listed."""
-        self._counts.setdefault(item.kind, Counter())[item.what] += 1
+        if item.what is not What.CHANGED or item.record != self._changed:
+            self._counts.setdefault(item.kind, Counter())[item.what] += 1
+        if item.what is What.CHANGED:
+            self._changed = item.record
         self._listed[item.what] += 1
-        return self._listed[item.what] <= LISTED and self._room > 0
+        listed = self._listed[item.what] <= LISTED and self._room > 0
+        self._unlisted += not listed
+        return listed
 
     def look_up(self, incoming: Incoming, progress: Progress) -> None:
         """Read once more what the titles of the listed depend on, where too much arrives to remember it all."""
@@ -177,6 +195,8 @@ class _Rehearsal:
         language = window_language()
         for known in self._foresight.coming():
             one = known.erasure
+            if one.id in self._before:
+                continue
             what = What.ERASED if known.obstacle is None else What.HELD
             kind, title = self._workspace.kind_of(one.record), self._workspace.title(one.record, language)
             yield Item(what, one.record, kind, title, one.field, "" if one.language == EVERY else one.language)
@@ -191,7 +211,8 @@ class _Rehearsal:
         items += [item for item in self._erasures() if self._count(item)]
         counts = {kind: dict(counted) for kind, counted in self._counts.items()}
         return Plan(
-            incoming, standing, tuple(items), counts, self._arriving, self._known, len(self._foresight.arriving),
+            incoming, standing, tuple(items), counts, self._unlisted, self._arriving, self._known,
+            sum(one.id not in self._before for one in self._foresight.arriving),
             self._filled, self._forgotten, self._awaited,
         )  # fmt: skip
 

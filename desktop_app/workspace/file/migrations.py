@@ -139,3 +139,9 @@ def left_when(db: Database) -> None:
     """Who left each contradiction side by side, and when; of those before this nobody knows it any more."""
     db.execute("alter table aside add column author text not null default ''")
     db.execute("alter table aside add column at integer")
+
+
+@LOG()
+def brought(db: Database) -> None:
+    """How many records each file that came in did what to; of those before this nobody knows it any more."""
+    db.execute("alter table batch add column brought text")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from desktop_app.workspace.file.store import Store
 
-VERSION: Final = 13
+VERSION: Final = 14
 """The number of functions in `desktop_app.workspace.file.migrations`, kept here so that opening need not import it."""
 
 

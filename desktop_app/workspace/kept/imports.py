@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping  # noqa: TC003  # read at run time by msgspec
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -35,7 +36,11 @@ class Import(msgspec.Struct, frozen=True):
     digest: str
     sender: str
     new: int
+    """Changes that were not here before."""
     known: int
+    """Changes that were here already."""
+    brought: Mapping[str, int] | None
+    """How many records it did what to, as its rehearsal counted them; ``None`` where it was merged without one."""
     withdrawn: bool
     """Whether it was taken out again."""
     withdrawn_at: str
@@ -57,14 +62,17 @@ class Imports:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def begin(self, label: str, file: str, digest: str, sender: str, card: Card | None) -> int:
+    def begin(
+        self, label: str, file: str, digest: str, sender: str, card: Card | None, brought: Mapping[str, int] | None
+    ) -> int:
         """Note an import with the card that came in it, within its transaction; gives its number."""
         sql = (
-            "insert into batch(at, label, file, digest, sender, new, known, signer, verify_key)"
-            " values (?, ?, ?, ?, ?, 0, 0, ?, ?)"
+            "insert into batch(at, label, file, digest, sender, new, known, signer, verify_key, brought)"
+            " values (?, ?, ?, ?, ?, 0, 0, ?, ?, ?)"
         )
         signer, key = ("", b"") if card is None else (card.name, card.verify_key)
-        return self._store.insert(sql, time.time_ns() // 1_000_000, label, file, digest, sender, signer, key)
+        counted = None if brought is None else msgspec.json.encode(brought).decode()
+        return self._store.insert(sql, time.time_ns() // 1_000_000, label, file, digest, sender, signer, key, counted)
 
     def end(self, number: int, new: int, known: int, held: bytes) -> None:
         """Note what an import brought, and which changes its file held."""
@@ -84,14 +92,15 @@ class Imports:
     def all(self) -> list[Import]:
         """Every import, the latest first."""
         sql = (
-            f"select n, at, label, file, {CALLED}, digest, sender, new, known, withdrawn, withdrawn_at, signer,"
-            " verify_key from batch b order by n desc"
+            f"select n, at, label, file, {CALLED}, digest, sender, new, known, brought, withdrawn, withdrawn_at,"
+            " signer, verify_key from batch b order by n desc"
         )
         return [
             Import(
-                n, moment(at), label, file, called, digest, sender, new, known, bool(gone),
+                n, moment(at), label, file, called, digest, sender, new, known,
+                None if brought is None else msgspec.json.decode(brought, type=dict[str, int]), bool(gone),
                 "" if gone_at is None else moment(gone_at), signer, bytes(key),
             )
-            for n, at, label, file, called, digest, sender, new, known, gone, gone_at, signer, key
+            for n, at, label, file, called, digest, sender, new, known, brought, gone, gone_at, signer, key
             in self._store.rows(sql)
         ]  # fmt: skip

@@ -54,17 +54,14 @@ class Withdrawn(msgspec.Struct, frozen=True):
         """What it does, in one sentence."""
         if not self.kept:
             return plural(
-                "{n} value in {records} is removed; nothing else changes.",
-                "{n} values in {records} are removed; nothing else changes.",
-                self.gone,
-                records=plural("{n} record", "{n} records", self.records),
+                "What it says in {n} record is removed; nothing else changes.",
+                "What it says in {n} records is removed; nothing else changes.",
+                self.records,
             )
         return plural(
-            "{n} value in {records} is removed; {kept} stay, because another file held them too.",
-            "{n} values in {records} are removed; {kept} stay, because another file held them too.",
-            self.gone,
-            records=plural("{n} record", "{n} records", self.records),
-            kept=self.kept,
+            "What it says in {n} record is removed, apart from what another file says too.",
+            "What it says in {n} records is removed, apart from what another file says too.",
+            self.records,
         )
 
 
