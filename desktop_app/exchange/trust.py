@@ -105,8 +105,9 @@ def said(found: Standing, incoming: Incoming, called: str = "") -> Message:
         return _("Signed by {name}, with the same key as before. Its fingerprint was never compared: {fingerprint}.",
                  name=name, fingerprint=fingerprint)  # fmt: skip
     if found is Standing.NEW:
-        return _("Signed as {name}, seen here for the first time. Compare the fingerprint by telephone: "
-                 "{fingerprint}.", name=name, fingerprint=fingerprint)  # fmt: skip
+        return _("Signed as {name}, seen here for the first time. It can be merged; to be sure that it is from {name}, "
+                 "compare the fingerprint by telephone: {fingerprint}.",
+                 name=name, fingerprint=fingerprint)  # fmt: skip
     return _("Not signed: it was made by an earlier version, and nothing shows that it is from {name}.", name=name)
 
 

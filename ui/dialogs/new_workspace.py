@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -101,6 +102,7 @@ class NewWorkspace(Ask):
         for row in self._of_the_city:
             self.rows.setRowVisible(row, not for_network)
         self.place.propose(str(_("All cities")) if for_network else self.city.text().strip())
+        QTimer.singleShot(0, self, self.adjustSize)  # when the rows that are left have their places
 
     def _cities(self) -> list[Row]:
         language = window_language()

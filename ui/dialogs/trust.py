@@ -169,8 +169,9 @@ _OTHER = _("That is not the fingerprint of this card. Do not accept it; ask them
 
 def _why(name: str) -> Message:
     return _(
-        "Call {name} on a number that you know, and ask for the fingerprint of their own card to be read out: it "
-        "stands in their Roundtable under Exchange › Cities. This is their card only if every character is the same.",
+        "A card says by which signature the files of a city are known; it comes with each of them. Call {name} on a "
+        "number that you know, and ask for the fingerprint of their own card to be read out: it stands in their "
+        "Roundtable under Exchange › Cities. This is their card only if every character is the same.",
         name=name,
     )
 

@@ -18,7 +18,7 @@ from ui.exchange.departed import Departed
 from ui.exchange.forgotten import Forgotten
 from ui.exchange.passed import Passed
 from ui.exchange.sending import Sending
-from ui.look.tokens import u
+from ui.look.tokens import LARGE, u
 from ui.page import Page
 from ui.widgets import parts
 from ui.widgets.header import Header
@@ -74,7 +74,7 @@ class ExchangePage(Page):
             "missing": self.absent, "cities": self.cities,
         }  # fmt: skip
         self._header = Header()
-        self.tabs = _bar()
+        self.tabs = _bar(large=session.settings.scale_percent > LARGE)
         self._stack = QStackedWidget()
         for number, (name, text) in enumerate(PARTS.items()):
             self.tabs.addTab("")
@@ -206,11 +206,12 @@ def _fingerprint(workspace: Workspace) -> Message:
     )
 
 
-def _bar() -> QTabBar:
+def _bar(*, large: bool) -> QTabBar:
+    """The tabs; ``large`` ones are more than there is room for, and too short to be cut: arrows lead to the others."""
     bar = QTabBar()
     bar.setDrawBase(False)
     bar.setExpanding(False)
-    bar.setUsesScrollButtons(False)
-    bar.setElideMode(Qt.TextElideMode.ElideRight)
+    bar.setUsesScrollButtons(large)
+    bar.setElideMode(Qt.TextElideMode.ElideNone if large else Qt.TextElideMode.ElideRight)
     say(bar.setAccessibleName, _("Parts of the exchange"))
     return bar
