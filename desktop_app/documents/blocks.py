@@ -238,6 +238,9 @@ class Contents:
 class PageBreak:
     """What follows begins on a new page."""
 
+    marked: bool = True
+    """Whether the document's watermark, if it has one, stands on the pages from here on."""
+
 
 Block: TypeAlias = (
     Title
@@ -307,6 +310,8 @@ class Furniture:
     """Across each page, and said in text at its top: ``DRAFT``, in the document's language."""
     disclaimer: str = ""
     """Small, at the bottom of the first page."""
+    cover_marked: bool = True
+    """Whether the watermark stands on the pages before the first page break too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,3 +331,9 @@ class Document:
     def direction(self) -> Direction:
         """The direction of the main language."""
         return direction(self.language)
+
+    @property
+    def is_partly_marked(self) -> bool:
+        """Whether the watermark stands on some pages only."""
+        breaks = (block.marked for block in self.blocks if isinstance(block, PageBreak))
+        return bool(self.furniture.watermark) and len({self.furniture.cover_marked, *breaks}) > 1

@@ -17,7 +17,7 @@ from desktop_app.documents.blocks import (
     Title,
     rich,
 )
-from desktop_app.documents.furniture import NETWORK, body_of, letterhead
+from desktop_app.documents.furniture import DRAFT, NETWORK, body_of, letterhead
 from desktop_app.documents.wording import DOT, Wording
 from desktop_app.errors import NotForAudience, Unknown
 from desktop_app.language import _, plural
@@ -86,12 +86,14 @@ def _volume(
     network = Letterhead(wording.say(NETWORK), "")
     head = network if several else letterhead(wording, city, body_of(meetings[0]))
     places = [dossier.find(City, meeting.city) if several else None for meeting in meetings]
-    watermarks = [document.furniture.watermark for document in made if document.furniture.watermark]
+    drafts = [meeting for meeting, document in zip(meetings, made, strict=True) if document.furniture.watermark]
+    some = 0 < len(drafts) < len(made)
     return replace(
         first,
         title=title,
         blocks=(
             Title(rich(title), below=wording.proper(city) if city else ()),
+            *([Paragraph(wording.line(_drafts(wording, drafts)))] if some else []),
             *([Paragraph(rich(wording.run(_left_out(left_out))), Style.SMALL)] if left_out else []),
             Contents(rich(wording.run(_("Contents"))), 1),
             *(
@@ -102,7 +104,11 @@ def _volume(
         ),
         letterhead=head,
         furniture=replace(
-            first.furniture, running_title=title, symbol="", watermark=watermarks[0] if watermarks else ""
+            first.furniture,
+            running_title=title,
+            symbol="",
+            watermark=wording.say(DRAFT) if drafts else "",
+            cover_marked=not some,
         ),
         tags=tuple(dict.fromkeys(tag for document in made for tag in document.tags)),
     )
@@ -116,12 +122,27 @@ def _left_out(number: int) -> Message:
     )
 
 
+def _drafts(wording: Wording, meetings: Sequence[Meeting]) -> Rich:
+    """Which of the minutes are drafts: the others have no word across their pages."""
+    said = plural(
+        "{n} set of minutes is still a draft: {minutes}.",
+        "{n} sets of minutes are still drafts: {minutes}.",
+        len(meetings),
+        minutes="{minutes}",
+    )
+    named = (
+        wording.join((rich(one.symbol) or wording.written(one, "title"), rich(wording.day(one.starts_at))))
+        for one in meetings
+    )
+    return wording.compose(said, minutes=wording.join(named, wording.semicolon))
+
+
 def _chapter(document: Document, place: Rich) -> Iterator[Block]:
     """A document as a chapter of another: its title becomes a heading, and its headings go down a level.
 
     ``place``: which of several cities it is about.
     """
-    yield PageBreak()
+    yield PageBreak(marked=bool(document.furniture.watermark))
     for block in document.blocks:
         match block:
             case Title(content=content, above=above, below=below):

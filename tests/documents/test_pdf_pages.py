@@ -94,7 +94,7 @@ def test_space_above_vanishes_at_the_top_of_a_page() -> None:
 
 
 def test_page_breaks_make_no_empty_pages() -> None:
-    strips = [NewPage(0.0), Strip(10.0), NewPage(0.0), NewPage(0.0), Strip(10.0), NewPage(0.0)]
+    strips = [NewPage(), Strip(10.0), NewPage(), NewPage(), Strip(10.0), NewPage()]
     assert paginated(strips) == [[1], [4]]
 
 

@@ -62,6 +62,10 @@ class Space(Strip):
 class NewPage(Strip):
     """What follows begins on a new page."""
 
+    def __init__(self, *, marked: bool = True) -> None:
+        super().__init__(0.0)
+        self.marked = marked
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
@@ -77,6 +81,8 @@ class PagePlan:
 
     strips: list[tuple[Strip, float]] = field(default_factory=list)
     notes: list[Strip] = field(default_factory=list)
+    marked: bool = True
+    """Whether the document's watermark stands on it."""
 
 
 class Paginator:
@@ -90,8 +96,11 @@ class Paginator:
         room: Callable[[int], tuple[float, float]],
         notes: Callable[[int], Sequence[Strip]],
         rule_above_notes: float,
+        *,
+        marked: bool = True,
     ) -> None:
         self._room, self._note_lines, self._rule = room, notes, rule_above_notes
+        self._marked = marked
         self._carried: list[Strip] = []
         self._ahead: list[Strip] = []
         """What was taken of the strips and is on no page yet."""
@@ -131,8 +140,9 @@ class Paginator:
             strip = ahead[at]
             if isinstance(strip, NewPage):
                 at += 1
+                marked, self._marked = self._marked, strip.marked
                 if placed:
-                    return at, PagePlan(placed, notes)
+                    return at, PagePlan(placed, notes, marked)
                 continue
             gap = strip.before if len(placed) > first else 0.0
             called = [line for note in strip.notes for line in self._note_lines(note)] if strip.notes else []
@@ -150,7 +160,7 @@ class Paginator:
             at = self._back(at)
             kept = first + sum(1 for strip in ahead[:at] if not isinstance(strip, NewPage))
             placed, notes = self._without(placed, notes, kept)
-        return at, PagePlan(placed, notes)
+        return at, PagePlan(placed, notes, self._marked)
 
     def _alone(
         self, strip: Strip, placed: list[tuple[Strip, float]], y: float, notes: list[Strip], called: list[Strip],
@@ -160,7 +170,7 @@ class Paginator:
         placed.append((strip, y))
         fitting, rest = self._fitting_notes(called, bottom - y - strip.height - self._height(notes))
         self._carried += rest
-        return at + 1, PagePlan(placed, notes + fitting)
+        return at + 1, PagePlan(placed, notes + fitting, self._marked)
 
     def _back(self, at: int) -> int:
         """Where the page ends, given that strip ``at`` does not fit: after the last of the cheapest breaks."""

@@ -56,6 +56,8 @@ class Furniture:
         self._symbol = self._shortened(furniture.symbol, FURNITURE)
         self._page_of = one_line(furniture.page_of[:_LONGEST_TEXT])
         self._watermark_text = self._shortened(furniture.watermark, _DRAFT)
+        self.cover_marked = furniture.cover_marked
+        """Whether the watermark stands on the first page too."""
         self._letterhead: list[tuple[LineStrip, float]] = []
         self._logo: tuple[str, Element, float, float] | None = None
         self._draft: LineStrip | None = None
@@ -88,9 +90,9 @@ class Furniture:
         below = sum(line.height for line in self._disclaimer) + (10 if self._disclaimer else 0)
         return self._first_top, PAGE_HEIGHT - BOTTOM - below
 
-    def behind(self, sheet: Sheet) -> None:
-        """Draw what lies behind the text: the watermark and the rules."""
-        if self._watermark:
+    def behind(self, sheet: Sheet, *, marked: bool) -> None:
+        """Draw what lies behind the text: the watermark, on a page that is ``marked``, and the rules."""
+        if self._watermark and marked:
             sheet.outline(*self._watermark)
         if sheet.number == 0:
             if self._letterhead:
@@ -102,7 +104,7 @@ class Furniture:
             sheet.rule(SIDE, _HEAD_TOP + 17, TEXT_WIDTH, RULE)
         sheet.rule(SIDE, _FOOT_TOP - 6, TEXT_WIDTH, RULE)
 
-    def before_text(self, sheet: Sheet) -> None:
+    def before_text(self, sheet: Sheet, *, marked: bool) -> None:
         """Draw what is read before the text of a page."""
         if sheet.number == 0:
             if self._draft is not None:
@@ -113,7 +115,8 @@ class Furniture:
                 line.draw(sheet, top)
             return
         self._at_start(sheet, self._running_title, FURNITURE, _HEAD_TOP)
-        self._at_end(sheet, self._watermark_text, _DRAFT, _HEAD_TOP)
+        if marked:
+            self._at_end(sheet, self._watermark_text, _DRAFT, _HEAD_TOP)
 
     def after_text(self, sheet: Sheet) -> None:
         """Draw what is read after the text of a page."""
@@ -157,7 +160,7 @@ class Furniture:
         """Set what stands at the head of the first page, in the order in which it is read."""
         composer, document = self._composer, self._document
         watermark = self._watermark_text
-        if watermark:
+        if watermark and self.cover_marked:
             element = composer.tags.root.add("P")
             measure = composer.page
             lines = composer.lines(element, (Run(watermark),), _DRAFT, measure, align="end", towards=composer.direction)

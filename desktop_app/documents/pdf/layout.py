@@ -111,7 +111,7 @@ class Layout:
             case Contents():
                 return contents(composer, block, self._headings, parent, measure)
             case PageBreak():
-                return Laid([NewPage(0.0)], 0.0)
+                return Laid([NewPage(marked=block.marked)], 0.0)
 
     def _figure(self, block: Picture | Chart, parent: Element, measure: Measure) -> Laid:
         if isinstance(block, Picture):

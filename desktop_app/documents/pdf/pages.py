@@ -31,7 +31,8 @@ class Pages:
     def plans(self, layout: Layout) -> Iterator[PagePlan]:
         """What stands on each page, as soon as it is full."""
         self._furniture.set_disclaimer()
-        yield from Paginator(self._furniture.room, self._composer.note_lines, _NOTE_RULE).pages(layout.strips())
+        furniture, notes = self._furniture, self._composer.note_lines
+        yield from Paginator(furniture.room, notes, _NOTE_RULE, marked=furniture.cover_marked).pages(layout.strips())
 
     def close(self, count: int) -> None:
         """All pages are planned: so many."""
@@ -42,7 +43,7 @@ class Pages:
         """Draw a page, but for what is known only once all are planned: the sheet has a place for that."""
         notes = plan.notes
         notes_top = self._furniture.room(sheet.number)[1] - sum(line.height + line.before for line in notes)
-        self._furniture.behind(sheet)
+        self._furniture.behind(sheet, marked=plan.marked)
         for frame, top, bottom in _frames(plan):
             frame.paint(sheet, top, bottom)
         for strip, top in plan.strips:
@@ -50,7 +51,7 @@ class Pages:
         if notes:
             left = self._composer.page.start(_NOTE_RULE_WIDTH, self._composer.direction).left
             sheet.rule(left, notes_top - _NOTE_RULE / 3, _NOTE_RULE_WIDTH, STRONG_RULE)
-        self._furniture.before_text(sheet)
+        self._furniture.before_text(sheet, marked=plan.marked)
         for strip, top in plan.strips:
             strip.draw(sheet, top)
         for line in notes:

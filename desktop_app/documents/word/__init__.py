@@ -5,6 +5,7 @@ The tree of blocks becomes WordprocessingML (ECMA-376) part by part; what it loo
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -33,12 +34,11 @@ def render(document: Document, progress: Progress = SILENT, template: Template |
     language = document.language
     dress = ours(document) if template is None else dressed(template, document)
     main = Story(language, "Picture", layout=dress.layout)
-    body = Body(main, document, progress)
-    section = dress.section(rtl=main.direction == "rtl")
+    body = Body(main, document, progress, partial(dress.section, rtl=main.direction == "rtl"))
     notes = footnotes(Story(language, "", notes=None, layout=dress.layout), main.notes or [])
     if body.has_contents:
-        body.number_pages(Paging(notes, dress).pages(body.part(section)))
-    package = Package(body.part(section), main.images)
+        body.number_pages(Paging(notes, dress).pages(body.part()))
+    package = Package(body.part(), main.images)
     package.describe(document)
     package.add("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, dress.styles)
     package.add("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, dress.numbering)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from desktop_app.documents import blocks
 from desktop_app.documents.chart_picture import chart_picture
@@ -27,11 +27,18 @@ if TYPE_CHECKING:
     from desktop_app.records.origin import Origin
 
 
+class Section(Protocol):
+    """Says what the pages of a section are like."""
+
+    def __call__(self, *, first: bool, marked: bool) -> Markup: ...
+
+
 class Body:
     """The main text of a document, written block by block."""
 
-    def __init__(self, story: Story, document: Document, progress: Progress) -> None:
-        self._story, self._document, self._progress = story, document, progress
+    def __init__(self, story: Story, document: Document, progress: Progress, section: Section) -> None:
+        self._story, self._document, self._progress, self._section = story, document, progress, section
+        self._marked, self._first = document.furniture.cover_marked, True
         self._headings = list(headings(document.blocks))
         self._linked = any(isinstance(block, blocks.Contents) for block in document.blocks)
         self._met = self._marks = 0
@@ -57,17 +64,26 @@ class Body:
                 begins_page = at > 0 and isinstance(self._document.blocks[at - 1], blocks.PageBreak)
                 self._written[at] = contents(self._story, block, self._headings, pages, begins_page=begins_page)
 
-    def part(self, section: Markup) -> bytes:
-        """The main part of the file, given what it says of its pages."""
-        return part("w:document", element("w:body", *self._written, section), prefixes="w r wp a pic")
+    def part(self) -> bytes:
+        """The main part of the file."""
+        last = self._section(first=self._first, marked=self._marked)
+        return part("w:document", element("w:body", *self._written, last), prefixes="w r wp a pic")
+
+    def _break(self, block: blocks.PageBreak) -> Markup:
+        """What follows begins a page: one of another section where the watermark comes or goes."""
+        self._begins_page = block.marked == self._marked or not self._document.is_partly_marked
+        if self._begins_page:
+            return NOTHING
+        ending = self._section(first=self._first, marked=self._marked)
+        self._marked, self._first = block.marked, False
+        return paragraphs.section_end(ending)
 
     def _block(self, block: Block, width: float, *, signed: bool = False) -> Markup:
         """One block, as wide as it may be; its end stays with what is ``signed`` below it, for nobody signs a page
         without a text.
         """
         if isinstance(block, blocks.PageBreak):
-            self._begins_page = True
-            return NOTHING
+            return self._break(block)
         begins_page, self._begins_page = self._begins_page, False
         match block:
             case blocks.Paragraph():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -21,7 +21,7 @@ from desktop_app.documents.word.theme import font_table, theme
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop_app.documents.blocks import Document
+    from desktop_app.documents.blocks import Document, Furniture
     from desktop_app.documents.word.image import Image
 
 OUTSIDE: Final = 1_000_000
@@ -48,11 +48,19 @@ class Side:
     """What of it is ours, whose height is not known yet;"""
     theirs: float = 0.0
     """and how high the rest is, in points."""
+    bare: bool = False
+    """Whether it is for pages without the watermark of the others."""
 
     @property
     def name(self) -> str:
         """The name of its part."""
-        return f"{self.kind}{_PAGES.index(self.pages) + 1}"
+        return f"{self.kind}{_PAGES.index(self.pages) + 1}{'bare' if self.bare else ''}"
+
+    def stands(self, *, first: bool, marked: bool) -> bool:
+        """Whether it stands in a section: the document's first one or not, with the watermark or without."""
+        if self.pages == "first":
+            return first
+        return self.kind == "footer" or self.bare != marked
 
 
 @dataclass(frozen=True)
@@ -72,11 +80,19 @@ class Dress:
     borders: Markup = Markup("")
     """Around the page."""
 
-    def section(self, *, rtl: bool) -> Markup:
-        """The page, and which header and footer stand where."""
+    def section(self, *, rtl: bool, first: bool = True, marked: bool = True) -> Markup:
+        """The page of a section, and which header and footer stand where.
+
+        Args:
+            rtl: whether its text runs from the right.
+            first: whether it is the document's first one.
+            marked: whether the document's watermark stands on its pages.
+        """
         layout = self.layout
         references = [
-            element(f"w:{side.kind}Reference", w_type=side.pages, r_id=relation(side.name)) for side in self.sides
+            element(f"w:{side.kind}Reference", w_type=side.pages, r_id=relation(side.name))
+            for side in self.sides
+            if side.stands(first=first, marked=marked)
         ]
         turned = {"w_orient": "landscape"} if self.sideways else {}
         size = element("w:pgSz", w_w=twips(layout.width), w_h=twips(layout.height), **turned)
@@ -91,22 +107,32 @@ class Dress:
             w_gutter=0,
         )
         direction = [element("w:bidi")] if rtl else []
-        return element("w:sectPr", *references, size, margins, self.borders, element("w:titlePg"), *direction)
+        title = [element("w:titlePg")] if first else []
+        return element("w:sectPr", *references, size, margins, self.borders, *title, *direction)
+
+
+def without_mark(outside: Furniture) -> Furniture:
+    """What stands outside the text on the pages without a watermark."""
+    return replace(outside, watermark="")
 
 
 def ours(document: Document) -> Dress:
     """Our own."""
-    language, outside = document.language, document.furniture
+    language, outside, bare = document.language, document.furniture, without_mark(document.furniture)
     head, plain = Story(language, "Logo", notes=None, numbered_from=OUTSIDE), Story(language, "", notes=None)
-    first = furniture.headed(furniture.first_header(head, document.letterhead, outside))
+    cover = outside if outside.cover_marked else bare
+    first = furniture.headed(furniture.first_header(head, document.letterhead, cover))
     usual = furniture.headed(furniture.running_header(plain, outside, 2))
     feet = {
         pages: furniture.footed(furniture.footer(plain, outside, first=pages == "first"))
         for pages in ("first", "default")
     }
-    sides = (
+    sides: tuple[Side, ...] = (
         Side("header", "first", first, head.images, own=first),
         Side("header", "default", usual, own=usual),
         *(Side("footer", pages, foot, own=foot) for pages, foot in feet.items()),
     )
+    if document.is_partly_marked:
+        plainer = furniture.headed(furniture.running_header(plain, bare, 3))
+        sides = (*sides, Side("header", "default", plainer, own=plainer, bare=True))
     return Dress(OURS, LOOKS, styles(language), numbering(), settings(language), font_table(), theme(), sides)

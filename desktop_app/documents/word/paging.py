@@ -99,15 +99,17 @@ class Paging:
 
     def _strips(self, parent: etree._Element, width: float) -> Iterator[_Strip]:
         after = 0.0
+        begins_section = False
         for child in _flat(parent):
             if child.tag == f"{_W}tbl":
-                yield from self._rows(child, after)
-                after = 0.0
-                continue
-            measure = self._measure(child, width)
-            lines = self._lines(child, measure, max(after, measure.before))
-            yield from lines
-            after = measure.after
+                strips, below = list(self._rows(child, after)), 0.0
+            else:
+                measure = self._measure(child, width)
+                strips, below = self._lines(child, measure, max(after, measure.before)), measure.after
+            if begins_section and strips:
+                strips[0].begins_page = True
+            yield from strips
+            after, begins_section = below, child.find(f"{_W}pPr/{_W}sectPr") is not None
 
     def _lines(self, paragraph: etree._Element, measure: _Measure, gap: float) -> list[_Strip]:
         """The lines of a paragraph, those together that no page break may divide."""

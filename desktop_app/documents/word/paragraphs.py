@@ -32,6 +32,13 @@ of a page is none. The next page begins with what comes next.
 
 GAP_HELD: Final = element("w:p", element("w:pPr", val("w:pStyle", "Gap"), element("w:keepNext")))
 """The same where no page may end after the table."""
+
+
+def section_end(section: Markup) -> Markup:
+    """A paragraph of hardly any height, the last of a section, whose pages are as ``section`` says."""
+    return element("w:p", element("w:pPr", val("w:pStyle", "PageBreak"), section))
+
+
 PAGE_BREAK: Final = element("w:p", element("w:pPr", val("w:pStyle", "PageBreak"), element("w:pageBreakBefore")))
 """Where a table or a picture begins the page: a paragraph of no height."""
 

@@ -7,13 +7,14 @@ template counts its pages itself.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Final, Literal
 
 from lxml import etree
 
 from desktop_app.documents.word import furniture
-from desktop_app.documents.word.dress import OUTSIDE, Side
+from desktop_app.documents.word.dress import OUTSIDE, Side, without_mark
 from desktop_app.documents.word.look import twips
 from desktop_app.documents.word.markup import NOTHING, element
 from desktop_app.documents.word.runs import Story
@@ -61,13 +62,17 @@ class _Sides:
         ):
             head, foot = self._template.headers.get(pages), self._template.footers.get(pages)
             yield self._header(pages, number, head)
+            if pages != "first" and self._document.is_partly_marked:
+                yield self._header(pages, number, head, bare=True)
             counted = any(side is not None and side.numbered for side in (head, foot))
             outside = self._document.furniture
             own = furniture.footer(self._plain, outside, first=pages == "first", numbered=not counted)
             yield self._side("footer", pages, own, foot)
 
-    def _header(self, pages: str, number: int, theirs: Outside | None) -> Side:
+    def _header(self, pages: str, number: int, theirs: Outside | None, *, bare: bool = False) -> Side:
         outside = self._document.furniture
+        if bare or (pages == "first" and not outside.cover_marked):
+            outside = without_mark(outside)
         if pages != "first":
             own = furniture.running_header(self._plain, outside, number)
         elif not self._template.has_letterhead:
@@ -75,7 +80,7 @@ class _Sides:
             return Side("header", pages, content, self._head.images, own=content)
         else:
             own = furniture.draft_line(self._plain, outside, number) if outside.watermark else NOTHING
-        return self._side("header", pages, own, theirs)
+        return replace(self._side("header", pages, own, theirs), bare=bare)
 
     def _side(self, kind: Literal["header", "footer"], pages: str, own: Markup, theirs: Outside | None) -> Side:
         around = furniture.headed if kind == "header" else furniture.footed
