@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 
 from desktop_app.exchange import bundle, cards, merge
 from desktop_app.progress import SILENT
-from desktop_app.records import Audience, Person
+from desktop_app.records import Audience, Organisation, Person
 from desktop_app.workspace import How, Workspace
 from tests.ui.conftest import CITY, SETTINGS
 from ui.dialogs.frame import Ask
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from ui.exchange.waiting import Waiting
     from ui.main.shell import Shell
     from ui.main.window import Window
 
@@ -342,6 +343,35 @@ def test_the_rehearsal_says_who_signed_and_offers_to_compare(
     idle(page, qtbot)
     assert signed.words.text() == "Signed by Rabat, whose card was confirmed."
     assert not signed.compare.isVisibleTo(page)
+
+
+def test_a_card_that_is_compared_changes_the_list_of_files_once_and_leaves_the_chosen_one_chosen(
+    page: ExchangePage, rabat: Workspace, tmp_path: Path, window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        rabat.add(Organisation, {"name": {"fr": f"Atelier {number}"}, "type": "civil_society_organisation"})
+        bundle.write(rabat, tmp_path / f"rabat-{number}.rtbundle", audience=Audience.NETWORK)
+    page.take_files([tmp_path / f"rabat-{number}.rtbundle" for number in range(3)])
+    qtbot.waitUntil(lambda: page.coming.files.rows.total == 3, timeout=20_000)
+    idle(page, qtbot)
+    files = page.coming.files
+    files.select(files.rows.at(1).key)
+    chosen = files.key
+    listed: list[str] = []
+    show = page.coming.shown.show_files
+
+    def note(waiting: Waiting) -> None:
+        listed.append(files.key)
+        show(waiting)
+
+    monkeypatch.setattr(page.coming.shown, "show_files", note)
+    page.coming.shown.signed.compare.click()
+    asked(window).do.click()
+    idle(page, qtbot)
+    qtbot.waitUntil(lambda: not page.coming.shown.signed.compare.isVisibleTo(page), timeout=20_000)
+    idle(page, qtbot)
+    assert files.key == chosen
+    assert len(listed) == 1
 
 
 def test_a_changed_key_is_refused_loudly_and_the_next_file_is_still_read(

@@ -194,7 +194,8 @@ def test_a_file_that_builds_on_another_says_so(
         bundle.write(other, path, audience=Audience.NETWORK)
     incoming = bundle.read(path)
     with_gap = replace(merge.rehearse(workspace, incoming), awaited=2)
-    page.coming._add(Rehearsed(incoming, with_gap))
+    page.coming._waiting.add(Rehearsed(incoming, with_gap))
+    page.coming._refresh()
     assert page.coming.shown.summary.text().endswith(
         "It builds on 2 changes that are not here yet: another file has them, and may come later."
     )
@@ -351,13 +352,14 @@ def test_an_item_opens_to_both_sides_and_contradictions_come_first(
     new = [rows.at(row).detail for row in range(rows.rowCount()) if rows.at(row).end == "new"]
     assert new == sorted(new, key=new.index), "kind by kind"
     coming = page.coming
-    number = next(n for n in range(rows.rowCount()) if "Function (fr)" in rows.at(n).detail)
+    number = next(n for n in range(rows.rowCount()) if "Function (French)" in rows.at(n).detail)
     coming.shown.items.select(str(number))
     opened = coming.shown.opened
     assert opened.isVisible()
     assert opened.ours.value.toPlainText() == "Directrice générale des affaires sociales"
     assert "[only here: " in opened.theirs.value.accessibleName()
     assert opened.theirs.source.text().startswith("Sami Trabelsi · ")
-    gone = next(n for n in range(rows.rowCount()) if "deleted or kept" in rows.at(n).detail)
+    gone = next(n for n in range(rows.rowCount()) if "Sami Trabelsi deleted it on " in rows.at(n).detail)
+    assert "; Leïla Ben Salah went on writing on " in rows.at(gone).detail
     coming.shown.items.select(str(gone))
     assert {opened.ours.value.toPlainText(), opened.theirs.value.toPlainText()} == {"Went on writing", "Deleted it"}

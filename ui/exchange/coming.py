@@ -126,8 +126,8 @@ class Coming(QWidget):
         self._refresh()
         announce(self, str(error.sentence))
 
-    def _rehearse(self, incoming: Incoming, after: Callable[[str], None]) -> None:
-        """Find out what a file would do once those before it are merged, and go on."""
+    def _rehearse(self, incoming: Incoming, after: Callable[[str], None], *, shown: bool = True) -> None:
+        """Find out what a file would do once those before it are merged, and go on; ``shown`` at once."""
         workspace, self._comparing = self._session.workspace, True
         self._old = self._is_old  # of the others: they were compared with fewer cards
         self._waiting.cards = workspace.keyring.cards()
@@ -140,7 +140,9 @@ class Coming(QWidget):
 
         def done(plan: Plan) -> None:
             self._comparing = False
-            self._add(Rehearsed(incoming, plan))
+            self._waiting.add(Rehearsed(incoming, plan))
+            if shown:
+                self._refresh()
             after(incoming.digest)
 
         def refused(error: RoundtableError) -> None:
@@ -157,9 +159,6 @@ class Coming(QWidget):
     def _stopped(self) -> None:
         """What is shown of the other files may not be true any more."""
         self._comparing, self._old = False, bool(self._waiting.found)
-
-    def _add(self, one: Rehearsed) -> None:
-        self._waiting.add(one)
         self._refresh()
 
     def _leave_out(self) -> None:
@@ -213,9 +212,9 @@ class Coming(QWidget):
         return True
 
     def _again(self, waiting: list[Incoming]) -> None:
-        """Rehearse files once more, because those before them are others now."""
+        """Rehearse files once more, because those before them are others now; the list changes once, at the end."""
         if waiting:
-            self._rehearse(waiting[0], lambda _key: self._again(waiting[1:]))
+            self._rehearse(waiting[0], lambda _key: self._again(waiting[1:]), shown=not waiting[1:])
 
     def clear(self) -> None:
         """Put the files away; nothing was written."""

@@ -1,11 +1,20 @@
-"""What the window says over its page: notices that pass, refusals that stay, and work that is under way."""
+"""What the window says below its page: notices that pass, refusals that stay, and work that is under way."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from desktop_app.language import Message, _, plural
@@ -46,7 +55,7 @@ class NoticeBar(QFrame):
         self._close.setProperty("role", "offer")
         self._notice: Notice | None = None
         row = QHBoxLayout(self)
-        row.setContentsMargins(u(4), u(1.5), u(2), u(1.5))
+        row.setContentsMargins(u(4), u(0.5), u(2), u(0.5))
         row.setSpacing(u(3))
         row.addWidget(self.words, 1)
         row.addWidget(self.offer)
@@ -75,13 +84,6 @@ class NoticeBar(QFrame):
             self._timer.stop()
         else:
             self._timer.start()
-
-    def sizeHint(self) -> QSize:
-        """As wide as its sentence in one line."""
-        hint = super().sizeHint()
-        beside = sum(part.sizeHint().width() + u(3) for part in (self.offer, self._close) if not part.isHidden())
-        words = self.words.fontMetrics().horizontalAdvance(self.words.text())
-        return QSize(words + beside + u(7), hint.height())
 
     def _take(self) -> None:
         self.hide()
@@ -114,7 +116,8 @@ class NoticeBar(QFrame):
 class JobView(QFrame):
     """How far a job is, an estimate, and Cancel."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, *, in_a_line: bool = False) -> None:
+        """Make it; ``in_a_line`` as low as a notice, for the foot of the page."""
         super().__init__()
         self.setProperty("role", "card")
         self._job = job
@@ -125,10 +128,11 @@ class JobView(QFrame):
         self._bar.setMaximum(0)
         self.cancel = parts.button(_("Cancel"), self._cancel)
         row = QHBoxLayout(self)
-        row.setContentsMargins(u(4), u(3), u(4), u(3))
+        high = u(0.5) if in_a_line else u(3)
+        row.setContentsMargins(u(4), high, u(2) if in_a_line else u(4), high)
         row.setSpacing(u(4))
-        words = QVBoxLayout()
-        words.setSpacing(u(1))
+        words: QBoxLayout = QHBoxLayout() if in_a_line else QVBoxLayout()
+        words.setSpacing(u(3) if in_a_line else u(1))
         words.addWidget(self._doing)
         words.addWidget(self._bar)
         words.addWidget(self._left)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.errors import Unknown
 from ui.main.banner import Banner
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Shell(QWidget):
-    """Sidebar, page, and over the page notices and work under way."""
+    """Sidebar, page, and below the page notices and work under way."""
 
     searched = Signal()
     paged = Signal(str)
@@ -52,10 +52,13 @@ class Shell(QWidget):
         row.setSpacing(0)
         row.addWidget(self.sidebar)
         row.addWidget(parts.line(vertical=True))
-        row.addWidget(self._stack, 1)
         self.notices = NoticeBar()
-        self._banner = Banner(self._stack)
-        self._banner.add(self.notices)
+        self._banner = Banner(self.notices)
+        page = QVBoxLayout()
+        page.setSpacing(0)
+        page.addWidget(self._stack, 1)
+        page.addWidget(self._banner)
+        row.addLayout(page, 1)
         session.changed.connect(self._changed)
         session.navigated.connect(self.open)
         session.noticed.connect(self.notices.tell)
@@ -142,7 +145,7 @@ class Shell(QWidget):
         if job.alone:
             Veil(self.window(), job)
             return
-        view = JobView(job)
+        view = JobView(job, in_a_line=True)
         view.hide()
         self._banner.add(view)
         QTimer.singleShot(SOON, view, view.show)

@@ -223,7 +223,7 @@ def indented(widget: QWidget, margin: float) -> QWidget:
 
 
 class Foot(QFrame):
-    """The bar at the foot of a page with its buttons, in view whatever is above it; notices stand over it."""
+    """The bar at the foot of a page with its buttons, in view whatever is above it."""
 
     def __init__(self, beside: float = 6, above: float = 2) -> None:
         """Make it, with so many units of room on its sides, and above and below."""
