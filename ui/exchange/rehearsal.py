@@ -14,7 +14,18 @@ from desktop_app.language import _
 from ui.exchange.files import FileList
 from ui.exchange.opened import Opened
 from ui.exchange.overview import Overview
-from ui.exchange.rehearsed import SEVERAL, SHOWN, file_row, item_row, new_kinds, rank, refused_row, summary, together
+from ui.exchange.rehearsed import (
+    AHEAD,
+    SEVERAL,
+    SHOWN,
+    file_row,
+    item_row,
+    new_kinds,
+    rank,
+    refused_row,
+    summary,
+    together,
+)
 from ui.exchange.signed import Signed
 from ui.exchange.turned_away import TurnedAway
 from ui.exchange.waiting import Refused, Rehearsed
@@ -56,6 +67,10 @@ class Rehearsal(QWidget):
         self.overview.chosen.connect(self._show_kind)
         self.together = parts.label(role="strong", wrap=True)
         self.summary = parts.label(role="muted", wrap=True)
+        self.remark = parts.label(wrap=True)
+        self.remark.setContentsMargins(0, u(3), 0, 0)
+        self._beside_remark = parts.indented(self.remark, 6)
+        """What there is to be known of the chosen file alone, where the foot speaks of several."""
         self.merge = parts.button(_("Merge"), merge, role="primary", icon="git-merge")
         self.merge.setAutoDefault(True)  # Enter presses it, where the keys of merging led to it
         self._add, self._cancel = parts.button(_("Add files…"), choose), parts.button(_("Cancel"), cancel)
@@ -69,11 +84,12 @@ class Rehearsal(QWidget):
 
     def _put_beside(self, column: QVBoxLayout) -> None:
         """The files at the side of what the chosen one would do, and the words beside the buttons."""
-        self.files.setMinimumWidth(u(64))
+        self.files.setMinimumWidth(u(70))
         self.files.setMaximumWidth(u(100))
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.signed)
+        right.addWidget(self._beside_remark)
         right.addWidget(self.overview)
         right.addWidget(self.away, 1)
         beside = QHBoxLayout()
@@ -105,7 +121,8 @@ class Rehearsal(QWidget):
         page.setSpacing(u(1))
         for words in (self.together, self.summary):
             page.addWidget(parts.indented(words, 6))
-        for part in (self.files, parts.line(), self.signed, self.overview, self.away, self.items, self.opened):
+        for part in (self.files, parts.line(), self.signed, self._beside_remark, self.overview, self.away, self.items,
+                     self.opened):  # fmt: skip
             page.addWidget(part)
         page.addStretch()
         column.addWidget(parts.Scrolled(inner), 1)
@@ -124,10 +141,7 @@ class Rehearsal(QWidget):
     def show_files(self, waiting: Waiting) -> None:
         """List other files."""
         senders = Counter(map(self._sender, waiting.found))
-        merged = [
-            file_row(one, self._sender(one), alone=senders[self._sender(one)] == 1, above=number > 0)
-            for number, one in enumerate(waiting.found)
-        ]
+        merged = [file_row(one, self._sender(one), alone=senders[self._sender(one)] == 1) for one in waiting.found]
         self.files.show_rows([*map(refused_row, waiting.refused), *merged])
         said = together(waiting.found)
         self.together.setVisible(said is not None)
@@ -150,8 +164,12 @@ class Rehearsal(QWidget):
         self.signed.show_of(one.incoming if one is not None else None)
         self.overview.show_plan(one.plan if one is not None else None, above=above)
         self._show_kind()
-        of_all = new_kinds(each.plan for each in waiting.found) if len(waiting.found) >= SEVERAL else ""
-        self.summary.setText(" ".join(filter(None, (of_all, summary(one, above=above) if one is not None else ""))))
+        own = summary(one, above=above) if one is not None else ""
+        several = len(waiting.found) >= SEVERAL
+        of_all = new_kinds(each.plan for each in waiting.found)
+        self.summary.setText(" ".join(filter(None, (of_all, str(AHEAD)))) if several else own)
+        self.remark.setText(own)
+        self._beside_remark.setVisible(several and own not in ("", str(AHEAD)))
 
     def _show_kind(self) -> None:
         """List what the chosen file would do to records of the chosen kind, or of all."""

@@ -25,18 +25,19 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 SEVERAL: Final = 2
+AHEAD: Final = _("Nothing is written yet. A backup is made before the merge.")
 SHOWN: Final = 2_000
 """Items of one file that are listed; a first merge of a city may have tens of thousands."""
 
 
-def file_row(one: Rehearsed, sender: str, *, alone: bool, above: bool) -> Row:
-    """A file by its sender; by its own name too where the sender sent several. ``above``: others stand before it."""
+def file_row(one: Rehearsed, sender: str, *, alone: bool) -> Row:
+    """A file by its sender; by its own name too where the sender sent several."""
     from desktop_app.exchange.merge import brought
 
     plan = one.plan
     detail = brought(plan.totals)
     if plan.adds_nothing:
-        detail = str(_("nothing new: here already, or above") if above else _("nothing new: here already"))
+        detail = str(_("nothing new"))
     if not one.incoming.header.city_name:
         detail = dotted((_("Coordinator"), detail))
     if plan.awaited:
@@ -156,4 +157,4 @@ def _change(one: Rehearsed, *, above: bool) -> Message:
         return plural(
             "Nothing is written yet. {n} more is not listed.", "Nothing is written yet. {n} more are not listed.", more
         )
-    return _("Nothing is written yet. A backup is made before the merge.")
+    return AHEAD
