@@ -178,7 +178,7 @@ def _known(one: Known) -> dict[str, object]:
         "at": one.at,
         "done": one.done,
         "held": one.obstacle.value if one.obstacle else None,
-        "here_alone": not one.erasure.travels,
+        "here_alone": one.here_alone,
     }
 
 

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from desktop_app.workspace.file.backup import Backup, Holding
     from desktop_app.workspace.file.key import RecoveryKey, Secret
     from desktop_app.workspace.guarded import OldBackups
-    from desktop_app.workspace.kept.erasing import Known, Obstacle
     from desktop_app.workspace.kept.erasure import Erasure
     from desktop_app.workspace.kept.exports import Export
     from desktop_app.workspace.kept.imports import Import
     from desktop_app.workspace.kept.keyring import Card, How, Keyring, Keys, Pinned
+    from desktop_app.workspace.kept.obstacles import Known, Obstacle
     from desktop_app.workspace.merging.absorbing import Absorbed, Most
     from desktop_app.workspace.merging.withdrawing import Withdrawn
     from desktop_app.workspace.privacy.erasures import Erased
@@ -79,11 +79,11 @@ _ROOMS: Final = {
     "Import": "kept.imports",
     "Keyring": "kept.keyring",
     "Keys": "kept.keyring",
-    "Known": "kept.erasing",
+    "Known": "kept.obstacles",
     "Manifest": "changes.held",
     "Mention": "privacy.proposing",
     "Most": "merging.absorbing",
-    "Obstacle": "kept.erasing",
+    "Obstacle": "kept.obstacles",
     "OldBackups": "guarded",
     "Part": "privacy.proposing",
     "Pinned": "kept.keyring",

@@ -21,9 +21,10 @@ from desktop_app.workspace.current.search import Search
 from desktop_app.workspace.current.state import State
 from desktop_app.workspace.file.counters import Counters
 from desktop_app.workspace.file.store import Store
-from desktop_app.workspace.kept import erasing
-from desktop_app.workspace.kept.erasing import Erasing, Obstacle
+from desktop_app.workspace.kept import erasing, obstacles
+from desktop_app.workspace.kept.erasing import Erasing
 from desktop_app.workspace.kept.keyring import Keyring
+from desktop_app.workspace.kept.obstacles import Obstacle
 from desktop_app.workspace.merging import joining
 from desktop_app.workspace.merging.absorbing import Absorber
 from desktop_app.workspace.merging.joining import Joining
@@ -349,9 +350,15 @@ def _not_filled_in(stack: ExitStack) -> None:
     stack.enter_context(patch.object(Absorber, "_fill_in", lambda _self, _chunk, _here: set()))
 
 
+def _judge(stack: ExitStack, judge: Callable[[Erasure, set[str], Keyring], Obstacle | None]) -> None:
+    """Let something else say whether an erasure takes effect, for what is here and for what would come."""
+    for place in (erasing, obstacles):
+        stack.enter_context(patch.object(place, "obstacle_to", judge))
+
+
 @_bug("anybody's erasure takes effect")
 def _anybody_erases(stack: ExitStack) -> None:
-    stack.enter_context(patch.object(erasing, "obstacle_to", lambda _erasure, _founded, _keyring: None))
+    _judge(stack, lambda _erasure, _founded, _keyring: None)
 
 
 @_bug("an erasure by another key takes effect")
@@ -359,7 +366,7 @@ def _no_card_asked(stack: ExitStack) -> None:
     def hasty(erasure: Erasure, founded: set[str], _keyring: object) -> Obstacle | None:
         return None if founded == {erasure.city} else Obstacle.NOT_THEIRS
 
-    stack.enter_context(patch.object(erasing, "obstacle_to", hasty))
+    _judge(stack, hasty)
 
 
 @_bug("what was erased under keys that were given up is not said again")

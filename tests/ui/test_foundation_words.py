@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLabel, QLineEdit, QTabBar
+from PySide6.QtWidgets import QLabel, QLineEdit, QTabBar, QToolButton
 
 from desktop_app.documents.wording import Wording
 from desktop_app.errors import InvalidValue
@@ -19,6 +19,7 @@ from desktop_app.language import LANGUAGES, Message, _, format_date, regional, t
 from desktop_app.records import Precision, When
 from desktop_app.records.types import Text
 from ui.dialogs.history import said_value
+from ui.editors.calendar import Calendar
 from ui.widgets import parts
 from ui.words import dates
 from ui.words.keys import Keys, pressed, with_keys
@@ -171,6 +172,14 @@ def test_the_window_has_the_months_of_its_city(session: Session, qapp: QApplicat
         workspace.edit(workspace.city, {"country": "JO"})
         assert dates.shown(when) == "15 كانون الثاني 2018"
         assert dates.with_latin_digits().zeroDigit() == "0"
+        calendar = Calendar()
+        calendar.setSelectedDate(QDate(2018, 1, 31))
+        button = calendar.findChild(QToolButton, "qt_calendar_monthbutton")
+        assert button is not None
+        assert (button.text(), [one.text() for one in button.menu().actions()][9]) == ("كانون الثاني", "تشرين الأول")
+        calendar.showNextMonth()
+        assert (button.text(), calendar.locale().zeroDigit()) == ("شباط", "0")
+        calendar.deleteLater()
         workspace.edit(workspace.city, {"country": ""})
         assert dates.shown(when) == "15 يناير 2018"
     finally:

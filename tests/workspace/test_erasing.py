@@ -189,6 +189,11 @@ def test_a_held_one_may_be_carried_out_by_hand(group: Group, network: Workspace)
     network.erasures.carry_out([known.erasure.id for known in network.erasures.all()])
     assert [person.family_name for person in network.all(Person)] == [""]
     assert {known.obstacle for known in network.erasures.all()} == {None}
+    assert {str(known.said) for known in network.erasures.all()} == {"erased in this workspace only"}
+    assert network.erasures.any_here_alone
+    network.keyring.pin(card_of(place), How.CONFIRMED)
+    assert {str(known.said) for known in network.erasures.all()} == {"erased"}, "now it would have gone by itself"
+    assert not network.erasures.any_here_alone
 
 
 def test_another_citys_record_is_erased_for_this_workspace_alone(group: Group, network: Workspace) -> None:

@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QPoint, Qt
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from desktop_app.errors import InvalidValue
 from desktop_app.language import _
 from desktop_app.records import Precision, When
+from ui.editors.calendar import Calendar
 from ui.editors.line import Line
 from ui.look.icons import icon
 from ui.words import dates
@@ -32,7 +33,7 @@ class MomentEdit(Line):
         super().__init__(_TYPED)
         self._finest = finest
         self._when = When()
-        self._calendar: QCalendarWidget | None = None
+        self._calendar: Calendar | None = None
         opener = self.addAction(icon("calendar-blank"), QLineEdit.ActionPosition.TrailingPosition)
         say(opener.setText, _("Calendar"))
         opener.triggered.connect(self.open_calendar)
@@ -52,12 +53,7 @@ class MomentEdit(Line):
 
     def open_calendar(self) -> None:
         """Offer a calendar below the field."""
-        calendar = QCalendarWidget()
-        calendar.setWindowFlags(Qt.WindowType.Popup)
-        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar.setLocale(dates.with_latin_digits())
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar = Calendar()
         calendar.setLayoutDirection(self.layoutDirection())
         if when := self._understood():
             calendar.setSelectedDate(QDate(when.date.year, when.date.month, when.date.day))

@@ -53,6 +53,11 @@ def with_latin_digits() -> QLocale:
     return found if found.zeroDigit() == "0" else locale(window_language())
 
 
+def month_name(month: int) -> str:
+    """What a month is called `here` where it stands alone, 1 for the first."""
+    return locale(here()).standaloneMonthName(month)
+
+
 def shown(when: When, language: str = "") -> str:
     """A moment as the window writes it, in its language unless another is named; ``""`` for none."""
     if not when:

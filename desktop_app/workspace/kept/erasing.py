@@ -1,158 +1,34 @@
-"""The erasures of one workspace: which are known, which take effect here, and what they take out of the log.
-
-An erasure takes effect when its key is that of its city's confirmed card, and that city founded the record: every
-change of the record's field ``city`` without a parent says so. Until then it is held: kept, sent on, and listed with
-the reason. A card that merely came with a file is not enough: whoever is the first to call himself by a city's name
-could take away all that it wrote. Once it took effect it stays in effect, since what it took away is gone.
-"""
+"""The erasures of one workspace: which are known, which take effect here, and what they take out of the log."""
 
 from __future__ import annotations
 
 import time
 from collections import defaultdict
-from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-
-from desktop_app.language import Message, _
-from desktop_app.workspace.changes.change import ID_SIZE, Change, commitment, moment, parsed
+from desktop_app.language import _
+from desktop_app.workspace.changes.change import ID_SIZE, Change, commitment, moment
 from desktop_app.workspace.kept.erasure import Erasure, content, local, received
-from desktop_app.workspace.kept.keyring import How
+from desktop_app.workspace.kept.obstacles import Foresight, Known, city_said, obstacle_to
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from desktop_app.records import RecordId
     from desktop_app.workspace.changes.site import Author
     from desktop_app.workspace.file.counters import Counters
     from desktop_app.workspace.file.store import Store
     from desktop_app.workspace.kept.keyring import Keyring
+    from desktop_app.workspace.kept.obstacles import Obstacle
 
+_BY_HAND: Final = 2
+"""In the column ``done``, where 1 is that it took effect: it did because a person decided so."""
 _COLUMNS: Final = "record, field, language, city, site, at, spares, key, signature, takes"
 
 NAMELESS: Final = _("name no longer kept")
 """What a record is called of which all was erased."""
 SCRUB: Final = "scrub"
 """Under this name a file notes that values were taken out whose bytes may still be in its pages, or in backups."""
-
-
-class Obstacle(Enum):
-    """Why an erasure does not take effect here."""
-
-    NOT_HERE = "not here"
-    """Nothing says yet to whom the record belongs."""
-    NOT_THEIRS = "not theirs"
-    """The record belongs to another city."""
-    NO_CARD = "no card"
-    """No card of that city is known."""
-    NOT_CONFIRMED = "not confirmed"
-    """A card of that city came with a file, and nobody has confirmed it yet."""
-    OTHER_KEY = "other key"
-    """It was signed by another key than that of the city's card."""
-
-
-_OBSTACLES: Final = {
-    Obstacle.NOT_HERE: _("the record is not here"),
-    Obstacle.NOT_THEIRS: _("the record belongs to another city"),
-    Obstacle.NO_CARD: _("the card of that city is not known"),
-    Obstacle.NOT_CONFIRMED: _("the card of that city is not confirmed"),
-    Obstacle.OTHER_KEY: _("it is not signed by the key of that city’s card"),
-}
-
-
-class Known(msgspec.Struct, frozen=True):
-    """An erasure that is known here."""
-
-    erasure: Erasure
-    done: bool
-    """Whether what it covers is gone here, and goes when it comes."""
-    obstacle: Obstacle | None
-    """Why it is not."""
-
-    @property
-    def at(self) -> str:
-        """When it was said, by the clock of where it was: ISO 8601, in UTC."""
-        return moment(self.erasure.at)
-
-    @property
-    def said(self) -> Message:
-        """Whether it took effect here, and why not."""
-        if self.obstacle is not None:
-            return _("held: {reason}", reason=_OBSTACLES[self.obstacle])
-        return _("erased") if self.erasure.travels else _("erased in this workspace only")
-
-    @property
-    def number(self) -> str:
-        """Its id, in hexadecimal."""
-        return self.erasure.id.hex()
-
-
-def founders(changes: Iterable[Change]) -> set[RecordId]:
-    """The cities that founded a record, given changes of it; ``""`` stands for no city."""
-    return {_city(change.value) for change in changes if change.field == "city" and not change.parents}
-
-
-def obstacle_to(erasure: Erasure, founded: set[RecordId], keyring: Keyring) -> Obstacle | None:
-    """Why an erasure does not take effect on a record founded so; ``None`` where it does."""
-    if not founded:
-        return Obstacle.NOT_HERE
-    if founded != {erasure.city}:
-        return Obstacle.NOT_THEIRS
-    if keyring.is_own(erasure.city):
-        return None if erasure.key in keyring.own_verify_keys() else Obstacle.OTHER_KEY
-    pinned = keyring.found(erasure.city)
-    if pinned is None or pinned.how is How.REFUTED:
-        return Obstacle.NO_CARD
-    if pinned.card.verify_key != erasure.key:
-        return Obstacle.OTHER_KEY
-    return None if pinned.how is How.CONFIRMED else Obstacle.NOT_CONFIRMED
-
-
-class Foresight:
-    """What would be in effect if some erasures came, and changes with them. Nothing is done."""
-
-    def __init__(
-        self, known: Iterable[tuple[Erasure, bool]], arriving: Sequence[Erasure], keyring: Keyring,
-        founders_of: Callable[[RecordId], set[RecordId]],
-    ) -> None:  # fmt: skip
-        self._keyring = keyring
-        self._founders_of = founders_of
-        self.arriving = arriving
-        self._by_record: dict[RecordId, list[tuple[Erasure, bool]]] = {}
-        self._founded: dict[RecordId, set[RecordId]] = {}
-        for erasure, done in (*known, *((one, False) for one in arriving)):
-            self._by_record.setdefault(erasure.record, []).append((erasure, done))
-
-    def is_about(self, record: RecordId) -> bool:
-        """Whether any of them is about that record."""
-        return record in self._by_record
-
-    def effective(self, record: RecordId, changes: Iterable[Change]) -> list[Erasure]:
-        """Those about a record that would be in effect.
-
-        Args:
-            changes: all of the record, those that are here and those that would come.
-        """
-        founded = self._founded.setdefault(record, set())
-        founded |= founders(changes)
-        return [
-            erasure
-            for erasure, done in self._by_record.get(record, ())
-            if done or obstacle_to(erasure, founded, self._keyring) is None
-        ]
-
-    def coming(self) -> list[Known]:
-        """Those that would arrive, and those here that would take effect only then; asked after all changes."""
-        new = {erasure.id for erasure in self.arriving}
-        found = []
-        for record, erasures in self._by_record.items():
-            founded = self._founded.get(record, set()) | self._founders_of(record)
-            for erasure, done in erasures:
-                obstacle = obstacle_to(erasure, founded, self._keyring)
-                if not done and (obstacle is None or erasure.id in new):
-                    found.append(Known(erasure, done, obstacle))
-        return found
 
 
 class Erasing:
@@ -165,6 +41,7 @@ class Erasing:
         self._known: dict[bytes, tuple[Erasure, bool]] | None = None
         self._about: dict[RecordId, list[Erasure]] = {}
         self._done: dict[RecordId, list[Erasure]] = {}
+        self._by_hand: set[bytes] = set()
         store.on_rollback.append(self.forget)
 
     def forget(self) -> None:
@@ -173,18 +50,20 @@ class Erasing:
 
     def _load(self) -> dict[bytes, tuple[Erasure, bool]]:
         if self._known is None:
-            self._known, self._about, self._done = {}, {}, {}
+            self._known, self._about, self._done, self._by_hand = {}, {}, {}, set()
             for row in self._store.rows(f"select {_COLUMNS}, done from erasure"):
-                self._remember(_erasure(*row[:-1]), done=bool(row[-1]))
+                self._remember(_erasure(*row[:-1]), done=bool(row[-1]), by_hand=row[-1] == _BY_HAND)
         return self._known
 
-    def _remember(self, erasure: Erasure, *, done: bool) -> None:
+    def _remember(self, erasure: Erasure, *, done: bool, by_hand: bool = False) -> None:
         assert self._known is not None
         if erasure.id not in self._known:
             self._about.setdefault(erasure.record, []).append(erasure)
         self._known[erasure.id] = (erasure, done)
         if done:
             self._done.setdefault(erasure.record, []).append(erasure)
+        if by_hand:
+            self._by_hand.add(erasure.id)
 
     # asking
 
@@ -202,7 +81,14 @@ class Erasing:
     @property
     def any_here_alone(self) -> bool:
         """Whether any holds in this workspace alone, or is held here: then the fingerprint does not say all."""
-        return any(not (done and erasure.travels) for erasure, done in self._load().values())
+        return any(not done or self._is_here_alone(erasure) for erasure, done in self._load().values())
+
+    def _is_here_alone(self, erasure: Erasure) -> bool:
+        """Of one that took effect: whether nothing but this workspace's own word says so."""
+        return not erasure.travels or (erasure.id in self._by_hand and self._obstacle(erasure) is not None)
+
+    def _obstacle(self, erasure: Erasure) -> Obstacle | None:
+        return obstacle_to(erasure, self.founders(erasure.record), self._keyring)
 
     @property
     def any_held(self) -> bool:
@@ -252,7 +138,9 @@ class Erasing:
         """Some of them."""
         found = [self._load()[id_] for id_ in ids]
         return [
-            Known(erasure, done, None if done else obstacle_to(erasure, self.founders(erasure.record), self._keyring))
+            Known(erasure, done, None, self._is_here_alone(erasure))
+            if done
+            else Known(erasure, done, self._obstacle(erasure))
             for erasure, done in found
         ]
 
@@ -271,7 +159,7 @@ class Erasing:
             "select c.value from record r cross join slot s on s.kind = r.kind and s.field = 'city'"
             " cross join change c on c.record = r.n and c.slot = s.n where r.id = ? and c.parents = x''"
         )
-        return {_city(value) for (value,) in self._store.rows(sql, record)}
+        return {city_said(value) for (value,) in self._store.rows(sql, record)}
 
     def foresee(self, arriving: Iterable[Erasure]) -> Foresight:
         """What would be in effect if these came."""
@@ -332,19 +220,18 @@ class Erasing:
 
     def ready(self) -> list[bytes]:
         """The ids of those that are held and may take effect now."""
-        return [
-            erasure.id
-            for erasure, done in self._load().values()
-            if not done and obstacle_to(erasure, self.founders(erasure.record), self._keyring) is None
-        ]
+        return [erasure.id for erasure, done in self._load().values() if not done and self._obstacle(erasure) is None]
 
     def put_into_effect(self, ids: Iterable[bytes]) -> list[Erasure]:
         """Note that these take effect from now on; gives those that did not before. `take_out` does the rest."""
         known = self._load()
         chosen = [known[id_][0] for id_ in ids if not known[id_][1]]
         for erasure in chosen:
-            self._store.run("update erasure set done = 1, done_at = ? where id = ?", _now(), erasure.id)
-            self._remember(erasure, done=True)
+            by_hand = erasure.travels and self._obstacle(erasure) is not None
+            self._store.run(
+                "update erasure set done = ?, done_at = ? where id = ?", _BY_HAND if by_hand else 1, _now(), erasure.id
+            )
+            self._remember(erasure, done=True, by_hand=by_hand)
         return chosen
 
     def take_out(self, erasures: Iterable[Erasure]) -> set[tuple[int, int]]:
@@ -389,8 +276,3 @@ def _said(one: Erasure) -> tuple[RecordId, str, str, RecordId, str, int, tuple[b
 
 def _ids(joined: bytes) -> tuple[bytes, ...]:
     return tuple(joined[start : start + ID_SIZE] for start in range(0, len(joined), ID_SIZE))
-
-
-def _city(value: str | None) -> RecordId:
-    said = parsed(value or "null")
-    return said if isinstance(said, str) else ""

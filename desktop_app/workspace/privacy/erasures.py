@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from desktop_app.workspace.file.counters import Counters
     from desktop_app.workspace.file.key import Key
     from desktop_app.workspace.file.store import Store
-    from desktop_app.workspace.kept.erasing import Erasing, Foresight, Known
+    from desktop_app.workspace.kept.erasing import Erasing
     from desktop_app.workspace.kept.erasure import Erasure
+    from desktop_app.workspace.kept.obstacles import Foresight, Known
     from desktop_app.workspace.privacy.forgetting import Forgetting
     from desktop_app.workspace.privacy.names import Spellings
     from desktop_app.workspace.privacy.proposing import Holders, Mention, Part, Proposal, Proposer

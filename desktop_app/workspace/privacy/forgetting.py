@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from desktop_app.progress import Progress
     from desktop_app.records import RecordId
     from desktop_app.workspace.file.key import Key
-    from desktop_app.workspace.kept.erasing import Known
     from desktop_app.workspace.kept.erasure import Erasure
+    from desktop_app.workspace.kept.obstacles import Known
 
 
 class Scrubbed(msgspec.Struct, frozen=True):
