@@ -186,7 +186,7 @@ def deliver(place: Workspace, incoming: bundle.Incoming) -> None:
     after = {(one.record, one.field, one.language) for one in place.disagreements()}
     foretold = {(item.record, item.field, item.language) for item in plan.contradicts}
     settled = {(item.record, item.field, item.language) for item in plan.settled}
-    gone = {item.record for item in plan.deleted}
+    gone = {record for record, *_cell in before if place.find(KINDS[place.kind_of(record)], record) is None}
     assert after - before <= foretold <= after
     assert settled.isdisjoint(after)
     assert {one for one in before - after if one[0] not in gone and one[1] != "deleted"} <= settled

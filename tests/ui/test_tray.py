@@ -447,13 +447,16 @@ def test_a_decided_deletion_is_listed_and_taken_back_to_what_it_was(
     assert not workspace.decided()
 
 
-def test_what_was_left_is_listed_and_asked_again(tray: Deciding, window: Window, workspace: Workspace) -> None:
+def test_what_was_left_is_listed_and_asked_again(
+    tray: Deciding, shell: Shell, window: Window, workspace: Workspace
+) -> None:
     sides(tray, "Telephone").leave()
     tray.lately.click()
     told = window.findChild(DecidedLately)
     assert told is not None
     assert "Telephone: left side by side" in told.list.rows.at(0).detail
     told.back.click()
+    assert not shell.notices.isVisible(), "what it said is so no more"
     assert workspace.undecided() == 3
     assert tray.sides is not None
     assert tray.sides.one.field == "phone"

@@ -94,6 +94,7 @@ class DecidedLately(Listed):
             return True
 
         if session.attempt(take_back):
+            session.stepped.emit()
             self.accept()
             self._reopened(key_of(one))
 

@@ -252,7 +252,8 @@ def _row(key: str, one: Contested, title: str) -> Row:
     about = field_label(one.kind, one.field, one.language)
     if one.field == DELETED:
         about = str(_("delete or keep?"))
-    return Row(key, title or str(kind), dotted((kind, about)), end)
+    means = str(plural("{n} value", "{n} values", one.values)) if one.values and not one.left else ""
+    return Row(key, title or str(kind), dotted((kind, about)), end, means=means)
 
 
 def _look_at(left: int) -> Message:

@@ -169,12 +169,12 @@ def _items(record: RecordId, kind: str, before: Standing | None, after: Standing
     was = before.presence if before else None
     now = after.presence
     if now.hidden:
-        if was is not None and not was.hidden:
+        if was is not None and not was.hidden and now.root == record:
             yield Item(What.DELETED, record, kind, "", theirs=_side(kind, after.shown((DELETED, ""))))
         return
     if was is None:
         yield Item(What.NEW, record, kind, "")
-    elif was.hidden and not now.contested:
+    elif was.hidden and not now.contested and was.root == record:
         yield Item(What.RESTORED, record, kind, "", theirs=_side(kind, after.shown((DELETED, ""))))
     if now.contested and (was is None or was != now):
         yield _presence_contradicted(record, kind, before, after, now)
