@@ -60,6 +60,9 @@ class Sides(QWidget):
         page.addWidget(self._laid_out())
         if one.field == DELETED:
             page.addWidget(Going(session, one))
+        else:
+            page.addWidget(parts.label(_("What is not kept stays in the history. “Decided lately…” takes a decision"
+                                         " back."), role="small", wrap=True))  # fmt: skip
         page.addWidget(self._make_asking())
         self.combining = self._make_combining()
         if self.combining is not None:
