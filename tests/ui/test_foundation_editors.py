@@ -6,7 +6,7 @@ import base64
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QVBoxLayout, QWidget
@@ -364,6 +364,24 @@ def test_the_calendar_opens_with_a_key_and_gives_its_day(qtbot: QtBot) -> None:
     with qtbot.waitSignal(edit.chosen):
         QTest.keyClick(days, Qt.Key.Key_Return)
     assert edit.value() == "2018-01-30T10:30"
+
+
+@pytest.mark.parametrize("way", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_the_calendar_stays_on_the_screen_and_has_a_ground(qtbot: QtBot, way: Qt.LayoutDirection) -> None:
+    room = QApplication.primaryScreen().availableGeometry()
+    edit = MomentEdit()
+    qtbot.addWidget(edit)
+    edit.setLayoutDirection(way)
+    for corner in (room.topLeft(), room.bottomRight()):
+        edit.setGeometry(QRect(corner, QSize(80, 30)))
+        edit.show()
+        edit.open_calendar()
+        calendar = edit._calendar
+        assert calendar is not None
+        assert room.contains(calendar.geometry())
+        middle = calendar.grab().toImage().pixelColor(calendar.rect().center().x(), calendar.height() - 2)
+        assert middle.lightness() > 128, "light, as the window is"
+        calendar.close()
 
 
 def test_a_record_is_picked_by_typing_a_part_of_its_name(session: Session, qtbot: QtBot) -> None:

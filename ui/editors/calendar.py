@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCalendarWidget, QToolButton
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
 from ui.words import dates
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
 
 
 class Calendar(QCalendarWidget):
@@ -13,6 +18,7 @@ class Calendar(QCalendarWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._field: QWidget | None = None
         self.setWindowFlags(Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setLocale(dates.with_latin_digits())
@@ -20,6 +26,23 @@ class Calendar(QCalendarWidget):
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.currentPageChanged.connect(lambda _year, _month: self._name_months())
         self._name_months()
+
+    def open_at(self, field: QWidget) -> None:
+        """Open below a field and begin where it does, or above it and further in where the screen ends."""
+        self._field = field
+        self.show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the place once it is as large as it will be."""
+        super().showEvent(event)
+        field, room = self._field, self.screen().availableGeometry()
+        if field is not None:
+            begin = field.width() - self.width() if field.isRightToLeft() else 0
+            place = field.mapToGlobal(QPoint(begin, field.height()))
+            if place.y() + self.height() > room.bottom():
+                place = field.mapToGlobal(QPoint(begin, -self.height()))
+            inside = room.adjusted(0, 0, -self.width(), -self.height())
+            self.move(max(inside.left(), min(place.x(), inside.right())), max(inside.top(), place.y()))
 
     def _name_months(self) -> None:
         """Say the months as the country does: Qt takes names and figures from one locale, and none has both of these.

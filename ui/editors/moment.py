@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QPoint, Qt
+from PySide6.QtCore import QDate, QEvent, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from desktop_app.errors import InvalidValue
@@ -60,10 +60,7 @@ class MomentEdit(Line):
         calendar.activated.connect(self._picked)
         calendar.clicked.connect(self._picked)
         self._calendar = calendar
-        calendar.adjustSize()
-        end = self.width() - calendar.sizeHint().width() if self.isRightToLeft() else 0
-        calendar.move(self.mapToGlobal(QPoint(end, self.height())))
-        calendar.show()
+        calendar.open_at(self)
 
     def _understood(self) -> When:
         try:

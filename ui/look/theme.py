@@ -183,6 +183,8 @@ QToolButton[role="segment"]:checked {{ color: {accent}; background: {selected}; 
 QListView, QTreeView, QTableView {{ background: transparent; border: none; outline: none; }}
 QTableView {{ gridline-color: {divider}; selection-background-color: {selected}; selection-color: {text}; }}
 QTableView::item {{ padding: 0 {u2}px; }}
+QCalendarWidget QTableView {{ background: {surface}; color: {text}; }}
+QCalendarWidget QTableView::item {{ padding: 0; }}
 QHeaderView {{ background: {window}; }}
 QHeaderView::section {{ background: {window}; color: {muted}; border: none; border-bottom: 1px solid {divider};
   padding: {u1}px {u2}px; font-weight: 600; }}
