@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,13 +13,13 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from desktop_app.documents import REPORTS, pdf, word
-from desktop_app.documents.blocks import PageBreak
+from desktop_app.documents.blocks import Contents, Heading, PageBreak, Paragraph, rich
 from desktop_app.documents.word.template.reading import read
 from desktop_app.language import LANGUAGES
 from desktop_app.records import Audience, Meeting
 from tests.documents.changing import with_changes
 from tests.documents.letterheads import TEMPLATES
-from tests.documents.opening import Opened, W
+from tests.documents.opening import Opened, W, document
 from tests.documents.pdf_reading import pages, problems
 from tests.documents.reading import all_words
 from tests.documents.sample import ON, named, sample_dossier
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from desktop_app.documents.blocks import Document
+    from desktop_app.documents.blocks import Block, Document
 
 REPORT = REPORTS["minutes"]
 
@@ -119,15 +120,30 @@ def test_a_document_that_is_marked_as_a_whole_has_one_section() -> None:
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 def test_libreoffice_marks_the_same_pages(partly: Document, tmp_path: Path) -> None:
+    assert_only_drafts_marked(converted(partly, tmp_path))
+
+
+def converted(made: Document, tmp_path: Path) -> list[str]:
+    """The text of each page, as LibreOffice lays it out."""
     file = tmp_path / "volume.docx"
-    file.write_bytes(word.render(partly))
+    file.write_bytes(word.render(made))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    said = pages(file.with_suffix(".pdf").read_bytes())
-    assert_only_drafts_marked(said)
-    contents = re.findall(r"\.{3,} *(\d+)", said[0])
-    assert [int(page) for page in contents] == [
-        2,
-        next(at for at, page in enumerate(said, 1) if at > 1 and "Third meeting" in page),
-    ]
+    return pages(file.with_suffix(".pdf").read_bytes())
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+def test_contents_know_the_pages_of_sections(tmp_path: Path) -> None:
+    blocks: list[Block] = [Contents(rich("Contents"), 1)]
+    for number, marked in enumerate((False, True, True, False), 1):
+        text = Paragraph(rich("The municipality agrees. " * 150 * number))
+        blocks += [PageBreak(marked=marked), Heading(1, rich(f"Chapter{number}")), text]
+    made = document(*blocks)
+    made = replace(made, furniture=replace(made.furniture, watermark="DRAFT", cover_marked=False))
+    said = converted(made, tmp_path)
+    numbers = {chapter: int(page) for chapter, page in re.findall(r"(Chapter\d) ?\.{3,} ?(\d+)", said[0])}
+    assert len(numbers) == 4
+    for chapter, page in numbers.items():
+        assert chapter in said[page - 1]
+        assert ("DRAFT" in said[page - 1]) == (chapter in ("Chapter2", "Chapter3"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 import docx
@@ -34,6 +35,7 @@ from desktop_app.documents.blocks import (
 from desktop_app.documents.marks import opened as running
 from desktop_app.language import LANGUAGES
 from desktop_app.progress import Cancelled
+from desktop_app.records.origin import bare
 from tests.documents.everything import WORDS, everything, picture
 from tests.documents.opening import Opened, W, document, said
 from tests.documents.reading import every_run
@@ -216,6 +218,16 @@ def test_contents_have_numbers_only_where_lines_can_be_measured(language: str) -
     words = "".join(map(str, entry.itertext()))
     assert ("PAGEREF" in words) == (language != "ar")
     assert title in words
+
+
+def test_no_line_ends_after_an_opening_guillemet_or_before_what_closes() -> None:
+    """French has a space there, which people type as any other; Word would break a line at it."""
+    typed = "Le maire a dit : « Nous acceptons » ; est-ce vrai ? Oui : à 90 % !"
+    opened = Opened(document(Paragraph(rich(typed)), Paragraph(rich(Run(typed, bold=True))), language="fr"))
+    for said_ in opened.paragraphs():
+        assert not re.search(r"« | [»;:!?%]", said_)
+        assert bare(said_) == bare(typed)
+    assert len(opened.paragraphs()) == 2
 
 
 def test_contents_know_the_pages_beforehand() -> None:

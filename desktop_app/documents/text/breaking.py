@@ -31,6 +31,9 @@ _INNER: Final = re.compile(
 _MAY_HAVE_INNER: Final = re.compile("[-\u2010\u058a\u2013\u2014\u00ad\u200b\u2e80-\uffff\U00020000-\U0003ffff]")
 _STICKS_TO_LAST: Final = frozenset("!?:;»%…؟؛،")
 _STICKS_TO_NEXT: Final = frozenset("«")
+_HELD: Final = re.compile(
+    f" (?=[{re.escape(''.join(sorted(_STICKS_TO_LAST)))}])|(?<=[{''.join(sorted(_STICKS_TO_NEXT))}]) (?=\\S)"
+)
 HOLDERS: Final = _STICKS_TO_LAST | _STICKS_TO_NEXT
 """The characters that `holds_on` looks for: where neither word begins with one, it need not be asked."""
 _PREFERRED: Final = frozenset("/\\-_.,:;?&=@+|")
@@ -75,6 +78,16 @@ def _longest_first(word: str) -> tuple[int, str]:
 def holds_on(before: str, after: str) -> bool:
     """Whether two words belong to one line although there is a space between them."""
     return after[0] in _STICKS_TO_LAST or before.rstrip(BREAKING_SPACES)[-1:] in _STICKS_TO_NEXT
+
+
+def held(text: str) -> str:
+    """The text for who breaks lines by other rules: a space at which none may end is a no-break space."""
+    return _HELD.sub("\N{NO-BREAK SPACE}", text)
+
+
+def is_held(text: str) -> bool:
+    """Whether there is such a space in a text."""
+    return _HELD.search(text) is not None
 
 
 def emergency(parts: list[str], room: int) -> int:

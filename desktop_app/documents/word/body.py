@@ -71,8 +71,8 @@ class Body:
 
     def _break(self, block: blocks.PageBreak) -> Markup:
         """What follows begins a page: one of another section where the watermark comes or goes."""
-        self._begins_page = block.marked == self._marked or not self._document.is_partly_marked
-        if self._begins_page:
+        self._begins_page = True
+        if block.marked == self._marked or not self._document.is_partly_marked:
             return NOTHING
         ending = self._section(first=self._first, marked=self._marked)
         self._marked, self._first = block.marked, False

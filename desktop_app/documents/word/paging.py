@@ -32,8 +32,8 @@ _RULE_ABOVE_NOTES: Final = 6.0
 _BOX_PADDING: Final = 11.0
 _CELL_PADDING: Final = 2.5
 """Margins of a cell of a ruled table above and below, and the rule."""
-_MOST_UNMEASURED: Final = 0.05
-"""The share of letters of unknown width, names and a quotation or two, that moves no heading to another page."""
+_MOST_UNMEASURED: Final = 0.005
+"""The share of letters of unknown width, a name or two, that moves no heading to another page."""
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+")
 _LEAST_LINES: Final = 2
 """Of a paragraph, at either end of a page."""

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Run, Tone
+from desktop_app.documents.text.breaking import held, is_held
 from desktop_app.documents.text.clean import cleaned, one_line
 from desktop_app.documents.word import inline, tongues
 from desktop_app.documents.word.direction import EXPLICIT, Closing, Opening, Span, is_one_way, pieces
@@ -99,7 +100,7 @@ def direction_of(content: Rich, otherwise: Direction) -> Direction:
 
 def plain_run(story: Story, text: str, base: Direction) -> Markup:
     """A text without looks of its own, such as a number, within a paragraph of that direction."""
-    return _runs(story, (_PLAIN,), [cleaned(text)], base)
+    return _runs(story, (_PLAIN,), [held(cleaned(text))], base)
 
 
 def usual(story: Story, content: Rich) -> Markup | None:
@@ -115,12 +116,14 @@ def usual(story: Story, content: Rich) -> Markup | None:
         return None
     if "&" in text or "<" in text or ">" in text or "\u2011" in text or not text or isinstance(part, Computed):
         return None
+    if is_held(text):
+        return None
     return Markup(text) if is_one_way(text, story.direction) else None
 
 
 def runs(story: Story, content: Rich, base: Direction) -> Markup:
     """Rich text within a paragraph of that direction, each footnote after its run."""
-    return _runs(story, content, [cleaned(part.text) for part in content], base)
+    return _runs(story, content, [held(cleaned(part.text)) for part in content], base)
 
 
 def _runs(story: Story, content: Rich, texts: list[str], base: Direction) -> Markup:
