@@ -6,7 +6,6 @@ A type knows nothing of tables, widgets or spreadsheets. Those ask it.
 from __future__ import annotations
 
 import re
-import unicodedata
 import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -15,7 +14,6 @@ from typing import ClassVar, Final, Generic, Literal, TypeVar
 from desktop_app.errors import InvalidValue
 from desktop_app.language import (
     LANGUAGES,
-    Message,
     _,
     country_codes,
     country_name,
@@ -25,6 +23,7 @@ from desktop_app.language import (
     language_name,
     list_mark,
 )
+from desktop_app.records.plain import plain
 from desktop_app.records.values import Json, Precision, RecordId, Translated, When
 from desktop_app.records.vocabulary import vocabulary
 
@@ -39,11 +38,6 @@ PROSE_LIMIT: Final = 200_000
 # Patterns are compiled where they are first used, which a start does without.
 _LANGUAGE_CODE: Final = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _COUNTRY_CODE: Final = r"[A-Za-z]{2}"
-CONTROL: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f"
-"""The control characters (Unicode's Cc) that no text holds, as a range of a regular expression."""
-_STRANGE: Final = f"[{CONTROL}]"
-_STRANGE_IN_LINE: Final = f"[{CONTROL}\\n\\t]"
-_OVERRIDES: Final = frozenset("\u202a\u202b\u202d\u202e")
 _EMAIL: Final = r"[^@\s<>(),;:\"]+@[^@\s<>(),;:\"]+\.[^@\s<>(),;:\".]+"
 
 
@@ -100,37 +94,6 @@ class FieldType(ABC, Generic[T]):
         return ""
 
 
-def _plain(value: object, limit: int, *, lines: bool) -> str:
-    if not isinstance(value, str):
-        raise InvalidValue(_("Text is expected here."))
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise InvalidValue(_("The text holds half a character (a lone surrogate); type that part again.")) from None
-    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if len(text) > limit:
-        raise InvalidValue(
-            _("This is too long: {length} characters, at most {limit} fit here.", length=len(text), limit=limit)
-        )
-    strange = re.search(_STRANGE if lines else _STRANGE_IN_LINE, text)
-    if strange is not None:
-        raise InvalidValue(_forbidden(strange[0]))
-    if _OVERRIDES.intersection(text):
-        raise InvalidValue(
-            _("The text holds an invisible character that reverses what follows; type it again without it.")
-        )
-    return text
-
-
-def _forbidden(character: str) -> Message:
-    if character in "\n\t":
-        return _("This is a single line; it cannot hold line breaks or tabs.")
-    return _(
-        "The text holds a control character (U+{code}), which cannot be printed; type it again without it.",
-        code=f"{ord(character):04X}",
-    )
-
-
 class Text(FieldType[str]):
     """A single line, or paragraphs when ``lines`` is true."""
 
@@ -145,7 +108,7 @@ class Text(FieldType[str]):
         """How many words good practice allows; more are kept, and said."""
 
     def check(self, value: object) -> str:
-        text = _plain(value, PROSE_LIMIT if self.lines else LINE_LIMIT, lines=self.lines)
+        text = plain(value, PROSE_LIMIT if self.lines else LINE_LIMIT, lines=self.lines)
         if text and self.form == "email" and not re.fullmatch(_EMAIL, text):
             raise InvalidValue(_("“{text}” is not an e-mail address.", text=text))
         if text and self.form == "phone" and sum(c.isdigit() for c in text) < 3:
@@ -162,7 +125,7 @@ class LanguageCode(FieldType[str]):
     empty: ClassVar[str] = ""
 
     def check(self, value: object) -> str:
-        text = _plain(value, LINE_LIMIT, lines=False)
+        text = plain(value, LINE_LIMIT, lines=False)
         if text and not re.fullmatch(_LANGUAGE_CODE, text):
             raise InvalidValue(_("“{text}” is not the code of a language, such as “fr” or “ar”.", text=text))
         return text
@@ -185,7 +148,7 @@ class CountryCode(FieldType[str]):
     empty: ClassVar[str] = ""
 
     def check(self, value: object) -> str:
-        text = _plain(value, LINE_LIMIT, lines=False)
+        text = plain(value, LINE_LIMIT, lines=False)
         if text and not re.fullmatch(_COUNTRY_CODE, text):
             raise InvalidValue(_("“{text}” is not the code of a country, such as “TN” or “FR”.", text=text))
         return text.upper()

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from desktop_app.records.plain import CONTROL, OVERRIDES
 from desktop_app.records.types import (
-    CONTROL,
     LINE_LIMIT,
     PROSE_LIMIT,
     InLanguages,
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 Kept = str | int | None
 """What a column holds."""
 
-_CONTROL: Final = f"{CONTROL}\u202a\u202b\u202d\u202e\ud800-\udfff"
+_CONTROL: Final = f"{CONTROL}{OVERRIDES}\ud800-\udfff"
 _STRANGE: Final = re.compile(f"[{_CONTROL}]")
 _STRANGE_IN_LINE: Final = re.compile(f"[{_CONTROL}\\n\\t]")
-"""What a text does not hold: see `desktop_app.records.types`."""
+"""What a text does not hold: see `desktop_app.records.plain`."""
 _CANONICAL_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DASHES: Final = (8, 13, 18, 23)
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
