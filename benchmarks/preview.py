@@ -143,6 +143,21 @@ class Watch(QObject):
         self._awaited = []
 
 
+def tell(what: str, watch: Watch, cpu: float) -> None:
+    """Print what was measured, and how long it took; ``cpu``: seconds of the processor for a key."""
+    print(what)
+    for name, waits in (
+        ("clock", sorted(wait.clock for wait in watch.waited)),
+        ("processor", sorted(wait.processor for wait in watch.waited)),
+    ):
+        p50, p95 = statistics.median(waits), waits[int(len(waits) * 0.95)]
+        print(f"  {name:9}  p50 {p50 * 1e3:4.0f}  p95 {p95 * 1e3:4.0f}  longest {waits[-1] * 1e3:4.0f} ms")
+    print(
+        f"  the window's thread at most {watch.late * 1e3:.0f} ms late, {watch.busy * 1e3:.0f} ms at work in one go;"
+        f" processor {cpu * 1e3:.0f} ms a key"
+    )
+
+
 def measure(language: str, keys: int, every: int, folder: Path) -> None:
     """Type, and say how long it took."""
     workspace, entry = make(folder / f"{language}.roundtable", language)
@@ -171,17 +186,7 @@ def measure(language: str, keys: int, every: int, folder: Path) -> None:
         press(page, watch, TYPED[language][at % len(TYPED[language])])
     until(lambda: len(watch.waited) >= keys)
     cpu = (process_time() - cpu) / keys
-    print(f"{language}: {page.live.preview.pages} pages, {keys} keys, one in {every} ms")
-    for name, waits in (
-        ("clock", sorted(wait.clock for wait in watch.waited)),
-        ("processor", sorted(wait.processor for wait in watch.waited)),
-    ):
-        p50, p95 = statistics.median(waits), waits[int(len(waits) * 0.95)]
-        print(f"  {name:9}  p50 {p50 * 1e3:4.0f}  p95 {p95 * 1e3:4.0f}  longest {waits[-1] * 1e3:4.0f} ms")
-    print(
-        f"  the window's thread at most {watch.late * 1e3:.0f} ms late, {watch.busy * 1e3:.0f} ms at work in one go;"
-        f" processor {cpu * 1e3:.0f} ms a key"
-    )
+    tell(f"{language}: {page.live.preview.pages} pages, {keys} keys, one in {every} ms", watch, cpu)
     page.close()
     session.close()
 

@@ -24,7 +24,7 @@ from ui.widgets import parts
 from ui.words import dates
 from ui.words.keys import Keys, pressed, with_keys
 from ui.words.reading import directed, dotted, figures, filed
-from ui.words.say import plain_tip, say, say_again, say_tip, unsay
+from ui.words.say import plain_tip, say, say_again, say_tip
 from ui.words.speech import speak
 from ui.words.tidy import folded, tidy_line, tidy_prose
 
@@ -51,10 +51,6 @@ def test_a_text_is_said_again_with_its_values(qtbot: object) -> None:
     use_window_language("fr")
     say_again()
     use_window_language("en")
-    unsay(label.setText)
-    label.setText("her own words")
-    say_again()
-    assert label.text() == "her own words"
     assert tabs.tabText(0) == "Meeting"
 
 

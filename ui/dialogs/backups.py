@@ -50,11 +50,7 @@ class Backups(QDialog):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, u(5), 0, u(4))
         page.setSpacing(u(2))
-        head = QVBoxLayout()
-        head.setContentsMargins(u(6), 0, u(6), 0)
-        head.addWidget(parts.label(_("Backups"), role="title"))
-        head.addWidget(parts.label(_sentence(found, present), role="muted", wrap=True))
-        page.addLayout(head)
+        page.addLayout(_head(_sentence(found, present)))
         self.list = RowList(_("Backups"))
         room = (self.screen().availableGeometry().height() - u(_AROUND)) // u(_ROW)
         self.list.setFixedHeight(u(_ROW) * max(1, min(len(found), _SHOWN, room)))  # no row is cut
@@ -63,6 +59,13 @@ class Backups(QDialog):
         page.addStretch()
         self.put_back = parts.button(_("Put back"), self._choose, role="primary")
         self.put_back.setEnabled(bool(found))
+        page.addLayout(self._foot())
+        self.resize(u(130), page.totalHeightForWidth(u(130)))
+        if found:
+            self.list.select(str(found[0].backup.path))
+        self.list.setFocus()
+
+    def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(u(6), 0, u(6), 0)
         foot.setSpacing(u(2))
@@ -71,17 +74,21 @@ class Backups(QDialog):
         close.setDefault(True)  # Enter in the list puts nothing back
         foot.addWidget(close)
         foot.addWidget(self.put_back)
-        page.addLayout(foot)
-        self.resize(u(130), page.totalHeightForWidth(u(130)))
-        if found:
-            self.list.select(str(found[0].backup.path))
-        self.list.setFocus()
+        return foot
 
     def _choose(self) -> None:
         holding = self._found.get(self.list.key)
         if holding is not None:
             self.accept()
             self.chosen.emit(holding)
+
+
+def _head(sentence: Message) -> QVBoxLayout:
+    head = QVBoxLayout()
+    head.setContentsMargins(u(6), 0, u(6), 0)
+    head.addWidget(parts.label(_("Backups"), role="title"))
+    head.addWidget(parts.label(sentence, role="muted", wrap=True))
+    return head
 
 
 def _sentence(found: Sequence[Holding], present: int | None) -> Message:

@@ -72,6 +72,12 @@ class NewWorkspace(Ask):
             secret.textChanged.connect(lambda _text: self.refuse(None))
         self._kept: set[str] = set()
         self.mine, self.network = QRadioButton(), QRadioButton()
+        self._arrange()
+        self.place.propose("")
+        self.city.setFocus()
+
+    def _arrange(self) -> None:
+        """Put the fields one below the other, each with its label and its help."""
         self.add(_("I write for"), self._who_for())
         self._of_the_city = range(self.rows.rowCount(), self.rows.rowCount() + 3)
         self.add(_("City"), self.city)
@@ -82,8 +88,6 @@ class NewWorkspace(Ask):
         self.add(_("File"), self.place)
         self.add(_("Passphrase"), self.passphrase, _("Can be left empty; then whoever has the file can read it."))
         self.add(_("Passphrase again"), self.again)
-        self.place.propose("")
-        self.city.setFocus()
 
     def _who_for(self) -> QWidget:
         box = QWidget()

@@ -61,6 +61,15 @@ class Protection(Ask):
         self.remove.toggled.connect(self._removing)
         self.choices = _Choices(protected=protected)
         self.minutes = _minutes(minutes)
+        self._arrange(backups)
+        self.setMinimumWidth(u(130))
+        self._later = Later(self.estimate, _ESTIMATES, self._estimate)
+        self.first.textChanged.connect(self._typed)
+        self.first.setFocus()
+
+    def _arrange(self, backups: int) -> None:
+        """Put the fields one below the other; what becomes of backups is asked where there are some."""
+        protected = self._protected
         if protected:
             self.add(_("Protection"), self._ways())
         self.add(_("New passphrase"), self._with_estimate())
@@ -77,10 +86,6 @@ class Protection(Ask):
         self.add(
             _("Lock automatically"), self.minutes, _("When nobody has touched the keyboard or the mouse for this long.")
         )
-        self.setMinimumWidth(u(130))
-        self._later = Later(self.estimate, _ESTIMATES, self._estimate)
-        self.first.textChanged.connect(self._typed)
-        self.first.setFocus()
 
     def _ways(self) -> QWidget:
         box = QWidget()

@@ -134,32 +134,37 @@ def turn_away(session: Session, card: Card, name: str, done: Callable[[], None])
 
     def warn(here: Signed) -> None:
         done()
-        if not here.imports:
+        if here.imports:
             session.warn(
-                _(
-                    "The card of {name} is not accepted, and no file signed with it is merged: a different fingerprint"
-                    " was read out, so somebody else may have made it. Ask {name} to send the card and the file"
-                    " again.",
-                    name=name,
-                )
+                _turned_away(here, name),
+                offer=_("Received"),
+                taken=lambda: session.asked.emit(f"arrived:{here.imports[0]}"),
             )
-            return
-        session.warn(
-            plural(
-                "The card of {name} is not accepted: a different fingerprint was read out, so somebody else may have"
-                " made it. {n} record from files signed with it is here already. Withdraw these files, and ask {name}"
-                " for new ones.",
-                "The card of {name} is not accepted: a different fingerprint was read out, so somebody else may have"
-                " made it. {n} records from files signed with it are here already. Withdraw these files, and ask {name}"
-                " for new ones.",
-                here.records,
-                name=name,
-            ),
-            offer=_("Received"),
-            taken=lambda: session.asked.emit(f"arrived:{here.imports[0]}"),
-        )
+        else:
+            session.warn(_turned_away(here, name))
 
     session.jobs.run(work, warn, doing=_("Looking for what is signed with it"), alone=True)
+
+
+def _turned_away(here: Signed, name: str) -> Message:
+    """That a card is not accepted, and what to do about what it signed."""
+    if not here.imports:
+        return _(
+            "The card of {name} is not accepted, and no file signed with it is merged: a different fingerprint"
+            " was read out, so somebody else may have made it. Ask {name} to send the card and the file"
+            " again.",
+            name=name,
+        )
+    return plural(
+        "The card of {name} is not accepted: a different fingerprint was read out, so somebody else may have"
+        " made it. {n} record from files signed with it is here already. Withdraw these files, and ask {name}"
+        " for new ones.",
+        "The card of {name} is not accepted: a different fingerprint was read out, so somebody else may have"
+        " made it. {n} records from files signed with it are here already. Withdraw these files, and ask {name}"
+        " for new ones.",
+        here.records,
+        name=name,
+    )
 
 
 _OTHER_READ: Final = 2

@@ -169,10 +169,6 @@ class Outline:
         part, record = key
         return next((at for at, row in enumerate(self.rows) if row.record == record and row.part is part), None)
 
-    def has_agenda_item(self, item: RecordId) -> bool:
-        """Whether an agenda item is in the log, and not just begun."""
-        return any(known.id == item for known in self._items)
-
     def date(self) -> str:
         """The day of the meeting (ISO 8601), as far as it is known."""
         meeting = self.workspace.find(Meeting, self.meeting)

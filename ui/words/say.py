@@ -62,12 +62,6 @@ def plain_tip(text: str) -> str:
     return f"<span>{escaped}</span>" if text else ""
 
 
-def unsay(setter: Callable[..., object]) -> None:
-    """Forget the message of a text that a person's own words have taken the place of."""
-    bound = cast("_Bound", setter)
-    _said.get(bound.__self__, {}).pop((bound.__name__, None), None)
-
-
 def say_again() -> int:
     """Set every remembered text once more, in the window's language of now; how many there were."""
     count = 0

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.errors import RoundtableError
     from desktop_app.progress import Progress
     from desktop_app.workspace import Backup
-    from ui.dialogs.protection import Protecting
+    from ui.dialogs.protection import Protecting, Protection
     from ui.main.opening import Opener
     from ui.main.window import Window
     from ui.session import Session
@@ -54,11 +54,10 @@ def _ask_passphrase(opener: Opener, window: Window, session: Session) -> None:
     from ui.dialogs.protection import Protection
 
     workspace = session.workspace
-    protected = workspace.protected
     asked = Protection(
         window,
         workspace.path.name,
-        protected=protected,
+        protected=workspace.protected,
         backups=len(workspace.backups()),
         minutes=opener.settings.idle_minutes,
     )
@@ -68,33 +67,36 @@ def _ask_passphrase(opener: Opener, window: Window, session: Session) -> None:
         if answer is None:
             return
         window.remember(idle_minutes=answer.minutes)
-        if not answer.changes:
+        if answer.changes:
+            _write_anew(window, session, asked, answer)
+        else:
             asked.accept()
-            return
-
-        def work(progress: Progress) -> list[Backup]:
-            return workspace.set_passphrase(answer.passphrase, backups=answer.backups, progress=progress)
-
-        def done(left: list[Backup]) -> None:
-            asked.accept()
-            if window.shell is not None:
-                window.shell.say_protection()
-            printing = session.workspace.protected
-            session.notice(
-                _said(answer, left, protected=protected),
-                offer=_("Recovery sheet…") if printing else None,
-                taken=(lambda: session.asked.emit("recovery")) if printing else None,
-            )
-
-        session.jobs.run(
-            work,
-            done,
-            doing=_("Rewriting the file"),
-            refused=lambda refused: asked.refuse(refused.sentence),
-            alone=True,
-        )
 
     asked.then(taken)
+
+
+def _write_anew(window: Window, session: Session, asked: Protection, answer: Protecting) -> None:
+    """Put the file under another passphrase, or under none; then offer to print a recovery sheet for it."""
+    workspace = session.workspace
+    protected = workspace.protected
+
+    def work(progress: Progress) -> list[Backup]:
+        return workspace.set_passphrase(answer.passphrase, backups=answer.backups, progress=progress)
+
+    def done(left: list[Backup]) -> None:
+        asked.accept()
+        if window.shell is not None:
+            window.shell.say_protection()
+        printing = workspace.protected
+        session.notice(
+            _said(answer, left, protected=protected),
+            offer=_("Recovery sheet…") if printing else None,
+            taken=(lambda: session.asked.emit("recovery")) if printing else None,
+        )
+
+    session.jobs.run(
+        work, done, doing=_("Rewriting the file"), refused=lambda refused: asked.refuse(refused.sentence), alone=True
+    )
 
 
 def _said(answer: Protecting, left: list[Backup], *, protected: bool) -> Message:
