@@ -50,7 +50,9 @@ def test_a_text_is_said_again_with_its_values(qtbot: object) -> None:
     assert label.text() == "City"
     use_window_language("fr")
     say_again()
+    assert tabs.tabText(0) == "Réunion"
     use_window_language("en")
+    say_again()
     assert tabs.tabText(0) == "Meeting"
 
 
