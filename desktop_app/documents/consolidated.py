@@ -374,7 +374,7 @@ class _Consolidated:
             )
         return [
             Table(
-                columns=tuple(Column(share) for share in (26, 15, 43, 16)),
+                columns=tuple(Column(share) for share in (22, 15, 46, 17)),
                 header=tuple(cell(wording.run(label)) for label in labels),
                 rows=rows,
                 summary=wording.say(_("Meetings of all cities: date, city, title and status of the minutes")),
