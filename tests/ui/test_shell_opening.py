@@ -206,10 +206,12 @@ def test_a_file_that_is_there_already_is_never_replaced(start: Window, workspace
     assert path.read_bytes() == before
 
 
-def test_a_protected_workspace_asks_for_its_passphrase(start: Window, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_protected_workspace_asks_for_its_passphrase(
+    start: Window, opener: Opener, tmp_path: Path, qtbot: QtBot
+) -> None:
     path = tmp_path / "p.roundtable"
     Workspace.create(path, city=None, author="A", passphrase=PHRASE).close()
-    start._opener.open(start, path)
+    opener.open(start, path)
     asked = start.findChild(AskToOpen)
     assert asked is not None
     QTest.keyClicks(asked.line, "wrong one")
@@ -221,10 +223,10 @@ def test_a_protected_workspace_asks_for_its_passphrase(start: Window, tmp_path: 
     assert start.shell is not None
 
 
-def test_a_damaged_file_is_a_sentence(start: Window, tmp_path: Path) -> None:
+def test_a_damaged_file_is_a_sentence(start: Window, opener: Opener, tmp_path: Path) -> None:
     path = tmp_path / "broken.roundtable"
     path.write_bytes(b"\x00" * 8192)
-    start._opener.open(start, path)
+    opener.open(start, path)
     box = start.findChild(QMessageBox)
     assert box is not None
     assert "broken.roundtable" in box.text()
@@ -233,9 +235,9 @@ def test_a_damaged_file_is_a_sentence(start: Window, tmp_path: Path) -> None:
 
 
 def test_joining_takes_over_what_a_colleague_sent(
-    start: Window, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+    start: Window, opener: Opener, workspace: Workspace, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    start._opener.join(start, sent_back(workspace, tmp_path))
+    opener.join(start, sent_back(workspace, tmp_path))
     qtbot.waitUntil(lambda: start.findChild(Join) is not None, timeout=20_000)
     asked = start.findChild(Join)
     assert asked is not None

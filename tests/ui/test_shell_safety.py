@@ -148,7 +148,7 @@ def test_only_the_minutes_change_and_the_passphrase_is_taken_away(open_window: W
 
 
 def test_the_recovery_sheet_is_saved_and_opens_the_file(
-    open_window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_window: Window, opener: Opener, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = session_of(open_window).workspace
     rows, path, number = (
@@ -168,7 +168,7 @@ def test_the_recovery_sheet_is_saved_and_opens_the_file(
     assert "sheet.pdf" in said(open_window)
     assert not [left for left in tmp_path.rglob("*") if left.is_file() and rows[0][:9].encode() in left.read_bytes()]
     open_window.do("close_workspace")
-    open_window._opener.open(open_window, path)
+    opener.open(open_window, path)
     opening = open_window.findChild(AskToOpen)
     assert opening is not None
     QTest.mouseClick(opening.opening.change, Qt.MouseButton.LeftButton)

@@ -223,7 +223,9 @@ def test_the_part_of_a_page_stays_when_text_grows(window: Window, shell: Shell) 
 
 def test_the_finder_closes_when_what_was_behind_it_is_gone(window: Window, page: StakeholdersPage) -> None:
     page.list.setFocus()
-    finder = Finder(window)
+    assert window.session is not None
+    assert window.shell is not None
+    finder = Finder(window, window.session, window.shell, window.commands.actions)
     finder.begin()
     window.build_anew()
     QTest.keyClick(finder.line, Qt.Key.Key_Escape)

@@ -25,13 +25,15 @@ from ui.words.say import say
 from ui.words.tidy import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtGui import QAction
 
     from desktop_app.workspace import Hit
-    from ui.main.window import Window
+    from ui.main.shell import Shell
     from ui.page import Command
+    from ui.session import Session
 
 _RECORDS: Final = 40
 _COMMANDS: Final = 5
@@ -53,10 +55,17 @@ class Found(Row, frozen=True):
 class Finder(QFrame):
     """A panel over the window: a line to type into, and below it what there is."""
 
-    def __init__(self, window: Window) -> None:
-        assert window.session is not None
+    def __init__(self, window: QWidget, session: Session, shell: Shell, actions: Mapping[str, QAction]) -> None:
+        """Make it.
+
+        Args:
+            window: over which it lies.
+            session: in which is searched.
+            shell: whose page has commands of its own.
+            actions: what can be asked of the window, by the names of `ui.main.commands.table`.
+        """
         super().__init__(window)
-        self._window, self._session = window, window.session
+        self._window, self._session, self._shell, self._actions = window, session, shell, actions
         self._before: QWidget | None = window.focusWidget()
         self.setProperty("role", "palette")
         self.line = Line()
@@ -123,7 +132,7 @@ class Finder(QFrame):
 
     def _of_window(self) -> list[Found]:
         """What can be asked of the window now."""
-        actions = self._window.commands.actions
+        actions = self._actions
         return [
             Found(_COMMAND + said.name, str(said.text).rstrip("…"), end=str(Keys(said.keys)), icon=said.icon)
             for said in table()
@@ -144,8 +153,8 @@ class Finder(QFrame):
         ]
 
     def _page_commands(self) -> Sequence[Command]:
-        shell = self._window.shell
-        return shell.page.commands() if shell is not None and shell.page is not None else ()
+        page = self._shell.page
+        return page.commands() if page is not None else ()
 
     def _records(self, text: str) -> list[Row]:
         if not text.strip():
@@ -206,7 +215,7 @@ class Finder(QFrame):
         key = self.rows.at(index.row()).key
         self._end()
         if key.startswith(_COMMAND):
-            self._window.commands.actions[key.removeprefix(_COMMAND)].trigger()
+            self._actions[key.removeprefix(_COMMAND)].trigger()
         elif key.startswith(_OF_PAGE):
             self._page_commands()[int(key.removeprefix(_OF_PAGE))].run()
         else:

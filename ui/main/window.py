@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from desktop_app.records import RecordId
     from desktop_app.settings import Settings
-    from ui.main.opening import Opener
+    from ui.jobs import Jobs
     from ui.page import Page
     from ui.session import Session
 
@@ -33,13 +33,29 @@ _NARROW: Final = 200
 """Units of width below which the sidebar is a rail."""
 
 
+class Opens(Protocol):
+    """What the window asks of whoever opens workspaces."""
+
+    settings: Settings
+    jobs: Jobs
+
+    def do(self, window: Window, name: str) -> None:
+        """Run a command that concerns files, by its name."""
+
+    def take_files(self, window: Window, paths: list[Path]) -> None:
+        """Files that were dropped on the window."""
+
+    def remember(self, **choices: object) -> None:
+        """Keep a choice of the person at this machine."""
+
+
 class Window(QMainWindow):
     """Knows how to ask for things; `ui.main.opening` knows how workspaces are opened and made."""
 
     usable = Signal()
     """The list of the first page stands on the screen, and keys and clicks are heard; its form follows."""
 
-    def __init__(self, app: QApplication, opener: Opener) -> None:
+    def __init__(self, app: QApplication, opener: Opens) -> None:
         super().__init__()
         self._app = app
         self._opener = opener
@@ -180,8 +196,8 @@ class Window(QMainWindow):
     def _do_find(self) -> None:
         from ui.main.palette import Finder
 
-        if self.shell is not None:
-            Finder(self).begin()
+        if self.session is not None and self.shell is not None:
+            Finder(self, self.session, self.shell, self.commands.actions).begin()
 
     def _do_page(self, name: str) -> None:
         if self.shell is not None:
