@@ -20,12 +20,14 @@ _WIDEST_WORD: Final = 0.36
 """The share of a table's width that a word may ask for; a longer one is broken."""
 _TRIED: Final = 3
 """How many of a column's longest words are measured."""
+_FEW: Final = 16
+"""Texts of a column up to which its longest words are kept."""
 
 
 class Room(Protocol):
-    """Says how wide a cell must be for a word to stand on one line."""
+    """Says how wide a cell must be for each of some words to stand on one line; nothing if there are none."""
 
-    def __call__(self, word: str, *, bold: bool) -> float: ...
+    def __call__(self, words: Sequence[str], *, bold: bool) -> float: ...
 
 
 @lru_cache(maxsize=256)
@@ -73,13 +75,22 @@ def _needed(block: Table, at: int, most: float, room_of: Room) -> float:
     bold = block.first_column_is_header and at == 0
     head = _texts(block.header[at : at + 1])
     cells = [row[at] for row in block.rows if at < len(row)]
-    found = [room_of(word, bold=True) for word in longest_words(head, _TRIED)]
-    found += [room_of(word, bold=bold) for word in longest_words(_texts(cells), _TRIED)]
-    found += [room_of(word, bold=True) for word in longest_words(_texts(cells, bold=True), _TRIED)]
-    return min(max(found, default=0.0), most)
+    needed = max(room_of(_longest(head), bold=True), room_of(_longest(_texts(cells)), bold=bold))
+    if not bold and (heavy := _texts(cells, bold=True)):
+        needed = max(needed, room_of(_longest(heavy), bold=True))
+    return min(needed, most)
+
+
+def _longest(texts: list[str]) -> Sequence[str]:
+    """The words of a column that may be its widest. Tables of few rows often say the same in a column."""
+    return _known_longest(tuple(texts)) if len(texts) <= _FEW else longest_words(texts, _TRIED)
+
+
+@lru_cache(maxsize=1024)
+def _known_longest(texts: tuple[str, ...]) -> Sequence[str]:
+    return tuple(longest_words(texts, _TRIED))
 
 
 def _texts(cells: Sequence[Cell], *, bold: bool = False) -> list[str]:
     """The texts of cells, or the bold ones alone."""
-    runs = (run for cell in cells for paragraph in cell.paragraphs for run in paragraph)
-    return [run.text for run in runs if run.bold or not bold]
+    return [run.text for cell in cells for paragraph in cell.paragraphs for run in paragraph if run.bold or not bold]

@@ -45,7 +45,8 @@ def held_items(listing: Listing) -> list[bool]:
 
 
 def _is_short(cell: Cell) -> bool:
-    return len(cell.paragraphs) <= 1 and _letters(cell) <= _MOST_LETTERS
+    paragraphs = cell.paragraphs
+    return not paragraphs or (len(paragraphs) == 1 and sum([len(run.text) for run in paragraphs[0]]) <= _MOST_LETTERS)
 
 
 def _is_tall(row: tuple[Cell, ...]) -> bool:

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop_app.documents.pdf.fonts import Fonts
+from desktop_app.documents.pdf.words import Letters, Words
 from desktop_app.documents.text.breaking import clusters, emergency, holds_on, inner_parts, longest_words, tokens
 from desktop_app.documents.text.clean import cleaned, one_line
 from desktop_app.documents.text.faces import chain
@@ -162,3 +164,23 @@ def test_spaces_that_a_face_lacks_are_made_of_its_own() -> None:
     shaper = Shaper("rtl")
     runs = shaper.shape("\u202f", rtl=True, bold=False, italic=False, language="ar")
     assert 0 < sum(glyph.advance for glyph in runs[0].glyphs) < 250
+
+
+@given(
+    st.sampled_from(["", "REC/", "(", "T", "Pa", "§", "-", "L/"]),
+    st.integers(0, 10**9),
+    st.sampled_from(["", ".", ")", "°", "%", "Tf", "/A"]),
+    st.booleans(),
+)
+def test_a_number_is_put_together_as_it_would_be_shaped(before: str, number: int, after: str, bold: bool) -> None:
+    word, letters, fonts = f"{before}{number}{after}", Letters(10.5, bold, language="en"), Fonts()
+    made = Words(fonts, "ltr").atom(word, letters, rtl=False)
+    words = Words(fonts, "ltr")
+    words._counters[before, after, letters] = None
+    shaped = words.atom(word, letters, rtl=False)
+    assert (made.runs, made.width) == (shaped.runs, shaped.width)
+
+
+def test_numbers_are_put_together_where_figures_are_free_of_their_neighbours() -> None:
+    assert Shaper("ltr").counting("REC/", ".", bold=True, italic=False, language="en") is not None
+    assert Shaper("rtl").counting("", ".", bold=False, italic=False, language="ar") is not None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.documents.blocks import Run, Tone, texts
 from desktop_app.documents.pdf.images import Pictures
 from desktop_app.documents.pdf.lines import Look
-from desktop_app.documents.pdf.strips import HeadingMark, LineStrip, Measure, edge, edges, set_costs
+from desktop_app.documents.pdf.strips import HeadingMark, LineStrip, Measure, edge, set_costs
 from desktop_app.documents.pdf.style import (
     BOLD_TONES,
     COLOUR_OF,
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from desktop_app.language import Direction
 
 
+_UNBOUNDED: Final = 1e6
+"""Wider than any line, in points."""
 _BALANCED: Final = 5
 """Lines of a title up to which it is worth the trouble to balance them."""
 
@@ -128,10 +130,11 @@ class Composer:
 
     def side_of(self, content: Rich) -> Direction:
         """The direction of a paragraph: that of its first strong character, else that of the document."""
-        first = content[0].text[:1] if content else ""
-        if first.isascii() and first.isalpha():
-            return "ltr"
-        return text_direction(plain(content), self.direction)
+        return self._side(plain(content) if content else "")
+
+    def _side(self, text: str) -> Direction:
+        first = text[:1]
+        return "ltr" if first.isascii() and first.isalpha() else text_direction(text, self.direction)
 
     def lines(
         self,
@@ -153,11 +156,17 @@ class Composer:
         towards = towards or side
         lines = self._lines(content, text, measure.width, 1 if side == "rtl" else 0)
         depth, height, refer = text.baseline, text.leading, self.reference
-        placed = zip(lines, edges(lines, measure, align, towards), strict=False)
-        strips = [LineStrip(element, line, left, height, depth, refer) for line, left in placed]
+        if align == "start" and towards == "ltr":
+            begin = measure.left
+            strips = [LineStrip(element, line, begin, height, depth, refer) for line in lines]
+        else:
+            begins = [edge(line, measure, align, towards) for line in lines]
+            placed = zip(lines, begins, strict=True)
+            strips = [LineStrip(element, line, begin, height, depth, refer) for line, begin in placed]
         if text.before:
             strips[0].before = text.before
-        set_costs(strips, held=held)
+        if held or len(strips) > 1:
+            set_costs(strips, held=held)
         return strips
 
     def _lines(self, content: Rich, text: Text, width: float, base: Base) -> Sequence[Line]:
@@ -183,13 +192,20 @@ class Composer:
 
     def label(self, strip: LineStrip, element: Element, content: str, text: Text, at: Measure, side: Direction) -> None:
         """Hang a number or a bullet before a line, at the start of a column."""
-        line = self.typesetter.plain(content, self._plain_look(text), 10_000, 1 if side == "rtl" else 0)[0]
+        line = self.line(content, text, side)
         strip.label = (element, line, edge(line, at, "start", side))
 
-    def line(self, content: str, text: Text) -> Line:
-        """A plain text on one line, ready to be drawn."""
-        side: Base = 1 if self.side_of((Run(content),)) == "rtl" else 0
-        return self.typesetter.plain(content, self._plain_look(text), 10_000, side)[0]
+    def line(self, content: str, text: Text, side: Direction | None = None) -> Line:
+        """A plain text on one line, ready to be drawn: in a direction, or in its own."""
+        return self._unbroken(content, text, side)[0]
+
+    def width(self, content: str, text: Text, side: Direction | None = None) -> float:
+        """The width of a plain text on one line, or of the widest of those that somebody began on purpose."""
+        return max([line.width for line in self._unbroken(content, text, side)])
+
+    def _unbroken(self, content: str, text: Text, side: Direction | None) -> Sequence[Line]:
+        base: Base = 1 if (side or self._side(content)) == "rtl" else 0
+        return self.typesetter.plain(content, self._plain_look(text), _UNBOUNDED, base)
 
     def align(self, strips: Sequence[LineStrip], measure: Measure, side: Direction) -> None:
         """Let lines begin at the start of a direction."""
@@ -205,10 +221,6 @@ class Composer:
         last, above = self.levels
         self.levels = (min(level + above, last + 1), above)
         return self.levels[0]
-
-    def width(self, content: str, text: Text) -> float:
-        """The width of a plain text on one line."""
-        return self.typesetter.width(content, self._plain_look(text))
 
     # --- footnotes ----------------------------------------------------------------------------------------------
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PACKED: Final = 150
 """Objects in one object stream: few enough that a reader unpacks little for one of them."""
-_FREE: Final = (0, 0, 65535)
+_entry: Final = struct.Struct(">BIH").pack
+_FREE: Final = _entry(0, 0, 65535)
 
 
 class File:
@@ -27,7 +28,7 @@ class File:
 
     def __init__(self) -> None:
         self._body = bytearray(_HEADER)
-        self._places: list[tuple[int, int, int]] = [_FREE]
+        self._places = [_FREE]
         """For each number the entry of the cross-reference table."""
         self._pack: list[tuple[int, str]] = []
 
@@ -60,7 +61,7 @@ class File:
     def add_written(self, written: bytes) -> str:
         """The same for one that has its form already."""
         number = self.reserve()
-        self._places[number] = (1, len(self._body), 0)
+        self._places[number] = _entry(1, len(self._body), 0)
         self._body += b"%d 0 obj\n%s\nendobj\n" % (number, written)
         return f"{number} 0 R"
 
@@ -69,11 +70,11 @@ class File:
         if self._pack:
             self._write_pack(self._pack)
         number, start = self.reserve(), len(self._body)
-        self._places[number] = (1, start, 0)
-        identity = hashlib.sha256(self._body).hexdigest()[:32]
+        self._places[number] = _entry(1, start, 0)
+        identity = hashlib.blake2b(self._body, digest_size=16).hexdigest()
         trailer = f"/Type/XRef/Size {number + 1}/Root {catalogue}/Info {info}/ID[<{identity}><{identity}>]/W[1 4 2]"
-        table = b"".join([struct.pack(">BIH", *place) for place in self._places])
-        self._body += b"%d 0 obj\n%s\nendobj\n" % (number, stream(table, trailer))
+        table = stream(b"".join(self._places), trailer)
+        self._body += b"%d 0 obj\n%s\nendobj\n" % (number, table)
         self._body += b"startxref\n%d\n%%%%EOF\n" % start
         return bytes(self._body)
 
@@ -101,11 +102,12 @@ class File:
     def _write_pack(self, pack: list[tuple[int, str]]) -> None:
         """Write an object stream."""
         holder = self.reserve()
-        for place, (number, _) in enumerate(pack):
-            self._places[number] = (2, holder, place)
-        begins = accumulate([len(written) + 1 for _, written in pack], initial=0)
-        head = "".join([f"{number} {begin} " for (number, _), begin in zip(pack, begins, strict=False)])
-        content = "\n".join([written for _, written in pack])
+        numbers, objects = zip(*pack, strict=True)
+        for place, number in enumerate(numbers):
+            self._places[number] = _entry(2, holder, place)
+        begins = accumulate([len(written) + 1 for written in objects], initial=0)
+        head = "".join([f"{number} {begin} " for number, begin in zip(numbers, begins, strict=False)])
+        content = "\n".join(objects)
         packed = stream((head + content).encode("latin-1"), f"/Type/ObjStm/N {len(pack)}/First {len(head)}")
-        self._places[holder] = (1, len(self._body), 0)
+        self._places[holder] = _entry(1, len(self._body), 0)
         self._body += b"%d 0 obj\n%s\nendobj\n" % (holder, packed)

@@ -87,6 +87,12 @@ class Liner:
             lines.append(self._in_order(atoms, start, stop, stretches, first, wide))
         return lines
 
+    def word(self, atom: Atom, look: Look) -> Line | None:
+        """The line of one word from left to right, if nothing but one font is needed for it."""
+        if atom.font is None or look.stroke or self._page:
+            return None
+        return Line([Ink(self._pen(atom.font, look), look.spoken, look.note, 0.0, _shown(atom.bare))], atom.width)
+
     def _plain(self, atoms: list[Atom], spans: list[tuple[int, int, float]], stretch: Stretch) -> list[Line]:
         """Lines of one look in the direction of the page, in which nothing is to be reordered."""
         look, rtl = stretch.look, stretch.level & 1

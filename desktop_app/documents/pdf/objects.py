@@ -15,11 +15,14 @@ from reportlab.pdfbase import pdfdoc
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LEVEL: Final = 4
-"""Of zlib: 6 takes half as much time again for a twentieth of the size."""
+_LEVEL: Final = 3
+"""Of zlib: 4 takes a third as much time again for a twentieth of the size, and 6 three quarters for a tenth."""
+_WINDOW: Final = 14
+_MEMORY: Final = 7
 _SMALL_WINDOW: Final = 12
 _LITTLE_MEMORY: Final = 5
-"""Of a compressor for a few hundred bytes: one for many takes longer to set up than to compress them."""
+"""As much as a page, or what comes after a page, has use for: a compressor for more takes longer to set up."""
+_ESCAPED: Final = frozenset("()\\")
 _LONGEST_STRING: Final = 8_000
 """Characters of a string: of those that take four bytes, as many as archives allow (ISO 19005-2, 6.1.13)."""
 
@@ -27,8 +30,13 @@ _LONGEST_STRING: Final = 8_000
 def stream(content: bytes, entries: str = "", *, compressed_already: bool = False) -> bytes:
     """Dictionary and content of a stream, compressed unless the content is already."""
     if not compressed_already:
-        content, entries = zlib.compress(content, _LEVEL), entries + "/Filter/FlateDecode"
+        content, entries = _compressed(content), entries + "/Filter/FlateDecode"
     return b"<<%s/Length %d>>stream\n%s\nendstream" % (entries.encode("latin-1"), len(content), content)
+
+
+def _compressed(content: bytes) -> bytes:
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW, _MEMORY)
+    return packer.compress(content) + packer.flush()
 
 
 class HalfDone:
@@ -41,7 +49,7 @@ class HalfDone:
     __slots__ = ("_begun", "_check")
 
     def __init__(self, beginning: bytes) -> None:
-        packer = zlib.compressobj(_LEVEL)
+        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW, _MEMORY)
         self._begun = packer.compress(beginning) + packer.flush(zlib.Z_FULL_FLUSH)
         self._check = zlib.adler32(beginning)
 
@@ -79,10 +87,13 @@ def _form(keys: tuple[str, ...]) -> str:
 @lru_cache(maxsize=2048)
 def text_string(text: str) -> str:
     """A text string (7.9.2.2), or its beginning: in PDFDocEncoding where that has all letters, else in UTF-16."""
+    if text.isascii() and text.isprintable() and _ESCAPED.isdisjoint(text):
+        return f"({text[:_LONGEST_STRING]})"  # as nearly every heading is
     made: bytes = pdfdoc.PDFString(text[:_LONGEST_STRING].encode("utf-8", "replace").decode()).format(_Plain)
     return made.decode("latin-1")
 
 
+@lru_cache(maxsize=8192)
 def number(value: float) -> str:
-    """A number with at most two decimals, as short as it can be written."""
+    """A number with at most two decimals, as short as it can be written. The same places come back on every page."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -63,14 +63,15 @@ def heading_text(block: Heading) -> str:
 def heading(composer: Composer, block: Heading, parent: Element, measure: Measure) -> Laid:
     """A heading, its number before it; it stays with what it heads."""
     text = HEADINGS[block.level - 1]
-    if is_blank(heading_text(block)):
+    said = heading_text(block)
+    if is_blank(said):
         return Laid([], text.after)
     element = parent.add(f"H{composer.heading_level(block.level)}")
     side = composer.side_of(block.content)
     lines = _numbered(composer, block.content, block.number, text, element, measure, side)
     for line in lines:
         line.cost = HELD
-    composer.headings.append(HeadingMark(block.level, heading_text(block), lines[0]))
+    composer.headings.append(HeadingMark(block.level, said, lines[0]))
     return Laid([*lines], text.after)
 
 
@@ -99,7 +100,7 @@ def _numbered(
     side: Direction,
     align: Align = "start",
 ) -> list[LineStrip]:
-    indent = max(composer.number_indent, composer.width(number, text) + NUMBER_GAP) if number else 0.0
+    indent = max(composer.number_indent, composer.width(number, text, side) + NUMBER_GAP) if number else 0.0
     if indent > measure.width * _WIDEST_NUMBER:
         content, number = (Run(f"{number} "), *content), ""
     if not number:

@@ -15,7 +15,6 @@ from desktop_app.documents.pdf.pages import Pages
 from desktop_app.documents.pdf.properties import information, metadata, outline, output_intent
 from desktop_app.documents.pdf.sheet import Link, Sheet
 from desktop_app.documents.pdf.style import PAGE_HEIGHT, PAGE_WIDTH
-from desktop_app.documents.pdf.tags import Linked
 
 if TYPE_CHECKING:
     from desktop_app.documents.blocks import Chart, Document
@@ -55,6 +54,7 @@ class Press:
     def _written(self, sheets: list[Sheet]) -> bytes:
         file = File()
         tags = self._composer.tags
+        tags.begin(file)
         first = file.reserve(len(sheets))
         numbers = [f"{first + at} 0 R" for at in range(len(sheets))]
         contents = [file.add_written(sheet.finished()) for sheet in sheets]
@@ -95,7 +95,7 @@ class Press:
             }
         )
         reference = file.add(written)
-        link.element.kids.append(Linked(sheet.number, reference))
+        link.element.link(sheet.number, reference)
         return reference
 
     def _destination(self, heading: int, numbers: list[str]) -> str:

@@ -97,7 +97,7 @@ class Sheet:
         if not self._in_text:
             self._in_text = True
             out.append("BT")
-        place = f"1 0 0 1 {left:.2f} {self.height - baseline:.2f} Tm"
+        place = f"1 0 0 1 {number(left)} {number(self.height - baseline)} Tm"
         for pen, language, _, _, code in inks:
             if pen is not self._pen:
                 self._pen, self._fill = pen, pen.colour
@@ -133,7 +133,8 @@ class Sheet:
         if colour != self._fill:
             self._fill, self._pen = colour, None
             self._out.append(f"{rgb(colour)} rg")
-        self._out.append(f"{left:.2f} {self.height - top - height:.2f} {width:.2f} {height:.2f} re f")
+        bottom = self.height - top - height
+        self._out.append(f"{number(left)} {number(bottom)} {number(width)} {number(height)} re f")
 
     def rule(self, left: float, top: float, width: float, colour: Colour, thickness: float = 0.5) -> None:
         """Draw a horizontal rule whose middle is at ``top``; it is an artifact."""
@@ -200,20 +201,16 @@ class Sheet:
         wanted = element if element is not None else self.artifact
         if self._marked is wanted:
             return
-        out = self._out
-        if self._in_text:
-            self._in_text = False
-            out.append("ET")
-        if self._marked is not None:
-            out.append("EMC")
+        ends = "ET\nEMC\n" if self._in_text else "EMC\n" if self._marked is not None else ""
+        self._in_text = False
         self._marked = wanted
         if element is None:
-            out.append(f"/Artifact<</Type/{self.artifact}>>BDC")
+            self._out.append(f"{ends}/Artifact<</Type/{self.artifact}>>BDC")
             return
         mcid = len(self.owners)
         self.owners.append(element.number)
         element.mark(self.number, mcid)
-        out.append(f"/{element.kind}<</MCID {mcid}>>BDC")
+        self._out.append(f"{ends}/{element.kind}<</MCID {mcid}>>BDC")
 
     def _enter_text(self) -> None:
         if not self._in_text:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop_app.documents.pdf.flow import FREE, HELD, LONELY, Strip
@@ -38,8 +36,7 @@ class Measure(NamedTuple):
         return Measure(self.left + self.width - width if side == "rtl" else self.left, width)
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingMark:
+class HeadingMark(NamedTuple):
     """A heading for the bookmarks and the contents; where it stands is known once the pages are."""
 
     level: int
@@ -77,23 +74,25 @@ class LineStrip(Strip):
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """Draw what hangs, and the line."""
+        inks, _, notes, marks, strokes = self.line
+        left, baseline = self.left, top + self.depth
         if self.label is not None:
-            element, line, left = self.label
-            sheet.line(element, left, top + self.depth, line)
-        if self.notes:
-            self._draw_with_notes(sheet, top)
-        elif self.line.inks:
-            sheet.text(self.element, self.left, top + self.depth, self.line.inks)
-        for stroke in self.line.strokes:
-            sheet.rule(self.left + stroke.left, top + self.depth - stroke.up, stroke.width, stroke.colour, 0.6)
-        if self.line.marks:
-            sheet.marks(self.element, self.left, top + self.depth, self.line.marks)
+            element, line, beside = self.label
+            sheet.line(element, beside, baseline, line)
+        if notes:
+            self._draw_with_notes(sheet, baseline)
+        elif inks:
+            sheet.text(self.element, left, baseline, inks)
+        for stroke in strokes:
+            sheet.rule(left + stroke.left, baseline - stroke.up, stroke.width, stroke.colour, 0.6)
+        if marks:
+            sheet.marks(self.element, left, baseline, marks)
 
-    def _draw_with_notes(self, sheet: Sheet, top: float) -> None:
+    def _draw_with_notes(self, sheet: Sheet, baseline: float) -> None:
         """The marks of footnotes are references, followed in the structure by the footnotes themselves."""
         for ink in self.line.inks:
             element = self.refer(self.element, ink.note) if ink.note else self.element
-            sheet.text(element, self.left + ink.left, top + self.depth, [ink])
+            sheet.text(element, self.left + ink.left, baseline, [ink])
 
 
 def set_costs(strips: Sequence[Strip], *, held: bool = False) -> None:
@@ -110,10 +109,3 @@ def edge(line: Line, measure: Measure, align: Align, side: Direction) -> float:
     if (align == "start") == (side == "ltr"):
         return measure.left
     return measure.left + measure.width - line.width
-
-
-def edges(lines: Sequence[Line], measure: Measure, align: Align, side: Direction) -> Iterable[float]:
-    """The same for the lines of a paragraph, and for any number of them."""
-    if align == "start" and side == "ltr":
-        return repeat(measure.left)
-    return [edge(line, measure, align, side) for line in lines]

@@ -62,11 +62,14 @@ class RowStrip(Strip):
         self.over = ""
         """The colour of the rule above, if any."""
 
-    def hold(self, lines: list[tuple[LineStrip, float]]) -> None:
-        """Take lines, each with its distance from the top."""
-        self.lines = lines
-        self.shaded = [placed for placed in lines if placed[0].shade]
-        self.notes = tuple([note for line, _ in lines for note in line.notes])
+    def add(self, line: LineStrip, distance: float) -> None:
+        """Take a line at a distance from the top."""
+        placed = line, distance
+        self.lines.append(placed)
+        if line.shade:
+            self.shaded.append(placed)
+        if line.notes:
+            self.notes += line.notes
 
     def ground(self, sheet: Sheet, top: float) -> None:
         """Shades, and the rule below."""
@@ -193,17 +196,18 @@ def _cells(
 def _lines(composer: Composer, cell: Cell, owner: Element, inside: Measure, text: Text) -> list[LineStrip]:
     """The lines of a cell. Text of the other direction begins at the column's start too, while it is one line."""
     lines: list[LineStrip] = []
+    towards, align = composer.direction, cell.align_in(composer.direction)
     for paragraph in cell.paragraphs:
         if not paragraph:
             continue
         element = owner if len(cell.paragraphs) == 1 else owner.add("P")
         look = CELL if text is CELL_HEAD and is_muted(paragraph) else text
-        found = composer.lines(
-            element, paragraph, look, inside, align=cell.align_in(composer.direction), towards=composer.direction
-        )
-        if len(found) > 1 and cell.align == "start":
-            composer.align(found, inside, composer.side_of(paragraph))
-        found[0].before = _PARAGRAPH_GAP if lines else 0.0
+        side = composer.side_of(paragraph)
+        found = composer.lines(element, paragraph, look, inside, side=side, align=align, towards=towards)
+        if side != towards and len(found) > 1 and cell.align == "start":
+            composer.align(found, inside, side)
+        if lines:
+            found[0].before = _PARAGRAPH_GAP
         lines += found
     return lines
 
@@ -216,17 +220,17 @@ def _insides(columns: tuple[Measure, ...]) -> tuple[Measure, ...]:
 
 def _whole(cells: list[list[LineStrip]], measure: Measure) -> RowStrip:
     """A row in one piece."""
-    placed: list[tuple[LineStrip, float]] = []
     lowest = CELL_TOP + CELL.leading
+    strip = RowStrip(lowest, measure)
     for cell in cells:
         distance = CELL_TOP
         for line in cell:
             distance += line.before
-            placed.append((line, distance))
+            strip.add(line, distance)
             distance += line.height
-        lowest = max(lowest, distance)
-    strip = RowStrip(lowest + CELL_TOP, measure)
-    strip.hold(placed)
+        if distance > lowest:
+            lowest = distance
+    strip.height = lowest + CELL_TOP
     return strip
 
 
@@ -239,7 +243,8 @@ def _divided(cells: list[list[LineStrip]], measure: Measure) -> list[RowStrip]:
         above = max(line.before for line in lines) + (CELL_TOP if number == 0 else 0.0)
         below = CELL_TOP if number == count - 1 else 0.0
         strip = RowStrip(above + max(line.height for line in lines) + below, measure)
-        strip.hold([(line, above) for line in lines])
+        for line in lines:
+            strip.add(line, above)
         strip.rule = RULE if number == count - 1 else ""
         strip.cost = LONELY if number in (0, count - 2) else INSIDE
         strips.append(strip)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _ONE_LEVEL: Final = re.compile(rb"(.)\1*", re.DOTALL)
 _GUIDES: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that have done their work once the levels are known."""
-_UNBOUNDED: Final = 1e6
 _SHORT: Final = 60
 """Characters of a text that is likely to be said again: the head of a table, a name, a date, a state."""
 _MOST_KEPT: Final = 4096
@@ -41,7 +40,6 @@ class Typesetter:
     def __init__(self, fonts: Fonts, direction: Direction) -> None:
         self._words = Words(fonts, direction)
         self._liner = Liner(self._words, direction)
-        self._widths: dict[tuple[str, Look], float] = {}
         self._short: dict[tuple[str, Look, float, bidi.Base], Sequence[Line]] = {}
 
     @property
@@ -65,23 +63,16 @@ class Typesetter:
         if found is None:
             if len(self._short) == _MOST_KEPT:
                 self._short.clear()
-            found = self._short[key] = self.lines([Piece(cleaned(text), look)], width, base)
+            word = self._word(text, look, width) if base == 0 else None
+            found = self._short[key] = [word] if word else self.lines([Piece(cleaned(text), look)], width, base)
         return found
 
-    def width(self, text: str, look: Look) -> float:
-        """The width on one line of a text as somebody wrote it."""
-        found = self._widths.get((text, look))
-        if found is None:
-            if len(self._widths) == _MOST_KEPT:
-                self._widths.clear()
-            found = self._widths[text, look] = self._measured(cleaned(text), look)
-        return found
-
-    def _measured(self, text: str, look: Look) -> float:
-        if not text.isascii() and not bidi.is_one_way(text, 0):
-            return max(line.width for line in self.plain(text, look, _UNBOUNDED, 0))
-        known = self._words.known(look.letters, rtl=False)
-        return sum([atom.advance for token in tokens(text) for atom in known[token]])
+    def _word(self, text: str, look: Look, width: float) -> Line | None:
+        """The line of a text that is but one word from left to right, as most numbers of paragraphs are."""
+        if " " in text or not text.isascii() or not text.isprintable() or not text:
+            return None
+        atoms = self._words.known(look.letters, rtl=False)[text]
+        return self._liner.word(atoms[0], look) if len(atoms) == 1 and atoms[0].width <= width else None
 
     def _part(self, part: Sequence[Piece], width: float, base: bidi.Base) -> list[Line]:
         """The lines of a part of a paragraph in which nobody began a line on purpose."""
@@ -94,7 +85,9 @@ class Typesetter:
         stretches: list[Stretch] = []
         before = ""
         widest = 0.0
-        for piece, look, level in _stretches(part, levels, base):
+        level: int = base
+        whole = [(text, look, level) for text, look in part if text]
+        for piece, look, level in whole if levels is None else _stretches(part, levels):
             known = self._words.known(look.letters, rtl=bool(level & 1))
             before = _add(atoms, piece, known, before)
             stretches.append(Stretch(len(atoms), look, level))
@@ -156,14 +149,10 @@ def _forced_lines(pieces: Sequence[Piece]) -> Sequence[Sequence[Piece]]:
     return lines
 
 
-def _stretches(part: Sequence[Piece], levels: bytes | None, base: bidi.Base) -> Iterator[tuple[str, Look, int]]:
-    """The text in stretches of one look and one level; without levels, all is at that of the paragraph."""
+def _stretches(part: Sequence[Piece], levels: bytes) -> Iterator[tuple[str, Look, int]]:
+    """The text in stretches of one look and one level."""
     start = 0
     for text, look in part:
-        if levels is None:
-            if text:
-                yield text, look, base
-            continue
         stop = start + len(text)
         for run in _ONE_LEVEL.finditer(levels, start, stop):
             shown = _GUIDES.sub("", text[run.start() - start : run.end() - start])

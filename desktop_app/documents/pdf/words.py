@@ -6,6 +6,7 @@ together by joining strings. A word that begins with a distance closes the strin
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from desktop_app.documents.pdf.objects import number
@@ -17,7 +18,7 @@ from desktop_app.documents.text.breaking import (
     emergency,
     inner_parts,
 )
-from desktop_app.documents.text.shaping import Shaper
+from desktop_app.documents.text.shaping import FIGURES, Shaper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from desktop_app.language import Direction
 
 _NEGLIGIBLE: Final = 0.01
+_NUMBERED: Final = re.compile(r"([^0-9]*)([0-9]+)([^0-9]*)")
 
 Runs: TypeAlias = "list[tuple[Font, str]]"
 """Fonts with what is written in each, from left to right."""
@@ -48,6 +50,20 @@ class Mark(NamedTuple):
     up: float
     font: Font
     code: str
+
+
+class Counter(NamedTuple):
+    """What is written before and after a number, and for each of its figures. Widths are in points."""
+
+    font: Font
+    before: str
+    after: str
+    figures: dict[int, str]
+    """For `str.translate`."""
+    width: float
+    """Of what is before and after, in the face's own units."""
+    figure: float
+    """The width of each figure, in the same."""
 
 
 class Atom:
@@ -106,9 +122,11 @@ class Known(dict[str, tuple[Atom, ...]]):
             made = tuple([atom for part in parts for atom in self[part]])
         else:
             atom = self._words.atom(word, self._letters, rtl=self._rtl)
-            self.widest = max(self.widest, atom.width)
-            self._fonts.update([font for font, _ in atom.spaced])
-            self.font = next(iter(self._fonts)) if len(self._fonts) == 1 else None
+            if atom.width > self.widest:
+                self.widest = atom.width
+            if atom.font is None or atom.font is not self.font:
+                self._fonts.update([font for font, _ in atom.spaced])
+                self.font = next(iter(self._fonts)) if len(self._fonts) == 1 else None
             made = (atom,)
         if word[0] in HOLDERS:
             self.holders.add(word)
@@ -125,6 +143,7 @@ class Words:
         self.has_marks = False
         """Whether any word has marks that are drawn after its line."""
         self._known: dict[tuple[Letters, bool], Known] = {}
+        self._counters: dict[tuple[str, str, Letters], Counter | None] = {}
 
     @property
     def missing(self) -> frozenset[str]:
@@ -151,8 +170,9 @@ class Words:
             atom.spaces, atom.space = self._spaces(atom.runs, spaces, letters, rtl=rtl)
             atom.spaced = atom.spaces + atom.runs if rtl else atom.runs + atom.spaces
         atom.advance = atom.width + atom.space
-        if len({font for font, _ in atom.spaced}) == 1:
-            atom.font = atom.spaced[0][0]
+        fonts = {font for font, _ in atom.spaced}
+        if len(fonts) == 1:
+            atom.font = fonts.pop()
             atom.bare, atom.code = _joined(atom.runs), _joined(atom.spaced)
         return atom
 
@@ -192,23 +212,50 @@ class Words:
 
     def _coded(self, text: str, letters: Letters, *, rtl: bool, marks: list[Mark] | None = None) -> tuple[Runs, float]:
         """The runs of a text and their width; marks that are drawn after the line are added to ``marks``."""
-        _, bold, italic, language = letters
+        size, bold, italic, language = letters
+        numbered = None if rtl else _NUMBERED.fullmatch(text)
+        if numbered is not None:
+            before, number, after = numbered.groups()
+            counter = self._counter(before, after, letters)
+            if counter is not None:
+                code = counter.before + number.translate(counter.figures) + counter.after
+                width = counter.width + counter.figure * len(number)
+                return [(counter.font, code)], width * counter.font.face.scale * size / 1000
         plain = None if rtl else self._shaper.plainly(text, bold=bold, italic=italic, language=language)
         if plain is not None:
             font = self._fonts.of(plain.face)
-            return [(font, _plain_code(font, text, plain))], sum(
+            return [(font, "".join(_plain_codes(font, text, plain)))], sum(
                 plain.advances
-            ) * plain.face.scale * letters.size / 1000
+            ) * plain.face.scale * size / 1000
         runs = self._shaper.shape(text, rtl=rtl, bold=bold, italic=italic, language=language)
         coded = []
         width = 0.0
         for face, glyphs in runs:
             font = self._fonts.of(face)
-            coded.append((font, _code(font, glyphs, letters.size)))
+            coded.append((font, _code(font, glyphs, size)))
             if rtl and marks is not None and any(glyph.said_before for glyph in glyphs):
-                marks += _marks_of(font, glyphs, letters.size, width)
+                marks += _marks_of(font, glyphs, size, width)
             width += sum([glyph.advance for glyph in glyphs])
-        return coded, width * letters.size / 1000
+        return coded, width * size / 1000
+
+    def _counter(self, before: str, after: str, letters: Letters) -> Counter | None:
+        """What writes numbers between two texts without shaping each of them, where that may be."""
+        key = (before, after, letters)
+        if key not in self._counters:
+            self._counters[key] = self._made_counter(before, after, letters)
+        return self._counters[key]
+
+    def _made_counter(self, before: str, after: str, letters: Letters) -> Counter | None:
+        _, bold, italic, language = letters
+        plain = self._shaper.counting(before, after, bold=bold, italic=italic, language=language)
+        if plain is None:
+            return None
+        font = self._fonts.of(plain.face)
+        first, end = len(before), len(before) + len(FIGURES)
+        codes = _plain_codes(font, before + FIGURES + after, plain)
+        figures = dict(zip(map(ord, FIGURES), codes[first:end], strict=True))
+        fixed = sum(plain.advances[:first]) + sum(plain.advances[end:])
+        return Counter(font, "".join(codes[:first]), "".join(codes[end:]), figures, fixed, plain.advances[first])
 
 
 def _joined(runs: Runs) -> str:
@@ -223,15 +270,13 @@ def _marks_of(font: Font, glyphs: list[Glyph], size: float, before: float) -> It
         before += glyph.advance
 
 
-def _plain_code(font: Font, text: str, plain: Plain) -> str:
+def _plain_codes(font: Font, text: str, plain: Plain) -> list[str]:
     """What draws glyphs of which each is a character, with their distances from where the font would put them."""
-    out: list[str] = []
+    codes: list[str] = []
     for glyph, said, advance in zip(plain.glyphs, text, plain.advances, strict=True):
         code, usual = font.letter(glyph, said)
-        out.append(code)
-        if advance != usual:
-            out.append(f"){number((usual - advance) * plain.face.scale)}(")
-    return "".join(out)
+        codes.append(code if advance == usual else f"{code}){number((usual - advance) * plain.face.scale)}(")
+    return codes
 
 
 def _code(font: Font, glyphs: list[Glyph], size: float) -> str:

@@ -44,8 +44,9 @@ _CHUNK: Final = 12
 
 def tokens(text: str) -> list[str]:
     """The words of a line of text, each with the spaces after it. Joined, they are the text."""
-    if text.isprintable() and text[:1] not in ("", " ") and text[-1] != " " and "  " not in text:
-        return text.replace(" ", " \0").split("\0")  # what can be printed has no other spaces
+    usual = text.isascii() or text.isprintable()  # neither has other spaces that a line may end at
+    if usual and text[:1] not in ("", " ") and text[-1] != " " and "  " not in text and "\0" not in text:
+        return text.replace(" ", " \0").split("\0")
     return _TOKENS.findall(text)
 
 

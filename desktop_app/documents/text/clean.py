@@ -24,9 +24,9 @@ def cleaned(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether nothing of a text would be seen: no letter, no digit, no sign."""
-    return not text or all(category(character)[0] in "CZ" for character in text)
+    return not text[:1].isalnum() and all(category(character)[0] in "CZ" for character in text)
 
 
 def one_line(text: str) -> str:
     """The same for a title or a name, with spaces for line breaks."""
-    return " ".join(cleaned(text).split("\n"))
+    return cleaned(text).replace("\n", " ")

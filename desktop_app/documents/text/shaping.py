@@ -67,6 +67,10 @@ class Plain(NamedTuple):
     advances: list[int]
 
 
+FIGURES: Final = "0123456789"
+"""What numbers are put together from, wherever `Shaper.counting` allows it."""
+
+
 class Shaper:
     """Shapes words with the chain of faces of one direction; remembers which characters no face has."""
 
@@ -93,6 +97,28 @@ class Shaper:
                     return None
                 return Plain(face, [info.codepoint for info in infos], [advance for _, _, advance, _ in positions])
         return None
+
+    def counting(self, before: str, after: str, *, bold: bool, italic: bool, language: str) -> Plain | None:
+        """The glyphs of `FIGURES` between two texts, if any number may stand there and needs no shaping of its own.
+
+        That is so where figures are equally wide, HarfBuzz marks each as one that changes with nothing after it, and
+        what is before a number is the same before each of them.
+        """
+        self._buffer.flags = hb.BufferFlags.PRODUCE_UNSAFE_TO_CONCAT
+        figures = self.plainly(FIGURES, bold=bold, italic=italic, language=language)
+        changing = figures is None or any(info.flags for info in self._buffer.glyph_infos)
+        self._buffer.flags = hb.BufferFlags.DEFAULT
+        each = "".join([before + figure for figure in FIGURES])
+        shaped = None if changing else self.plainly(each + after, bold=bold, italic=italic, language=language)
+        if figures is None or shaped is None or shaped.face is not figures.face or len(set(figures.advances)) > 1:
+            return None
+        drawn, size = list(zip(shaped.glyphs, shaped.advances, strict=True)), len(before)
+        repeated = [*drawn[:size], (-1, -1)] * len(FIGURES)
+        repeated[size :: size + 1] = zip(figures.glyphs, figures.advances, strict=True)
+        if drawn[: len(each)] != repeated:
+            return None
+        whole = [*repeated[:size], *repeated[size :: size + 1], *drawn[len(each) :]]
+        return Plain(shaped.face, [glyph for glyph, _ in whole], [advance for _, advance in whole])
 
     def shape(self, text: str, *, rtl: bool, bold: bool, italic: bool, language: str) -> list[GlyphRun]:
         """The glyph runs of a piece of text in one direction, from left to right."""

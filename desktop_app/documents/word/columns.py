@@ -11,7 +11,7 @@ from desktop_app.documents.word.look import SIDE_OF_CELL, TABLE_SIZE, twips
 from desktop_app.documents.word.measuring import width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from desktop_app.documents.blocks import Table
 
@@ -26,8 +26,8 @@ def widths(shares: Iterable[float], whole: float) -> tuple[int, ...]:
 def table_columns(block: Table, whole: float, scale: float) -> tuple[int, ...]:
     """The columns of a table whose letters take so much more room than ours; enough of them for every cell."""
 
-    def room_of(word: str, *, bold: bool) -> float:
-        return width_of(word, TABLE_SIZE * scale, bold=bold) + _SIDES
+    def room_of(words: Sequence[str], *, bold: bool) -> float:
+        return max([width_of(word, TABLE_SIZE * scale, bold=bold) + _SIDES for word in words], default=0.0)
 
     return _rounded(fitted(block, whole, room_of), whole)
 
