@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from benchmarks.clock import Took
 
-PRAGMAS = ("journal_mode=truncate", "synchronous=extra", "secure_delete=on", "temp_store=memory", "cache_size=-40000")
+PRAGMAS = ("journal_mode=truncate", "synchronous=extra", "secure_delete=on", "temp_store=memory", "cache_size=-50000")
 
 
 def connected(path: Path) -> sqlite.Connection:

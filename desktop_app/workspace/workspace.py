@@ -197,7 +197,7 @@ class Workspace(DecidingWorkspace):
         for record in made:
             cells.require_all(record)
         cells.require_distinct(made)
-        with self._editor.step():
+        with self._editor.step(), self._store.roomy():
             changes = (
                 change
                 for record in each(made, progress, _("Adding records"))
@@ -309,21 +309,26 @@ class Workspace(DecidingWorkspace):
             brought: how many records it does what to, for the list of imports.
             progress: may cancel it.
         """
-        from desktop_app.workspace.changes.held import Manifest
         from desktop_app.workspace.merging.absorbing import Absorbed
 
-        with self._editor.step(undoable=False):
+        with self._editor.step(undoable=False), self._store.roomy():
             batch = self._imports.begin(label, file, digest, sender, card, brought)
             new_erasures = len(self._erasing.add(erasures, batch))
-            erased = self.erasures.take_effect()
-            held = Manifest()
-            new, known = self._absorber.absorb(changes, batch, progress, held=held)
-            erased |= self.erasures.take_effect()
-            most = self._absorber.most()
-            self._imports.end(batch, new, known, held.packed())
-            self._editor.touch(self._absorber.touched())
-            self._editor.touch(erased.items())
+            self._editor.touch(self.erasures.take_effect().items())
+            new, known = self._take_in(changes, batch, progress)
+            self._editor.touch(self.erasures.take_effect().items())
             self._counters.save()
+            most = self._absorber.most()
             disagreements = self._history.count("select n from temp.all_touched")
         self.erasures.finish(progress)
         return Absorbed(new, known, disagreements, batch, new_erasures, most)
+
+    def _take_in(self, changes: Iterable[Change], batch: int, progress: Progress) -> tuple[int, int]:
+        """Take changes in, and note which they were; gives how many were new and known."""
+        from desktop_app.workspace.changes.held import Manifest
+
+        held = Manifest()
+        new, known = self._absorber.absorb(changes, batch, progress, held=held)
+        self._imports.end(batch, new, known, held.packed())
+        self._editor.touch(self._absorber.touched())
+        return new, known

@@ -327,7 +327,7 @@ def _heads_remembered(stack: ExitStack) -> None:
 
 @_bug("a record born when it came")
 def _born(stack: ExitStack) -> None:
-    sql(stack, "born > ?2", "born is null")
+    sql(stack, "and born > j.value", "and born is null and born > j.value")
 
 
 @_bug("an erasure forgotten once it was carried out")

@@ -109,7 +109,7 @@ def _ranges(counts: array[int]) -> Iterator[tuple[int, int]]:
             marks[count] = 1
         yield from (run.span() for run in _RUN.finditer(marks))
         return
-    ordered = sorted(set(counts))
+    ordered = sorted(counts)
     breaks = [0, *(place for place, (one, other) in enumerate(pairwise(ordered), 1) if one + 1 < other), len(ordered)]
     yield from ((ordered[start], ordered[end - 1] + 1) for start, end in pairwise(breaks))
 

@@ -38,10 +38,10 @@ APPLICATION_ID: Final = 0x52545731
 DatabaseError: Final = dbapi2.DatabaseError
 
 _CACHE: Final = 16_000
-_LARGE_CACHE: Final = 40_000
+_LARGE_CACHE: Final = 50_000
 """KB of pages that are kept in memory: usually, and while many changes are taken in. A page that is needed again after
 it was given up is decrypted again, and one that was written is encrypted again: with less room that was a quarter of
-a large merge."""
+a large merge. Nine tenths of it may be pages that are to be written, which leaves what is only read a tenth."""
 
 _PRAGMAS: Final = (
     "locking_mode = exclusive",
@@ -203,7 +203,11 @@ class Store:
 
     @contextmanager
     def roomy(self) -> Iterator[None]:
-        """More pages are kept in memory within: for what touches many, each of them several times."""
+        """More pages are kept in memory within: for what touches many, each of them several times.
+
+        To be left when all has been read: with less room, every page that is read then first has another one written,
+        and is given up at once.
+        """
         self.run(f"pragma cache_size = -{_LARGE_CACHE}")
         try:
             yield

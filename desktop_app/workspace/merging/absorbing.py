@@ -107,7 +107,7 @@ class Absorber:
         """Take changes in, in any order and however often, within a transaction; gives how many were new and known.
 
         They go fastest sorted by record. Afterwards the table ``temp.all_touched`` holds the numbers of the
-        records that got something new, until the next call.
+        records that got something new, until the next call. Goes fastest where the store is `roomy`.
 
         Whoever reads changes from elsewhere has seen that each of them `is_sound`.
 
@@ -122,19 +122,18 @@ class Absorber:
         self._of_record = 0
         first_new = joining.next_number(self._store)
         new = given = 0
-        with self._store.roomy():
-            for chunk in chunks(changes, _weight, _size_after):
-                progress.step(given, None, _("Adding the changes"))
-                if held is not None:
-                    held.note_all(chunk)
-                if self._erasing.any_done:
-                    chunk = [self._erasing.redacted(change) for change in chunk]
-                new += self._absorb_chunk(chunk, batch)
-                given += len(chunk)
-            touched = [number for (number,) in self._store.rows("select n from temp.all_touched")]
-            if touched:
-                progress.step(given, None, _("Updating the search"))
-                self._search.index(touched, new_from=first_new, long=self._long)
+        for chunk in chunks(changes, _weight, _size_after):
+            progress.step(given, None, _("Adding the changes"))
+            if held is not None:
+                held.note_all(chunk)
+            if self._erasing.any_done:
+                chunk = [self._erasing.redacted(change) for change in chunk]
+            new += self._absorb_chunk(chunk, batch)
+            given += len(chunk)
+        touched = [number for (number,) in self._store.rows("select n from temp.all_touched")]
+        if touched:
+            progress.step(given, None, _("Updating the search"))
+            self._search.index(touched, new_from=first_new, long=self._long)
         return new, given - new
 
     def most(self) -> Most:
@@ -220,9 +219,11 @@ class Absorber:
         come.write()
         self._crowded |= come.crowded
         self._long |= come.long
-        self._store.run_many(
-            "update record set born = ?2 where n = ?1 and born > ?2",
-            [(place, min(change.at for change in changes)) for place, changes in sorted(ours.items())],
+        earliest = [(place, min(change.at for change in changes)) for place, changes in sorted(ours.items())]
+        self._store.run(
+            "update record set born = j.value ->> 1 from json_each(?) j"
+            " where n = j.value ->> 0 and born > j.value ->> 1",
+            msgspec.json.encode(earliest).decode(),
         )
         return {*ours, *founded, *(place for place, _slot in filled)}
 
