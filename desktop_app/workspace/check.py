@@ -104,8 +104,7 @@ def snapshot(store: Store, state: State) -> dict[str, list[tuple[object, ...]]]:
     """All that follows from the log: the rows of every kind's table, which heads are shown, who is gone."""
     tables = {table.name: f"select * from {table.name} order by n" for table in state.tables()}
     tables["record"] = "select n, born from record order by n"
-    tables["gone"] = "select * from gone order by n"
-    tables["contested"] = "select * from contested order by n"
+    tables |= {name: f"select * from {name} order by n" for name in ("gone", "staying", "contested")}
     return {name: store.rows(sql) for name, sql in tables.items()}
 
 
@@ -130,7 +129,7 @@ def rebuild_state(store: Store, state: State, presence: Presence) -> None:
     for table in state.tables():
         store.run(f"delete from {table.name}")
     store.run("update record set born = (select min(at) from change where change.record = n)")
-    store.run("delete from gone")
-    store.run("delete from contested")
+    for name in ("gone", "staying", "contested"):
+        store.run(f"delete from {name}")
     presence.settle_all()
     state.refresh()

@@ -94,6 +94,23 @@ def deleted_and_edited(here: Network) -> None:
     here.exchange(TUNIS, COORDINATOR)
 
 
+def a_whole_deleted_and_edited(here: Network) -> None:
+    """One deletes a meeting, the other goes on writing in it: what it holds is to be seen as long as it is."""
+    for decides in (False, True):
+        here.delete(TUNIS, MEETING)
+        here.edit(AGAIN, MEETING, 1, "")
+        here.exchange(TUNIS, COORDINATOR)
+        here.exchange(AGAIN, COORDINATOR)
+        here.edit(COORDINATOR, ITEM, 3, "")
+        here.exchange(AGAIN, TUNIS)
+        here.look(TUNIS)
+        (here.delete if decides else here.restore)(TUNIS, MEETING)
+        here.look(TUNIS)
+        here.exchange(COORDINATOR, TUNIS)
+        here.exchange(TUNIS, AGAIN)
+        here.exchange(TUNIS, COORDINATOR)
+
+
 def deleted_and_restored(here: Network) -> None:
     """Two who both deleted it; one brings it back."""
     here.delete(TUNIS, ORGANISATION)
@@ -326,6 +343,7 @@ def one_id_in_two_kinds(here: Network) -> None:
 HISTORIES: Final[tuple[Callable[[Network], None], ...]] = (
     two_texts_in_one_cell, two_resolutions, a_clock_thirty_years_ahead, taken_back_beside_another,
     the_middle_of_a_chain_comes_last, three_at_once_and_one_decides_two, deleted_and_edited, deleted_and_restored,
+    a_whole_deleted_and_edited,
     one_deletes_again_what_another_restores, what_this_version_does_not_know, what_does_not_come_about, a_copy_goes_on,
     an_older_text_comes_later, both_write_the_same, written_at_one_moment,
     several_languages, erased_before_it_comes, erased_by_another_city, redacted_and_then_whole,

@@ -306,7 +306,17 @@ def _language_not_written(stack: ExitStack) -> None:
 
 @_bug("the deleted not settled after a merge")
 def _not_settled(stack: ExitStack) -> None:
-    stack.enter_context(patch.object(presence.Presence, "settle_all", lambda _self, _touched="": None))
+    stack.enter_context(patch.object(presence.Presence, "settle_all", lambda _self, _touched="": []))
+
+
+@_bug("the parts of a record whose deletion is contradicted stay away")
+def _parts_stay_away(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(presence.Presence, "_stands", lambda _self, _root, _known: False))
+
+
+@_bug("parts not settled when their whole is")
+def _parts_not_settled(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(presence.Presence, "_follow", lambda _self, _touched, _stands: []))
 
 
 @_bug("search not brought up to date after a merge")

@@ -42,8 +42,18 @@ class Model:
         return {head.value for head in heads if head.value is not None}
 
     def is_visible(self, kind: str, record: str) -> bool:
-        """Whether a record is to be seen."""
-        return self.deletion(kind, record) != "agreed"
+        """Whether a record is to be seen: its deletion is not agreed, or it is a part that went with what is here."""
+        if self.deletion(kind, record) != "agreed":
+            return True
+        said = [change.json for change in self.heads(self.cells[kind, record][DELETED, ""])]
+        roots = [str(one["root"]) for one in said if isinstance(one, dict)]
+        root = record if record in roots else roots[0]
+        return root != record and self._stands(root)
+
+    def _stands(self, record: str) -> bool:
+        """Whether a record is here, and its deletion, if any, not agreed."""
+        kinds = [kind for kind, one in list(self.cells) if one == record]
+        return bool(kinds) and all(self.deletion(kind, record) != "agreed" for kind in kinds)
 
     def deletion(self, kind: str, record: str) -> str:
         """What is said of a record's being deleted: "none", "agreed" or "contradicted"."""

@@ -195,6 +195,52 @@ def test_deleted_by_one_and_edited_by_the_other_stays_and_is_said(two: Two, dele
     assert [one.field for one in two.centre.disagreements()] == ["deleted"]
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_what_a_meeting_holds_is_read_as_long_as_people_disagree_whether_it_is_deleted(two: Two, first: bool) -> None:
+    """In whatever order the edit and the deletion come; and what was written in it before it was deleted is said."""
+    with Workspace.create(two.folder / "third.roundtable", city=None, author="Third") as third:
+        merge.apply(third, two.sent(two.city))
+        two.centre.edit(two.meeting, {"place": "Port"})
+        two.city.edit(two.item, {"title": {"fr": "Santé et logement"}})
+        new = two.city.add(AgendaItem, {"meeting": two.meeting, "title": "Budget"})
+        two.city.delete(two.meeting)
+        if first:
+            merge.apply(third, two.sent(two.centre))
+        plan = merge.rehearse(third, two.sent(two.city))
+        if first:
+            assert {(item.what, item.record, item.field) for item in plan.items} == {
+                (What.CONTRADICTS, two.meeting, "deleted"), (What.NEW, new, ""), (What.CHANGED, two.item, "title"),
+            }  # fmt: skip
+        else:
+            assert [(item.what, item.record) for item in plan.items] == [(What.DELETED, two.meeting)]
+        merge.apply(third, two.sent(two.city))
+        assert (third.find(AgendaItem, two.item) is not None) is first
+        if not first:
+            merge.apply(third, two.sent(two.centre))
+        assert {one.id for one in third.all(AgendaItem, meeting=two.meeting)} == {two.item, new}
+        (one,) = third.disagreements()
+        assert (one.record, one.field) == (two.meeting, "deleted")
+        assert third.search("logement")
+        assert not third.check().problems
+        third.resolve(two.meeting, "deleted", value=first)
+        assert (third.count(AgendaItem), third.undecided()) == ((0, 0) if first else (2, 0))
+        assert bool(third.search("logement")) is not first
+        assert third.undo()
+        assert third.count(AgendaItem) == 2
+        assert not third.check().problems
+
+
+def test_a_part_that_is_written_in_while_its_meeting_waits_comes_back_with_it(two: Two) -> None:
+    two.city.delete(two.meeting)
+    two.centre.edit(two.meeting, {"place": "Port"})
+    merge.apply(two.centre, two.sent(two.city))
+    two.centre.edit(two.item, {"title": {"fr": "Logement"}})
+    assert not two.centre.check().problems
+    two.centre.resolve(two.meeting, "deleted", value=None)
+    assert two.centre.find(AgendaItem, two.item)
+    assert not two.centre.disagreements()
+
+
 def test_deleted_by_one_and_restored_by_the_other_stays_and_is_said(two: Two) -> None:
     two.city.delete(two.body)
     merge.apply(two.centre, two.sent(two.city))

@@ -60,10 +60,10 @@ def shown(place: Workspace, cell: tuple[str, str]) -> str | None:
 def agrees(place: Workspace, given_: list[Change]) -> None:
     """Whether the workspace shows what the model says of the same changes."""
     model = Standing(given_)
-    assert (place.find(Organisation, RECORD) is None) is (model.presence.hidden or not given_)
+    assert (place.find(Organisation, RECORD) is None) is (model.presence.agreed or not given_)
     disagreeing = {(one.field, one.language) for one in place.disagreements()}
     contested = {("deleted", "")} if model.presence.contested else set()
-    if not model.presence.hidden:
+    if not model.presence.agreed:
         contested |= {cell for cell in CELLS[:2] if len(model.values(cell)) > 1}
         for cell in CELLS[:2]:
             head = model.shown(cell)

@@ -113,17 +113,21 @@ class Compared:
     """What the record shows afterwards; ``None`` where nothing arrives."""
     most: Most = Most()
     """What there is most of in the record, if something comes to it."""
+    whole: RecordId = ""
+    """The record with which it was deleted, as everybody agrees; it stays as long as that."""
 
 
 def compare(
-    record: RecordId, kind: str, ours: Sequence[Change], theirs: Sequence[Change], erasures: Sequence[Erasure] = ()
-) -> Compared:
+    record: RecordId, kind: str, ours: Sequence[Change], theirs: Sequence[Change], erasures: Sequence[Erasure] = (),
+    *, stays: bool = False,
+) -> Compared:  # fmt: skip
     """Put both sides of one record next to each other.
 
     Args:
         ours: every change of it that is here. The value of any may be brief; but not of ``deleted``.
         theirs: its changes in the bundle, in the same way.
         erasures: those about it that will be in effect.
+        stays: it is a part that was deleted with a record about whose deletion people disagree.
     """
     here = {change.id for change in ours}
     fresh = [change for change in theirs if change.id not in here]
@@ -137,14 +141,16 @@ def compare(
         return Compared([], 0, len(theirs), 0, forgotten, 0, None)
     after = Standing(chain(known, coming))
     touched = {(change.field, change.language) for change in (*fresh, *filled)}
-    items = _items(record, kind, Standing(ours) if ours else None, after, touched)
+    items = _items(record, kind, Standing(ours) if ours else None, after, touched, stays=stays)
     here.update(change.id for change in fresh)
     awaited = {parent for change in fresh for parent in change.parents if parent not in here}
     most = after.most
     deletions = sum(letters(change.value) for change in chain(ours, fresh) if change.field == DELETED)
     most = structs.replace(most, letters=most.letters + deletions, of_record=len(here))
     new, old = len(fresh), len(theirs) - len(fresh)
-    return Compared(list(items), new, old, len(filled), forgotten, len(awaited), after, most)
+    now = after.presence
+    whole = now.root_of(record) if now.agreed and record not in now.roots else ""
+    return Compared(list(items), new, old, len(filled), forgotten, len(awaited), after, most, whole)
 
 
 def joined(ours: Sequence[Change], theirs: Sequence[Change], erasures: Sequence[Erasure] = ()) -> Standing:
@@ -165,16 +171,18 @@ def _kept(changes: Iterable[Change], theirs: Sequence[Change], erasures: Sequenc
         yield full.erased() if any(erasure.covers(full) for erasure in erasures) else full
 
 
-def _items(record: RecordId, kind: str, before: Standing | None, after: Standing, touched: set[Cell]) -> Iterator[Item]:
+def _items(
+    record: RecordId, kind: str, before: Standing | None, after: Standing, touched: set[Cell], *, stays: bool
+) -> Iterator[Item]:
     was = before.presence if before else None
     now = after.presence
-    if now.hidden:
-        if was is not None and not was.hidden and now.root == record:
+    if now.agreed and not stays:
+        if was is not None and not was.agreed and record in now.roots:
             yield Item(What.DELETED, record, kind, "", theirs=_side(kind, after.shown((DELETED, ""))))
         return
     if was is None:
         yield Item(What.NEW, record, kind, "")
-    elif was.hidden and not now.contested and was.root == record:
+    elif was.agreed and not now.contested and record in was.roots:
         yield Item(What.RESTORED, record, kind, "", theirs=_side(kind, after.shown((DELETED, ""))))
     if now.contested and (was is None or was != now):
         yield _presence_contradicted(record, kind, before, after, now)

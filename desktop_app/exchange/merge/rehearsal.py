@@ -14,7 +14,7 @@ from msgspec import structs
 
 from desktop_app.exchange import trust
 from desktop_app.exchange.bundle import crowd
-from desktop_app.exchange.merge.compare import beginning, compare, filled, holds, joined
+from desktop_app.exchange.merge.compare import Standing, beginning, compare, filled, holds, joined
 from desktop_app.exchange.merge.earlier import Earlier
 from desktop_app.exchange.merge.plan import Item, Plan, Side, What
 from desktop_app.exchange.merge.titles import DEPTH, Titles
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from desktop_app.exchange.bundle import Incoming
-    from desktop_app.exchange.merge.compare import Compared, Standing
+    from desktop_app.exchange.merge.compare import Compared
     from desktop_app.progress import Progress
     from desktop_app.records import RecordId
     from desktop_app.workspace import Change, Erasure, Workspace
@@ -73,6 +73,7 @@ def rehearse(
         crowd.require_few(rehearsal.compare(chunk), incoming.path)
         done += len(chunk)
     progress.step(done, incoming.count, _("Comparing with what is here"))
+    rehearsal.compare_staying(incoming, progress)
     rehearsal.look_up(incoming, progress)
     rehearsal.fill(incoming, progress)
     return rehearsal.plan(incoming, standing)
@@ -94,6 +95,10 @@ class _Rehearsal:
         """The record whose change was counted last: of one record several fields may change."""
         self._room = _ROOM
         self._titles = Titles(workspace, complete=not earlier)
+        self._wholes: dict[RecordId, RecordId] = {}
+        """Of the parts that are deleted with their whole, which that is."""
+        self._agreed: dict[RecordId, bool] = {}
+        """Of other records of whose deletion something is said, whether it is agreed."""
         self._arriving = self._known = self._awaited = self._filled = self._forgotten = 0
 
     def compare(self, theirs: Sequence[Change]) -> Most:
@@ -110,12 +115,40 @@ class _Rehearsal:
             self._filled += found.filled
             self._forgotten += found.forgotten
             most = most.or_more(found.most)
-            if found.after is not None and found.items and key[1] != SITE:
-                listed = [_opened(item, found.after) for item in found.items if self._count(item)]
-                self._items += listed
-                self._room -= sum(map(_letters, listed))
-                self._titles.keep(*key, found.after, needed=bool(listed))
+            self._note_deletion(key[0], found)
+            self._list(key, found)
         return most
+
+    def _list(self, key: Key, found: Compared) -> None:
+        if found.after is not None and found.items and key[1] != SITE:
+            listed = [_opened(item, found.after) for item in found.items if self._count(item)]
+            self._items += listed
+            self._room -= sum(map(_letters, listed))
+            self._titles.keep(*key, found.after, needed=bool(listed))
+
+    def _note_deletion(self, record: RecordId, found: Compared) -> None:
+        if found.whole:
+            self._wholes[record] = found.whole
+        elif found.after is not None and found.after.shown((DELETED, "")) is not None:
+            self._agreed[record] = self._agreed.get(record, False) or found.after.presence.agreed
+
+    def compare_staying(self, incoming: Incoming, progress: Progress) -> None:
+        """Compare once more, for what is to be seen of them, the parts that are deleted with a record which stays."""
+        staying = self._staying()
+        if not staying:
+            return
+        for chunk in _chunks(change for change in incoming.changes() if change.record in staying):
+            progress.step(0, None, _("Comparing with what is here"))
+            records = {change.record for change in chunk}
+            ours = self._ours(records, self._earlier.of(records))
+            for key, changes in groupby(chunk, key=_key):
+                self._list(key, self._compared(*key, ours.get(key, []), list(changes), stays=True))
+
+    def _staying(self) -> set[RecordId]:
+        wholes = set(self._wholes.values()) - self._agreed.keys()
+        for (record, _kind), changes in self._ours(wholes, self._earlier.of(wholes)).items() if wholes else ():
+            self._agreed[record] = self._agreed.get(record, False) or Standing(changes).presence.agreed
+        return {part for part, whole in self._wholes.items() if not self._agreed.get(whole, True)}
 
     def _news(self, theirs: Sequence[Change]) -> dict[Key, list[Change]]:
         """The changes of those records of which something is not here, or is going to be erased."""
@@ -183,8 +216,10 @@ class _Rehearsal:
                 self._room -= len(change.value)
         self._items = [_filled(item, found) for item in self._items]
 
-    def _compared(self, record: RecordId, kind: str, ours: list[Change], theirs: list[Change]) -> Compared:
-        return compare(record, kind, ours, theirs, self._in_effect(record, ours, theirs))
+    def _compared(
+        self, record: RecordId, kind: str, ours: list[Change], theirs: list[Change], *, stays: bool = False
+    ) -> Compared:
+        return compare(record, kind, ours, theirs, self._in_effect(record, ours, theirs), stays=stays)
 
     def _in_effect(self, record: RecordId, ours: list[Change], theirs: list[Change]) -> Sequence[Erasure]:
         """The erasures about a record that will be in effect."""

@@ -49,10 +49,13 @@ def deleted(store: Store, history: History) -> list[Deleted]:
 
 
 def gone_with(store: Store, history: History, root: RecordId) -> list[Record]:
-    """The parts that went with a record, as they were, by kind and in the order of their creation."""
-    sql = "select r.id, r.kind from gone g cross join record r on r.n = g.n where g.root = ? and r.id <> ? order by r.n"
+    """The parts that went with a record, or would if everybody agreed that it goes, as they were, by kind and in the
+    order of their creation.
+    """
+    went = "select n from gone where root = ?1 union select n from staying where root = ?1"
+    sql = f"select r.id, r.kind from record r where r.n in ({went}) and r.id <> ?1 order by r.n"
     with store.lock:
-        rows = [(record, kind) for record, kind in store.rows(sql, root, root) if kind in KINDS]
+        rows = [(record, kind) for record, kind in store.rows(sql, root) if kind in KINDS]
         rows.sort(key=lambda row: list(KINDS).index(row[1]))
         return [_as_it_was(history, record, kind) for record, kind in rows]
 

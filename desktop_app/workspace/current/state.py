@@ -114,9 +114,10 @@ class State:
             for column in table.columns:
                 if column.indexed:
                     target.create_index([column.name])
-        self._store.run("drop table if exists gone")
-        self._store.run("create table gone(n integer primary key, root text not null)")
-        self._store.run("create index gone_with on gone(root)")
+        for name in ("gone", "staying"):
+            self._store.run(f"drop table if exists {name}")
+            self._store.run(f"create table {name}(n integer primary key, root text not null)")
+            self._store.run(f"create index {name}_with on {name}(root)")
         self._store.run("drop table if exists contested")
         self._store.run("create table contested(n integer primary key)")
         names = ",".join(table.kind.kind_name for table in self.tables())
@@ -172,7 +173,3 @@ class State:
         else:
             kept = column.holds(value)
         self._store.run(f'update "{kind.kind_name}" set "{field}" = ? where n = ?', kept, number)
-
-    def remove(self, kind: type[Record], number: int) -> None:
-        """Take a record's row away."""
-        self._store.run(f'delete from "{kind.kind_name}" where n = ?', number)

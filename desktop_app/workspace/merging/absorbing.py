@@ -236,8 +236,12 @@ class Absorber:
             " on r.n = j.value",
             msgspec.json.encode(sorted(touched)).decode(),
         )
-        self._presence.settle_all("select n from temp.touched")
-        self._state.refresh("temp.touched", {KINDS[kind] for kind in kinds if kind in KINDS})
+        parts = [self._log.numbered(number) for number in self._presence.settle_all("select n from temp.touched")]
+        self._store.run_many(
+            "insert or ignore into temp.touched values (?, ?, ?, ?)", [(p.number, p.id, p.kind, p.born) for p in parts]
+        )
+        followed = {*kinds, *(part.kind for part in parts)}
+        self._state.refresh("temp.touched", {KINDS[kind] for kind in followed if kind in KINDS})
         run("insert or ignore into temp.all_touched select n from temp.touched")
 
     def _longest(self, records: Collection[int]) -> int:

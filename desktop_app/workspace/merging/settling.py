@@ -82,7 +82,7 @@ class Settler:
         run("delete from temp.touched_records")
         run("insert into temp.touched_records select value from json_each(?)", listed)
         touched = "select n from temp.touched_records"
-        for table in ("gone", "contested"):
+        for table in ("gone", "staying", "contested"):
             run(f"delete from {table} where n in ({touched})")
         for kind in self._state.tables():
             run(f"delete from {kind.name} where n in ({touched})")
@@ -90,7 +90,11 @@ class Settler:
             f"update record set born = coalesce((select min(at) from change where change.record = n), born)"
             f" where n in ({touched})"
         )
-        self._presence.settle_all(touched)
+        parts = self._presence.settle_all(touched)
+        run(
+            "insert or ignore into temp.touched_records select value from json_each(?)",
+            msgspec.json.encode(parts).decode(),
+        )
         self._state.refresh(f"(select * from record where n in ({touched}))")
-        self._search.index(records)
+        self._search.index(sorted({*records, *parts}))
         run(f"delete from record where n in ({touched}) and not exists (select 1 from change where change.record = n)")

@@ -199,7 +199,7 @@ class Erasures:
         """Write a text again without the name, and erase its cell but for that."""
         place = self._log.record(mention.record)
         assert place is not None
-        hidden = self._presence.is_gone(place.number)
+        hidden = self._presence.is_gone(place.number) or self._presence.is_staying(place.number)
         heads = self._pen.heads(place, mention.field, mention.language)
         mask = self._mask_each if len(heads) <= PARENT_LIMIT else self._mask_many
         spares = mask(place, mention, heads, proposal.spellings)

@@ -158,10 +158,15 @@ class Editor:
     def restore(self, record: RecordId) -> None:
         """Bring back a record, and with it its parts that were deleted when it was."""
         with self.step():
-            together = {self._pen.place(record, hidden=True).number, *self._pen.presence.gone_with(record)}
-            for number in sorted(together):
-                if self._pen.presence.is_gone(number) or self._pen.presence.is_contested(number):
-                    self._set_presence(self._pen.log.numbered(number), NULL)
+            whole = self._pen.place(record, hidden=True)
+            numbers = {place.number for place in self._with_parts(whole) if self._is_to_return(place, record)}
+            for number in sorted({*numbers, *self._pen.presence.went_with(record)}):
+                self._set_presence(self._pen.log.numbered(number), NULL)
+
+    def _is_to_return(self, place: Place, root: RecordId) -> bool:
+        """Whether somebody deleted a record that is to come back, or one of its parts with it."""
+        said = self._pen.presence.verdict(place.number, place.kind)
+        return bool(said.roots) and (place.id == root or said.root_of(place.id) == root)
 
     def undo(self, *, undone: bool = False) -> bool:
         """Take back the last step, or with ``undone`` do again what was taken back last; gives whether that was done.

@@ -98,15 +98,17 @@ class Pen:
         return held
 
     def _show(self, place: Place, cell: Cell) -> None:
-        """Bring the record's row in step with a cell that was written."""
-        kind = KINDS[place.kind]
+        """Bring the record's row in step with a cell that was written, and the parts that come or go with it."""
         if cell.field != DELETED:
             shown = self.heads(place, cell.field, cell.language)[0].value
-            self.state.set(kind, place.number, cell.field, cell.language, shown or NULL)
-        elif self.presence.settle(place.number, place.kind):
-            self.state.remove(kind, place.number)
-        else:
-            self.state.refresh(f"(select * from record where n = {place.number})", [kind])
+            self.state.set(KINDS[place.kind], place.number, cell.field, cell.language, shown or NULL)
+        if cell.field == DELETED or self.presence.is_staying(place.number):
+            parts = self.presence.settle(place.number)
+            self._counters.stale.update(parts)
+            places = [place, *map(self.log.numbered, parts)]
+            numbers = ", ".join(str(one.number) for one in places)
+            kinds = {KINDS[one.kind] for one in places if one.kind in KINDS}
+            self.state.refresh(f"(select * from record where n in ({numbers}))", kinds)
 
     def _take(self, number: int, change: Change) -> None:
         self.log.append(number, self.log.slot(change.kind, change.field, change.language), change)
