@@ -33,7 +33,7 @@ class Settles(Protocol):
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """A sentence at the foot of the page. ``offer`` is a button beside it, such as Undo."""
+    """A sentence at the foot of the window. ``offer`` is a button below it, such as Undo."""
 
     sentence: Message
     offer: Message | None = None
@@ -178,7 +178,7 @@ class Session(QObject):
     def notice(
         self, sentence: Message, *, offer: Message | None = None, taken: Callable[[], object] | None = None
     ) -> None:
-        """Say something at the foot of the page, with a button if there is something to offer."""
+        """Say something at the foot of the window, with a button if there is something to offer."""
         self.noticed.emit(Notice(sentence, offer, taken))
 
     def warn(

@@ -43,7 +43,9 @@ def test_members_say_of_which_city_they_are_where_there_are_several(window: Wind
     assert {end for key, end in ends.items() if key != seat and end} == {"Tunis"}
 
 
-def test_a_notice_lies_over_the_preview_and_ends_with_its_page(window: Window, shell: Shell, qtbot: QtBot) -> None:
+def test_a_notice_covers_nothing_that_is_missing_and_ends_with_its_page(
+    window: Window, shell: Shell, qtbot: QtBot
+) -> None:
     page = shell.go("documents")
     assert isinstance(page, DocumentsPage)
     shell.session.notice(_("Linked. Nothing was rewritten."))

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QKeySequence, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStyle, QWidget
 
 from desktop_app.language import _
 from desktop_app.records import Audience, Membership, Person
@@ -263,45 +263,6 @@ def session_of(window: Window) -> Session:
     """The window's own session."""
     assert window.session is not None
     return window.session
-
-
-def _place(widget: QWidget, shell: Shell) -> QRect:
-    return QRect(widget.mapTo(shell, QPoint()), widget.size())
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("size", [(800, 600), (1366, 768), (1920, 1080)])
-@pytest.mark.parametrize("name", ["exchange", "recommendations", "meetings"])
-def test_a_notice_is_whole_and_covers_nothing_of_the_window(
-    window: Window, shell: Shell, session_of: Session, name: str, size: tuple[int, int], language: str, qtbot: QtBot
-) -> None:
-    window.do(f"language:{language}")
-    window.resize(*size)
-    page = shell.go(name)
-    qtbot.waitUntil(lambda: not session_of.jobs.running, timeout=20_000)
-    window.grab()  # lays everything out
-    QApplication.processEvents()
-    before = _place(page, shell)
-    called = "Donner le micro aux jeunes arrivés récemment et à leurs familles"
-    session_of.notice(_("“{name}” was deleted.", name=called), offer=_("Undo"), taken=lambda: None)
-    bar, words = shell.notices, shell.notices.words
-    qtbot.waitUntil(lambda: not _place(bar, shell).intersects(_place(page, shell)))
-    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
-    place = _place(bar, shell)
-    assert shell.rect().contains(place)
-    for button in bar.findChildren(QAbstractButton):
-        assert not button.isVisible() or bar.rect().contains(button.geometry())
-    every = (one for one in page.findChildren(QWidget) if one.isVisible())
-    assert not [one for one in every if QRect(_place(one, shell) & _place(page, shell)).intersects(place)]
-    window.grab()
-    with_it = _place(page, shell)
-    assert with_it.topLeft() == before.topLeft()
-    assert size[0] < 1366 or with_it == before, "nothing moves when it comes"
-    bar._pass()
-    window.grab()
-    QApplication.processEvents()
-    qtbot.waitUntil(lambda: _place(page, shell) == before)
-    window.do("language:en")
 
 
 def test_a_refusal_that_was_read_does_not_follow_to_the_next_page(

@@ -13,7 +13,6 @@ from desktop_app.records.people import PLAYER_OF_TYPE
 from ui.forms.also import Also
 from ui.forms.binding import Binding
 from ui.forms.form import Form
-from ui.words.reading import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,16 +121,16 @@ class MemberForm(QWidget):
         return name or str(_("New member"))
 
     @property
-    def subtitle(self) -> str:
+    def about(self) -> tuple[str, ...]:
         """The organisation, and the player that it is."""
         body = self.organisation.record
         if self.person.record is None and body is not None:
-            return str(_("Nobody sits in the group for it"))
+            return (str(_("Nobody sits in the group for it")),)
         if not isinstance(body, Organisation):
-            return str(_("No organisation yet"))
+            return (str(_("No organisation yet")),)
         language = window_language()
         player = vocabulary("player").label(body.player, language) if body.player else ""
-        return dotted((body.name.within(language), player))
+        return body.name.within(language), player
 
     def deleted_with(self) -> RecordId:
         """The record whose deletion takes this member out: the person, unless other memberships keep them."""

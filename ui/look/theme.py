@@ -160,7 +160,10 @@ QPushButton[role="primary"] {{ background: {accent}; color: {on_accent}; border-
 QPushButton[role="primary"]:focus {{ border: 2px solid {text}; }}
 QPushButton[role="primary"]:disabled {{ background: {divider}; color: {muted}; border-color: {divider}; }}
 QPushButton[role="choice"] {{ text-align: left; padding: {u3}px; }}
-QPushButton[role="offer"] {{ background: transparent; border: none; font-weight: 600; min-height: 0; }}
+QPushButton[role="offer"] {{ background: transparent; border: 2px solid transparent; padding: {fhalf}px {half}px;
+  font-weight: 600; min-height: 0; }}
+QToolButton[role="offer"] {{ padding: {half}px; }}
+QToolButton[role="offer"]:focus {{ padding: {fhalf}px; }}
 QFrame[role="notice"] QPushButton[role="offer"] {{ color: {on_notice}; }}
 QFrame[role="notice"] QPushButton[role="offer"]:focus {{ border: 2px solid {on_notice}; }}
 QPushButton[role="link"] {{ background: transparent; color: {accent}; border: 1px solid transparent;

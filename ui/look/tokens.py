@@ -91,6 +91,9 @@ LARGE: Final = 150
 TITLE: Final = 1.5
 """Size of a page's title, as a multiple of the font's."""
 
+LONG_TITLE: Final = 1.25
+"""Size of a page's title that needs two lines."""
+
 HEADING: Final = 1.12
 """Size of an agenda item's or a section's heading."""
 

@@ -1,15 +1,15 @@
-"""What the window says below its page: notices that pass, refusals that stay, and work that is under way."""
+"""What the window says at its foot: notices that pass, refusals that stay, and work that is under way."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QFrame,
-    QHBoxLayout,
+    QGridLayout,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -19,9 +19,10 @@ from shiboken6 import isValid
 
 from desktop_app.language import Message, _, plural
 from ui.look.icons import icon
-from ui.look.tokens import u
+from ui.look.tokens import FRAME, u
 from ui.widgets import parts
 from ui.widgets.announcing import announce
+from ui.widgets.lines import Lines
 from ui.words.reading import directed
 from ui.words.say import say
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _PASSES: Final = 8_000
 _READ = 2_000
 """Milliseconds after which a refusal is taken as read by whoever goes elsewhere."""
+_MOST: Final = 5
+"""Lines of a notice; what is longer is read in its tip."""
 _LOOKS: Final = 150
 """Milliseconds between two looks at how far a job is."""
 
@@ -47,23 +50,39 @@ class NoticeBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "notice")
-        self.words = parts.label(wrap=True)
+        self.words = Lines(most=_MOST)
         self.offer = QPushButton()
         self.offer.setProperty("role", "offer")
         self.offer.clicked.connect(self._take)
         self._close = parts.icon_button("x", _("Close"), self.hide)
         self._close.setProperty("role", "offer")
         self._notice: Notice | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(u(4), u(0.5), u(2), u(0.5))
-        row.setSpacing(u(3))
-        row.addWidget(self.words, 1)
-        row.addWidget(self.offer)
-        row.addWidget(self._close)
+        self._lay_out()
         self._stands = QElapsedTimer()
         self._timer = QTimer(self, singleShot=True, interval=_PASSES)
         self._timer.timeout.connect(self._pass)
         self.hide()
+
+    def _lay_out(self) -> None:
+        """The sentence with the cross in its corner, and below it what is offered."""
+        self._close.setIconSize(QSize(u(4), u(4)))
+        inset = u(0.5) + FRAME  # as far as the words of what is offered stand from the edge of their button
+        self.words.setContentsMargins(inset, u(0.5), inset, u(0.5))
+        card = QGridLayout(self)
+        card.setContentsMargins(u(1.5), u(1.5), u(1.5), u(1))
+        card.setHorizontalSpacing(0)
+        card.setVerticalSpacing(0)
+        card.setColumnStretch(0, 1)
+        card.addWidget(self.words, 0, 0)
+        card.addWidget(self._close, 0, 1, Qt.AlignmentFlag.AlignTop)
+        card.addWidget(self.offer, 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeading)
+
+    def fit(self, width: int, height: int) -> None:
+        """Cut the sentence after fewer lines where the card would be higher than there is room; not below two."""
+        for most in range(_MOST, 1, -1):
+            self.words.most = most
+            if height_of(self, width) <= height:
+                return
 
     def tell(self, notice: Notice) -> None:
         """Show a notice in place of the last one, and let a screen reader say it."""
@@ -113,31 +132,40 @@ class NoticeBar(QFrame):
             super().keyPressEvent(event)
 
 
+def height_of(card: QWidget, width: int) -> int:
+    """How high what is laid out in a card is in a width, with what was said while it was hidden."""
+    inner = card.layout()
+    if inner is None:
+        return card.sizeHint().height()
+    inner.invalidate()
+    return inner.totalHeightForWidth(width) if inner.hasHeightForWidth() else inner.totalSizeHint().height()
+
+
 class JobView(QFrame):
     """How far a job is, an estimate, and Cancel."""
 
-    def __init__(self, job: Job, *, in_a_line: bool = False) -> None:
-        """Make it; ``in_a_line`` as low as a notice, for the foot of the page."""
+    def __init__(self, job: Job, *, narrow: bool = False) -> None:
+        """Make it; ``narrow`` for the place of a notice, with Cancel below."""
         super().__init__()
         self.setProperty("role", "card")
         self._job = job
-        self._doing = parts.label(wrap=True)
+        self._doing = Lines(most=3)
         self._left = parts.label(role="small")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setMaximum(0)
         self.cancel = parts.button(_("Cancel"), self._cancel)
-        row = QHBoxLayout(self)
-        high = u(0.5) if in_a_line else u(3)
-        row.setContentsMargins(u(4), high, u(2) if in_a_line else u(4), high)
-        row.setSpacing(u(4))
-        words: QBoxLayout = QHBoxLayout() if in_a_line else QVBoxLayout()
-        words.setSpacing(u(3) if in_a_line else u(1))
+        all_of_it = QBoxLayout(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight, self)
+        margin = u(2) if narrow else u(4)
+        all_of_it.setContentsMargins(margin, u(2) if narrow else u(3), margin, u(2) if narrow else u(3))
+        all_of_it.setSpacing(u(2) if narrow else u(4))
+        words = QVBoxLayout()
+        words.setSpacing(u(1))
         words.addWidget(self._doing)
         words.addWidget(self._bar)
         words.addWidget(self._left)
-        row.addLayout(words, 1)
-        row.addWidget(self.cancel)
+        all_of_it.addLayout(words, 1)
+        all_of_it.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self._timer = QTimer(self, interval=_LOOKS)
         self._timer.timeout.connect(self._look)
         job.ended.connect(self._over)

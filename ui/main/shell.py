@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop_app.errors import Unknown
 from ui.main.banner import Banner
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Shell(QWidget):
-    """Sidebar, page, and below the page notices and work under way."""
+    """Sidebar and page; at the foot of the sidebar, or beside a rail's, notices and work under way."""
 
     searched = Signal()
     paged = Signal(str)
@@ -53,12 +53,9 @@ class Shell(QWidget):
         row.addWidget(self.sidebar)
         row.addWidget(parts.line(vertical=True))
         self.notices = NoticeBar()
-        self._banner = Banner(self.notices)
-        page = QVBoxLayout()
-        page.setSpacing(0)
-        page.addWidget(self._stack, 1)
-        page.addWidget(self._banner)
-        row.addLayout(page, 1)
+        self._banner = Banner(self, self._stack, self.notices)
+        self._banner.stand_by(self.sidebar)
+        row.addWidget(self._stack, 1)
         session.changed.connect(self._changed)
         session.navigated.connect(self.open)
         session.noticed.connect(self.notices.tell)
@@ -129,6 +126,7 @@ class Shell(QWidget):
         old, self.sidebar = self.sidebar, self._make_sidebar(rail=rail)
         self._row.replaceWidget(old, self.sidebar)
         old.deleteLater()
+        self._banner.stand_by(self.sidebar)
         self.sidebar.select(shown)
         if had_focus:
             self.keyboard_start()
@@ -145,7 +143,7 @@ class Shell(QWidget):
         if job.alone:
             Veil(self.window(), job)
             return
-        view = JobView(job, in_a_line=True)
+        view = JobView(job, narrow=True)
         view.hide()
         self._banner.add(view)
         QTimer.singleShot(SOON, view, view.show)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.language import _, window_language
@@ -56,12 +56,13 @@ class Sidebar(QWidget):
         column.addWidget(parts.indented(_SearchButton(self.searched, rail=self.rail), 3.5 if self.rail else 4))
         column.addSpacing(u(1))
         column.addWidget(self.pages, 1)
-        self._add_foot(column)
+        self._foot = self._add_foot(column)
         self._show_names([Row(place.name, str(place.title), icon=place.icon) for place in PAGES])
         # What is counted appears a turn after the first paint: it need not keep anyone waiting.
         self.pages.painted.connect(lambda: QTimer.singleShot(0, self, self.refresh))
 
-    def _add_foot(self, column: QVBoxLayout) -> None:
+    def _add_foot(self, column: QVBoxLayout) -> QWidget:
+        """Put in what is always so of the file; the first of it."""
         kept = _Foot("check-circle")
         say(kept.words.setText, _("All changes saved"))
         say_tip(kept.setToolTip, _("There is nothing to save: everything is saved as you type it."))
@@ -74,9 +75,18 @@ class Sidebar(QWidget):
             if protected
             else _("Whoever has the file can read it. Set a passphrase in the menu File."),
         )
-        for foot in (kept, safe):
+        lines = [parts.indented(foot, 5) for foot in (kept, safe)]
+        for foot, line in zip((kept, safe), lines, strict=True):
             foot.words.setVisible(not self.rail)
-            column.addWidget(parts.indented(foot, 5))
+            column.addWidget(line)
+        return lines[0]
+
+    def free(self) -> QRect:
+        """The room between the pages' names and the foot."""
+        rows = self.pages.model().rowCount()
+        names = self.pages.visualRect(self.pages.model().index(rows - 1, 0))
+        top = self.pages.viewport().mapTo(self, names.bottomLeft()).y() + 1
+        return QRect(0, top, self.width(), self._foot.y() - top)
 
     def refresh(self) -> None:
         """Show the city, the counts and the pages' names as they are now."""

@@ -262,8 +262,8 @@ def said(attendances: Iterable[Attendance], groups: Container[str] = frozenset(a
     return " · ".join(map(str, attending.in_words(attendances, groups)))
 
 
-def when_and_where(meeting: Meeting, shown: str) -> str:
-    """Date, time and place of a meeting in one line; ``shown`` is its date in words."""
+def time_of(meeting: Meeting, shown: str) -> str:
+    """Date and time of a meeting; ``shown`` is its date in words."""
     ends = meeting.ends_at
     time = f"–{ends[11:]}" if ends and len(ends) == len(When("2018-01-15T10:00")) else ""
-    return dotted((shown + time if shown else "", meeting.place))
+    return shown + time if shown else ""

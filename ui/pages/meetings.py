@@ -18,7 +18,7 @@ from ui.look.tokens import LARGE, u
 from ui.meetings.approval import Approval
 from ui.meetings.approved import ApprovedBar
 from ui.meetings.arising import Arising
-from ui.meetings.attendance import AttendancePanel, said, when_and_where
+from ui.meetings.attendance import AttendancePanel, said, time_of
 from ui.meetings.details import Details
 from ui.meetings.due import NAME as OPEN_ACTIONS
 from ui.meetings.due import OpenActions, open_said
@@ -32,7 +32,6 @@ from ui.widgets import parts
 from ui.widgets.header import Header
 from ui.widgets.later import Later
 from ui.words import dates
-from ui.words.reading import dotted
 from ui.words.say import say
 
 if TYPE_CHECKING:
@@ -249,8 +248,8 @@ class MeetingsPage(ListPage):
         workspace = self.session.workspace
         there = attending.by_who(workspace.all(Attendance, meeting=meeting.id), workspace.groups())
         people = said(there.values(), {"present", "guest", "excused"})
-        where = when_and_where(meeting, dates.shown(meeting.starts_at))
-        self._header.show_texts(title, dotted((where, people, meeting.symbol)))
+        when = time_of(meeting, dates.shown(meeting.starts_at))
+        self._header.show_texts(title, when, meeting.place, people, meeting.symbol)
         held = meeting.has_begun(self._clock())
         is_approved = meeting.status == APPROVED
         self._approve.setVisible(not is_approved and held and not self._large)  # the menu has it too

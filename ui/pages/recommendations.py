@@ -20,7 +20,6 @@ from ui.list_page import ListPage
 from ui.page import Command, more
 from ui.widgets import parts
 from ui.widgets.header import Header
-from ui.words.reading import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +123,7 @@ class RecommendationsPage(ListPage):
         symbol = found.symbol if revision is None else revision.symbol(found.symbol)
         self._validate.setVisible(found.status not in FROZEN | LEFT)
         title = symbol or found.title.best(language, found.language)[0] or str(_("New recommendation"))
-        self._header.show_texts(title, dotted(about))
+        self._header.show_texts(title, *about)
 
     # commands
 

@@ -162,7 +162,7 @@ class StakeholdersPage(ListPage):
         if self._member is not None:
             if self._member.is_empty:
                 self._later.start()
-            self._header.show_texts(self._member.called, self._member.subtitle)
+            self._header.show_texts(self._member.called, *self._member.about)
 
     def records(self) -> Sequence[RecordId]:
         return self.member.records()

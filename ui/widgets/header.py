@@ -8,12 +8,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.look.tokens import LARGE, u
+from ui.look.tokens import LARGE, LONG_TITLE, TITLE, u
 from ui.widgets import parts
+from ui.widgets.lines import Lines
+from ui.words.reading import dotted
 
 
 class Header(QWidget):
-    """The top of a form: title, a muted line, buttons at the end, or below where the text is large."""
+    """The top of a form: a title of one line or two, a muted line, buttons at the end, below if text is large."""
 
     def __init__(self, *buttons: QWidget, menu: QWidget | None = None, scale_percent: int = 100) -> None:
         """Make a header.
@@ -24,8 +26,8 @@ class Header(QWidget):
             scale_percent: the size of the text.
         """
         super().__init__()
-        self._title = parts.Elided("title")
-        self._subtitle = parts.Elided("muted")
+        self._title = Lines("title", most=2, several=LONG_TITLE / TITLE)
+        self._subtitle = _About("muted")
         words = QVBoxLayout()
         words.setSpacing(u(0.5))
         words.addWidget(self._title)
@@ -49,7 +51,27 @@ class Header(QWidget):
         if menu is not None:
             top.addWidget(menu)
 
-    def show_texts(self, title: str, subtitle: str) -> None:
-        """Set both lines, in people's own words."""
+    def show_texts(self, title: str, *about: str) -> None:
+        """Set the title, and what is said of it below, the most important first, in people's own words."""
         self._title.setText(title)
-        self._subtitle.setText(subtitle)
+        self._subtitle.say_of_it(about)
+
+
+class _About(parts.Elided):
+    """Several things in a line; where there is no room for all, the last ones are left out whole."""
+
+    def __init__(self, role: parts.LabelRole) -> None:
+        super().__init__(role)
+        self._about: tuple[str, ...] = ()
+
+    def say_of_it(self, about: tuple[str, ...]) -> None:
+        """Say these, as far as there is room."""
+        self._about = tuple(filter(None, about))
+        self.setText(dotted(self._about))
+
+    def cut(self, width: int) -> tuple[str, bool]:
+        for count in range(len(self._about), 0, -1):
+            shown = dotted((*self._about[:count], *("…" for _left_out in self._about[count : count + 1])))
+            if self.fontMetrics().horizontalAdvance(shown) <= width:
+                return shown, count < len(self._about)
+        return super().cut(width)

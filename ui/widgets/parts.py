@@ -132,11 +132,16 @@ class Elided(Label):
     def resizeEvent(self, event: object) -> None:
         self._fit()
 
+    def cut(self, width: int) -> tuple[str, bool]:
+        """What of the text is shown in a width, and whether that is less than all of it."""
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, width)
+        return shown, shown != self._whole
+
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        shown, is_cut = self.cut(self.contentsRect().width())
         super().setText(shown)
         if not self._has_tip:
-            super().setToolTip(plain_tip(self._whole) if shown != self._whole else "")
+            super().setToolTip(plain_tip(self._whole) if is_cut else "")
 
 
 def button(
