@@ -31,11 +31,11 @@ _INNER: Final = re.compile(
 _MAY_HAVE_INNER: Final = re.compile("[-\u2010\u058a\u2013\u2014\u00ad\u200b\u2e80-\uffff\U00020000-\U0003ffff]")
 _STICKS_TO_LAST: Final = frozenset("!?:;»%…؟؛،")
 _STICKS_TO_NEXT: Final = frozenset("«")
-_HELD: Final = re.compile(
-    f" (?=[{re.escape(''.join(sorted(_STICKS_TO_LAST)))}])|(?<=[{''.join(sorted(_STICKS_TO_NEXT))}]) (?=\\S)"
-)
 HOLDERS: Final = _STICKS_TO_LAST | _STICKS_TO_NEXT
 """The characters that `holds_on` looks for: where neither word begins with one, it need not be asked."""
+_HELD: Final = tuple((mark, f" {mark}", f"\N{NO-BREAK SPACE}{mark}") for mark in sorted(_STICKS_TO_LAST))
+_PLAINLY_HELD: Final = tuple(one for one in _HELD if one[0].isascii())
+_OPENED: Final = re.compile(f"(?<=[{''.join(sorted(_STICKS_TO_NEXT))}]) (?=\\S)")
 _PREFERRED: Final = frozenset("/\\-_.,:;?&=@+|")
 LONGEST: Final = 120
 """A word longer than this fills no line of any document here; it may be broken after every few characters."""
@@ -83,12 +83,14 @@ def holds_on(before: str, after: str) -> bool:
 
 def held(text: str) -> str:
     """The text for who breaks lines by other rules: a space at which none may end is a no-break space."""
-    return _HELD.sub("\N{NO-BREAK SPACE}", text)
-
-
-def is_held(text: str) -> bool:
-    """Whether there is such a space in a text."""
-    return _HELD.search(text) is not None
+    # Few texts have such a mark: to look for each takes a tenth of the time of one pattern for all.
+    for mark, free, kept in _PLAINLY_HELD if text.isascii() else _HELD:
+        if mark in text:
+            text = text.replace(free, kept)
+    for mark in _STICKS_TO_NEXT:
+        if mark in text:
+            text = _OPENED.sub("\N{NO-BREAK SPACE}", text)
+    return text
 
 
 def emergency(parts: list[str], room: int) -> int:

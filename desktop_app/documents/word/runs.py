@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import Run, Tone
-from desktop_app.documents.text.breaking import held, is_held
+from desktop_app.documents.text.breaking import held
 from desktop_app.documents.text.clean import cleaned, one_line
 from desktop_app.documents.word import inline, tongues
 from desktop_app.documents.word.direction import EXPLICIT, Closing, Opening, Span, is_one_way, pieces
@@ -116,8 +116,7 @@ def usual(story: Story, content: Rich) -> Markup | None:
         return None
     if "&" in text or "<" in text or ">" in text or "\u2011" in text or not text or isinstance(part, Computed):
         return None
-    if is_held(text):
-        return None
+    text = held(text)
     return Markup(text) if is_one_way(text, story.direction) else None
 
 
