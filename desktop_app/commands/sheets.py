@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     metavar="COLUMN=FIELD",
     help="What a column holds, if not as found; COLUMN= takes nothing of it.",
 )
+@click.option(
+    "--as-above",
+    "repeats",
+    multiple=True,
+    metavar="COLUMN",
+    help="A column whose empty cells mean the same as the cell above. May be repeated.",
+)
 @click.option("--replace", is_flag=True, help="Where the list says something else than the workspace, take the list's.")
 @click.option("--rehearse", is_flag=True, help="Only say what it would do.")
 @json_option
@@ -36,6 +43,7 @@ def import_(
     sheet: Path,
     kind: str,
     choices: tuple[str, ...],
+    repeats: tuple[str, ...],
     replace: bool,
     rehearse: bool,
     as_json: bool,
@@ -52,6 +60,7 @@ def import_(
     with opened(file, unlock, writing=not rehearse) as workspace, progress() as bar:
         listed = sheets.read(sheet)
         mapping = sheets.with_choices(sheets.match(listed, target, language=workspace.language), list(choices))
+        mapping = sheets.with_repeats(mapping, list(repeats))
         plan = sheets.rehearse(workspace, listed, mapping, progress=bar)
         if replace:
             corrections = plan.corrections.replacing(*plan.differences)
@@ -123,7 +132,10 @@ def _remark(plan: SheetPlan, remark: Remark) -> str:
 
 def _plan(plan: SheetPlan) -> dict[str, object]:
     return {
-        "columns": [{"column": column.name, "slot": column.slot} for column in plan.mapping.columns],
+        "columns": [
+            {"column": column.name, "slot": column.slot, "as_above": column.number in plan.mapping.repeats}
+            for column in plan.mapping.columns
+        ],
         "remarks": [
             {
                 "row": remark.row_name,

@@ -257,3 +257,34 @@ def test_a_list_brought_in_again_says_what_it_says_otherwise_and_replaces_it_whe
     (replaced,) = json.loads(taken.out)["replaced"].values()
     assert replaced == {"phone": "98 333 333"}
     assert "98 333 333" in roundtable("list", "person", file, "--json").out
+
+
+def test_empty_cells_of_a_column_mean_what_stands_above_when_told(
+    roundtable: Callable[..., Said], file: Path, tmp_path: Path
+) -> None:
+    listed = tmp_path / "liste.csv"
+    listed.write_text(
+        "Nom et prénom;Organisation;Type;E-mail;Membre depuis\n"
+        "Karim Jebali;Association Amal;ONG;k@amal.org;2016\nHela Gharbi;;;;\nSalwa Sfar;;;;\n",
+        encoding="utf-8",
+    )
+    command = ("import", file, listed, "--kind", "person")
+    unknown = roundtable(*command, "--as-above", "Couleur")
+    assert unknown.code == 1
+    assert "There is no column “Couleur”." in unknown.err
+    own = roundtable(*command, "--as-above", "E-mail")
+    assert own.code == 1
+    assert "Column “E-mail” is about each person alone" in own.err
+    left_out = roundtable(*command, "--map", "Organisation=", "--as-above", "Organisation")
+    assert left_out.code == 1
+    assert "Column “Organisation” is left out." in left_out.err
+
+    told = ("--as-above", "Organisation", "--as-above", "5")
+    looked = roundtable(*command, *told, "--rehearse")
+    assert "Column “Organisation”: 2 empty cells are read as what stands above them." in looked.out
+    columns = json.loads(roundtable(*command, *told, "--rehearse", "--json").out)["columns"]
+    assert [column["column"] for column in columns if column["as_above"]] == ["Organisation", "Membre depuis"]
+    assert roundtable(*command, *told).code == 0
+    seats = json.loads(roundtable("list", "membership", file, "--json").out)
+    assert [seat["starts_on"] for seat in seats] == ["2016"] * 3
+    assert len({seat["organisation"] for seat in seats}) == 1

@@ -188,7 +188,7 @@ def test_a_formula_without_its_result_is_refused_until_somebody_types_it() -> No
 
     assert "formula" in sentences(found)
     assert plan(listed, corrections=found.corrections.typing(Place(1, "person.phone"), "71 000 101")).refusals == 0
-    assert plan(listed, corrections=found.corrections.retyping(1, 5, "")).refusals == 0
+    assert plan(listed, corrections=found.corrections.typing(Place(1, "person.phone"), "")).refusals == 0
 
 
 def test_what_cannot_be_read_of_somebody_known_is_said_and_keeps_no_list_out() -> None:
@@ -285,13 +285,6 @@ def test_a_row_that_looks_like_a_heading_can_be_taken() -> None:
 
     assert found.lines[0].fate is Fate.LEFT_OUT
     assert taken.lines[0].fate is Fate.ADDED
-
-
-def test_a_column_may_leave_out_what_repeats() -> None:
-    listed = rows(person("Karim Jebali"), person("Hela Gharbi", ""), person("Salwa Ben Amor", ""))
-
-    assert plan(listed).counts["membership"] == 1
-    assert plan(listed, change=lambda mapping: mapping.repeating(1)).counts["membership"] == 3
 
 
 # doublets
@@ -433,12 +426,10 @@ def test_a_name_can_be_typed_anew_whole_or_in_part() -> None:
     found = plan(listed)
     whole = plan(listed, corrections=found.corrections.typing(Place(1, "person.name", 1), "GHI Def"))
     part = plan(listed, corrections=found.corrections.typing(Place(1, "person.family_name", 0), "Xyz"))
-    cell = plan(listed, corrections=found.corrections.retyping(1, 0, "Xyz Abc"))
 
     assert whole.lines[1].cells["person.family_name"].value == "Ghi"
     assert part.lines[0].cells["person.family_name"].value == "Xyz"
     assert not part.lines[0].cells["person.family_name"].doubts
-    assert len(cell.lines) == 1
 
 
 def test_a_line_can_be_left_out() -> None:
@@ -476,7 +467,6 @@ def test_a_row_read_before_is_as_if_read_anew(data: st.DataObject) -> None:
             st.sampled_from(
                 [
                     c.typing(Place(row, slot, part), text),
-                    c.retyping(row, 0, text),
                     c.taking(row, part),
                     c.leaving_out(row, part),
                     c.accepting(Place(row, "", part)),

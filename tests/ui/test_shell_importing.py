@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 import resources
@@ -288,3 +288,124 @@ def test_looking_again_after_a_look_has_ended_is_no_trouble(wizard: Wizard, qtbo
     wizard.rehearse()
     idle(wizard, qtbot)
     assert wizard._rows.plan is not None
+
+
+# columns whose empty cells mean what stands above
+
+HEADINGS = ("Nom et prénom", "Organisation", "Type", "Fonction", "E-mail", "Membre depuis")
+
+
+@pytest.fixture
+def gapped(wizard: Wizard, qtbot: QtBot, tmp_path: Path) -> Wizard:
+    """The wizard, on a workbook with the organisations in the first of their rows, one of them in merged cells."""
+    window = wizard.parent()
+    assert isinstance(window, Window)
+    wizard.reject()
+    wizard.setParent(None)
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in (
+        HEADINGS,
+        ("BEN AMOR Salwa", "Municipalité de Tunis", "collectivité locale", "Directrice", "s@tunis.org", "2015"),
+        ("TRABELSI Ali", None, None, "Chargé de mission", None, "2016"),
+        ("GHARBI Hela", None, None, "Conseillère", None, "2016"),
+        ("JEBALI Karim", "Association Amal", "ONG", "Président", "k@amal.org", "2016"),
+        ("SFAR Leila", None, None, "Trésorière", None, "2016"),
+    ):
+        page.append(row)
+    page.merge_cells("B5:B6")
+    book.save(tmp_path / "cellules.xlsx")
+    return opened(window, tmp_path / "cellules.xlsx", qtbot)
+
+
+def shown_repeats(wizard: Wizard) -> list[str]:
+    """The columns at which it is offered, in their order."""
+    checks = wizard.columns.repeats
+    return [column.name for column in wizard.columns.mapping.columns if checks[column.number].isVisible()]
+
+
+def told_of(wizard: Wizard, row: int, slot: str) -> str:
+    """What stands below the table when a cell is gone to."""
+    rows = wizard._rows
+    assert rows.model is not None
+    rows.table.setCurrentIndex(rows.model.index(row, rows.model.slots.index(slot) + 1 if slot else 0))
+    return rows._why.text()
+
+
+def organisations(wizard: Wizard) -> list[str]:
+    model = wizard._rows.model
+    assert model is not None
+    column = model.slots.index("organisation.name") + 1
+    return [model.data(model.index(row, column)) for row in range(model.rowCount())]
+
+
+def test_it_is_offered_where_cells_are_empty_below_others_and_not_for_what_is_ones_own(gapped: Wizard) -> None:
+    assert shown_repeats(gapped) == ["Organisation", "Type"], "many addresses are empty, too"
+    assert not any(check.isChecked() for check in gapped.columns.repeats.values())
+
+    choice = gapped.columns.choices[1]
+    choice.setCurrentIndex(choice.findData(""))
+    choice.activated.emit(choice.currentIndex())
+    assert shown_repeats(gapped) == ["Type"]
+
+
+def test_a_list_without_such_cells_offers_nothing(wizard: Wizard) -> None:
+    assert shown_repeats(wizard) == []
+
+
+def test_empty_cells_mean_what_stands_above_once_it_is_ticked(
+    gapped: Wizard, qtbot: QtBot, empty_workspace: Workspace
+) -> None:
+    rehearsed(gapped, qtbot)
+    assert organisations(gapped) == ["Municipalité de Tunis", "", "", *["Association Amal"] * 2]
+    gapped.back.click()
+
+    check = gapped.columns.repeats[1]
+    assert check.text() == "Empty cells mean the same as above"
+    assert check.accessibleName() == "“Organisation”: empty cells mean the same as above"
+    QTest.mouseClick(check, Qt.MouseButton.LeftButton, pos=QPoint(check.height() // 2, check.height() // 2))
+    rehearsed(gapped, qtbot)
+    assert organisations(gapped) == [*["Municipalité de Tunis"] * 3, *["Association Amal"] * 2]
+    assert told_of(gapped, 2, "organisation.name").startswith(
+        "This cell is empty in the list and means the same as in row 2."
+    )
+    assert "Taken from the rows above: Organisation: Name" in told_of(gapped, 1, "")
+    assert "row 2" not in told_of(gapped, 0, "organisation.name")
+    assert "above" not in told_of(gapped, 4, ""), "a merged cell is one cell"
+
+    gapped.go_on.click()
+    idle(gapped, qtbot)
+    assert (empty_workspace.count(Organisation), empty_workspace.count(Membership)) == (2, 5)
+
+
+def test_a_tick_is_taken_back_with_the_keyboard(gapped: Wizard, qtbot: QtBot) -> None:
+    check = gapped.columns.repeats[1]
+    check.setFocus()
+    QTest.keyClick(check, Qt.Key.Key_Space)
+    assert gapped.columns.mapping.repeats == {1}
+    rehearsed(gapped, qtbot)
+    gapped.back.click()
+    assert check.isChecked(), "going back loses nothing"
+    QTest.keyClick(check, Qt.Key.Key_Space)
+    rehearsed(gapped, qtbot)
+    assert organisations(gapped)[1] == ""
+
+
+def test_a_column_that_becomes_another_is_asked_of_again(gapped: Wizard) -> None:
+    QTest.keyClick(gapped.columns.repeats[1], Qt.Key.Key_Space)
+    choice = gapped.columns.choices[1]
+    choice.setCurrentIndex(choice.findData("membership.function"))
+    choice.activated.emit(choice.currentIndex())
+    assert gapped.columns.repeats[1].isVisible()
+    assert not gapped.columns.repeats[1].isChecked()
+
+
+def test_what_repeats_a_cell_follows_its_correction(gapped: Wizard, qtbot: QtBot) -> None:
+    QTest.keyClick(gapped.columns.repeats[1], Qt.Key.Key_Space)
+    rehearsed(gapped, qtbot)
+    model = gapped._rows.model
+    assert model is not None
+    assert model.setData(model.index(0, model.slots.index("organisation.name") + 1), "Commune de Tunis")
+    idle(gapped, qtbot)
+    assert organisations(gapped)[:3] == ["Commune de Tunis"] * 3

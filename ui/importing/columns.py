@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
+from desktop_app.exchange import sheet as sheets
 from desktop_app.language import LANGUAGES, OWN_NAMES, _
 from desktop_app.records import KINDS
 from ui.editors.combo import Combo
@@ -18,7 +19,7 @@ from ui.words.reading import dotted, figures
 from ui.words.say import say
 
 if TYPE_CHECKING:
-    from desktop_app.exchange.sheet import Column, ColumnMapping
+    from desktop_app.exchange.sheet import Column, ColumnMapping, Sheet
 
 _SHOWN: Final = 120
 """Columns that get a row here; lists with more are not stakeholder lists."""
@@ -30,10 +31,13 @@ class Columns(QWidget):
     changed = Signal(object)
     """The `ColumnMapping` as it is now."""
 
-    def __init__(self, mapping: ColumnMapping) -> None:
+    def __init__(self, sheet: Sheet, mapping: ColumnMapping) -> None:
         super().__init__()
+        self._sheet = sheet
         self.mapping = mapping
         self.choices: dict[int, QComboBox] = {}
+        self.repeats: dict[int, parts.Check] = {}
+        """By column, whether its empty cells mean what stands above; in view where it has such cells."""
         self._doubts: dict[int, parts.Label] = {}
         self._fixed: dict[str, Line] = {}
         inner = QWidget()
@@ -48,6 +52,7 @@ class Columns(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(Scrolling(inner))
+        self._show_repeats()
 
     # the columns
 
@@ -74,6 +79,7 @@ class Columns(QWidget):
         samples.setText(dotted(figures(" ".join(text.split())) for text in found.samples))
         column.addWidget(name)
         column.addWidget(samples)
+        column.addStretch()  # both stay together beside what stands below a choice
         return box
 
     def _choice(self, found: Column) -> QWidget:
@@ -95,8 +101,23 @@ class Columns(QWidget):
         self._doubts[found.number] = doubt
         column.addWidget(choice)
         column.addWidget(doubt)
+        column.addWidget(self._repeat(found))
         self._tell_doubt(found)
         return box
+
+    def _repeat(self, found: Column) -> QWidget:
+        check = self.repeats[found.number] = parts.Check()
+        say(check.setText, _("Empty cells mean the same as above"))
+        say(check.setAccessibleName, _("“{column}”: empty cells mean the same as above", column=found.name))
+        check.clicked.connect(lambda on: self._use(self.mapping.repeating(found.number, on=on)))
+        return check
+
+    def _show_repeats(self) -> None:
+        """Offer it where empty cells have something above them that several rows can share."""
+        gaps = sheets.gaps(self._sheet, self.mapping)
+        for number, check in self.repeats.items():
+            check.setVisible(number in gaps)
+            check.setChecked(number in self.mapping.repeats)
 
     def _tell_doubt(self, found: Column) -> None:
         doubt = self._doubts[found.number]
@@ -117,6 +138,7 @@ class Columns(QWidget):
         given = mapping.by_slot()
         for key, line in self._fixed.items():
             line.setEnabled(key not in given or key in mapping.fixed)
+        self._show_repeats()
         self.changed.emit(mapping)
 
     # what the list does not say

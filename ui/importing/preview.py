@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 
-from desktop_app.exchange.sheet import Fate, Place
-from desktop_app.language import _
+from desktop_app.exchange.sheet import Fate, Place, row_name
+from desktop_app.language import _, list_mark, window_language
 from desktop_app.records import KINDS
 from desktop_app.records.types import Code
 from ui.importing.legend import Mark, ground_of
@@ -76,11 +76,22 @@ class Preview(QAbstractTableModel):
         """All that is to be said of a cell, or of a line in its first column: what needs no look, too."""
         held = self.held(index)
         if index.column() == 0:
-            return [*self.line(index).told, *self.remarks(index)]
-        if held is not None and not self.remarks(index):
+            return [*self.line(index).told, *self.remarks(index), *self._repeated_in(self.line(index))]
+        said = self.remarks(index)
+        if held is not None and not said:
             cell = self.cell(index)
-            return [held.sentence(None if cell is None else cell.value)]
-        return self.remarks(index)
+            said = [held.sentence(None if cell is None else cell.value)]
+        row = self.plan.repeated(self.line(index), self.slots[index.column() - 1])
+        if row is None:
+            return said
+        return [_("This cell is empty in the list and means the same as in row {row}.", row=row_name(row)), *said]
+
+    def _repeated_in(self, line: Line) -> Iterator[Message]:
+        """Which cells of a line are taken from the rows above."""
+        repeated = [slot for slot in self.slots if self.plan.repeated(line, slot) is not None]
+        if repeated:
+            labels = [str(self.headerData(self.slots.index(slot) + 1, Qt.Orientation.Horizontal)) for slot in repeated]
+            yield _("Taken from the rows above: {fields}.", fields=list_mark(window_language()).join(labels))
 
     def held(self, index: Index) -> Held | None:
         """What the workspace says in the place of a cell."""

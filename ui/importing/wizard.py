@@ -102,7 +102,7 @@ class Wizard(QDialog):
 
     def _match(self, sheet: Sheet) -> Columns:
         mapping = sheets.match(sheet, sheets.target("person"), language=self._session.language)
-        return Columns(mapping)
+        return Columns(sheet, mapping)
 
     @property
     def scale_percent(self) -> int:

@@ -7,7 +7,7 @@ plan = rehearse(workspace, sheet, mapping, plan.corrections.typing(place, text),
 apply(workspace, plan)                                      # all of it or nothing, one step of undo
 """
 
-from desktop_app.exchange.sheet.columns import Column, ColumnMapping, with_choices
+from desktop_app.exchange.sheet.columns import Column, ColumnMapping, with_choices, with_repeats
 from desktop_app.exchange.sheet.differences import Held
 from desktop_app.exchange.sheet.matching import match, match_below
 from desktop_app.exchange.sheet.plan import (
@@ -26,6 +26,7 @@ from desktop_app.exchange.sheet.plan import (
 )
 from desktop_app.exchange.sheet.reading import read
 from desktop_app.exchange.sheet.rehearsal import Sentences, apply, rehearse
+from desktop_app.exchange.sheet.rows import gaps
 from desktop_app.exchange.sheet.table import MAX_ROWS, Sheet, column_name, row_name
 from desktop_app.exchange.sheet.targets import ALTERNATE_NAME, FULL_NAME, Slot, Target, target
 
@@ -54,6 +55,7 @@ __all__ = [
     "Target",
     "apply",
     "column_name",
+    "gaps",
     "match",
     "match_below",
     "read",
@@ -61,4 +63,5 @@ __all__ = [
     "row_name",
     "target",
     "with_choices",
+    "with_repeats",
 ]

@@ -79,13 +79,15 @@ class ColumnMapping:
     def assigned(self, column: int, slot: str) -> ColumnMapping:
         """With a column taken for a slot, or for nothing when ``slot`` is empty.
 
-        A slot that only one column may give is taken away from the column that had it.
+        A slot that only one column may give is taken away from the column that had it. What empty cells mean was said
+        of what a column held before, and is said anew of what it holds now.
 
         Raises:
             Unknown: there is no such slot.
         """
         key = self.target.slot(slot).key if slot else ""
         alone = bool(key) and not self.target.slots[key].joins
+        before = {each.number: each.slot for each in self.columns}
         columns = tuple(
             replace(each, slot=key, confidence=1.0, doubt=None)
             if each.number == column
@@ -94,7 +96,8 @@ class ColumnMapping:
             else each
             for each in self.columns
         )
-        return replace(self, columns=columns)
+        same = {each.number for each in columns if each.slot == before[each.number]}
+        return replace(self, columns=columns, repeats=self.repeats & same)
 
     def with_fixed(self, slot: str, text: str) -> ColumnMapping:
         """With a text for the rows in which the list says nothing; an empty one takes it away.
@@ -106,8 +109,38 @@ class ColumnMapping:
         fixed = {**self.fixed, key: text}
         return replace(self, fixed={name: said for name, said in fixed.items() if said.strip()})
 
+    def may_repeat(self, column: Column) -> bool:
+        """Whether an empty cell of a column can mean what stands above it.
+
+        In a list of people that holds for what several of them share, and not for what is somebody's own: the row
+        above is somebody else's.
+        """
+        return bool(column.slot) and not self._is_own(column.slot)
+
+    def _is_own(self, slot: str) -> bool:
+        return self.target.is_group and self.target.slots[slot].kind == self.target.kind.kind_name
+
     def repeating(self, column: int, *, on: bool = True) -> ColumnMapping:
-        """With a column in which an empty cell means what stands above it, or no longer."""
+        """With a column in which an empty cell means what stands above it, or no longer.
+
+        Raises:
+            InvalidValue: it is taken for nothing, or for what each row says of somebody else.
+        """
+        found = next(each for each in self.columns if each.number == column)
+        if on and not found.slot:
+            raise InvalidValue(
+                _(
+                    "Column “{column}” is left out. Say first what it holds, then what its empty cells mean.",
+                    column=found.name,
+                )
+            )
+        if on and not self.may_repeat(found):
+            raise InvalidValue(
+                _(
+                    "Column “{column}” is about each person alone: its empty cells cannot mean the same as above.",
+                    column=found.name,
+                )
+            )
         return replace(self, repeats=self.repeats | {column} if on else self.repeats - {column})
 
     def by_slot(self) -> dict[str, tuple[int, ...]]:
@@ -138,4 +171,16 @@ def with_choices(mapping: ColumnMapping, choices: list[str]) -> ColumnMapping:
         if not equals:
             raise InvalidValue(_("“{choice}” is not in the form COLUMN=FIELD.", choice=choice[:80]))
         mapping = mapping.assigned(mapping.column(name).number, slot.strip())
+    return mapping
+
+
+def with_repeats(mapping: ColumnMapping, names: list[str]) -> ColumnMapping:
+    """The mapping with the columns that somebody named on the command line, whose empty cells mean what stands above.
+
+    Raises:
+        Unknown: there is no such column.
+        InvalidValue: its empty cells cannot mean that.
+    """
+    for name in names:
+        mapping = mapping.repeating(mapping.column(name).number)
     return mapping

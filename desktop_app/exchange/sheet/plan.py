@@ -157,8 +157,6 @@ class Corrections:
 
     typed: Mapping[Place, str] = field(default_factory=dict)
     """Text in place of what a line's cell would be."""
-    retyped: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    """Text in place of what a cell (row, column) of the list says."""
     accepted: frozenset[Place] = frozenset()
     """Doubts that were looked at; a place without a slot stands for all of its line."""
     left_out: frozenset[tuple[int, int]] = frozenset()
@@ -171,10 +169,6 @@ class Corrections:
     def typing(self, place: Place, text: str) -> Corrections:
         """With another text for a cell of a line; an empty one leaves the cell empty."""
         return replace(self, typed={**self.typed, place: text})
-
-    def retyping(self, row: int, column: int, text: str) -> Corrections:
-        """With another text for a cell of the list."""
-        return replace(self, retyped={**self.retyped, (row, column): text})
 
     def accepting(self, *places: Place) -> Corrections:
         """With doubts that were looked at; what is in the workspace there stays as it is."""
@@ -195,13 +189,11 @@ class Corrections:
         return replace(self, taken=self.taken | {key}, left_out=self.left_out - {key})
 
     @cached_property
-    def by_row(self) -> dict[int, tuple[dict[Place, str], dict[tuple[int, int], str]]]:
+    def by_row(self) -> dict[int, dict[Place, str]]:
         """What was typed, row by row: a row is read anew when this changes."""
-        rows: dict[int, tuple[dict[Place, str], dict[tuple[int, int], str]]] = {}
+        rows: dict[int, dict[Place, str]] = {}
         for place, text in self.typed.items():
-            rows.setdefault(place.row, ({}, {}))[0][place] = text
-        for key, text in self.retyped.items():
-            rows.setdefault(key[0], ({}, {}))[1][key] = text
+            rows.setdefault(place.row, {})[place] = text
         return rows
 
     def accepts(self, place: Place) -> bool:
@@ -226,6 +218,8 @@ class SheetPlan:
     """In the order in which they are made."""
     notes: tuple[Message, ...]
     """About the list as a whole."""
+    above: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
+    """By column and row, the row whose cell an empty one repeats."""
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -266,6 +260,13 @@ class SheetPlan:
     def refusals(self) -> int:
         """Places that must be corrected, or their lines left out, before the list can be taken."""
         return sum(remark.refused for remark in self.remarks())
+
+    def repeated(self, line: Line, slot: str) -> int | None:
+        """The row above whose cell gives a slot of a line; ``None`` where the line's own row or nothing does."""
+        cell = line.cells.get(slot)
+        if cell is None or not cell.text:
+            return None
+        return self.above.get(cell.column, {}).get(line.row)
 
     def remarks(self) -> Iterator[Remark]:
         """Everything that wants looking at, in the order of the list."""

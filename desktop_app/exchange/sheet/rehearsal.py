@@ -80,7 +80,8 @@ def rehearse(
         read=tuple(read),
         lines=with_what_is_missing(settled, settler.drafts, mapping),
         makes=tuple(Make(draft.kind, draft.values, draft.line) for draft in settler.drafts),
-        notes=tuple(_notes(sheet, mapping, read)),
+        notes=tuple(_notes(sheet, mapping, read, reader.above)),
+        above=reader.above,
     )
 
 
@@ -97,22 +98,32 @@ def _read(reader: RowReader, previous: SheetPlan | None, progress: Progress) -> 
     """The lines of all rows, as each row alone makes them."""
     kept: dict[int, list[Line]] = {}
     if previous is not None and previous.sheet is reader.sheet and previous.mapping == reader.mapping:
-        kept = _unchanged(previous, reader.corrections)
+        kept = _unchanged(previous, reader)
     lines: list[Line] = []
     for row in each(range(reader.start, len(reader.sheet.rows)), progress, _("Reading the rows")):
         lines += kept[row] if row in kept else _lines(reader, row)
     return lines
 
 
-def _unchanged(previous: SheetPlan, corrections: Corrections) -> dict[int, list[Line]]:
-    before, after = previous.corrections, corrections
+def _unchanged(previous: SheetPlan, reader: RowReader) -> dict[int, list[Line]]:
+    before, after = previous.corrections, reader.corrections
     kept: dict[int, list[Line]] = {}
     for line in previous.read:
         kept.setdefault(line.row, []).append(line)
     typed = before.by_row.keys() | after.by_row.keys()
     changed = {row for row in typed if before.by_row.get(row) != after.by_row.get(row)}
     changed |= {row for row, _part in before.taken ^ after.taken}
+    changed |= set(_repeating_otherwise(previous, reader, changed))
     return {row: lines for row, lines in kept.items() if row not in changed}
+
+
+def _repeating_otherwise(previous: SheetPlan, reader: RowReader, changed: set[int]) -> Iterator[int]:
+    """The rows that repeat another row than before, or one that has changed."""
+    for column, above in reader.above.items():
+        before = previous.above[column]
+        for row in before.keys() | above.keys():
+            if before.get(row) != above.get(row) or above.get(row) in changed:
+                yield row
 
 
 def _lines(reader: RowReader, row: int) -> Iterator[Line]:
@@ -131,7 +142,9 @@ def _lines(reader: RowReader, row: int) -> Iterator[Line]:
         yield from reader.plain_lines(row)
 
 
-def _notes(sheet: Sheet, mapping: ColumnMapping, lines: list[Line]) -> Iterator[Message]:
+def _notes(
+    sheet: Sheet, mapping: ColumnMapping, lines: list[Line], above: Mapping[int, Mapping[int, int]]
+) -> Iterator[Message]:
     """What holds for the list as a whole."""
     by_slot = mapping.by_slot()
     if not lines:
@@ -153,6 +166,14 @@ def _notes(sheet: Sheet, mapping: ColumnMapping, lines: list[Line]) -> Iterator[
         yield plural(
             "One column is left out: {names}.", "{n} columns are left out: {names}.", len(left), names=", ".join(left)
         )
+    for column in mapping.columns:
+        if filled := above.get(column.number):
+            yield plural(
+                "Column “{column}”: {n} empty cell is read as what stands above it.",
+                "Column “{column}”: {n} empty cells are read as what stands above them.",
+                len(filled),
+                column=column.name,
+            )
     for slot, text in mapping.fixed.items():
         if slot not in by_slot:
             yield _(

@@ -9,7 +9,7 @@ from desktop_app.exchange.sheet.folding import fold, tidy
 from desktop_app.exchange.sheet.labels import read_code
 from desktop_app.exchange.sheet.organisations import guess_type
 from desktop_app.exchange.sheet.people import is_placeholder
-from desktop_app.exchange.sheet.plan import Cell, Fate, Line, Place
+from desktop_app.exchange.sheet.plan import NO_CORRECTIONS, Cell, Fate, Line, Place
 from desktop_app.exchange.sheet.values import Manner, joined_text, read_value, side_by_side
 from desktop_app.exchange.sheet.words import meaning
 from desktop_app.language import Message, _
@@ -45,7 +45,8 @@ class RowReader:
         self.start = 0 if mapping.header is None else mapping.header + 1
         self._taken = sorted({number for numbers in self.columns.values() for number in numbers})
         self._header = {column.number: fold(column.header) for column in mapping.columns if column.header}
-        self._above = {column: self._carried(column) for column in mapping.repeats}
+        self.above = {column: dict(self.repetitions(column)) for column in mapping.repeats}
+        """By column and row, the row whose cell an empty one repeats."""
         self._typed_rows = corrections.by_row.keys()
         self._read: dict[tuple[str, int, str], Cell] = {}
         self._active = {kind.kind_name: self._said(kind.kind_name) for kind in self.target.kinds}
@@ -63,26 +64,39 @@ class RowReader:
         typed = self.corrections.by_row.get(row)
         if typed is None:
             return active
-        more = {place.slot for place in typed[0] if place.slot.startswith(f"{kind}.")}
+        more = {place.slot for place in typed if place.slot.startswith(f"{kind}.")}
         return tuple(slot for slot in self.target.slots if slot in more or slot in active)
 
-    def _carried(self, column: int) -> list[str]:
-        """For each row, the last text at or above it."""
-        carried, last = [], ""
-        for row in range(len(self.sheet.rows)):
-            last = (self.sheet.text(row, column).strip() and self.sheet.text(row, column)) or last
-            carried.append(last if row >= self.start else "")
-        return carried
+    def repetitions(self, column: int) -> Iterator[tuple[int, int]]:
+        """The empty cells of a column that have something above them: the row of each, and the row that it repeats.
 
-    def raw(self, row: int, column: int) -> str:
-        """What a cell says, after corrections."""
-        typed = self.corrections.retyped.get((row, column))
-        if typed is not None:
-            return typed
-        text = self.sheet.text(row, column)
-        if column in self._above and not text.strip() and not self.is_blank(row):
-            return self._above[column][row]
-        return text
+        Nothing is repeated past a total, or past a heading that stands in another column or names a kind of
+        organisations.
+        """
+        last, said = -1, list[int]()
+        for row in range(self.start, len(self.sheet.rows)):
+            if self.sheet.text(row, column).strip() or (row, column) in self.sheet.uncomputed:
+                said.append(row)  # what it is matters only above an empty cell
+            elif not self.is_blank(row) and not self.is_header_again(row):
+                last = -1 if self._is_no_entry(row) else self._last(said, column, last)
+                said.clear()
+                if last >= 0:
+                    yield row, last
+
+    def _last(self, said: list[int], column: int, before: int) -> int:
+        """The last of these rows that can be repeated, the one before them where they say nothing, or -1."""
+        row = next((row for row in reversed(said) if not self.is_header_again(row)), None)
+        if row is None:
+            return before
+        ends = self._is_no_entry(row) and (self._is_total(row) or _is_kind(self.sheet.text(row, column)))
+        return -1 if ends else row
+
+    def _is_no_entry(self, row: int) -> bool:
+        return (row, 0) not in self.corrections.taken and self.why_no_line(row) is not None
+
+    def _source(self, row: int, column: int) -> int:
+        """The row that says what a cell says: its own, or the one that it repeats."""
+        return self.above[column].get(row, row) if column in self.above else row
 
     def is_blank(self, row: int) -> bool:
         """Whether nothing stands in any column of the row that is taken."""
@@ -99,14 +113,14 @@ class RowReader:
         found: dict[str, list[tuple[int, str]]] = {}
         for slot, columns in self.columns.items():
             for column in columns:
-                text = tidy(self.raw(row, column))
+                text = tidy(self.sheet.text(self._source(row, column), column))
                 if text or self.is_uncomputed(row, column):
                     found.setdefault(slot, []).append((column, text))
         return found
 
     def is_uncomputed(self, row: int, column: int) -> bool:
-        """Whether a cell holds a formula without its result, and nobody typed one."""
-        return (row, column) in self.sheet.uncomputed and (row, column) not in self.corrections.retyped
+        """Whether a cell holds a formula without its result, or repeats one."""
+        return (self._source(row, column), column) in self.sheet.uncomputed
 
     def is_header_again(self, row: int) -> bool:
         """Whether a row repeats the header, as lists do that were printed on several pages."""
@@ -115,34 +129,46 @@ class RowReader:
 
     def why_no_line(self, row: int) -> Message | None:
         """Why a row looks like a heading or a total rather than like an entry of the list."""
-        filled = [text for text in map(str.strip, self.sheet.rows[row]) if text]
+        filled = self._filled(row)
         if len(filled) > _FEW:
             return None
-        first = fold(next((text for text in filled if not text.isdecimal()), ""))
-        if any(first == word or first.startswith(f"{word} ") for word in meaning("total")):
+        if self._is_total(row):
             return _("This looks like a total, not like an entry: the row is left out.")
         alone = len(filled) == 1 and len(self._taken) >= _TABLE
         if alone and (row in self.sheet.spread or self._names_a_group(filled[0])):
             return _("This looks like a heading, not like an entry: the row is left out.")
         return None
 
+    def _filled(self, row: int) -> list[str]:
+        return [text for text in map(str.strip, self.sheet.rows[row]) if text]
+
+    def _is_total(self, row: int) -> bool:
+        first = fold(next((text for text in self._filled(row) if not text.isdecimal()), ""))
+        return any(first == word or first.startswith(f"{word} ") for word in meaning("total"))
+
     def _names_a_group(self, text: str) -> bool:
         if not self.target.is_group:
             return False
-        groups = ("organisation_type", "player")
-        return any(read_code(name, text).refusal is None for name in groups) or bool(guess_type(text))
+        return _is_kind(text) or bool(guess_type(text))
 
     def typed(self, row: int, slot: str, part: int = 0) -> str | None:
-        """What the person typed for a cell of a line."""
-        if row not in self._typed_rows:
-            return None
-        return self.corrections.typed.get(Place(row, slot, part))
+        """What the person typed for a cell of a line, or else for the one that it repeats."""
+        own = self.corrections.typed.get(Place(row, slot, part)) if row in self._typed_rows else None
+        source = self._source_of_slot(row, slot)
+        if own is not None or source == row:
+            return own
+        return self.corrections.typed.get(Place(source, slot))
+
+    def _source_of_slot(self, row: int, slot: str) -> int:
+        columns = self.columns.get(slot, ())
+        return self._source(row, columns[0]) if len(columns) == 1 else row
 
     def cell(self, row: int, slot: str, part: int = 0) -> Cell | None:
         """The cell of a slot, from its columns or from what the person typed; ``None`` where there is nothing."""
         typed = self.typed(row, slot, part)
         if typed is not None:
-            return self.read(slot, typed) if typed.strip() else None
+            is_own = Place(row, slot, part) in self.corrections.typed
+            return self.read(slot, typed, -1 if is_own else self.columns[slot][0]) if typed.strip() else None
         texts = self.texts(row, slot)
         field = self.target.slots[slot].field
         assert field is not None
@@ -197,6 +223,18 @@ class RowReader:
         """The line of a row that is not taken."""
         text = " · ".join(text for text in map(tidy, self.sheet.rows[row]) if text)
         return Line(row, 0, {next(iter(self.target.slots)): Cell(text)}, Fate.LEFT_OUT, doubts=(why,) if why else ())
+
+
+def gaps(sheet: Sheet, mapping: ColumnMapping) -> frozenset[int]:
+    """The columns that have empty cells which can mean what stands above them."""
+    reader = RowReader(sheet, mapping, NO_CORRECTIONS, None)
+    may = (column.number for column in mapping.columns if mapping.may_repeat(column))
+    return frozenset(number for number in may if next(reader.repetitions(number), None) is not None)
+
+
+def _is_kind(text: str) -> bool:
+    """Whether a text is what a kind of organisations is called."""
+    return any(read_code(name, text).refusal is None for name in ("organisation_type", "player"))
 
 
 def _uncomputed() -> Message:
