@@ -58,10 +58,16 @@ def settled(window: Window, qtbot: QtBot) -> None:
     session = window.session
     assert session is not None
     qtbot.waitUntil(lambda: not session.jobs.running, timeout=20_000)
-    window.grab()
-    qtbot.wait(300)
-    window.grab()
-    QApplication.processEvents()
+    stood: list[dict[QWidget, QRect]] = []
+
+    def stands() -> bool:
+        window.grab()
+        QApplication.processEvents()
+        stood.append(places(shell_of(window)))
+        qtbot.wait(80)
+        return len(stood) > 5 and all(one == stood[-1] for one in stood[-5:])
+
+    qtbot.waitUntil(stands, timeout=20_000)
 
 
 def tell(window: Window, qtbot: QtBot, called: str = CALLED) -> QWidget:
@@ -204,6 +210,21 @@ def test_what_is_clicked_away_from_over_a_page_is_followed_by_nothing(
     assert not shell.notices.isVisible()
     assert not page.isAncestorOf(window.childAt(cross) or window), "as long as a second click may come"
     qtbot.waitUntil(lambda: page.isAncestorOf(window.childAt(cross) or window), timeout=5_000)
+
+
+def test_what_is_said_next_does_not_stand_where_a_bar_of_another_page_had_lifted_it(
+    window: Window, shell: Shell, qtbot: QtBot
+) -> None:
+    window.resize(800, 600)
+    shell.go("exchange")
+    settled(window, qtbot)
+    lifted = place(tell(window, qtbot), shell)
+    shell.notices.hide()
+    shell.go("documents")
+    settled(window, qtbot)
+    below = place(tell(window, qtbot), shell)
+    assert below.size() == lifted.size()
+    assert below.bottom() > lifted.bottom()
 
 
 def test_a_notice_follows_the_sidebar_that_becomes_a_rail(window: Window, shell: Shell, qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from ui.jobs import Latest
 from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.flow import Flow
+from ui.widgets.lines import record_title
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
 from ui.words.reading import dotted
@@ -185,7 +186,7 @@ class Pair(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, u(2), 0, 0)
         page.setSpacing(u(3))
-        title = parts.Elided("title")
+        title = record_title()
         title.setText(session.title(records[0]))
         page.addWidget(title)
         if candidate is not None:

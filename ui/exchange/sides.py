@@ -15,6 +15,7 @@ from ui.exchange.going import Going
 from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.flow import Flow
+from ui.widgets.lines import record_title
 from ui.widgets.marked import Marked
 from ui.words import dates
 from ui.words.reading import dotted
@@ -47,7 +48,7 @@ class Sides(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, u(1), 0, 0)
         page.setSpacing(u(3))
-        title = parts.Elided("title")
+        title = record_title()
         self._called = called(session, one) or str(_("A record"))
         title.setText(self._called)
         page.addWidget(title)

@@ -91,6 +91,7 @@ class Banner(QWidget):
         shown = [row for row in self.findChildren(QWidget, options=_OWN) if not row.isHidden()]
         self.setVisible(bool(shown))
         if not shown or self._sidebar is None:
+            self.resize(0, 0)  # what is said next looks for a place anew
             return
         free = self._sidebar.free().translated(self._sidebar.pos()).adjusted(u(2), u(1), -u(2), -u(1))
         size = self._needed(shown, free.size())

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.look.tokens import LARGE, LONG_TITLE, TITLE, u
+from ui.look.tokens import LARGE, u
 from ui.widgets import parts
-from ui.widgets.lines import Lines
+from ui.widgets.lines import record_title
 from ui.words.reading import dotted
 
 
@@ -26,7 +26,7 @@ class Header(QWidget):
             scale_percent: the size of the text.
         """
         super().__init__()
-        self._title = Lines("title", most=2, several=LONG_TITLE / TITLE)
+        self._title = record_title()
         self._subtitle = _About("muted")
         words = QVBoxLayout()
         words.setSpacing(u(0.5))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from desktop_app.language import text_direction
-from ui.look.tokens import sized
+from ui.look.tokens import LONG_TITLE, TITLE, sized
 from ui.widgets.parts import Elided
 
 if TYPE_CHECKING:
@@ -96,6 +96,11 @@ class Lines(Elided):
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), self.alignment().value | towards.value, shown)
         painter.end()
+
+
+def record_title() -> Lines:
+    """What a record is called, above all that is said of it: in one line, or somewhat smaller in two."""
+    return Lines("title", most=2, several=LONG_TITLE / TITLE)
 
 
 def _broken(text: str, font: QFont, width: int) -> list[str]:
