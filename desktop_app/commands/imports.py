@@ -55,7 +55,9 @@ def withdraw(file: Path, number: int, yes: bool, unlock: Path | None) -> None:
     """
     with opened(file, unlock) as workspace, progress() as bar:
         if not yes:
-            say(workspace.withdrawing.foresee(number).said)
+            foreseen = workspace.withdrawing.foresee(number)
+            for sentence in (foreseen.said, *foreseen.remarks):
+                say(sentence)
             click.confirm(str(_("Withdraw this import?")), abort=True, err=True)
         workspace.withdraw(number, bar)
         say(_("Withdrawn. Merging the file again brings everything back."))

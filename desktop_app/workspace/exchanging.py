@@ -65,7 +65,10 @@ class ExchangingWorkspace(GuardedWorkspace):
         """What takes imports out again."""
         from desktop_app.workspace.merging.withdrawing import Withdrawing
 
-        return Withdrawing(self._store, self._imports, self._editor, self._steps, self._counters, self._settler)
+        return Withdrawing(
+            self._store, self._imports, self._editor, self._steps, self._counters, self._settler,
+            self._history, self._aside,
+        )  # fmt: skip
 
     @cached_property
     def erasures(self) -> Erasures:

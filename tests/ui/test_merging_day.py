@@ -308,8 +308,10 @@ def test_what_was_left_side_by_side_before_is_said_after_the_merge(
     qtbot.waitUntil(lambda: len(workspace.imports()) == 2, timeout=20_000)
     idle(page, qtbot)
     way = page.coming.done.ways["decide"]
-    assert way.text() == "Nothing to decide: 3 contradictions were left side by side before"
+    assert way.text() == "Nothing to decide"
     assert not way.isEnabled()
+    assert page.coming.done.left.text() == "3 contradictions were left side by side before."
+    assert page.coming.done.left.isVisible()
 
 
 def test_the_keys_of_merging_ask_for_files(

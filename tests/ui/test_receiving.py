@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop_app.exchange import bundle, merge
+from desktop_app.exchange.merge import What
+from desktop_app.language import LANGUAGES, _, plural
 from desktop_app.records import Audience, Person
 from desktop_app.workspace import Workspace
 from tests.ui.conftest import SETTINGS, show
+from ui.exchange.waiting import Refused
+from ui.look.tokens import SECONDARY, sized, u
 from ui.main.window import Window
 from ui.pages.exchange import ExchangePage
 from ui.session import Session
+from ui.widgets.delegates import DenseSentences
+from ui.widgets.models import Row
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
@@ -94,11 +101,67 @@ def test_a_refused_file_stays_beside_the_others_and_is_looked_at_first(
     page.coming.files.setFocus()
     QTest.keyClick(page.coming.files, Qt.Key.Key_Down)
     assert page.coming.shown.signed.isVisible()
+    assert page.tabs.tabText(1) == "Receive (3)"
     page.coming.shown.merge.click()
     exchange(network, qtbot)
-    page.part("arrived")
-    page.part("receive")
+    done = page.coming.done
+    assert done.away.isVisible()
+    assert "1 file was not merged" in done.away.said
+    assert "broken.rtbundle" in done.away.said
+    assert "its end is missing" in done.away.said
+    done.away.look.click()
     assert rows.total == 1, "what was not merged can still be read"
+    away = page.coming.shown.away
+    assert "no other file waits" in away.others.text()
+    assert page.tabs.tabText(1) == "Receive (1)"
+    away.rest.click()
+    assert not page.coming.shown.isVisible()
+    assert page.tabs.tabText(1) == "Receive"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scale", [100, 200])
+def test_the_ways_on_after_a_merge_are_read_whole(network: Window, qtbot: QtBot, language: str, scale: int) -> None:
+    network._do_language(language)
+    network._resize_text(scale)
+    network.resize(1024, 700)
+    page = exchange(network, qtbot)
+    done = page.coming.done
+    page.coming._pages.setCurrentWidget(done)
+    page.part("receive")
+    away = Refused(Path("a file of Lyon that was sent once more.rtbundle"), _("This file is too large."))
+    done.tell(plural("{n} file was merged", "{n} files were merged", 6), "", "", [away])
+    for number in (None, 12):
+        done.tell_same(number)
+        qtbot.waitUntil(lambda: all(way.width() >= way.sizeHint().width() for way in done.ways.values()))
+        for part in (*done.ways.values(), done.away):
+            assert part.mapTo(done, part.rect().topLeft()).x() >= 0
+            assert part.mapTo(done, part.rect().topRight()).x() < done.width()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_each_file_would_do_is_read_whole(network: Window, qtbot: QtBot, language: str) -> None:
+    network._do_language(language)
+    page = exchange(network, qtbot)
+    page.part("receive")
+    files = page.coming.files
+    counts = {What.CHANGED: 3, What.CONTRADICTS: 1, What.DELETED: 1}
+    said = merge.brought(counts)
+    files.rows.show([Row("1", "Beirut", said, "22 Nov 2026"), Row("2", "Lyon", "—")])
+    files.setFixedWidth(u(70))
+    page.coming._pages.setCurrentWidget(page.coming.shown)
+    network.grab()
+    delegate = files.itemDelegate()
+    assert isinstance(delegate, DenseSentences)
+    option = QStyleOptionViewItem()
+    option.initFrom(files)
+    option.rect = files.visualRect(files.place(0))
+    lines = delegate.detail_lines(option, files.rows.at(0))
+    assert "".join(lines).replace(" ", "") == said.replace(" ", "")
+    room = delegate._box(option, files.rows.at(0)).width()
+    assert all(QFontMetrics(sized(option.font, SECONDARY)).horizontalAdvance(line) <= room for line in lines)
+    assert len(lines) == 2 or language == "ar"
+    assert (files.sizeHintForRow(0) > files.sizeHintForRow(1)) is (len(lines) > 1)
 
 
 def test_larger_text_keeps_what_was_rehearsed(network: Window, qtbot: QtBot, files: list[Path]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from desktop_app.errors import Unknown
 from desktop_app.progress import Cancelled
-from desktop_app.records import Meeting, Organisation, Person
+from desktop_app.records import AgendaItem, Meeting, Organisation, Person
 from desktop_app.workspace.changes.held import Held, Manifest
 from reliability.merging.rules import Model
 from tests.workspace.test_log_properties import RECORDS, SEEN, histories, state
@@ -167,6 +167,38 @@ def test_what_goes_altogether_and_what_goes_back_is_counted_apart(tunis: Workspa
     organisations, meetings = tunis.count(Organisation), tunis.count(Meeting)
     assert tunis.withdraw(number).records == 3
     assert (tunis.count(Organisation), tunis.count(Meeting)) == (organisations - 2, meetings)
+
+
+def test_what_a_withdrawal_counts_and_touches_is_said_before_it(tunis: Workspace, network: Workspace) -> None:
+    """Parts that went with their record are none of its number, and each decision that leaves the list is foreseen."""
+    meetings = [tunis.draft(Meeting, {"title": {"fr": f"Séance {n}"}, "place": "Mairie"}) for n in range(4)]
+    for n in range(3):
+        tunis.draft(AgendaItem, {"meeting": meetings[0], "title": {"fr": f"Point {n}"}})
+    merged(tunis, network)
+    network.delete(meetings[0])
+    for meeting in meetings[1:]:
+        network.edit(meeting, {"place": "Rabat"})
+        tunis.edit(meeting, {"place": "Tunis"})
+    tunis.edit(meetings[0], {"place": "Tunis"})
+    number = take(tunis, network.changes())
+    waiting = tunis.disagreements()
+    foreseen = tunis.withdrawing.foresee(number)
+    assert (foreseen.records, foreseen.parts, foreseen.waiting) == (4, {"agenda_item": 3}, 4)
+    assert foreseen.losing == ()
+    first, second = (one for one in waiting if one.record in meetings[1:3])
+    tunis.leave(first)
+    tunis.resolve(second.record, "place", value="Salé")
+    tunis.resolve(meetings[0], "deleted", value=False)
+    before = {(one.record, one.field) for one in tunis.decided()}
+    foreseen = tunis.withdrawing.foresee(number)
+    assert foreseen.waiting == 1
+    tunis.withdraw(number)
+    after = {(one.record, one.field) for one in tunis.decided()}
+    assert {(one.record, one.field) for one in foreseen.losing} == before - after
+    assert before - after == {(first.record, "place"), (meetings[0], "deleted")}
+    assert tunis.get(second.record).called("fr", str)
+    assert tunis.undecided() == 0
+    assert not tunis.check().problems
 
 
 def test_a_file_is_called_by_its_name_and_among_its_like_by_its_time(tunis: Workspace, network: Workspace) -> None:

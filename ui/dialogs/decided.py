@@ -45,7 +45,7 @@ class DecidedLately(Listed):
     def _read(self) -> None:
         found = self._session.workspace.decided()
         self._found = {_key(one): one for one in found}
-        self.list.rows.show([self._row(one) for one in found])
+        self.list.rows.show([decided_row(self._session, one) for one in found])
         if found and not self.list.key:
             self.list.select(_key(found[0]))
         there = _(
@@ -59,29 +59,6 @@ class DecidedLately(Listed):
         one = self._found.get(self.list.key)
         self.back.setEnabled(one is not None)
         self.again.setEnabled(one is not None and not one.left and one.field != _DELETED)
-
-    def _row(self, one: Decided) -> Row:
-        kind = KINDS[one.kind].one
-        title = self._session.title(one.record) or self._was_called(one) or str(kind)
-        when = dates.written_at(one.at) if one.at else ""
-        return Row(_key(one), title, dotted((kind, self._what(one), one.author)), when)
-
-    def _was_called(self, one: Decided) -> str:
-        """What a record is called that was deleted."""
-        deleted = (gone.sketch for gone in self._session.workspace.deleted() if gone.record == one.record)
-        sketch = next(deleted, None)
-        return sketch.called(window_language(), self._session.title) if sketch is not None else ""
-
-    def _what(self, one: Decided) -> Message:
-        if one.field == _DELETED and one.left:
-            return _("whether it is deleted: left undecided, the record stays")
-        if one.field == _DELETED:
-            return _("deleted") if one.value else _("kept, although somebody had deleted it")
-        label = field_label(one.kind, one.field, one.language)
-        if one.left:
-            return _("{field}: left side by side", field=label)
-        value = said_value(self._session, one.kind, one.field, one.value) or str(_("(nothing)"))
-        return _("{label}: {value}", label=label, value=value)
 
     def _take_back(self) -> None:
         """Have it wait for a decision again, and look at it there."""
@@ -111,3 +88,30 @@ class DecidedLately(Listed):
 
 def _key(one: Decided) -> str:
     return one.change or key_of(one)
+
+
+def decided_row(session: Session, one: Decided) -> Row:
+    """A decision by what it is about, what was chosen, by whom and when."""
+    kind = KINDS[one.kind].one
+    title = session.title(one.record) or _was_called(session, one) or str(kind)
+    when = dates.written_at(one.at) if one.at else ""
+    return Row(_key(one), title, dotted((kind, _what(session, one), one.author)), when)
+
+
+def _was_called(session: Session, one: Decided) -> str:
+    """What a record is called that was deleted."""
+    deleted = (gone.sketch for gone in session.workspace.deleted() if gone.record == one.record)
+    sketch = next(deleted, None)
+    return sketch.called(window_language(), session.title) if sketch is not None else ""
+
+
+def _what(session: Session, one: Decided) -> Message:
+    if one.field == _DELETED and one.left:
+        return _("whether it is deleted: left undecided, the record stays")
+    if one.field == _DELETED:
+        return _("deleted") if one.value else _("kept, although somebody had deleted it")
+    label = field_label(one.kind, one.field, one.language)
+    if one.left:
+        return _("{field}: left side by side", field=label)
+    value = said_value(session, one.kind, one.field, one.value) or str(_("(nothing)"))
+    return _("{label}: {value}", label=label, value=value)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from desktop_app.language import Message, _
+from desktop_app.language import Message, _, plural
+from ui.dialogs.decided import decided_row
 from ui.dialogs.frame import Ask
 from ui.exchange.passed import Passed, fingerprint_said
 from ui.widgets import parts
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from desktop_app.workspace import Import, Withdrawn, Workspace
     from ui.look.icons import Role
     from ui.session import Session
+
+_NAMED: Final = 6
+"""Decisions that are named; of more, how many."""
 
 
 class Arrived(Passed):
@@ -66,7 +70,7 @@ class Arrived(Passed):
         def ask(found: Withdrawn) -> None:
             dialog = Ask(self.window(), _("Withdraw “{name}”", name=filed(file.called)), found.said, _("Withdraw"),
                          harmful=True)  # fmt: skip
-            _add_what_goes(dialog, session.workspace, file, found)
+            _add_what_goes(dialog, session, file, found)
 
             def go() -> None:
                 dialog.accept()
@@ -85,14 +89,26 @@ class Arrived(Passed):
         self._session.notice(_("Withdrawn. A backup was made first; merging the file again brings everything back."))
 
 
-def _add_what_goes(dialog: Ask, workspace: Workspace, file: Import, found: Withdrawn) -> None:
-    """Say which file it is, what goes with it, and the way back."""
+def _add_what_goes(dialog: Ask, session: Session, file: Import, found: Withdrawn) -> None:
+    """Say which file it is, what it brought and what goes with it, which decisions that touches, and the way back."""
+    from desktop_app.exchange.merge import brought_by
+
+    workspace = session.workspace
     came = dotted((_called(workspace, file.label), _("merged {day}", day=dates.written_at(file.at))))
-    rows = ((_("From"), came), (_("Removed altogether"), counted(found.whole)),
-            (_("Back as it was before"), counted(found.partly)))  # fmt: skip
+    rows = ((_("From"), came), (_("What it brought"), brought_by(file)),
+            (_("Removed altogether"), counted(found.whole)), (_("Back as it was before"), counted(found.partly)),
+            (_("Parts no longer deleted with these"), counted(found.parts)))  # fmt: skip
     for label, text in rows:
         if text:
             dialog.add(label, parts.label(text, wrap=True))
+    for sentence in found.remarks:
+        dialog.rows.addRow(parts.label(sentence, wrap=True))
+    for one in found.losing[:_NAMED]:
+        said = decided_row(session, one)
+        dialog.rows.addRow(parts.label(dotted((said.title, said.detail)), role="strong", wrap=True))
+    if len(found.losing) > _NAMED:
+        more = len(found.losing) - _NAMED
+        dialog.rows.addRow(parts.label(plural("and {n} more", "and {n} more", more), role="muted"))
     back = _("A backup is made first. Merging the file again brings everything back.")
     dialog.rows.addRow(parts.label(back, role="muted", wrap=True))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.errors import OtherKey, RoundtableError
@@ -35,12 +35,16 @@ PICKED: Final = _("Received files")
 class Coming(QWidget):
     """The rehearsal of one merge, of one or several files."""
 
+    counted = Signal()
+    """Another number of files waits."""
+
     def __init__(self, session: Session, merged: Callable[[], None]) -> None:
         """Make it. ``merged`` is called after each merge."""
         super().__init__()
         self._session = session
         self._merged = merged
         self.done = Merged(session, parts.button(_("Choose files…"), self.choose, role="link", icon="folder-open"))
+        self.done.looked.connect(self.put_away)
         self._waiting = session.kept(Waiting)
         downloads = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
         self._folder = str(downloads if downloads.is_dir() else session.workspace.path.parent)
@@ -49,6 +53,7 @@ class Coming(QWidget):
         self.shown.files.turned.connect(self._turn)
         self.shown.files.left_out.connect(self._leave_out)
         self.shown.away.again.connect(lambda path: self.take([path]))
+        self.shown.away.put_away.connect(self._leave_out)
         self.shown.signed.compared.connect(self.refresh)
         self.shown.signed.refuted.connect(self._leave_out_signed)
         self._old = self._merging = self._comparing = False
@@ -223,8 +228,14 @@ class Coming(QWidget):
 
     # showing
 
+    @property
+    def waiting(self) -> int:
+        """How many files wait to be merged or looked at."""
+        return len(self._waiting.files)
+
     def _refresh(self) -> None:
         """Show what is waiting, on the file that was looked at; the first of them where that one is gone."""
+        self.counted.emit()
         key = self._waiting.key
         self._pages.setCurrentIndex(1 if self._waiting else 0)
         self.shown.show_files(self._waiting)
@@ -276,6 +287,7 @@ class Coming(QWidget):
             plural("{n} file was merged", "{n} files were merged", len(merged)),
             counts_of(merged),
             new_kinds(merged),
+            self._waiting.refused,
         )
         self._merged()
 

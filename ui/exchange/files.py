@@ -12,7 +12,7 @@ from desktop_app.language import _
 from ui.look.icons import icon
 from ui.look.tokens import u
 from ui.widgets import parts
-from ui.widgets.delegates import Dense
+from ui.widgets.delegates import DenseSentences
 from ui.widgets.row_list import RowList
 from ui.words.say import say
 
@@ -32,8 +32,8 @@ class FileList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.list = RowList(_("Files"))
-        self.list.setItemDelegate(Dense(self.list))
+        self.list = RowList(_("Files"), sentences=True)
+        self.list.setItemDelegate(DenseSentences(self.list))
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self.turned.emit())
         self.leave_out = parts.button(_("Leave this file out"), self.left_out.emit, icon="x", role="link")
         self._below = parts.indented(self.leave_out, 4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural
 from ui.look.tokens import u
@@ -15,6 +15,9 @@ from ui.words.reading import directed
 from ui.words.say import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ui.exchange.waiting import Refused
     from ui.session import Session
 
 
@@ -29,6 +32,9 @@ class Merged(QWidget):
     chosen = Signal(str)
     """The name of a part of the exchange to go to."""
 
+    looked = Signal()
+    """What was not merged is to be looked at."""
+
     def __init__(self, session: Session, choose: QWidget) -> None:
         """Make it. ``choose`` takes in more files."""
         super().__init__()
@@ -38,6 +44,10 @@ class Merged(QWidget):
         self._counts.centre()
         self._kinds = parts.label(role="muted", wrap=True)
         self._kinds.centre()
+        self.left = parts.label(role="muted", wrap=True)
+        """What was left side by side, where nothing else is to be decided."""
+        self.left.centre()
+        self.away = NotMerged(self.looked.emit)
         self.ways = {name: self._way(name) for name in ("decide", "same", "arrived")}
         self.tell_same(None)
         inner = QWidget()
@@ -55,10 +65,13 @@ class Merged(QWidget):
         kinds.addWidget(self._kinds)
         kinds.addStretch()
         page.addLayout(kinds)
+        page.addWidget(self.away, 0, Qt.AlignmentFlag.AlignHCenter)
         page.addLayout(parts.paragraph(_("A backup was made first. Each file can still be withdrawn under Received.")))
         page.addSpacing(u(2))
         for way in self.ways.values():
             page.addWidget(way, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.left.setFixedWidth(u(110))
+        page.addWidget(self.left, 0, Qt.AlignmentFlag.AlignHCenter)
         page.addWidget(choose, 0, Qt.AlignmentFlag.AlignHCenter)
         page.addStretch(3)
         around = QVBoxLayout(self)
@@ -67,12 +80,13 @@ class Merged(QWidget):
 
     def _way(self, name: str) -> QPushButton:
         made = parts.button(_("See what was received"), lambda: self.chosen.emit(name))
-        made.setFixedWidth(u(84))
+        made.setMinimumWidth(u(84))  # wider where its words are
         made.setAutoDefault(True)  # Enter presses it
         return made
 
-    def tell(self, title: Message, counts: str, kinds: str) -> None:
-        """Say what was merged, and let the keyboard go on with what comes first: Enter goes there."""
+    def tell(self, title: Message, counts: str, kinds: str, refused: Sequence[Refused] = ()) -> None:
+        """Say what was merged and what was not, and let the keyboard go on with what comes first: Enter goes there."""
+        self.away.show_files(refused)
         say(self._title.setText, title, form=directed)
         self._counts.setText(directed(counts))
         self._counts.setVisible(bool(counts))
@@ -85,19 +99,20 @@ class Merged(QWidget):
             way.setProperty("role", "primary" if way is first else "")
             way.style().polish(way)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, f"{title} {counts}")
+        announce(self, " ".join(filter(None, (str(title), counts, self.away.said))))
 
     def refresh(self) -> None:
         """Count again what is to be decided."""
         workspace = self._session.workspace
         waiting = workspace.undecided()
         left = 0 if waiting else sum(one.left for one in workspace.contested())
-        looked_at = plural(
-            "Nothing to decide: {n} contradiction was left side by side before",
-            "Nothing to decide: {n} contradictions were left side by side before", left,
-        )  # fmt: skip
+        self.left.setText(str(plural(
+            "{n} contradiction was left side by side before.",
+            "{n} contradictions were left side by side before.", left,
+        )))  # fmt: skip
+        self.left.setVisible(bool(left))
         self._offer("decide", waiting, plural("Decide {n} contradiction", "Decide {n} contradictions", waiting),
-                    looked_at if left else _("Nothing to decide"))  # fmt: skip
+                    _("Nothing to decide"))  # fmt: skip
 
     def tell_same(self, pairs: int | None) -> None:
         """Say how many pairs are likely the same; ``None`` while nobody knows."""
@@ -108,3 +123,33 @@ class Merged(QWidget):
     def _offer(self, name: str, count: int, some: Message, none: Message) -> None:
         say(self.ways[name].setText, some if count else none)
         self.ways[name].setEnabled(bool(count))
+
+
+class NotMerged(QFrame):
+    """The files that could not be taken in when the others were merged, each with the reason; hidden without any."""
+
+    def __init__(self, look: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("role", "warning")
+        self.setFixedWidth(u(110))
+        self._title, self._why = parts.label(role="strong", wrap=True), parts.label(wrap=True)
+        self.look = parts.button(_("Look at what was not merged"), look, role="link", icon="warning")
+        page = QVBoxLayout(self)
+        page.setContentsMargins(u(3), u(2), u(3), u(2))
+        page.setSpacing(u(1))
+        for part in (self._title, self._why):
+            page.addWidget(part)
+        page.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeading)
+
+    @property
+    def said(self) -> str:
+        """All of it in words; ``""`` without any."""
+        return "" if self.isHidden() else f"{self._title.text()} {self._why.text()}"
+
+    def show_files(self, refused: Sequence[Refused]) -> None:
+        """Name other files."""
+        self.setVisible(bool(refused))
+        number = len(refused)
+        self._title.setText(directed(str(plural("{n} file was not merged", "{n} files were not merged", number))))
+        lines = (_("{label}: {value}", label=one.path.name, value=one.sentence) for one in refused)
+        self._why.setText("\n".join(directed(str(line)) for line in lines))

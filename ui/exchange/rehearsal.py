@@ -160,7 +160,7 @@ class Rehearsal(QWidget):
         chosen = waiting.chosen
         self._chosen = one = chosen if isinstance(chosen, Rehearsed) else None
         above = one is not None and one is not waiting.found[0]
-        self.away.show_of(chosen if isinstance(chosen, Refused) else None)
+        self.away.show_of(chosen if isinstance(chosen, Refused) else None, others=bool(waiting.found))
         self.signed.show_of(one.incoming if one is not None else None)
         self.overview.show_plan(one.plan if one is not None else None, above=above)
         self._show_kind()

@@ -66,6 +66,7 @@ class ExchangePage(Page):
         self._looked = False
         self.same.counted.connect(self._count_same)
         self.coming.done.chosen.connect(self.part)
+        self.coming.counted.connect(self._say_counts)
         self.absent = Absent(session)
         self.cities = Cities(session)
         self._parts = {
@@ -113,7 +114,9 @@ class ExchangePage(Page):
         waiting, same = self.session.workspace.undecided(), self._offered
         decide = _("To decide ({n})", n=waiting) if waiting else PARTS["decide"]
         alike = _("Likely duplicates ({n})", n=same) if same else PARTS["same"]
-        for name, text in (("decide", decide), ("same", alike)):
+        files = self.coming.waiting
+        receive = _("Receive ({n})", n=files) if files else PARTS["receive"]
+        for name, text in (("receive", receive), ("decide", decide), ("same", alike)):
             self.tabs.setTabText(list(PARTS).index(name), str(text))
 
     def _changed(self, changed: Changed) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.language import text_direction
 from ui.look import icons
@@ -86,6 +86,10 @@ class TwoLines(QStyledItemDelegate):
         """The title as it stands on its lines, the last of which may be cut."""
         return [row.title]
 
+    def detail_lines(self, option: QStyleOptionViewItem, row: Row) -> list[str]:
+        """What stands below the title, on its lines, the last of which may be cut."""
+        return [row.detail]
+
     def _box(self, option: QStyleOptionViewItem, row: Row) -> QRect:
         """Where the texts of a row stand, as for left to right."""
         before = u(7) if row.icon else 0
@@ -98,8 +102,8 @@ class TwoLines(QStyledItemDelegate):
         if row.icon:
             place = QRect(box.left() - u(7), box.center().y() - u(2.5), u(5), u(5))
             icons.paint(painter, row.icon, QStyle.visualRect(option.direction, option.rect, place), palette.muted)
-        titles = self.title_lines(option, row)
-        high = box.height() // (len(titles) + 1)
+        titles, details = self.title_lines(option, row), self.detail_lines(option, row)
+        high = box.height() // (len(titles) + len(details))
         line = QRect(box.left(), box.top(), box.width(), high)
         strong.setStrikeOut(row.gone)
         painter.setFont(strong)
@@ -112,8 +116,9 @@ class TwoLines(QStyledItemDelegate):
             draw_text(painter, option, place, title, palette.muted if row.gone else palette.text, of=row.title)
         painter.setFont(small)
         draw_text(painter, option, line, row.end, getattr(palette, row.tone), end=True)
-        below = line.translated(0, len(titles) * high)
-        draw_text(painter, option, below, row.detail, getattr(palette, row.detail_tone))
+        for number, detail in enumerate(details, len(titles)):
+            below = line.translated(0, number * high)
+            draw_text(painter, option, below, detail, getattr(palette, row.detail_tone), of=row.detail)
 
 
 class Sentences(TwoLines):
@@ -131,12 +136,7 @@ class Sentences(TwoLines):
         if self._fits(option, row):
             return [row.title]
         strong, small = _two_fonts(option.font)
-        layout = QTextLayout(row.title, strong)
-        layout.beginLayout()
-        first = layout.createLine()
-        first.setLineWidth(self._box(option, row).width() - _end_width(small, row))
-        layout.endLayout()
-        return [row.title[: first.textLength()].rstrip(), row.title[first.textLength() :]]
+        return _in_two(row.title, strong, self._box(option, row).width() - _end_width(small, row))
 
     def _fits(self, option: QStyleOptionViewItem, row: Row) -> bool:
         strong, small = _two_fonts(option.font)
@@ -148,6 +148,34 @@ class Dense(TwoLines):
     """The same in rows of 10 units, for a list that shares the window with much else."""
 
     height, room_above = 10.0, 1.0
+
+
+class DenseSentences(Dense):
+    """The same for rows below whose title stands a sentence: one that is too long for its line goes on in a second."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = index.data(ROW)
+        lines = len(self.detail_lines(option, row)) if isinstance(row, Row) else 1
+        return QSize(u(20), u(2 * self.room_above + (lines + 1) * (self.height / 2 - self.room_above)))
+
+    def detail_lines(self, option: QStyleOptionViewItem, row: Row) -> list[str]:
+        _strong, small = _two_fonts(option.font)
+        room = self._box(option, row).width()
+        view = option.widget
+        if room <= 0 and isinstance(view, QAbstractItemView):  # asked how high a row is, it has no place yet
+            room += view.viewport().width()
+        fits = room <= 0 or QFontMetrics(small).horizontalAdvance(row.detail) <= room
+        return [row.detail] if fits else _in_two(row.detail, small, room)
+
+
+def _in_two(text: str, font: QFont, width: int) -> list[str]:
+    """A text in two lines, the first of which is at most so wide."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(width)
+    layout.endLayout()
+    return [text[: first.textLength()].rstrip(), text[first.textLength() :]]
 
 
 def _two_fonts(font: QFont) -> tuple[QFont, QFont]:

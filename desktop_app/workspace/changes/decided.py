@@ -14,7 +14,7 @@ from desktop_app.workspace.changes.log import SUPERSEDED
 from desktop_app.workspace.changes.restated import Said, first_said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from desktop_app.records import Value
     from desktop_app.workspace.changes.aside import Aside
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _SEVERAL: Final = 2 * ID_SIZE
 """Bytes that the ids of two parents take."""
+_LOOKED_THROUGH: Final = 1_000
+"""Decisions that are looked through for those that would be lost: more than anybody is told of."""
 
 
 class Decided(NamedTuple):
@@ -52,6 +54,37 @@ def decided(store: Store, history: History, aside: Aside, most: int) -> list[Dec
     with store.lock:
         found = [*_values(store, history, most), *islice(_deletions(store), most), *_left(history, aside)]
     return sorted(found, key=lambda one: (one.at, one.change), reverse=True)[:most]
+
+
+def losing(
+    store: Store, history: History, aside: Aside, leaving: Callable[[RecordId], Collection[bytes]]
+) -> Iterator[Decided]:
+    """The decisions about which there would be nothing to decide without some changes; ``leaving`` gives their ids of
+    a record. What was chosen stays, and a decision that leaves itself is among them.
+    """
+    for one in decided(store, history, aside, _LOOKED_THROUGH):
+        gone = leaving(one.record)
+        if gone and _is_lost(store, aside, one, frozenset(gone)):
+            yield one
+
+
+def _is_lost(store: Store, aside: Aside, one: Decided, gone: frozenset[bytes]) -> bool:
+    if one.left:
+        heads = aside.all()[one.record, one.field, one.language]
+        return not heads.isdisjoint(id_.hex() for id_ in gone)
+    id_ = bytes.fromhex(one.change)
+    if id_ in gone:
+        return True
+    if one.field != DELETED:
+        return False
+    number, slot, value, author, site, at, parents = store.rows(
+        "select r.n, c.slot, c.value, w.author, w.site, c.at, c.parents from record r join change c on c.record = r.n"
+        " join who w on w.n = c.who where r.id = ? and c.id = ?", one.record, id_,
+    )[0]  # fmt: skip
+    head = {id_: Said(value, author, site, at, None, bytes(parents))}
+    (first,) = first_said(store, number, slot, head).values()
+    left = {change: said for change, said in _changes(store, number).items() if change not in gone}
+    return not _decides(left, one.record, first, slot)
 
 
 def _values(store: Store, history: History, most: int) -> Iterator[Decided]:

@@ -16,14 +16,19 @@ import msgspec
 from desktop_app.errors import Unknown
 from desktop_app.language import Message, _, plural
 from desktop_app.progress import SILENT
+from desktop_app.workspace.changes.change import DELETED
+from desktop_app.workspace.changes.decided import Decided, losing
 from desktop_app.workspace.changes.held import Held
+from desktop_app.workspace.changes.log import SUPERSEDED
 from desktop_app.workspace.changes.site import KIND as SITE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from desktop_app.progress import Progress
-    from desktop_app.records import RecordId
+    from desktop_app.records import Contested, RecordId
+    from desktop_app.workspace.changes.aside import Aside
+    from desktop_app.workspace.changes.history import History
     from desktop_app.workspace.file.counters import Counters
     from desktop_app.workspace.file.store import Store
     from desktop_app.workspace.kept.imports import Imports
@@ -43,11 +48,18 @@ class Withdrawn(msgspec.Struct, frozen=True):
     kept: int
     """Changes that it brought, and that another import held as well."""
     records: int
-    """Records about which something is taken out, as people know them: for whom an installation writes is none."""
+    """Records about which something is taken out, as people know them and as a rehearsal counts them: for whom an
+    installation writes is none, and parts that were deleted with what they are a part of are told in `parts`."""
     whole: Mapping[str, int] = {}
     """Of how many records, by kind, nothing is left."""
     partly: Mapping[str, int] = {}
     """How many, by kind, go back to what is said of them without it."""
+    parts: Mapping[str, int] = {}
+    """How many others, by kind, were deleted with one of them, as parts of it, and are not any more."""
+    waiting: int = 0
+    """How many contradictions wait for a decision in which it has one of the sides."""
+    losing: tuple[Decided, ...] = ()
+    """Decisions about which there is nothing to decide without it. What was chosen stays."""
 
     @property
     def said(self) -> Message:
@@ -64,6 +76,26 @@ class Withdrawn(msgspec.Struct, frozen=True):
             self.records,
         )
 
+    @property
+    def remarks(self) -> list[Message]:
+        """What else comes of it: to contradictions that wait, and to decisions."""
+        said = []
+        if self.waiting:
+            said.append(plural(
+                "{n} contradiction that waits for a decision has a side from this file, which goes.",
+                "{n} contradictions that wait for a decision have a side from this file, which goes.",
+                self.waiting,
+            ))  # fmt: skip
+        if self.losing:
+            said.append(plural(
+                "{n} decision leaves “Decided lately”: without this file there is nothing to decide there. What was"
+                " chosen stays; merging the file again lists it again.",
+                "{n} decisions leave “Decided lately”: without this file there is nothing to decide there. What was"
+                " chosen stays; merging the file again lists them again.",
+                len(self.losing),
+            ))  # fmt: skip
+        return said
+
 
 class Signed(msgspec.Struct, frozen=True):
     """What is here that one key signed."""
@@ -74,18 +106,48 @@ class Signed(msgspec.Struct, frozen=True):
     """In how many records there is something that one of them brought."""
 
 
+class Leaving:
+    """Which changes an import would take along, asked of one record at a time."""
+
+    def __init__(self, store: Store, number: int, leaves: Callable[[str, int], bool]) -> None:
+        """Make it. ``leaves`` says by its site and number there whether a change is in no other import."""
+        self._store = store
+        self._number = number
+        self._leaves = leaves
+
+    def of(self, record: RecordId) -> set[bytes]:
+        """The ids of all of a record."""
+        return self._ids("r.id = ?", record)
+
+    def heads(self, one: Contested) -> set[bytes]:
+        """The ids of those among the values that stand side by side."""
+        where = f"r.id = ? and s.field = ? and s.language = ? and c.live > {SUPERSEDED}"
+        return self._ids(where, one.record, one.field, one.language)
+
+    def _ids(self, where: str, *values: str) -> set[bytes]:
+        sql = (
+            "select c.id, w.site, c.seq from record r cross join change c on c.record = r.n join who w on w.n = c.who"
+            f" join slot s on s.n = c.slot where {where} and c.batch = ?"
+        )
+        rows = self._store.rows(sql, *values, self._number)
+        return {bytes(id_) for id_, site, seq in rows if self._leaves(site, seq)}
+
+
 class Withdrawing:
     """Takes imports out of one workspace."""
 
     def __init__(
-        self, store: Store, imports: Imports, editor: Editor, steps: Steps, counters: Counters, settler: Settler
-    ) -> None:
+        self, store: Store, imports: Imports, editor: Editor, steps: Steps, counters: Counters, settler: Settler,
+        history: History, aside: Aside,
+    ) -> None:  # fmt: skip
         self._store = store
         self._imports = imports
         self._editor = editor
         self._steps = steps
         self._counters = counters
         self._settler = settler
+        self._history = history
+        self._aside = aside
 
     def foresee(self, number: int) -> Withdrawn:
         """What withdrawing an import would do; nothing is done.
@@ -101,8 +163,29 @@ class Withdrawing:
                 leaving = [record for record, _slot, _id, site, seq in chunk if not self._owner(others, site, seq)]
                 kept += len(chunk) - len(leaving)
                 going.update(leaving)
-            whole, partly = self._kinds_of(going)
-        return Withdrawn(going.total(), kept, (whole + partly).total(), whole, partly)
+            parts = self._parts_of(number, going)
+            inside = self._kinds_of({record: going[record] for record in parts})
+            whole, partly = self._kinds_of({record: n for record, n in going.items() if record not in parts})
+            leave = Leaving(self._store, number, lambda site, seq: not self._owner(others, site, seq))
+            waiting = sum(self._has_side(leave, one) for one in self._history.contested() if not one.left)
+            lost = tuple(losing(self._store, self._history, self._aside, leave.of))
+        return Withdrawn(
+            going.total(), kept, (whole + partly).total(), whole, partly, inside[0] + inside[1], waiting, lost
+        )
+
+    @staticmethod
+    def _has_side(leave: Leaving, one: Contested) -> bool:
+        """Whether something that leaves is a side of a contradiction; of a deletion, all that is said of its record."""
+        return bool(leave.of(one.record) if one.field == DELETED else leave.heads(one))
+
+    def _parts_of(self, number: int, going: Mapping[int, int]) -> set[int]:
+        """The records of which nothing goes but that they were deleted with what they are a part of."""
+        sql = (
+            "select c.record, count(*) from change c join slot s on s.n = c.slot join record r on r.n = c.record"
+            " where c.batch = ? and s.field = ? and c.value is not null and instr(c.value, '\"root\":') > 0"
+            " and instr(c.value, '\"root\":\"' || r.id || '\"') = 0 group by c.record"
+        )
+        return {record for record, n in self._store.rows(sql, number, DELETED) if n == going.get(record)}
 
     def signed_with(self, verify_key: bytes) -> Signed:
         """What is here by the files that a key signed."""
@@ -137,6 +220,7 @@ class Withdrawing:
             Cancelled: the person asked to stop; nothing was done.
         """
         with self._store.lock, self._editor.step(undoable=False):
+            foreseen = self.foresee(number)
             others = self._others(number)
             self._make_tables()
             kept = gone = 0
@@ -156,7 +240,7 @@ class Withdrawing:
             self._steps.clear()
             self._editor.touch(touched.items())
             self._counters.save()
-        return Withdrawn(gone, kept, sum(kind != SITE for kind in touched.values()))
+        return foreseen
 
     def _make_tables(self) -> None:
         self._store.run(
