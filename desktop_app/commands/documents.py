@@ -56,7 +56,8 @@ def report(
 ) -> None:
     """Make a document in Word or PDF, or in both from the same text.
 
-    Kinds: minutes, recommendations, stakeholders, consolidated, profile, handover.
+    Kinds: minutes, recommendations, stakeholders, profile, handover, and consolidated, the network's report of all
+    cities.
     """
     from desktop_app.documents import check_suffix, render, report_named, templates
 

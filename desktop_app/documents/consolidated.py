@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.documents.blocks import (
@@ -35,6 +35,7 @@ from desktop_app.documents.counting import by_code, codes_with, count_chart
 from desktop_app.documents.evidence import EvidenceList
 from desktop_app.documents.footnotes import Footnotes
 from desktop_app.documents.furniture import NETWORK, authority_of, notices, support
+from desktop_app.documents.held_meetings import OF_NETWORK, HeldMeetings
 from desktop_app.documents.membership import Group
 from desktop_app.documents.method import method
 from desktop_app.documents.numbering import Sections, subsection_number
@@ -45,7 +46,7 @@ from desktop_app.documents.recommendation_text import RecommendationText
 from desktop_app.documents.wide import in_parts
 from desktop_app.documents.wording import BLANK, DOT, Wording
 from desktop_app.language import Message, _, country_name, plural
-from desktop_app.records import City, Commitment, Dossier, Meeting, Recommendation, When
+from desktop_app.records import City, Commitment, Dossier, Recommendation, When
 from desktop_app.records.recommendation import LEFT, REJECTED
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.blocks import Block, Rich
     from desktop_app.records import Audience, RecordId
 
+TITLE: Final = _("Consolidated network report")
 _MOST_PLAYERS: Final = 6
 _MOST_TOPICS: Final = 24
 """Columns beside the first that a page has room for."""
@@ -77,7 +79,7 @@ def build(dossier: Dossier, language: str, *, audience: Audience, on: date) -> D
     """
     seen = dossier.for_audience(audience)
     cities = cities_of(seen)
-    wording = wording_of(seen, {city.id for city in cities}, language, audience)
+    wording = wording_of(seen, {OF_NETWORK, *(city.id for city in cities)}, language, audience)
     return _Consolidated(dossier, wording, sorted(cities, key=wording.place), on).document()
 
 
@@ -91,7 +93,7 @@ class _Consolidated:
 
     def document(self) -> Document:
         wording = self.wording
-        made = framed(wording, None, _("Consolidated report"), NETWORK, self._blocks(), body=NETWORK)
+        made = framed(wording, None, TITLE, NETWORK, self._blocks(), body=NETWORK)
         return replace(made, tags=tuple(wording.label("topic", topic) for topic in topics_of(self._speaking)))
 
     # what it is about
@@ -106,16 +108,9 @@ class _Consolidated:
     def _speaking(self) -> list[Recommendation]:
         return [r for r in self._all if r.status not in LEFT]
 
-    @property
-    def _meetings(self) -> list[Meeting]:
-        ours = {city.id for city in self.cities}
-        found = [m for m in self.wording.dossier.all(Meeting) if m.city in ours and m.has_begun(self._evening)]
-        return sorted(found, key=lambda m: (m.starts_at, m.id))
-
-    @property
-    def _evening(self) -> datetime:
-        """The end of its day: what is planned for later is no part of what it rests on."""
-        return datetime.combine(self.on, time.max)
+    @cached_property
+    def _held(self) -> HeldMeetings:
+        return HeldMeetings(self.wording, self.cities, self.on)
 
     # what it says
 
@@ -123,7 +118,7 @@ class _Consolidated:
         wording = self.wording
         names = wording.join([wording.proper(city) for city in self.cities])
         yield Title(
-            rich(wording.run(_("Consolidated report"))),
+            rich(wording.run(TITLE)),
             wording.line(rich(wording.run(_("Recommendations and commitments on migration")))),
             rich(wording.moment(When.of(self.on))),
         )
@@ -141,7 +136,7 @@ class _Consolidated:
             (_("Recommendations"), self._recommendations(footnotes, evidence), False),
             (_("Commitment matrix"), self._matrix(footnotes), False),
             (_("Follow-up"), self._follow_up(footnotes), False),
-            (_("City by city"), self._city_pages(footnotes), True),
+            (_("City by city"), self._city_pages(footnotes), False),
             (_("Annexes"), self._annexes(footnotes, evidence), True),
         ):
             made = list(blocks)
@@ -154,7 +149,7 @@ class _Consolidated:
     def _cover(self, names: Rich) -> list[tuple[Message, Rich]]:
         wording = self.wording
         counted = (
-            plural("{n} meeting", "{n} meetings", len(self._meetings)),
+            self._held.counted(),
             plural("{n} recommendation", "{n} recommendations", len(self._speaking)),
         )
         rests_on = [*(wording.say(message) for message in counted), wording.say(self._said_by_players())]
@@ -176,7 +171,7 @@ class _Consolidated:
         )
         details = (plural("{n} commitment", "{n} commitments", made), plural("{n} refused", "{n} refused", refused))
         among = self.wording.joined([self.wording.say(message) for message in details if message.count])
-        return _("{statements} ({among})", statements=statements, among=among) if among else statements
+        return _("{counted} ({among})", counted=statements, among=among) if among else statements
 
     def _disclaimers(self) -> Iterator[Block]:
         said = dict.fromkeys(self.wording.shown(city, "disclaimer") for city in self.cities)
@@ -302,27 +297,23 @@ class _Consolidated:
             yield from commitment_table(footnotes, open_, self.on)
 
     def _city_pages(self, footnotes: Footnotes) -> Iterator[Block]:
-        for place, city in enumerate(self.cities):
-            if place:
-                yield PageBreak()
-            yield from self._city_page(footnotes, city, place + 1)
+        for place, city in enumerate(self.cities, 1):
+            yield from self._city_page(footnotes, city, place)
+        yield from self._held.of_network(subsection_number(len(self.cities) + 1, self.wording.language))
 
     def _city_page(self, footnotes: Footnotes, city: City, place: int) -> Iterator[Block]:
         wording = self.wording
         yield Heading(2, wording.line(wording.proper(city)), subsection_number(place, wording.language))
         group = Group(wording, city, self.on)
-        meetings = [m for m in self._meetings if m.city == city.id]
         members = plural("{n} member", "{n} members", len(group.memberships))
         bodies = plural("{n} organisation", "{n} organisations", len(group.organisations))
         rows = [
             (_("Authority"), authority_of(wording, city)),
             (_("Country"), rich(country_name(city.country, wording.language))),
             (_("Stakeholder group"), rich(wording.joined([wording.say(bodies), wording.say(members)]))),
-            (_("Meetings"), rich(wording.number(len(meetings)))),
         ]
-        if meetings:
-            rows.append((_("Last meeting"), rich(wording.day(meetings[-1].starts_at))))
-        yield Definitions(tuple((rich(wording.run(label)), wording.line(said)) for label, said in rows if said))
+        told = [(rich(wording.run(label)), wording.line(said)) for label, said in rows if said]
+        yield Definitions((*told, *self._held.standing(city)))
         if group.organisations:
             yield composition(wording, (o.type for o in group.organisations))
         own = [r for r in self._speaking if r.city == city.id]
@@ -339,7 +330,7 @@ class _Consolidated:
         place = 0
         for heading, blocks in (
             (_("Participants"), participants(wording, self.cities, self.on)),
-            (_("Meetings"), self._meeting_table()),
+            (_("Meetings"), self._held.table()),
             (_("Recommendations without evidence"), unfounded(footnotes, evidence, self._speaking)),
             (
                 _("Merged and withdrawn recommendations"),
@@ -351,32 +342,3 @@ class _Consolidated:
                 place += 1
                 yield Heading(2, rich(wording.run(heading)), subsection_number(place, wording.language))
                 yield from blocks
-
-    def _meeting_table(self) -> list[Block]:
-        wording = self.wording
-        if not self._meetings:
-            return []
-        labels = (_("Date"), _("City"), _("Meeting"), _("Minutes"))
-        rows = []
-        for meeting in self._meetings:
-            city = wording.dossier.find(City, meeting.city)
-            title = wording.written(meeting, "title") or rich(wording.run(_("Meeting without a title")))
-            about = [wording.line(title)]
-            if meeting.symbol:
-                about.append(rich(Run(meeting.symbol, tone=Tone.MUTED)))
-            rows.append(
-                (
-                    cell(wording.day(meeting.starts_at) or BLANK),
-                    Cell((wording.line(wording.proper(city)) if city else rich(BLANK),)),
-                    Cell(tuple(about)),
-                    cell(wording.label("minutes_status", meeting.status) or BLANK),
-                )
-            )
-        return [
-            Table(
-                columns=tuple(Column(share) for share in (22, 15, 46, 17)),
-                header=tuple(cell(wording.run(label)) for label in labels),
-                rows=rows,
-                summary=wording.say(_("Meetings of all cities: date, city, title and status of the minutes")),
-            )
-        ]

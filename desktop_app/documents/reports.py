@@ -195,6 +195,11 @@ def _everything(source: Source, about: Sequence[RecordId]) -> list[RecordId]:
     return [*_group(source, about), *(r.id for kind in kinds for r in source.all(kind) if r.city in about)]
 
 
+def _of_the_network(source: Source, about: Sequence[RecordId]) -> list[RecordId]:
+    """All that these cities wrote down, and the meetings that belong to no city: the network's own."""
+    return [*_everything(source, about), *(meeting.id for meeting in source.all(Meeting) if not meeting.city)]
+
+
 def _of_the_city(source: Source, about: Sequence[RecordId]) -> list[RecordId]:
     """What the cities of these profiles do, hold important and recommend."""
     cities = {one.city for one in source.all(Profile) if one.id in about}
@@ -210,7 +215,7 @@ REPORTS: Final[dict[str, Report]] = {
         Report("recommendations", _("Recommendation document"), Recommendation, recommendations.build, _behind),
         Report("stakeholders", _("Stakeholder list"), City, stakeholders.build, _group, stakeholders.gaps),
         Report(
-            "consolidated", _("Consolidated report"), City, consolidated.build, _everything, handover.gaps, of_all=True
+            "consolidated", consolidated.TITLE, City, consolidated.build, _of_the_network, handover.gaps, of_all=True
         ),
         Report("profile", _("City migration profile"), Profile, profile.build, _of_the_city),
         Report("handover", _("Hand-over pack"), City, handover.build, _everything, handover.gaps, lists_missing=True),

@@ -22,6 +22,7 @@ from desktop_app.records import (
     City,
     Dossier,
     Entry,
+    Meeting,
     MergedFile,
     Organisation,
     Person,
@@ -147,7 +148,38 @@ def test_every_city_and_every_file_is_in_the_consolidated_report() -> None:
     assert "Tunis, 5 January 2018" in said(document, "Annexes")
     assert "tunis.rtbundle" in said(document, "Annexes")
     assert "2345-6789-BCDF" in said(document, "Annexes")
-    assert sum(isinstance(block, PageBreak) for block in document.blocks) >= 4
+    assert sum(isinstance(block, PageBreak) for block in document.blocks) == 3
+
+
+def with_network_meetings() -> Shelf:
+    """The sample with an event of the network's that was held, and one that is planned."""
+    held = Meeting(id="ple", city="", kind="peer_learning_event", title=Translated({"en": "Learning about housing"}),
+                   starts_at=When("2017-04-25"))  # fmt: skip
+    planned = Meeting(id="next", city="", kind="peer_learning_event", title=Translated({"en": "Learning about work"}),
+                      starts_at=When("2031-04-25"))  # fmt: skip
+    dossier = sample_dossier()[0]
+    return Shelf(replace(dossier, records={**dossier.records, held.id: held, planned.id: planned}))
+
+
+def test_the_networks_own_meetings_are_counted_and_listed_once_each() -> None:
+    source = with_network_meetings()
+    document = made("consolidated", source=source)
+    (table,) = [one for one in tables(document) if one.summary.startswith("Meetings of the cities and of the network")]
+    rows = cells(table)
+    assert [row for row in rows if row[1] == "Network"] == [
+        ["25 April 2017", "Network", "Learning about housing", "Draft"]
+    ]
+    held = [one for one in source.all(Meeting) if one.starts_at[:10] <= ON.isoformat()]
+    assert len(rows) == len(held)
+    words = all_words(document).replace("\N{NO-BREAK SPACE}", " ")
+    assert f"{len(held)} meetings (1 of the network, " in words
+    own = said(document, "City by city").replace("\N{NO-BREAK SPACE}", " ")
+    assert "Learning about housing — 25 April 2017" in own.split("The network’s own meetings")[1]
+    assert "Learning about work" not in words
+
+
+def test_other_reports_leave_the_networks_meetings_out() -> None:
+    assert "Learning about housing" not in all_words(made("handover", source=with_network_meetings()))
 
 
 class Merged(Shelf):
