@@ -130,7 +130,7 @@ def merge(
         if as_json:
             say_json({"bundles": said, "fingerprint": workspace.fingerprint(), "rehearsed": rehearse})
         elif not rehearse:
-            say(_("Fingerprint: {fingerprint}", fingerprint=workspace.fingerprint()))
+            say(_("Contents code: {fingerprint}", fingerprint=workspace.fingerprint()))
 
 
 def _read(workspace: Workspace, path: Path, phrase: str | None, bar: Progress) -> Incoming:
@@ -322,7 +322,7 @@ def missing(file: Path, as_json: bool, unlock: Path | None) -> None:
 @click.argument("file", type=WORKSPACE)
 @unlock_option
 def fingerprint(file: Path, unlock: Path | None) -> None:
-    """Print the fingerprint: the same on two machines exactly when they hold the same changes."""
+    """Print the contents code: the same on two machines exactly when they hold the same changes."""
     with opened(file, unlock) as workspace:
         say(workspace.fingerprint())
 
@@ -340,8 +340,8 @@ def check(file: Path, unlock: Path | None) -> None:
             raise RoundtableError(plural("{n} problem was found.", "{n} problems were found.", len(problems)))
         say(
             plural(
-                "Sound: {n} record, fingerprint {fingerprint}",
-                "Sound: {n} records, fingerprint {fingerprint}",
+                "Sound: {n} record, contents code {fingerprint}",
+                "Sound: {n} records, contents code {fingerprint}",
                 sum(workspace.count(kind) for kind in KINDS.values()),
                 fingerprint=workspace.fingerprint(),
             )

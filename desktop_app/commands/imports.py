@@ -61,4 +61,4 @@ def withdraw(file: Path, number: int, yes: bool, unlock: Path | None) -> None:
             click.confirm(str(_("Withdraw this import?")), abort=True, err=True)
         workspace.withdraw(number, bar)
         say(_("Withdrawn. Merging the file again brings everything back."))
-        say(_("Fingerprint: {fingerprint}", fingerprint=workspace.fingerprint()))
+        say(_("Contents code: {fingerprint}", fingerprint=workspace.fingerprint()))

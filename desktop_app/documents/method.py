@@ -21,7 +21,7 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def method(wording: Wording, made: Provenance | None) -> Iterator[Block]:
-    """What merging does, the files, and the fingerprint of the data."""
+    """What merging does, the files, and the code of the contents."""
     said = _(
         "The cities keep their own records and send them as files. Merging them keeps every value that anybody wrote;"
         " where two people wrote differently and nobody has decided yet, this report shows the latest value and the"
@@ -33,7 +33,7 @@ def method(wording: Wording, made: Provenance | None) -> Iterator[Block]:
     if made.files:
         yield _files(wording, made.files)
     fingerprint = rich(Run(made.fingerprint, bold=True))
-    yield Paragraph(wording.compose(_("Fingerprint of the data: {fingerprint}"), fingerprint=fingerprint))
+    yield Paragraph(wording.compose(_("Contents code: {fingerprint}"), fingerprint=fingerprint))
 
 
 def _called(wording: Wording, label: str) -> Rich:

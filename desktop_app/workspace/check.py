@@ -62,7 +62,7 @@ def check(  # noqa: PLR0913, RUF100  # the parts that it holds against each othe
             )
         )
     if found.fingerprint != counters.fingerprint:
-        problems.append(_("The fingerprint does not match the changes. It can be rebuilt."))
+        problems.append(_("The contents code does not match the changes. It can be rebuilt."))
     progress.step(total, total, _("Comparing with a rebuild"))
     problems += _differences(store, state, presence)
     records = sum(int(store.value(f"select count(*) from {table.name}")) for table in state.tables())

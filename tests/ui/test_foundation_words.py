@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFontMetrics, QKeySequence, QTextLayout
 from PySide6.QtWidgets import QLabel, QLineEdit, QTabBar, QToolButton
 
 from desktop_app.documents.wording import Wording
@@ -23,7 +23,7 @@ from ui.editors.calendar import Calendar
 from ui.widgets import parts
 from ui.words import dates
 from ui.words.keys import Keys, pressed, with_keys
-from ui.words.reading import directed, dotted, figures, filed
+from ui.words.reading import directed, dotted, figures, filed, unbroken
 from ui.words.say import plain_tip, say, say_again, say_tip
 from ui.words.speech import speak
 from ui.words.tidy import folded, tidy_line, tidy_prose
@@ -273,3 +273,20 @@ def test_a_shortcut_is_read_the_same_whatever_keys_are_called(qapp: QApplication
         assert [pressed(keys).toString() for keys in ("Ctrl+Return", "Ctrl+Enter", "Alt+Up")] == [
             "Ctrl+Return", "Ctrl+Enter", "Alt+Up",
         ]  # fmt: skip
+
+
+def test_a_fingerprint_in_a_sentence_stands_on_one_line(qapp: QApplication) -> None:
+    """However narrow the place is; hyphens between words may end a line as ever."""
+    codes = "GR6P-DFMF-9X5C", "XXXX-YYYY-ZZZZ"
+    said = unbroken(f"Compare by telephone the follow-up of {codes[0]}, and of {codes[1]}.")
+    assert "follow-up" in said
+    needed = max(QFontMetrics(qapp.font()).horizontalAdvance(code) for code in codes) + 12
+    for width in range(needed, 4 * needed, 7):
+        layout = QTextLayout(said, qapp.font())
+        layout.beginLayout()
+        lines = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            lines.append(said[line.textStart() : line.textStart() + line.textLength()].replace("\u2060", ""))
+        layout.endLayout()
+        assert all(any(code in line for line in lines) for code in codes), lines

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.language import Message, _, plural
 from ui.dialogs.decided import decided_row
 from ui.dialogs.frame import Ask
-from ui.exchange.passed import Passed, fingerprint_said
+from ui.exchange.passed import Passed, code_said
 from ui.widgets import parts
 from ui.widgets.models import Row
 from ui.words import dates
@@ -42,7 +42,8 @@ class Arrived(Passed):
         self.offer(
             _(
                 "What a file brought is counted in records: a person, a meeting, an entry of its minutes. A file can "
-                "be withdrawn: what others wrote stays, and merging the file again brings it back."
+                "be withdrawn: what others wrote stays, and merging the file again brings it back. Its code is the"
+                " one that the sender sees beside it."
             ),
             self.withdraw,
         )
@@ -121,7 +122,7 @@ def _row(workspace: Workspace, one: Import) -> Row:
     sender: Message | str = one.sender.removesuffix(f", {city}") if one.sender not in (city, one.signer) else ""
     if one.sender == city:  # whoever writes for a city is called “Amina, Tunis”
         sender = _("Coordinator")
-    detail = dotted((sender, signed, brought_by(one), fingerprint_said(one.fingerprint)))
+    detail = dotted((sender, signed, brought_by(one), code_said(one.fingerprint)))
     title, at = dotted((_called(workspace, one.label), one.file)), dates.written_at(one.at)
     if one.withdrawn:
         gone = dates.written_at(one.withdrawn_at) if one.withdrawn_at else ""

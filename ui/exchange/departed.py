@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop_app.language import Message, _, plural
 from desktop_app.records import Audience
-from ui.exchange.passed import Passed, fingerprint_said
+from ui.exchange.passed import Passed, code_said
 from ui.widgets import parts
 from ui.widgets.models import Row
 from ui.words import dates
@@ -43,7 +43,7 @@ def _row(one: Export) -> Row:
         plural("{n} name of a person", "{n} names of people", one.names) if one.names else _("no names"),
         plural("{n} change", "{n} changes", one.changes),
         _("made by {author}", author=one.author),
-        fingerprint_said(one.fingerprint),
+        code_said(one.fingerprint),
     )
     return Row(str(one.number), one.recipient or one.file, dotted(said), dates.written_at(one.at),
                icon="lock" if one.protected else "lock-open")  # fmt: skip

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from ui.widgets.models import Row, RowModel
 
 
-def fingerprint_said(fingerprint: str) -> Message | str:
+def code_said(fingerprint: str) -> Message | str:
     """What two people compare by telephone who want to know whether they mean the same file."""
-    return _("the file’s fingerprint {fingerprint}", fingerprint=from_the_left(fingerprint)) if fingerprint else ""
+    return _("file code {fingerprint}", fingerprint=from_the_left(fingerprint)) if fingerprint else ""
 
 
 class Passed(QWidget):

@@ -13,6 +13,7 @@ from ui.dialogs.trust import Trust
 from ui.look.tokens import u
 from ui.widgets import parts
 from ui.words.called import spoken
+from ui.words.reading import unbroken
 
 if TYPE_CHECKING:
     from desktop_app.exchange.bundle import Incoming
@@ -52,7 +53,7 @@ class Signed(QFrame):
             return
         known, words = self._standing(incoming)
         doubtful = known not in _COMPARED
-        self.words.setText(str(words))
+        self.words.setText(unbroken(str(words)))
         self._picture.set_icon("warning" if doubtful else "shield-check", "action" if doubtful else "decision")
         self.compare.setVisible(known in ("new", "seen"))
         self.setProperty("role", "warning" if known in ("new", "unsigned", "") else "")

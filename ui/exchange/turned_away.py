@@ -10,6 +10,7 @@ from desktop_app.language import _
 from ui.dialogs.trust import Trust
 from ui.forms.form import Column
 from ui.widgets import parts
+from ui.words.reading import unbroken
 from ui.words.say import say
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class TurnedAway(Column):
         if one is None:
             return
         say(self.what.setText, _("“{name}” cannot be merged", name=one.path.name))
-        say(self.why.setText, one.sentence)
+        say(self.why.setText, one.sentence, form=unbroken)
         say(self.others.setText, _OTHERS if others else _ALONE)
         self.compare.setVisible(one.card is not None)
 

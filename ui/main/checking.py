@@ -23,7 +23,7 @@ def check(session: Session) -> None:
         else:
             session.notice(
                 _(
-                    "The workspace is sound. Its fingerprint is {fingerprint}.",
+                    "The workspace is sound. Its contents code is {fingerprint}.",
                     fingerprint=session.workspace.fingerprint(),
                 )
             )

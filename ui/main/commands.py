@@ -71,8 +71,8 @@ VIEW: Final = (
     Said("normal_size", _("Normal size"), "Ctrl+0", "text-aa", open=False),
 )
 HELP: Final = (
-    Said("guide", _("User’s guide"), "", "notebook", open=False),
-    Said("shortcuts", _("Keyboard shortcuts"), "F1", "keyboard", open=False),
+    Said("guide", _("User’s guide"), "F1", "notebook", open=False),
+    Said("shortcuts", _("Keyboard shortcuts"), "Ctrl+F1", "keyboard", open=False),
     Said("about", _("About Roundtable"), "", "info", open=False),
 )
 APPEARANCES: Final = {"system": _("Same as the system"), "light": _("Light"), "dark": _("Dark")}

@@ -198,13 +198,13 @@ def _fingerprint(workspace: Workspace) -> Message:
     """What two people compare who want to know whether they have the same, and what it does not say."""
     if workspace.erasures.any_here_alone:
         return _(
-            "{fingerprint} is the fingerprint of this workspace. Where it is the same, so are the contents, except what"
-            " was erased in one place only.",
+            "Contents code {fingerprint}: where another workspace shows the same one, the contents are the same, except"
+            " what was erased in one place only. A card’s fingerprint stands under Cities.",
             fingerprint=workspace.fingerprint(),
         )
     return _(
-        "{fingerprint} is the fingerprint of this workspace. Another workspace that shows the same one has the"
-        " same contents.",
+        "Contents code {fingerprint}: another workspace that shows the same one has the same contents. A card’s"
+        " fingerprint stands under Cities.",
         fingerprint=workspace.fingerprint(),
     )
 

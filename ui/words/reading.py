@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _MARKS: Final = {"ltr": "\u200e", "rtl": "\u200f"}
 _WRITTEN_LEFTWARDS: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_GROUPS: Final = re.compile(r"(?<=[0-9A-Z]{4})-(?=[0-9A-Z]{4}(?![0-9A-Za-z]))")
+"""The hyphens of fingerprints and codes."""
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -59,6 +61,11 @@ def figures(text: str) -> str:
     """A text without a letter, such as a telephone number, read from the left as everywhere, in a sentence too."""
     bare = direction(window_language()) == "rtl" and text and not any(map(str.isalpha, text))
     return from_the_left(text) if bare else text
+
+
+def unbroken(text: str) -> str:
+    """A sentence in which no fingerprint or code goes on in another line: it would be read out as two."""
+    return _GROUPS.sub("-\u2060", text)
 
 
 def from_the_left(text: str) -> str:
