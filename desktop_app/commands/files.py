@@ -152,6 +152,7 @@ def _say_plan(path: Path, plan: Plan, *, quiet: bool) -> dict[str, object]:
         "new": plan.count(What.NEW),
         "changed": plan.count(What.CHANGED),
         "contradicts": plan.count(What.CONTRADICTS),
+        "further": plan.count(What.FURTHER),
         "settled": plan.count(What.SETTLED),
         "deleted": plan.count(What.DELETED),
         "erased": plan.count(What.ERASED),

@@ -51,6 +51,14 @@ class Disagreement(msgspec.Struct, frozen=True):
     left: bool = False
     """Somebody here looked at all its values and left them side by side."""
 
+    @property
+    def sides(self) -> tuple[tuple[Alternative, ...], ...]:
+        """The alternatives by what they say, the one that is shown first: what several people wrote alike is one."""
+        found: dict[tuple[str, Value], list[Alternative]] = {}
+        for one in self.alternatives:
+            found.setdefault((one.field, one.value), []).append(one)
+        return tuple(map(tuple, found.values()))
+
 
 class Contested(msgspec.Struct, frozen=True):
     """Where a `Disagreement` is, without its values: of tens of thousands only a few are looked at."""
@@ -60,7 +68,7 @@ class Contested(msgspec.Struct, frozen=True):
     field: str
     language: str
     values: int
-    """How many heads say something else than the one shown, and that one; 0 where ``field`` is ``deleted``."""
+    """How many different values there are; 0 where ``field`` is ``deleted``."""
     left: bool = False
     """As of the `Disagreement`."""
 

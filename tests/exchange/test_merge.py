@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from uuid import uuid4
 
 import pytest
 
@@ -14,6 +15,7 @@ from desktop_app.language import _, use_window_language
 from desktop_app.progress import Cancelled
 from desktop_app.records import AgendaItem, Audience, Meeting, Membership, Organisation, Person
 from desktop_app.workspace import Workspace
+from desktop_app.workspace.changes.change import canonical, write
 from desktop_app.workspace.merging import absorbing as workspace_absorbing
 from tests.exchange import bundle_sample as sample
 
@@ -135,6 +137,26 @@ def test_a_decision_made_there_settles_it_here(two: Two) -> None:
     merge.apply(two.centre, incoming)
     assert two.centre.disagreements() == []
     assert two.centre.fingerprint() == two.city.fingerprint()
+
+
+def test_who_writes_about_a_contradiction_that_is_here_makes_no_second_one(two: Two) -> None:
+    two.centre.edit(two.body, {"type": "academia"})
+    two.city.edit(two.body, {"type": "media"})
+    earlier = two.sent(two.city)
+    merge.apply(two.centre, earlier)
+    assert merge.rehearse(two.centre, earlier).items == ()
+    for author, value in (("Rim", "trade_union"), ("Aziz", "media")):
+        alone = write("organisation", two.body, "type", "", canonical(value), author=author, site=str(uuid4()), seq=1,
+                      at=1_500_000_000_000)  # fmt: skip
+        incoming = bundle.read(sample.put(two.folder, sample.packed(sample.of([alone])), f"{author}.rtbundle"))
+        plan = merge.rehearse(two.centre, incoming)
+        item = only(plan)
+        assert (item.what, item.theirs and item.theirs.author) == (What.FURTHER, author)
+        assert merge.brought(plan.totals) == "another version in 1 earlier contradiction"
+        assert merge.brought_together([plan, plan]) == merge.brought(plan.totals)
+        merge.apply(two.centre, incoming)
+    assert two.centre.undecided() == len(two.centre.disagreements()) == 1
+    assert [one.values for one in two.centre.contested()] == [3]
 
 
 def test_two_decisions_contradict_again(two: Two) -> None:

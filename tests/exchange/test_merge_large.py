@@ -65,7 +65,7 @@ def test_a_rehearsal_says_the_same_however_little_it_holds(
     place: Workspace, incoming: bundle.Incoming, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usual = merge.rehearse(place, incoming)
-    assert {What.NEW, What.CONTRADICTS, What.SETTLED} <= {item.what for item in usual.items}
+    assert {What.NEW, What.FURTHER, What.SETTLED} <= {item.what for item in usual.items}
     for heavy in (0, LENGTH + 500, 3 * LENGTH):
         monkeypatch.setattr(rehearsal, "_HEAVY", heavy)
         slim = merge.rehearse(place, incoming)

@@ -53,7 +53,7 @@ def test_one_key_in_a_field_tells_of_that_field(window: Window, page: Stakeholde
                       "Notes: Rappeler après la réunion de mars, le matin."]  # fmt: skip
     assert shown._what.text() == "Notes: changed"
     assert "[without: après] [only here: avant] " in shown.said.accessibleName()
-    assert shown.source.text().startswith("Leïla Ben Salah · Tunis · ")
+    assert shown.source.text().startswith("Leïla Ben Salah (you) · Tunis · ")
     assert shown.source.text().endswith(" · written here · shown now")
     shown.list.select(shown.list.rows.at(1).key)
     assert shown._what.text() == "Notes: written for the first time"

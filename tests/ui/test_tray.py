@@ -12,13 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.exchange import bundle, merge
+from desktop_app.exchange.merge import What
 from desktop_app.language import language_name
-from desktop_app.records import Membership, Person
+from desktop_app.records import Audience, Meeting, Membership, Person
+from desktop_app.workspace import Workspace
 from desktop_app.workspace.changes.change import canonical, write
 from tests.ui.two_writers import sent_back
 from ui.dialogs.decided import DecidedLately
 from ui.dialogs.history import HistoryWindow
-from ui.exchange.sides import what_happened
+from ui.exchange.stated import what_happened
 from ui.pages.exchange import PARTS, ExchangePage
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from desktop_app.workspace import Change, Workspace
+    from desktop_app.workspace import Change
     from ui.exchange.deciding import Deciding
     from ui.exchange.sides import Sides
     from ui.main.shell import Shell
@@ -290,7 +292,7 @@ def test_a_deletion_that_others_contradict_is_said_plainly_and_decided_either_wa
     assert "All values stay" not in words(found)
     name = shell.session.title(found.one.record)
     assert "Sami Trabelsi (Tunis) deleted this on " in words(found)
-    assert "Leïla Ben Salah (Tunis) had not seen that" in words(found)
+    assert "Leïla Ben Salah (you) had not seen that" in words(found)
     texts = [card.value.toPlainText() for card in found.cards]
     assert texts == ["Deleted it", "Went on writing. Notes: Rappeler après la réunion de mars."]
     assert found.combining is None
@@ -475,3 +477,67 @@ def test_a_text_is_told_by_its_title_in_its_own_language(tray: Deciding, workspa
     found = sides(tray, "Title (French)")
     assert found._called == "Le logement"
     assert tray.list.rows.at(tray.list.currentIndex().row()).title == "Le logement"
+
+
+def test_the_history_of_a_deletion_says_who_did_it_and_that_it_is_undecided(tray: Deciding, window: Window) -> None:
+    found = sides(tray, "delete or keep?")
+    found.history.click()
+    shown = window.findChild(HistoryWindow)
+    assert shown is not None
+    assert shown.list.rows.at(0).title == "Sami Trabelsi deleted it; undecided, the record stays"
+    assert shown._what.text() == shown.list.rows.at(0).title
+    assert not shown.said.isVisible()
+    assert "shown now" not in shown.source.text()
+    found._session.workspace.resolve(found.one.record, "deleted", value=False)
+    shown._read_all()
+    shown._filter()
+    titles = {shown.list.rows.at(number).title for number in range(shown.list.rows.rowCount())}
+    assert titles == {"Sami Trabelsi deleted it; decided otherwise since", "Leïla Ben Salah (you) restored it"}
+    shown.close()
+
+
+def test_what_several_wrote_alike_is_one_value_with_all_of_them(
+    tray: Deciding, shell: Shell, workspace: Workspace, tmp_path: Path
+) -> None:
+    person = member(workspace).person
+    for author, phone in (("Rim Jaziri", "+216 71 000 001"), ("Aziz Ferchichi", "+216 55 000 002")):
+        alone = write("person", person, "phone", "", canonical(phone), author=author, site=str(uuid.uuid4()), seq=1,
+                      at=1_500_000_000_000)  # fmt: skip
+        workspace.absorb([alone], label=author, digest=author, sender=author)
+    found = sides(tray, "Telephone")
+    assert tray.list.rows.at(tray.list.currentIndex().row()).end == "3"
+    assert "3 different values were written" in words(found)
+    said = {card.value.toPlainText(): "\n".join(label.text() for label in card.findChildren(QLabel))
+            for card in found.cards}  # fmt: skip
+    assert len(said) == 3
+    assert "Rim Jaziri" in said["+216 71 000 001"]
+    assert "Sami Trabelsi" in said["+216 71 000 001"]
+    found.keep(1)
+    assert not [one for one in workspace.disagreements() if one.field == "phone"]
+
+
+def test_a_contested_deletion_says_which_meeting_whose_and_what_it_was_called(
+    shell: Shell, workspace: Workspace, tmp_path: Path
+) -> None:
+    meeting = workspace.add(
+        Meeting, {"title": {"fr": "Services de base"}, "starts_at": "2016-11-28", "place": "Vienne",
+                  "symbol": "NET/1", "status": "approved"}
+    )  # fmt: skip
+    workspace.edit(meeting, {"city": ""})
+    out = bundle.write(workspace, tmp_path / "there.rtbundle", audience=Audience.INTERNAL)
+    city = {"code": "LBBEY", "name": {"en": "Beirut"}, "country": "LB"}
+    with Workspace.create(tmp_path / "b.roundtable", city=city, author="Rana", language="fr") as other:
+        merge.apply(other, bundle.read(out.path))
+        other.delete(meeting)
+        back = bundle.write(other, tmp_path / "back.rtbundle", audience=Audience.INTERNAL)
+    workspace.edit(meeting, {"title": {"fr": "Travail domestique"}})
+    plan = merge.rehearse(workspace, bundle.read(back.path))
+    assert [item.what for item in plan.contradicts] == [What.CONTRADICTS]
+    merge.apply(workspace, plan)
+    page = shell.go("exchange")
+    assert isinstance(page, ExchangePage)
+    page.part("decide")
+    said = words(sides(page.deciding, "delete or keep?"))
+    settled, before = "Approved. It is no draft any more.", "Before that it was called “Services de base”."
+    for expected in ("NET/1", "28 November 2016", "Vienne", settled, before, "the network. Rana (Beirut) deleted it"):
+        assert expected in said

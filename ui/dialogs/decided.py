@@ -15,6 +15,7 @@ from ui.widgets.row_list import RowList
 from ui.words import dates
 from ui.words.reading import dotted
 from ui.words.say import say
+from ui.words.told import by, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,8 @@ class DecidedLately(Listed):
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
         self.back = parts.button(_("Take back, and ask me again"), self._take_back, icon="arrow-counter-clockwise")
         self.again = parts.button(_("Choose another value…"), self._again, icon="scales")
-        self._lay_out(self.list, self.back, self.again)
+        self._why = parts.label(role="small", wrap=True)
+        self._lay_out(self.list, self.back, self.again, below=self._why)
         self._read()
 
     def _read(self) -> None:
@@ -59,6 +61,8 @@ class DecidedLately(Listed):
         one = self._found.get(self.list.key)
         self.back.setEnabled(one is not None)
         self.again.setEnabled(one is not None and not one.left and one.field != _DELETED)
+        say(self._why.setText, _no_other(one) if one is not None else Message(""))
+        self._why.setVisible(not self.again.isEnabled() and one is not None)
 
     def _take_back(self) -> None:
         """Have it wait for a decision again, and look at it there."""
@@ -86,6 +90,13 @@ class DecidedLately(Listed):
             shown.open()
 
 
+def _no_other(one: Decided) -> Message:
+    """Why no other value can be chosen there, and how else to come to it."""
+    if one.left:
+        return _("Nothing was chosen here: “Take back, and ask me again” shows all its values.")
+    return _("Whether a record is deleted has no other values: “Take back, and ask me again” asks anew.")
+
+
 def _key(one: Decided) -> str:
     return one.change or key_of(one)
 
@@ -95,7 +106,8 @@ def decided_row(session: Session, one: Decided) -> Row:
     kind = KINDS[one.kind].one
     title = session.title(one.record) or _was_called(session, one) or str(kind)
     when = dates.written_at(one.at) if one.at else ""
-    return Row(_key(one), title, dotted((kind, _what(session, one), one.author)), when)
+    apart, author = told_apart(session.workspace, one.record, 1), by(session.workspace, one.author)
+    return Row(_key(one), title, dotted((kind, apart, _what(session, one), author)), when)
 
 
 def _was_called(session: Session, one: Decided) -> str:

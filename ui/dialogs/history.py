@@ -13,6 +13,7 @@ from desktop_app.records import (
     RecordId,  # read at run time by NamedTuple
 )
 from desktop_app.workspace import HistoryItem  # noqa: TC001  # the same
+from desktop_app.workspace.changes.change import DELETED
 from ui.approval import SAID, is_approved
 from ui.editors.combo import Combo
 from ui.forms.form import Column
@@ -22,8 +23,9 @@ from ui.widgets.marked import Marked
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
 from ui.words import dates
-from ui.words.reading import dotted, figures, filed, value_shown
+from ui.words.reading import dotted, figures, filed_when, value_shown
 from ui.words.say import say
+from ui.words.told import by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,7 +143,7 @@ class HistoryWindow(QDialog):
     def _filter(self) -> None:
         wanted = self.fields.currentData()
         shown = [one for one in self._versions if wanted in ("", _cell(one.record, one.item.field))]
-        self.list.rows.show([history_row(self._session, one.item) for one in shown])
+        self.list.rows.show([history_row(self._session, one) for one in shown])
         if shown:
             self.list.select(shown[0].item.change)
         self._tell()
@@ -174,6 +176,11 @@ class HistoryWindow(QDialog):
         if version is None:
             return
         item = version.item
+        self.said.setVisible(item.field != DELETED)
+        self.source.setText(came_from(self._session, item))
+        if item.field == DELETED:
+            say(self._what.setText, presence(self._session, version))
+            return
         before = [self._by_change[parent].item for parent in item.parents if parent in self._by_change]
         old = said_value(self._session, item.kind, item.field, before[0].value) if before else None
         marked = self.said.show_text(said_value(self._session, item.kind, item.field, item.value) or "—", old)
@@ -187,7 +194,6 @@ class HistoryWindow(QDialog):
         else:
             what = _("{field}: was “{old}”", field=label, old=old)
         say(self._what.setText, what)
-        self.source.setText(came_from(self._session, item))
 
 
 class Version(NamedTuple):
@@ -212,21 +218,42 @@ def came_from(session: Session, item: HistoryItem) -> str:
     """Who wrote a value, for which city, when, and in which file it came; whether it is the one that is shown."""
     file = came_in(item.batch)
     now = _("shown now") if item.is_shown else _("contradicted") if item.is_head else _("replaced since")
-    return dotted((item.author, session.title(item.city), dates.written_at(item.at), file, now))
+    author = by(session.workspace, item.author, here=not item.batch)
+    said = "" if item.field == DELETED else now
+    return dotted((author, session.title(item.city), dates.written_at(item.at), file, said))
+
+
+def presence(session: Session, version: Version) -> Message:
+    """That somebody deleted the record or brought it back, and what that has come to, in words."""
+    item = version.item
+    who = by(session.workspace, item.author, here=not item.batch)
+    done = _("{author} deleted it", author=who) if item.value else _("{author} restored it", author=who)
+    if item.is_erased or not item.is_head:
+        return _("{done}; decided otherwise since", done=done)
+    if any(one.field == DELETED for one in session.workspace.disagreements({version.record})):
+        return _("{done}; undecided, the record stays", done=done)
+    return done
 
 
 def came_in(batch: str) -> Message:
     """In which file a value came."""
-    return _("came with “{file}”", file=filed(batch)) if batch else _("written here")
+    if not batch:
+        return _("written here")
+    file, day = filed_when(batch)
+    return _("came with “{file}”, {day}", file=file, day=day) if day else _("came with “{file}”", file=file)
 
 
-def history_row(session: Session, item: HistoryItem) -> Row:
+def history_row(session: Session, version: Version) -> Row:
     """One change as a row: the field and its value, who and whence below, when at the end."""
+    item = version.item
     said = said_value(session, item.kind, item.field, item.value)
     label = field_label(item.kind, item.field, item.language)
-    source = [item.author, session.title(item.city)]
+    author = str(by(session.workspace, item.author, here=not item.batch))
+    source = [author, session.title(item.city)]
     if item.batch:
         source.append(str(came_in(item.batch)))
+    if item.field == DELETED:
+        return Row(item.change, str(presence(session, version)), dotted(source[1:]), dates.written_at(item.at))
     if item.is_head and not item.is_shown:
         source.append(str(_("contradicted")))
     empty = _("{field}: erased", field=label) if item.is_erased else _("{field}: emptied", field=label)
@@ -236,8 +263,8 @@ def history_row(session: Session, item: HistoryItem) -> Row:
 
 def field_label(kind: str, field: str, language: str = "") -> str:
     """What a field is called, with the language of its text."""
-    if field == "deleted":
-        return str(_("Deleted"))
+    if field == DELETED:
+        return str(_("Whether it is deleted"))
     declared = KINDS[kind].fields.get(field) if kind in KINDS else None
     label = str(declared.label) if declared is not None else field
     return f"{label} ({language_name(language, window_language())})" if language else label
@@ -246,7 +273,7 @@ def field_label(kind: str, field: str, language: str = "") -> str:
 def said_value(session: Session, kind: str, field: str, value: Value) -> str:
     """A value as a reader of the window reads it, references by the titles of their records."""
     declared = KINDS[kind].fields.get(field) if kind in KINDS else None
-    if field == "deleted":
+    if field == DELETED:
         return str(_("yes") if value else _("no"))
     if declared is None or declared.translated or value is None:
         return "" if value is None else str(value)

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records import KINDS
 from ui.dialogs.history import field_label
-from ui.exchange.sides import DELETED, LEAVE, Sides
+from ui.exchange.sides import LEAVE, Sides
+from ui.exchange.stated import DELETED
 from ui.forms.contested import key_of
 from ui.forms.form import Column
 from ui.look.tokens import u
@@ -27,6 +28,7 @@ from ui.widgets.row_list import RowList
 from ui.words.keys import Keys, pressed, with_keys
 from ui.words.reading import dotted
 from ui.words.say import say
+from ui.words.told import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -163,8 +165,16 @@ class Deciding(QWidget):
             read = self._session.workspace.titles(records, language or window_language())
             titles.update(((record, language), title) for record, title in read.items())
         return [
-            _row(key, one, titles.get((one.record, one.language), "")) for key, one in zip(keys, found, strict=True)
+            self._row(key, one, titles.get((one.record, one.language), ""))
+            for key, one in zip(keys, found, strict=True)
         ]
+
+    def _row(self, key: str, one: Contested, title: str) -> Row:
+        kind = KINDS[one.kind].one if one.kind in KINDS else one.kind
+        end = str(_("side by side")) if one.left else str(one.values or "")
+        means = str(plural("{n} value", "{n} values", one.values)) if one.values and not one.left else ""
+        apart = told_apart(self._session.workspace, one.record, 1)
+        return Row(key, title or str(kind), dotted((kind, apart, _about(one))), end, means=means)
 
     def _show(self) -> None:
         """Lay the values of the current contradiction side by side; one that is as it was stays as it is."""
@@ -246,14 +256,9 @@ class _Tray(RowList):
             super().keyPressEvent(event)
 
 
-def _row(key: str, one: Contested, title: str) -> Row:
-    kind = KINDS[one.kind].one if one.kind in KINDS else one.kind
-    end = str(_("side by side")) if one.left else str(one.values or "")
-    about = field_label(one.kind, one.field, one.language)
-    if one.field == DELETED:
-        about = str(_("delete or keep?"))
-    means = str(plural("{n} value", "{n} values", one.values)) if one.values and not one.left else ""
-    return Row(key, title or str(kind), dotted((kind, about)), end, means=means)
+def _about(one: Contested) -> str:
+    """What is to be decided of a record, in two or three words."""
+    return str(_("delete or keep?")) if one.field == DELETED else field_label(one.kind, one.field, one.language)
 
 
 def _look_at(left: int) -> Message:

@@ -21,7 +21,7 @@ _AT_ONCE: Final = 12
 
 
 class Going(QFrame):
-    """What either button does, and the parts that go or come back with the record."""
+    """What deleting does, and the parts that would go with the record; all of them stay until it is decided."""
 
     def __init__(self, session: Session, one: Disagreement) -> None:
         super().__init__()
@@ -52,13 +52,13 @@ class Going(QFrame):
 def _what(number: int) -> Message:
     if not number:
         return _(
-            "The record alone: it has no parts that were deleted with it. “Delete it” can be taken back, here under"
+            "The record alone: it has no parts that would go with it. “Delete it” can be taken back, here under"
             " “Decided lately…” or among the deleted records."
         )
     return plural(
-        "The record with this part, which went when it was deleted. “Keep the record” brings it back; “Delete it” can"
-        " be taken back, here under “Decided lately…” or among the deleted records.",
-        "The record with these {n} parts, which went when it was deleted. “Keep the record” brings them back;"
-        " “Delete it” can be taken back, here under “Decided lately…” or among the deleted records.",
+        "The record with this part, which stays until this is decided. “Delete it” can be taken back, here under"
+        " “Decided lately…” or among the deleted records.",
+        "The record with these {n} parts, which stay until this is decided. “Delete it” can be taken back, here"
+        " under “Decided lately…” or among the deleted records.",
         number,
     )

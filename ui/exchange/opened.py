@@ -74,13 +74,20 @@ class Opened(QWidget):
         kind = str(KINDS[item.kind].one) if item.kind in KINDS else item.kind
         label = field_label(item.kind, item.field, item.language) if item.field else kind
         deleted = who_deleted(item) if item.field == "deleted" else None
-        self.what.setText(dotted((item.title or kind, kind if deleted else label, deleted or "")))
+        self.what.setText(dotted((titled(item) or kind, kind if deleted else label, deleted or "")))
         if item.holds:
             self.held.show_held(self._session, item)
             return
         ours, theirs = said(self._session, item, item.ours), said(self._session, item, item.theirs)
         self.ours.show_side(ours, None, item.ours)
         self.theirs.show_side(theirs, ours, item.theirs)
+
+
+def titled(item: Item) -> str:
+    """What the record is called after the merge, and what here until now where that is another title."""
+    if not item.was or not item.title:
+        return item.title or item.was
+    return str(_("{title} (here until now: {was})", title=item.title, was=item.was))
 
 
 class Held(QWidget):

@@ -56,7 +56,7 @@ def refused_row(one: Refused) -> Row:
 
 def rank(item: Item) -> tuple[int, int, str]:
     """What wants to be looked at comes first: contradictions, what goes, what changes; each of them kind by kind."""
-    order = {"contradicts": 0, "deleted": 1, "erased": 1, "new": 3}
+    order = {"contradicts": 0, "further": 0, "deleted": 1, "erased": 1, "new": 3}
     return order.get(item.what.value, 2), kind_place(item.kind), folded(item.title)
 
 
@@ -69,14 +69,22 @@ def item_row(session: Session, number: int, item: Item) -> Row:
     elif item.field:
         ours, theirs = opened.said(session, item, item.ours), opened.said(session, item, item.theirs)
         label = field_label(item.kind, item.field, item.language)
-        detail = dotted((kind, _("{label}: {value}", label=label, value=f"{ours or '—'} → {theirs or '—'}")))
-    return Row(str(number), item.title or kind, detail, str(name), tone, picture)
+        detail = dotted((kind, _("{label}: {value}", label=label, value=_between(item, ours, theirs))))
+    title = str(opened.titled(item)) or kind
+    return Row(str(number), title, detail, str(name), tone, picture)
+
+
+def _between(item: Item, ours: str, theirs: str) -> str:
+    """Both sides in a line: with an arrow where one takes the place of the other, which a contradiction does not."""
+    beside = item.what.value in ("contradicts", "further")
+    return f"{ours or '—'} {'|' if beside else '→'} {theirs or '—'}"
 
 
 _SORTS: Final[dict[str, tuple[Message, Role, str]]] = {
     "new": (_("new"), "decision", "plus"),
     "changed": (_("changed"), "muted", "pencil-simple"),
     "contradicts": (_("contradicts"), "action", "scales"),
+    "further": (_("another version"), "action", "scales"),
     "settled": (_("settled"), "decision", "check"),
     "deleted": (_("deleted"), "danger", "trash"),
     "restored": (_("restored"), "decision", "arrow-counter-clockwise"),
@@ -109,9 +117,9 @@ def _forgotten(plan: Plan) -> Message | None:
 
 def counts_of(plans: Iterable[Plan]) -> str:
     """How much there is of each sort in some files, merged one after the other; ``""`` for nothing."""
-    from desktop_app.exchange.merge import brought
+    from desktop_app.exchange.merge import brought_together
 
-    return brought(sum((Counter(plan.totals) for plan in plans), Counter()))
+    return brought_together(plans)
 
 
 def new_kinds(plans: Iterable[Plan]) -> str:

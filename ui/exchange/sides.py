@@ -7,18 +7,28 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.language import Message, _, plural, window_language
+from desktop_app.language import Message, _, list_mark, window_language
 from desktop_app.records import KINDS
 from ui.dialogs.history import came_in, field_label, said_value
 from ui.exchange.combining import Combining
 from ui.exchange.going import Going
+from ui.exchange.stated import (
+    DELETED,
+    called,
+    called_before,
+    cautions,
+    deletes,
+    source,
+    value_said,
+    what_happened,
+    whose,
+)
 from ui.look.tokens import u
 from ui.widgets import parts
 from ui.widgets.flow import Flow
 from ui.widgets.lines import record_title
 from ui.widgets.marked import Marked
 from ui.words import dates
-from ui.words.reading import dotted
 from ui.words.say import say
 from ui.words.tidy import short
 
@@ -28,7 +38,6 @@ if TYPE_CHECKING:
     from desktop_app.records import Alternative, Disagreement, Value
     from ui.session import Session
 
-DELETED = "deleted"
 _NAMED = 48
 """Characters of a value by which a decision is told."""
 LEAVE = 0
@@ -53,8 +62,12 @@ class Sides(QWidget):
         title.setText(self._called)
         page.addWidget(title)
         page.addWidget(parts.label(whose(session, one), role="small", wrap=True))
-        page.addWidget(parts.label(what_happened(session, one), role="muted", wrap=True))
-        self.cards = [Card(session, one, place) for place in range(1, len(one.alternatives) + 1)]
+        for said in (called_before(session, one), what_happened(session, one)):
+            if said is not None:
+                page.addWidget(parts.label(said, role="muted", wrap=True))
+        for caution in cautions(session, one):
+            page.addWidget(parts.label(caution, role="strong", wrap=True))
+        self.cards = [Card(session, one, place) for place in range(1, len(one.sides) + 1)]
         if any(card.marked for card in self.cards):
             page.addWidget(parts.label(_("Underlined: only in this one. Struck through: only in the one shown for the"
                                          " time being."), role="small", wrap=True))  # fmt: skip
@@ -144,7 +157,7 @@ class Sides(QWidget):
     def keep(self, place: int) -> None:
         """Keep the value at a place; the others stay in the history."""
         one, workspace = self.one, self._session.workspace
-        kept = one.alternatives[place - 1]
+        kept = one.sides[place - 1][0]
 
         def decide() -> bool:
             workspace.resolve(one.record, one.field, language=one.language, keep=kept.change)
@@ -185,7 +198,7 @@ class Sides(QWidget):
 
 
 class Card(QFrame):
-    """One of the values, with where it is from and the button that keeps it."""
+    """One of the values, with all who wrote it, where it is from, and the button that keeps it."""
 
     taken = Signal(int)
     """It is to be kept; its place."""
@@ -197,7 +210,8 @@ class Card(QFrame):
         self.setProperty("role", "card")
         self.setFixedWidth(u(62))
         self.place = place
-        self.alternative = alternative = one.alternatives[place - 1]
+        self.side = one.sides[place - 1]
+        self.alternative = alternative = self.side[0]
         page = QVBoxLayout(self)
         page.setContentsMargins(u(4), u(3), u(4), u(3))
         page.setSpacing(u(2))
@@ -207,12 +221,13 @@ class Card(QFrame):
         self.marked = self.value.show_text(text or str(_("(nothing)")), _against(session, one, alternative))
         page.addWidget(self.value)
         page.addStretch()
-        source = dotted((alternative.author, session.title(alternative.city)))
-        page.addWidget(parts.label(source, role="strong", wrap=True))
-        page.addWidget(parts.label(dates.written_at(alternative.at), role="small"))
-        page.addWidget(parts.label(came_in(alternative.batch), role="small", wrap=True))
+        for head in self.side:
+            page.addWidget(parts.label(source(session, head), role="strong", wrap=True))
+            page.addWidget(parts.label(dates.written_at(head.at), role="small"))
+            page.addWidget(parts.label(came_in(head.batch), role="small", wrap=True))
         self.button = parts.button(keep_label(one, alternative), lambda: self.taken.emit(place), icon="check")
-        described = _("Value {n}: {text}. It is from {origin}.", n=place, text=text or _("(nothing)"), origin=source)
+        origin = list_mark(window_language()).join(source(session, head) for head in self.side)
+        described = _("Value {n}: {text}. It is from {origin}.", n=place, text=text or _("(nothing)"), origin=origin)
         say(self.button.setAccessibleDescription, described)
         page.addWidget(self.button)
 
@@ -269,44 +284,11 @@ def _left(one: Disagreement, called: str) -> Message:
     )  # fmt: skip
 
 
-def called(session: Session, one: Disagreement) -> str:
-    """What the record is called in the language of the text that is contradicted."""
-    return session.workspace.title(one.record, one.language or window_language())
-
-
-def whose(session: Session, one: Disagreement) -> str:
-    """Of what kind the record is, what it is a part of, and of which city."""
-    workspace = session.workspace
-    kind = KINDS[one.kind].one if one.kind in KINDS else one.kind
-    whole = workspace.outermost(one.record)
-    city = next((item.value for item in workspace.history(one.record) if item.field == "city" and item.is_shown), "")
-    within = session.title(whole) if whole != one.record else ""
-    return dotted((kind, within, session.title(str(city)) if city else _("Coordinator")))
-
-
 def keep_label(one: Disagreement, alternative: Alternative) -> Message:
     """What keeping a value does, in two or three words."""
     if one.field != DELETED:
         return _("Keep this")
     return _("Delete it") if deletes(alternative) else _("Keep the record")
-
-
-def deletes(alternative: Alternative) -> bool:
-    """Whether an alternative about a record's being there is the deletion; the others are edits and restorations."""
-    return alternative.value == 1 and not alternative.field
-
-
-def value_said(session: Session, one: Disagreement, alternative: Alternative) -> str:
-    """A value for a reader; of a deletion, what was done instead of a value."""
-    if one.field != DELETED:
-        return said_value(session, one.kind, one.field, alternative.value)
-    if deletes(alternative):
-        return str(_("Deleted it"))
-    if not alternative.field:
-        return str(_("Restored it"))
-    text = said_value(session, one.kind, alternative.field, alternative.value)
-    label = field_label(one.kind, alternative.field)
-    return str(_("Went on writing. {field}: {text}", field=label, text=text or str(_("(nothing)"))))
 
 
 def _against(session: Session, one: Disagreement, alternative: Alternative) -> str | None:
@@ -315,36 +297,3 @@ def _against(session: Session, one: Disagreement, alternative: Alternative) -> s
         return None
     shown = next((other for other in one.alternatives if other.shown), None)
     return value_said(session, one, shown) if shown is not None else None
-
-
-def what_happened(session: Session, one: Disagreement) -> Message:
-    """What is to be decided, in a sentence."""
-    if one.field != DELETED:
-        label = field_label(one.kind, one.field, one.language)
-        writers = {(alternative.author, alternative.city) for alternative in one.alternatives}
-        if len(writers) == 1:
-            return _("{field}: {author} wrote different values ({n}), each without seeing the others.", field=label,
-                     author=one.alternatives[0].author, n=len(one.alternatives))  # fmt: skip
-        return plural(
-            "{field}: {n} value was written.",
-            "{field}: {n} values were written by people who had not seen each other’s.",
-            len(one.alternatives),
-            field=label,
-        )
-    gone = next((head for head in one.alternatives if deletes(head)), None)
-    kept = next((head for head in one.alternatives if not deletes(head)), None)
-    if gone is None or kept is None:
-        return _("Somebody deleted it while somebody else went on writing. It stays until this is decided.")
-    return _(
-        "{deleter} deleted this on {day}. {writer} had not seen that, and went on with it on {other_day}. It stays"
-        " until this is decided.",
-        deleter=_who(session, gone),
-        day=dates.written_at(gone.at),
-        writer=_who(session, kept),
-        other_day=dates.written_at(kept.at),
-    )
-
-
-def _who(session: Session, head: Alternative) -> Message | str:
-    city = session.title(head.city)
-    return _("{author} ({city})", author=head.author, city=city) if city else head.author

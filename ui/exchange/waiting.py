@@ -35,7 +35,7 @@ class Rehearsed:
         """Whether a person should see what it would do before the others."""
         from desktop_app.exchange.merge import What
 
-        return bool(self.plan.awaited or self.plan.count(What.CONTRADICTS))
+        return bool(self.plan.awaited or self.plan.count(What.CONTRADICTS) or self.plan.count(What.FURTHER))
 
 
 @dataclass

@@ -59,7 +59,7 @@ def said(one: Disagreement) -> Message:
     """That there are several values, in which language, and what can be done about it."""
     if one.field == DELETED:
         return _("Somebody deleted this while somebody else went on writing. Decide…")
-    values = plural("{n} value", "{n} values", len(one.alternatives))
+    values = plural("{n} value", "{n} values", len(one.sides))
     told = _("{values} in {language}", values=values, language=LanguageName(one.language)) if one.language else values
     if one.left:
         return _("{values}, left side by side. Look at them…", values=told)

@@ -38,8 +38,8 @@ class Listed(QDialog):
         self._heading = parts.label(title, role="title")
         self._rows: RowList | None = None
 
-    def _lay_out(self, rows: RowList, *do: QPushButton) -> None:
-        """Put the list into it, and what does something with the row that is chosen."""
+    def _lay_out(self, rows: RowList, *do: QPushButton, below: QWidget | None = None) -> None:
+        """Put the list into it, what does something with the row that is chosen, and what is said of that row."""
         head = QVBoxLayout()
         head.setContentsMargins(u(6), 0, u(6), 0)
         head.setSpacing(u(1.5))
@@ -55,6 +55,8 @@ class Listed(QDialog):
         page.setSpacing(u(2))
         page.addLayout(head)
         page.addWidget(rows, 1)
+        if below is not None:
+            page.addWidget(parts.indented(below, 6))
         page.addWidget(foot)
         self._rows = rows
 

@@ -41,16 +41,22 @@ def dotted(parts: Iterable[object]) -> str:
     return _MARKS[here] + " · ".join(f"\u2068{text}\u2069" for text in said) if said else ""
 
 
+def filed_when(called: str) -> tuple[str, str]:
+    """What an import is called, apart: its file or who sent it, and the day or the moment, if that is in its name."""
+    name, _comma, day = called.rpartition(", ")
+    if _MOMENT.fullmatch(day):
+        return filed(name), dates.written_at(day)
+    if _DAY.fullmatch(day):
+        return name, dates.shown(When(day))
+    return called, ""
+
+
 def filed(called: str) -> str:
     """What an import is called: its file, or who sent it and the day; the moment too, of several that are called so."""
-    name, _comma, day = called.rpartition(", ")
+    name, shown = filed_when(called)
+    if not shown:
+        return name
     here = direction(window_language())
-    if _MOMENT.fullmatch(day):
-        name, shown = filed(name), dates.written_at(day)
-    elif _DAY.fullmatch(day):
-        shown = dates.shown(When(day))
-    else:
-        return called
     comma = list_mark(window_language())
     if text_direction(name, here) == here:
         return f"{name}{comma}{shown}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.exchange import trust
 from desktop_app.exchange.bundle import crowd
-from desktop_app.exchange.merge.brought import brought, brought_by, brought_of
+from desktop_app.exchange.merge.brought import brought, brought_by, brought_of, brought_together
 from desktop_app.exchange.merge.plan import Item, Plan, Side, What
 from desktop_app.exchange.merge.rehearsal import rehearse
 from desktop_app.progress import SILENT
@@ -35,6 +35,7 @@ __all__ = [
     "brought",
     "brought_by",
     "brought_of",
+    "brought_together",
     "rehearse",
 ]
 

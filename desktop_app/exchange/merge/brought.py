@@ -3,14 +3,16 @@ command line. It is counted in records; contradictions are counted as they are d
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.exchange.merge.plan import What
 from desktop_app.language import _, list_mark, plural, window_language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from desktop_app.exchange.merge.plan import Item, Plan
     from desktop_app.language import Message
     from desktop_app.workspace import Import
 
@@ -26,6 +28,22 @@ def brought(counts: Mapping[What, int]) -> str:
         (restored, plural("{n} record restored", "{n} records restored", restored)),
         *_erasures(counts),
     )
+
+
+def brought_together(plans: Iterable[Plan]) -> str:
+    """The same of several files, each rehearsed after those before it: a contradiction about which several of them
+    write is one.
+    """
+    found = list(plans)
+    counts = sum((Counter(plan.totals) for plan in found), Counter())
+    fresh = {_cell(item) for plan in found for item in plan.contradicts}
+    if counts[What.FURTHER]:
+        counts[What.FURTHER] = len({_cell(item) for plan in found for item in plan.further} - fresh)
+    return brought(counts)
+
+
+def _cell(item: Item) -> tuple[str, str, str]:
+    return item.record, item.field, item.language
 
 
 def brought_of(counts: Mapping[What, int]) -> str:
@@ -53,8 +71,15 @@ _OF_RECORDS: Final = (What.NEW, What.CHANGED, What.DELETED, What.RESTORED)
 
 def _contradictions(counts: Mapping[What, int]) -> tuple[tuple[int, Message], ...]:
     found, settled = counts.get(What.CONTRADICTS, 0), counts.get(What.SETTLED, 0)
+    further = counts.get(What.FURTHER, 0)
     return (
         (found, plural("{n} contradiction", "{n} contradictions", found)),
+        (
+            further,
+            plural(
+                "another version in {n} earlier contradiction", "other versions in {n} earlier contradictions", further
+            ),
+        ),
         (settled, plural("{n} contradiction decided", "{n} contradictions decided", settled)),
     )
 

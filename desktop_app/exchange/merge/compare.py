@@ -198,9 +198,12 @@ def _cell_item(record: RecordId, kind: str, before: Standing | None, after: Stan
     has = after.values(cell)
     ours = before.shown(cell) if before else None
     if len(has) > 1:
-        if had == has:
-            return None
-        what, theirs = What.CONTRADICTS, _other(after.heads(cell), ours)
+        if len(had) > 1:
+            if not _are_others(before, after, cell):
+                return None
+            what, theirs = What.FURTHER, _latest_new(before, after, cell)
+        else:
+            what, theirs = What.CONTRADICTS, _other(after.heads(cell), ours)
     elif len(had) > 1:
         what, theirs = What.SETTLED, after.shown(cell)
     elif had != has and (had or has != {"null"}):
@@ -218,13 +221,27 @@ def _presence_contradicted(record: RecordId, kind: str, before: Standing | None,
     edit = max(edits, key=lambda head: (head.at, head.id), default=None)
     ours_deletes = before is not None and bool(before.heads((DELETED, "")))
     ours, theirs = (deletion, edit) if ours_deletes else (edit, deletion)
-    return Item(What.CONTRADICTS, record, kind, "", DELETED, "", _side(kind, ours), _side(kind, theirs))
+    what = What.FURTHER if before is not None and before.presence.contested else What.CONTRADICTS
+    return Item(what, record, kind, "", DELETED, "", _side(kind, ours), _side(kind, theirs))
 
 
 def _other(found: Sequence[Change], ours: Change | None) -> Change | None:
     """The first head that says something else than what is shown here."""
     told = (head for head in found if head.value is not None)
     return next((head for head in told if ours is None or brief(head.value) != brief(ours.value)), None)
+
+
+def _are_others(before: Standing | None, after: Standing, cell: Cell) -> bool:
+    """Whether other people's values stand in a contradiction than before, or one of them went."""
+    stood, stands = ({(head.id, head.value is None) for head in side.heads(cell)} if side else set()
+                     for side in (before, after))  # fmt: skip
+    return stood != stands
+
+
+def _latest_new(before: Standing | None, after: Standing, cell: Cell) -> Change | None:
+    """The latest head that was not there before: what a contradiction gets beside its values, or one of them again."""
+    here = {head.id for head in before.heads(cell)} if before else set()
+    return next((head for head in after.heads(cell) if head.id not in here), after.shown(cell))
 
 
 def _side(kind: str, change: Change | None) -> Side | None:

@@ -25,7 +25,10 @@ class What(Enum):
     CHANGED = "changed"
     """A field gets another value, from somebody who had seen ours."""
     CONTRADICTS = "contradicts"
-    """A field gets a second value beside ours, or a record is deleted by one and edited by the other."""
+    """A field gets a second value beside ours, or a record is deleted by one and edited by the other. Each is one field
+    of one record in one language, or one deletion, and is counted once, whatever comes later."""
+    FURTHER = "further"
+    """A contradiction that is here already gets another value, or somebody else has written one of its values."""
     SETTLED = "settled"
     """A contradiction that is here was decided there."""
     DELETED = "deleted"
@@ -60,6 +63,8 @@ class Item:
     kind: str
     title: str
     """What the record is called after the merge, in the window's language."""
+    was: str = by_default(default="", kw_only=True, compare=False)
+    """What it is called here now, before any file of those that are merged together, where that is something else."""
     field: str = ""
     """The field that it is about; ``deleted`` where it is whether the record is there; ``""`` for the whole record."""
     language: str = ""
@@ -126,6 +131,11 @@ class Plan:
     def contradicts(self) -> tuple[Item, ...]:
         """The fields in which both sides would stand side by side."""
         return self.of(What.CONTRADICTS)
+
+    @property
+    def further(self) -> tuple[Item, ...]:
+        """The contradictions that are here already and about which others have written too."""
+        return self.of(What.FURTHER)
 
     @property
     def settled(self) -> tuple[Item, ...]:

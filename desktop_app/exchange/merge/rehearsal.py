@@ -239,7 +239,9 @@ class _Rehearsal:
     def _called(self, item: Item) -> Item:
         """An item with the names of its record and of those that it names."""
         names = {record: self._titles.of(record) for record in _named(item)}
-        return replace(item, title=self._titles.of(item.record), names=names)
+        title = self._titles.of(item.record)
+        here = "" if item.what is What.NEW else self._workspace.title(item.record, window_language())
+        return replace(item, title=title, was=here if here != title else "", names=names)
 
     def plan(self, incoming: Incoming, standing: trust.Standing) -> Plan:
         items = [self._called(item) for item in self._items]

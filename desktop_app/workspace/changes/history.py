@@ -144,7 +144,7 @@ class History:
     def contested(self) -> list[Contested]:
         """Where there are `disagreements`, in the same order, without reading their values."""
         cells = (
-            "select r.id, s.kind, s.field, s.language, count(*) + 1 from change c indexed by disagreeing"
+            "select r.id, s.kind, s.field, s.language, count(distinct c.value) + 1 from change c indexed by disagreeing"
             f" cross join slot s on s.n = c.slot cross join record r on r.n = c.record where c.live = {OTHER}"
             " and s.field <> ? and c.record not in (select n from gone) group by c.record, c.slot"
         )
