@@ -20,6 +20,7 @@ from ui.dialogs.join import Join
 from ui.dialogs.trust import Trust
 from ui.exchange.chosen import ChosenCities
 from ui.pages.exchange import ExchangePage
+from ui.words.reading import unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -293,6 +294,11 @@ def test_a_file_for_chosen_cities_needs_no_passphrase(
     assert sending.cities.isVisibleTo(page)
     (box,) = sending.cities.boxes.values()
     assert box.text() == "Rabat · MARBA · fingerprint never compared"
+    box.click()
+    assert sending.doubt.isVisibleTo(page)
+    assert "Never compared by telephone: Rabat." in sending.doubt.text()
+    box.click()
+    assert not sending.doubt.isVisibleTo(page)
     workspace.keyring.pin(cards.own(rabat), How.CONFIRMED)
     page.refresh(None)
     idle(page, qtbot)
@@ -305,9 +311,8 @@ def test_a_file_for_chosen_cities_needs_no_passphrase(
     assert shell.notices.words.text() == "“for-rabat.rtbundle” was made. Only Rabat and you can open it."
     assert bundle.read(tmp_path / "for-rabat.rtbundle", keyring=rabat.keyring).signed
     assert workspace.exports()[0].recipient == "Rabat"
-    assert sending.cities.chosen == []
-    assert sending._phrases.isVisibleTo(page)
-    box.click()
+    assert sending.cities.chosen == [cards.own(rabat)], "the next file is locked as this one was"
+    assert not sending._phrases.isVisibleTo(page)
     sending.choices[Audience.PUBLIC].click()
     idle(page, qtbot)
     assert not sending.cities.isVisibleTo(page)
@@ -337,7 +342,7 @@ def test_the_rehearsal_says_who_signed_and_offers_to_compare(
     idle(page, qtbot)
     signed = page.coming.shown.signed
     assert "seen here for the first time" in signed.words.text()
-    assert cards.own(rabat).fingerprint in signed.words.text()
+    assert unbroken(cards.own(rabat).fingerprint) in signed.words.text()
     signed.compare.click()
     asked(window).do.click()
     idle(page, qtbot)

@@ -135,7 +135,7 @@ def test_what_is_new_opens_and_the_kinds_are_counted(
     rehearsed(page, path, qtbot)
     chips = page.coming.shown.overview.chips
     assert [chips[kind].words for kind in ("", "city", "person")] == [
-        "All: 4 new records", "Cities: 1 new", "People: 1 new · their parts: 1 new",
+        "All: 4 new records", "Cities: 1 new", "People: 1 new · Memberships: 1 new",
     ]  # fmt: skip
     QTest.mouseClick(chips["person"], LEFT)
     rows = page.coming.shown.items.rows
@@ -152,8 +152,8 @@ def test_what_is_done_to_what_is_here_comes_before_what_is_new_and_can_be_seen_a
     rehearsed(page, sent_back(workspace, tmp_path), qtbot)
     rows = page.coming.shown.items.rows
     sorts = [rows.at(number).end for number in range(rows.rowCount())]
-    assert {"contradicts", "changed", "new"} <= set(sorts)
-    assert sorts == sorted(sorts, key=["contradicts", "deleted", "changed", "new"].index)
+    assert {"contradicts", "field changed", "new"} <= set(sorts)
+    assert sorts == sorted(sorts, key=["contradicts", "deleted", "field changed", "new"].index)
     chip = page.coming.shown.overview.chips[HERE]
     assert chip.words == "What is already here: 1 record changed, 3 contradictions", "a seat goes with its person"
     QTest.mouseClick(chip, LEFT)

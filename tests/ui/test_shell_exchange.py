@@ -58,7 +58,7 @@ def texts(page: ExchangePage) -> str:
 def test_every_name_that_would_leave_is_shown_before_anything_does(page: ExchangePage, qtbot: QtBot) -> None:
     assert page.sending.audience is Audience.NETWORK
     said = texts(page)
-    assert "8 people" in said
+    assert "8 records of people" in said
     assert "فاطمة الزهراء" in said
     page.sending.choices[Audience.PUBLIC].click()
     idle(page, qtbot)
@@ -140,7 +140,9 @@ def test_what_went_out_is_listed_with_who_got_it(page: ExchangePage, tmp_path: P
     page.part("departed")
     row = page.departed.list.rows.at(0)
     assert row.title == "The coordination"
-    assert row.detail.startswith("For the network · not protected · tunis.rtbundle · 8 names of people · ")
+    assert row.detail.startswith(
+        "For the network · not protected · tunis.rtbundle · 8 names of people, each spelling counted · "
+    )
 
 
 def test_nothing_leaves_before_what_leaves_was_shown(page: ExchangePage, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.language import Message, _, plural
+from desktop_app.language import Message, _, format_number, plural, window_language
 from desktop_app.records import When
 from ui.jobs import Latest
 from ui.look.tokens import u
@@ -43,8 +43,10 @@ class Absent(QWidget):
             parts.label(
                 _(
                     "Each city numbers its changes, so it shows which have not arrived. A file for the network or "
-                    "the public leaves some out on purpose, with all their history: such gaps are normal, and there "
-                    "is nothing to do. Ask that city for a new file only if you expect something that is not here."
+                    "the public leaves some out on purpose, with all their history: such gaps are normal. Ask a city "
+                    "for a newer file where “awaited” stands beside it, or where you look for a meeting, a person or "
+                    "a text of that city and do not find it; else there is nothing to do. A change is one field that "
+                    "somebody wrote once; a record has many of them."
                 ),
                 role="muted",
                 wrap=True,
@@ -95,7 +97,16 @@ def _rows(session: Session, one: Missing) -> list[Row]:
             Row(f"!{one.site}", city, str(awaited_said(one, city, who, about)), end, "action", "warning-circle")
         )
     if one.count:
-        rows.append(Row(one.site, city, str(left_out_said(one, who)), f"{one.count}", "muted", "eye-slash"))
+        rows.append(
+            Row(
+                one.site,
+                city,
+                str(left_out_said(one, who)),
+                format_number(one.count, window_language()),
+                "muted",
+                "eye-slash",
+            )
+        )
     return rows
 
 
@@ -111,11 +122,11 @@ def awaited_said(one: Missing, city: str, who: str, about: str) -> Message:
 def left_out_said(one: Missing, who: str) -> Message:
     """What was left out or is still to come: who wrote it, how many of how many, between which days."""
     first, last = one.ranges[0], one.ranges[-1]
-    return plural(
-        "{n} of {all} changes by {who} ({days}) is not here: usually because of whom the file was for",
-        "{n} of {all} changes by {who} ({days}) are not here: usually because of whom the file was for",
-        one.count,
-        all=one.count + one.known,
+    language = window_language()
+    return _(
+        "Not here: {count} of {all} changes by {who} ({days}). Usually left out because of whom the file was for.",
+        count=format_number(one.count, language),
+        all=format_number(one.count + one.known, language),
         who=who,
         days=" – ".join(dict.fromkeys((_day(first.after or first.before), _day(last.before)))),
     )

@@ -34,8 +34,11 @@ class ChosenCities(QWidget):
         self._page = QVBoxLayout(self)
         self._page.setContentsMargins(0, u(2), 0, 0)
         self._page.setSpacing(u(1.5))
-        self._page.addWidget(parts.label(_("For these cities only"), role="heading"))
-        hint = _("Only they and you can open the file; it needs no passphrase.")
+        self._page.addWidget(parts.label(_("Who can open it?"), role="heading"))
+        hint = _(
+            "Only the cities that you tick here, and you; then it needs no passphrase. What they see in it is chosen"
+            " above."
+        )
         self._page.addWidget(parts.label(hint, role="muted", wrap=True))
         self.every = parts.Check()
         """Ticks and unticks all."""
@@ -55,6 +58,11 @@ class ChosenCities(QWidget):
     def chosen(self) -> list[Card]:
         """The cards that are ticked."""
         return [self._known[holder].card for holder, box in self.boxes.items() if box.isChecked()]
+
+    @property
+    def never_compared(self) -> list[Card]:
+        """Those that are ticked and of which nobody compared the fingerprint."""
+        return [card for card in self.chosen if self._known[card.holder].how is not How.CONFIRMED]
 
     def refresh(self) -> None:
         """Read which cards are known; what is ticked stays so while its card is the same."""
@@ -87,10 +95,6 @@ class ChosenCities(QWidget):
         """Tick the cards of these holders."""
         for holder, box in self.boxes.items():
             box.setChecked(holder in holders)
-
-    def clear(self) -> None:
-        """Untick all."""
-        self._tick_all(on=False)
 
     def _tick_all(self, *, on: bool) -> None:
         for box in self.boxes.values():

@@ -32,7 +32,7 @@ class Departed(Passed):
             _("No file has been made yet"),
             _("Each file you make is listed here: whom it is for, when it was made, and how many names it holds."),
         )
-        super().__init__(_("Sent"), empty, lambda: [_row(one) for one in session.workspace.exports()])
+        super().__init__(_("Files made"), empty, lambda: [_row(one) for one in session.workspace.exports()])
 
 
 def _row(one: Export) -> Row:
@@ -40,7 +40,9 @@ def _row(one: Export) -> Row:
         FOR[one.audience],
         _("encrypted") if one.protected else _("not protected"),
         one.file if one.recipient else "",
-        plural("{n} name of a person", "{n} names of people", one.names) if one.names else _("no names"),
+        plural("{n} name of a person", "{n} names of people, each spelling counted", one.names)
+        if one.names
+        else _("no names"),
         plural("{n} change", "{n} changes", one.changes),
         _("made by {author}", author=one.author),
         code_said(one.fingerprint),

@@ -5,7 +5,6 @@ What is a part of something, such as an entry of a meeting, is counted and shown
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -18,9 +17,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from desktop_app.exchange.merge import Item, Plan, What
+    from desktop_app.exchange.merge import Item, Plan
 
 
 _NEW: Final = "new"
@@ -66,9 +63,11 @@ class Overview(QWidget):
             self._add(HERE, str(_("{label}: {value}", label=words, value=brought(here))))
         for kind in sorted({whole_of(kind) for kind in plan.counts}, key=kind_place):
             name = str(KINDS[kind].many) if kind in KINDS else kind
-            inner = brought_of(_added(counts for part, counts in plan.counts.items() if is_part(part, kind)))
-            inside = str(_("their parts: {counts}", counts=inner)) if inner else ""
-            counts = " · ".join(filter(None, (brought_of(plan.counts.get(kind, {})), inside)))
+            inside = [
+                str(_("{label}: {value}", label=KINDS[part].many, value=brought_of(plan.counts[part])))
+                for part in sorted((part for part in plan.counts if is_part(part, kind)), key=kind_place)
+            ]
+            counts = " · ".join(filter(None, (brought_of(plan.counts.get(kind, {})), *inside)))
             self._add(kind, str(_("{label}: {value}", label=name, value=counts)))
 
     def _add(self, kind: str, words: str) -> None:
@@ -102,10 +101,6 @@ def whole_of(kind: str) -> str:
 def is_part(kind: str, whole: str) -> bool:
     """Whether records of a kind are parts of records of the other."""
     return kind != whole and whole_of(kind) == whole
-
-
-def _added(counts: Iterable[Mapping[What, int]]) -> Mapping[What, int]:
-    return sum((Counter(one) for one in counts), Counter())
 
 
 def kind_place(kind: str) -> int:

@@ -82,7 +82,7 @@ def _between(item: Item, ours: str, theirs: str) -> str:
 
 _SORTS: Final[dict[str, tuple[Message, Role, str]]] = {
     "new": (_("new"), "decision", "plus"),
-    "changed": (_("changed"), "muted", "pencil-simple"),
+    "changed": (_("field changed"), "muted", "pencil-simple"),
     "contradicts": (_("contradicts"), "action", "scales"),
     "further": (_("another version"), "action", "scales"),
     "settled": (_("settled"), "decision", "check"),

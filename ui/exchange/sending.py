@@ -78,6 +78,8 @@ class Sending(QWidget):
         self._refusal = parts.label(role="refusal", wrap=True)
         self._refusal.hide()
         self.make = parts.button(_("Make the file…"), self._choose_place, role="primary", icon="export")
+        self.doubt = parts.label(wrap=True)
+        """Which of the cities that are ticked nobody has compared by telephone."""
         self._leaving = LeavingView(session)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -99,6 +101,7 @@ class Sending(QWidget):
     def _foot(self) -> QWidget:
         """What makes the file, in view whatever the questions take."""
         foot = parts.Foot()
+        foot.row.addWidget(self.doubt, 1)
         foot.row.addStretch()
         foot.row.addWidget(self.make)
         return foot
@@ -108,11 +111,12 @@ class Sending(QWidget):
         page = QVBoxLayout(box)
         page.setContentsMargins(0, u(2), 0, 0)
         page.setSpacing(u(2))
-        page.addWidget(parts.label(_("Who will read it?"), role="heading"))
+        page.addWidget(parts.label(_("Who is it for?"), role="heading"))
         say(self.to.setPlaceholderText, _("The recipient: a person, a city, an office"))
         say(self.to.setAccessibleName, _("Recipient"))
         self.to.setMaximumWidth(u(80))
         page.addWidget(self.to)
+        page.addWidget(parts.label(_("What may they see?"), role="heading"))
         for audience, (name, more) in AUDIENCES.items():
             choice = QRadioButton()
             say(choice.setText, name)
@@ -161,6 +165,12 @@ class Sending(QWidget):
         self.cities.setVisible(self.audience is Audience.NETWORK and self.cities.any_known)
         self._phrases.setVisible(not self._chosen())
         self.keys_too.setVisible(self.audience is Audience.INTERNAL)
+        doubtful = self.cities.never_compared if self.audience is Audience.NETWORK else []
+        self.doubt.setVisible(bool(doubtful))
+        self.doubt.setText(str(_(
+            "Never compared by telephone: {cities}. If somebody else made that card, they can open this file.",
+            cities=self._called(doubtful),
+        )))  # fmt: skip
 
     def _chosen(self) -> list[Card]:
         return self.cities.chosen if self.audience is Audience.NETWORK else []
@@ -268,9 +278,8 @@ class Sending(QWidget):
         return ", ".join(called(self._session.workspace, card.name) for card in cities)
 
     def _made(self, sent: Sent, cities: list[Card]) -> None:
-        for line in (self.to, self.passphrase, self.again):
+        for line in (self.to, self.passphrase, self.again):  # ticks stay: the next file is for the same cities
             line.clear()
-        self.cities.clear()
         folder = QUrl.fromLocalFile(str(sent.path.parent))
         if cities:
             names = self._called(cities)
@@ -352,8 +361,13 @@ class LeavingView(QWidget):
     def _add_people(self, page: QVBoxLayout, leaving: Leaving) -> None:
         """Everybody by name, as many as the counts above say; what else somebody is called apart from that."""
         named = tuple(filter(None, leaving.people))
-        people = plural("{n} person", "{n} people", len(leaving.people))
+        people = plural("{n} record of a person", "{n} records of people", len(leaving.people))
         self._add_names(page, people if leaving.people else _("No names"), named)
+        if leaving.people:
+            more = _(
+                "Stakeholders counts who sits in a group, people linked as the same once. Here each record counts."
+            )
+            page.addWidget(parts.label(more, role="small", wrap=True))
         if len(named) < len(leaving.people):
             nameless = len(leaving.people) - len(named)
             page.addWidget(parts.label(plural("{n} of them without a name", "{n} of them without a name", nameless),

@@ -38,7 +38,7 @@ PARTS: Final[dict[str, Message]] = {
     "decide": _("To decide"),
     "same": _("Likely duplicates"),
     "arrived": _("Received"),
-    "departed": _("Sent"),
+    "departed": _("Files made"),
     "forgotten": _("Erasures"),
     "missing": _("What is missing"),
     "cities": _("Cities"),
