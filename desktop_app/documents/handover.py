@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from desktop_app.documents.actions import due_of, owner_of, status_of
 from desktop_app.documents.blocks import (
     Cell,
@@ -65,8 +67,16 @@ def _is_shown(record: Record) -> bool:
 
 
 def gaps(dossier: Dossier, language: str, on: date) -> list[Gap]:
-    """What is missing in everything that the cities of a dossier wrote down."""
-    return [gap for city in dossier.subjects(City) for gap in _gaps_of_city(dossier, city, language, on)]
+    """What is missing in everything that the cities of a dossier wrote down; of several, each says whose it is."""
+    cities = dossier.subjects(City)
+    found = [(city, gap) for city in cities for gap in _gaps_of_city(dossier, city, language, on)]
+    if len(cities) < 2:
+        return [gap for _city, gap in found]
+    return [structs.replace(gap, sentence=_of(city, gap, language), city=city.id) for city, gap in found]
+
+
+def _of(city: City, gap: Gap, language: str) -> Message:
+    return _("{label}: {value}", label=city.name.within(language) or city.code, value=gap.sentence)
 
 
 def _gaps_of_city(dossier: Dossier, city: City, language: str, on: date) -> list[Gap]:

@@ -39,6 +39,10 @@ class Gap(msgspec.Struct, frozen=True):
     kind: str
     """Of the record in which it is to be filled in; that of the attendance where nobody is recorded."""
     field: str = ""
+    city: RecordId = ""
+    """Whose it is, where those of several cities are looked at."""
+    of_language: bool = False
+    """Whether the text is there, and only not in the language that was asked for."""
 
 
 def gaps_of(dossier: Dossier, about: Sequence[Record], language: str, *, printed: bool = True) -> list[Gap]:
@@ -205,7 +209,7 @@ def _of_translations(dossier: Dossier, record: Record, language: str) -> Iterato
             name=_name_of(record, language),
             language=LanguageName(language),
         )
-        yield Gap(sentence, record.id, "recommendation", "text")
+        yield Gap(sentence, record.id, "recommendation", "text", of_language=True)
     if not dossier.stale:
         return
     for part in (record, *_parts_of(dossier, record)):
@@ -245,7 +249,7 @@ def _of_untranslated(dossier: Dossier, record: Record, language: str) -> Iterato
             name=named or _shortened(dossier.title(record.id, language), language),
             language=LanguageName(language),
         )
-        yield Gap(sentence, record.id, record.kind_name)
+        yield Gap(sentence, record.id, record.kind_name, of_language=True)
 
 
 def _parts_of(dossier: Dossier, record: Record) -> Iterator[Record]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.documents import render
-from desktop_app.language import Message, _, plural
+from desktop_app.language import Message, _, plural, window_language
 from ui import documents
 from ui.documents.choices import Choices
 from ui.documents.making import Made, lacking, make
@@ -33,13 +34,14 @@ from ui.page import Command, Page
 from ui.widgets import parts
 from ui.widgets.later import Later
 from ui.widgets.steps import Steps
+from ui.words.reading import dotted
 from ui.words.say import say, say_tip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from desktop_app.errors import RoundtableError
     from desktop_app.progress import Progress
@@ -54,7 +56,9 @@ _CHOICES: Final = 62
 _BETWEEN: Final = 12.5
 """Units of width that the choices have, unless the person wants it otherwise; and of the margins of the bar."""
 
-
+_NOT_COUNTED: Final = _(
+    "What is not translated into the document’s language is listed last and not counted, as on the page Meetings."
+)
 _SAVING: Final = ((_("Save as Word…"), _("Word…")), (_("Save as PDF…"), _("PDF…")))
 """What the buttons say that save: in whole, and where there is little room."""
 
@@ -108,6 +112,8 @@ class DocumentsPage(Page):
         column.setSpacing(0)
         column.addLayout(self._bar())
         column.addWidget(self._template_line())
+        self.counted = parts.label(role="muted", wrap=True)
+        column.addWidget(parts.indented(self.counted, 5))
         column.addWidget(self._lacking())
         column.addWidget(parts.line())
         column.addWidget(self._stack, 1)
@@ -300,19 +306,39 @@ class DocumentsPage(Page):
     # what it lacks
 
     def _say_lacking(self, found: Sequence[Gap]) -> None:
-        self._found = found
-        count = len(found)
-        said = plural("{n} thing missing", "{n} things missing", count) if count else _("Complete")
+        self._found = sorted(found, key=lambda gap: gap.of_language)
+        count = sum(not gap.of_language for gap in found)
+        whole = _("Not all translated") if found else _("Complete")
+        said = plural("{n} thing missing", "{n} things missing", count) if count else whole
         say(self.lacks.setAccessibleName, said)
         say_tip(self.lacks.setToolTip, said)
         large = self.session.settings.scale_percent > LARGE
         say(self.lacks.setText, _("{n}", n=count or "") if large else said)
-        self.lacks.setEnabled(bool(count))
-        if not count:
+        self.lacks.setEnabled(bool(found))
+        if not found:
             self.lacks.setChecked(False)
         self._show_lacking()
 
+    def _counts(self) -> str:
+        """Of which city how much is missing, and what of the list is not counted."""
+        by_city = Counter(gap.city for gap in self._found if gap.city and not gap.of_language)
+        counts = dotted(f"{self.session.workspace.title(one, window_language())} {n}" for one, n in by_city.items())
+        said = [_("By city: {counts}", counts=counts)] if counts else []
+        if any(gap.of_language for gap in self._found):
+            said.append(_NOT_COUNTED)
+        return "\n".join(map(str, said))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the list of what is missing."""
+        if event.key() == Qt.Key.Key_Escape and self.lacks.isChecked():
+            self.lacks.click()
+            self.lacks.setFocus()
+        else:
+            super().keyPressEvent(event)
+
     def _show_lacking(self) -> None:
+        self.counted.setText(self._counts())
+        self.counted.setVisible(self.lacks.isChecked() and bool(self.counted.text()))
         self.steps.setVisible(self.lacks.isChecked())
         if self.lacks.isChecked():
             self.steps.show_steps([one.sentence for one in self._found])

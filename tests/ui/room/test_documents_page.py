@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from ui import documents
 from ui.app import dress
 from ui.documents.making import Choice, lacking
 from ui.documents.sheets import Sheet, Sheets
+from ui.meetings.checklist import missing
 from ui.pages.documents import DocumentsPage
 
 if TYPE_CHECKING:
@@ -163,6 +165,38 @@ def test_what_is_missing_is_listed_before_the_document_is_made(page: DocumentsPa
     qtbot.waitUntil(lambda: page.lacks.text() == "3 things missing")
     with qtbot.waitSignal(page.session.navigated):
         page.session.navigate(lacking(page.session.workspace, page.choices.choice)[0].record)
+
+
+def test_escape_closes_the_list_of_what_is_missing(page: DocumentsPage, room: Room, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.lacks.text() == "3 things missing")
+    for widget in (page.lacks, page.steps):
+        page.lacks.click()
+        assert page.steps.isVisibleTo(page)
+        QTest.keyClick(widget, Qt.Key.Key_Escape)
+        assert not page.steps.isVisibleTo(page)
+        assert not page.lacks.isChecked()
+
+
+def test_as_many_things_are_missing_here_as_on_the_page_of_meetings(
+    page: DocumentsPage, room: Room, qtbot: QtBot
+) -> None:
+    page.choices.language.set_value("ar")
+    page.choices.changed.emit()
+    qtbot.waitUntil(lambda: any(gap.of_language for gap in page._found))
+    page.lacks.click()
+    assert page.lacks.text() == f"{len(missing(page.session.workspace, room.meeting, 'ar'))} things missing"
+    assert "not translated into the document’s language" in page.counted.text()
+
+
+def test_it_is_said_of_which_city_something_is_missing(page: DocumentsPage, room: Room, qtbot: QtBot) -> None:
+    page.session.workspace.add(City, {"name": {"en": "Tunis"}, "code": "TNTUN", "country": "TN"})
+    page.choices.use("consolidated")
+    qtbot.waitUntil(lambda: any(gap.city for gap in page._found))
+    page.lacks.click()
+    counted = sum(not gap.of_language for gap in page._found)
+    assert counted == sum(map(int, re.findall(r" (\d+)", page.counted.text().splitlines()[0])))
+    title = page.session.workspace.title
+    assert all(str(gap.sentence).startswith(f"{title(gap.city, 'en')}: ") for gap in page._found)
 
 
 def test_recommendations_name_what_they_lack(workspace: Workspace, room: Room) -> None:
