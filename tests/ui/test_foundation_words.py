@@ -18,7 +18,7 @@ from desktop_app.errors import InvalidValue
 from desktop_app.language import LANGUAGES, Message, _, format_date, regional, text_direction, use_window_language
 from desktop_app.records import Precision, When
 from desktop_app.records.types import Text
-from ui.dialogs.history import said_value
+from ui.dialogs.history import came_in, said_value
 from ui.editors.calendar import Calendar
 from ui.widgets import parts
 from ui.words import dates
@@ -290,3 +290,13 @@ def test_a_fingerprint_in_a_sentence_stands_on_one_line(qapp: QApplication) -> N
             lines.append(said[line.textStart() : line.textStart() + line.textLength()].replace("\u2060", ""))
         layout.endLayout()
         assert all(any(code in line for line in lines) for code in codes), lines
+
+
+def test_the_date_after_a_files_name_is_read_in_the_sentences_direction() -> None:
+    batch = "Tunis.rtbundle, 2026-11-22T20:29:00Z"
+    assert "\u2068" not in str(came_in(batch))
+    use_window_language("ar")
+    try:
+        assert "\u2068Tunis.rtbundle\u2069" in str(came_in(batch))
+    finally:
+        use_window_language("en")

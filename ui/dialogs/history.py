@@ -23,7 +23,7 @@ from ui.widgets.marked import Marked
 from ui.widgets.models import Row
 from ui.widgets.row_list import RowList
 from ui.words import dates
-from ui.words.reading import dotted, figures, filed_when, value_shown
+from ui.words.reading import dotted, figures, filed_when, named, value_shown
 from ui.words.say import say
 from ui.words.told import by
 
@@ -239,7 +239,8 @@ def came_in(batch: str) -> Message:
     """In which file a value came."""
     if not batch:
         return _("written here")
-    file, day = filed_when(batch)
+    name, day = filed_when(batch)
+    file = named(name)
     return _("came with “{file}”, {day}", file=file, day=day) if day else _("came with “{file}”", file=file)
 
 

@@ -69,6 +69,11 @@ def figures(text: str) -> str:
     return from_the_left(text) if bare else text
 
 
+def named(text: str) -> str:
+    """A name within a sentence that is written leftwards, in its own direction: a figure after it is not its end."""
+    return f"\u2068{text}\u2069" if direction(window_language()) == "rtl" and text else text
+
+
 def unbroken(text: str) -> str:
     """A sentence in which no fingerprint or code goes on in another line: it would be read out as two."""
     return _GROUPS.sub("-\u2060", text)
