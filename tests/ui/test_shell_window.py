@@ -464,7 +464,7 @@ def test_where_a_value_is_from_is_one_key_away(window: Window, page: Stakeholder
     assert shown is not None
     row = shown.list.rows.at(0)
     assert row.title == "Telephone: +216 71 222 333"
-    assert row.detail == "Leïla Ben Salah · Tunis"
+    assert row.detail == "Leïla Ben Salah (you) · Tunis"
     QTest.keyClick(shown, Qt.Key.Key_Escape)
 
 

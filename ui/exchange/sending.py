@@ -88,9 +88,9 @@ class Sending(QWidget):
             row.addWidget(self._column)
         else:
             self._column = Column(self._questions())
-            row.addWidget(self._column, 3)
+            row.addWidget(self._column, 4)
             row.addWidget(parts.line(vertical=True))
-            row.addWidget(Column(self._leaving), 2)
+            row.addWidget(Column(self._leaving), 3)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
