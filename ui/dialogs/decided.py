@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.language import Message, _, window_language
 from desktop_app.records import KINDS
+from desktop_app.workspace.changes.change import DELETED
 from ui.dialogs.history import HistoryWindow, field_label, said_value
 from ui.forms.contested import key_of
 from ui.widgets import parts
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
     from desktop_app.workspace.changes.decided import Decided
     from ui.session import Session
-
-_DELETED = "deleted"
 
 
 class DecidedLately(Listed):
@@ -60,7 +59,7 @@ class DecidedLately(Listed):
         """Offer what can be done with the chosen one: a value can be chosen where one was."""
         one = self._found.get(self.list.key)
         self.back.setEnabled(one is not None)
-        self.again.setEnabled(one is not None and not one.left and one.field != _DELETED)
+        self.again.setEnabled(one is not None and not one.left and one.field != DELETED)
         say(self._why.setText, _no_other(one) if one is not None else Message(""))
         self._why.setVisible(not self.again.isEnabled() and one is not None)
 
@@ -118,9 +117,9 @@ def _was_called(session: Session, one: Decided) -> str:
 
 
 def _what(session: Session, one: Decided) -> Message:
-    if one.field == _DELETED and one.left:
+    if one.field == DELETED and one.left:
         return _("whether it is deleted: left undecided, the record stays")
-    if one.field == _DELETED:
+    if one.field == DELETED:
         return _("deleted") if one.value else _("kept, although somebody had deleted it")
     label = field_label(one.kind, one.field, one.language)
     if one.left:

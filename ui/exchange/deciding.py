@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records import KINDS
+from desktop_app.workspace.changes.change import DELETED
 from ui.dialogs.history import field_label
 from ui.exchange.sides import LEAVE, Sides
-from ui.exchange.stated import DELETED
 from ui.forms.contested import key_of
 from ui.forms.form import Column
 from ui.look.tokens import u

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _
 from desktop_app.records import KINDS
+from desktop_app.workspace.changes.change import DELETED
 from ui.dialogs.history import field_label, said_value
 from ui.forms.form import Column
 from ui.look.tokens import u
@@ -73,7 +74,7 @@ class Opened(QWidget):
         self.held.setVisible(bool(item.holds))
         kind = str(KINDS[item.kind].one) if item.kind in KINDS else item.kind
         label = field_label(item.kind, item.field, item.language) if item.field else kind
-        deleted = who_deleted(item) if item.field == "deleted" else None
+        deleted = who_deleted(item) if item.field == DELETED else None
         self.what.setText(dotted((titled(item) or kind, kind if deleted else label, deleted or "")))
         if item.holds:
             self.held.show_held(self._session, item)
@@ -176,7 +177,7 @@ def said(session: Session, item: Item, side: Side | None) -> str:
         return str(_("Deleted") if side is None else _("Restored it"))
     if side is None:
         return ""
-    if item.field == "deleted":
+    if item.field == DELETED:
         return str(_("Deleted it") if isinstance(side.value, dict) else _("Went on writing"))
     return value_said(session, item, item.field, side)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop_app.language import Message, _, list_mark, plural, window_language
 from desktop_app.records import KINDS, When
+from desktop_app.workspace.changes.change import DELETED
 from ui.dialogs.history import field_label
 from ui.exchange import opened
 from ui.exchange.overview import kind_place, whole_of
@@ -64,7 +65,7 @@ def item_row(session: Session, number: int, item: Item) -> Row:
     kind = str(KINDS[item.kind].one) if item.kind in KINDS else item.kind
     name, tone, picture = _SORTS[item.what.value]
     detail = kind
-    if item.field == "deleted":
+    if item.field == DELETED:
         detail = dotted((kind, opened.who_deleted(item) or ""))
     elif item.field:
         ours, theirs = opened.said(session, item, item.ours), opened.said(session, item, item.theirs)

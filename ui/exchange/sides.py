@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import Message, _, list_mark, window_language
 from desktop_app.records import KINDS
+from desktop_app.workspace.changes.change import DELETED
 from ui.dialogs.history import came_in, field_label, said_value
 from ui.exchange.combining import Combining
 from ui.exchange.going import Going
 from ui.exchange.stated import (
-    DELETED,
     called,
     called_before,
     cautions,

@@ -8,6 +8,7 @@ from desktop_app.language import Message, _, plural, window_language
 from desktop_app.records import KINDS, Translated
 from desktop_app.records.recommendation import FROZEN
 from desktop_app.records.telling import STATUS, telling
+from desktop_app.workspace.changes.change import DELETED
 from ui.approval import APPROVED
 from ui.dialogs.history import field_label, said_value
 from ui.words import dates
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from desktop_app.records import Alternative, Disagreement, Record, Value
     from desktop_app.workspace import HistoryItem
     from ui.session import Session
-
-DELETED = "deleted"
 
 
 def called(session: Session, one: Disagreement) -> str:
