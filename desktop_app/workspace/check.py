@@ -9,6 +9,7 @@ import msgspec
 from desktop_app.language import Message, _, plural
 from desktop_app.workspace.changes.log import OTHER
 from desktop_app.workspace.changes.outgoing import outgoing
+from desktop_app.workspace.changes.presence import TABLES
 from desktop_app.workspace.kept.erasure import is_sound
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def snapshot(store: Store, state: State) -> dict[str, list[tuple[object, ...]]]:
     """All that follows from the log: the rows of every kind's table, which heads are shown, who is gone."""
     tables = {table.name: f"select * from {table.name} order by n" for table in state.tables()}
     tables["record"] = "select n, born from record order by n"
-    tables |= {name: f"select * from {name} order by n" for name in ("gone", "staying", "contested")}
+    tables |= {name: f"select * from {name} order by n" for name in TABLES}
     return {name: store.rows(sql) for name, sql in tables.items()}
 
 
@@ -129,7 +130,6 @@ def rebuild_state(store: Store, state: State, presence: Presence) -> None:
     for table in state.tables():
         store.run(f"delete from {table.name}")
     store.run("update record set born = (select min(at) from change where change.record = n)")
-    for name in ("gone", "staying", "contested"):
-        store.run(f"delete from {name}")
+    presence.clear()
     presence.settle_all()
     state.refresh()

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from desktop_app.workspace.file.store import Store
 
 
+TABLES: Final = ("gone", "staying", "contested")
+"""The tables that follow from the log: see `Presence`."""
 _MOST_SEEN: Final = 10_000
 """Heads that one deletion names, so that its value stays within what a change may hold."""
 
@@ -94,6 +96,12 @@ class Presence:
         heads = self._log.heads(number, self._log.slot(kind, DELETED, ""))
         return verdict(heads, self._log.other_heads(number, kind) if heads else ())
 
+    def clear(self, records: str = "") -> None:
+        """Forget what was found of the records whose numbers the SQL selects; without it of all."""
+        where = f" where n in ({records})" if records else ""
+        for table in TABLES:
+            self._store.run(f"delete from {table}{where}")
+
     def settle(self, number: int) -> list[int]:
         """Bring the tables in step with the log for one record, and for the parts that went with it; gives the numbers
         of the parts that come or go with that.
@@ -115,8 +123,7 @@ class Presence:
 
     def _settle(self, number: int, record: RecordId, kind: str, stands: dict[RecordId, bool]) -> None:
         found = self.verdict(number, kind)
-        for table in ("gone", "staying", "contested"):
-            self._store.run(f"delete from {table} where n = ?", number)
+        self.clear(f"select {number:d}")
         if found.contested:
             self._store.run("insert into contested values (?)", number)
         if found.agreed:

@@ -82,8 +82,7 @@ class Settler:
         run("delete from temp.touched_records")
         run("insert into temp.touched_records select value from json_each(?)", listed)
         touched = "select n from temp.touched_records"
-        for table in ("gone", "staying", "contested"):
-            run(f"delete from {table} where n in ({touched})")
+        self._presence.clear(touched)
         for kind in self._state.tables():
             run(f"delete from {kind.name} where n in ({touched})")
         run(
